@@ -1,0 +1,41 @@
+import type { CivilDate, Instant } from './dates.js';
+import type { OfficerId, PlanId, Ref } from './plan.js';
+
+/** Why somebody is asked (DESIGN 4, "what was asked"). */
+export type AskReason = 'stage' | 'first-load' | 'given-date' | 'evidence' | 'escalation';
+
+/**
+ * One thing to ask about one milestone. It is owed to an officer only if no ledger row of theirs has the same
+ * anchor at the same or a later step.
+ */
+export interface Ask {
+  readonly because: AskReason;
+  /** `2026-11-18` for stages; `import:`, `given:`, `evidence:` and `escalation:` before the date for the others. */
+  readonly anchor: string;
+  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `passed`. */
+  readonly step: string;
+  /** The working day on which it became owed. */
+  readonly on: CivilDate;
+}
+
+/** One ledger row: an officer was asked this. */
+export interface Asked {
+  readonly officer: OfficerId;
+  readonly plan: PlanId;
+  readonly ref: Ref;
+  readonly anchor: string;
+  readonly step: string;
+  readonly slot: string;
+  readonly at: Instant;
+}
+
+/** Compares the steps of one anchor: negative when `a` comes before `b`. Words have no later step. */
+export function compareSteps(a: string, b: string): number {
+  const [left, right] = [Number(a), Number(b)];
+  return Number.isNaN(left) || Number.isNaN(right) ? 0 : left - right;
+}
+
+/** A stage number as printed: `-5`, `0`, `+10`. */
+export function stepOf(stage: number): string {
+  return stage > 0 ? `+${String(stage)}` : String(stage);
+}

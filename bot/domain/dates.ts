@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill';
+
+declare const civilBrand: unique symbol;
+declare const instantBrand: unique symbol;
+
+/** A day on the calendar, `YYYY-MM-DD`, without time or zone. Compares correctly with `<` and `>`. */
+export type CivilDate = string & { readonly [civilBrand]: true };
+
+/** A moment, ISO 8601 in UTC with milliseconds (`2026-11-18T10:00:00.000Z`). Compares correctly with `<` and `>`. */
+export type Instant = string & { readonly [instantBrand]: true };
+
+/** Reads `YYYY-MM-DD`; undefined when it is not a real day between 1900 and 2199. */
+export function parseCivilDate(text: string): CivilDate | undefined {
+  const found = /^(19|20|21)\d\d-\d\d-\d\d$/.exec(text);
+  if (!found) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as CivilDate;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `parseCivilDate`, for dates known to be right. Throws a RangeError otherwise. */
+export function civilDate(text: string): CivilDate {
+  const date = parseCivilDate(text);
+  if (date === undefined) throw new RangeError(`"${text}" is not a day of the form YYYY-MM-DD`);
+  return date;
+}
+
+/** Reads an ISO 8601 instant; undefined when it is not one. */
+export function parseInstant(text: string): Instant | undefined {
+  try {
+    const moment = Temporal.Instant.from(text.trim());
+    return moment.toString({ fractionalSecondDigits: 3 }) as Instant;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `parseInstant`, for instants known to be right. Throws a RangeError otherwise. */
+export function instant(text: string): Instant {
+  const moment = parseInstant(text);
+  if (moment === undefined) throw new RangeError(`"${text}" is not an instant in ISO 8601`);
+  return moment;
+}
+
+export function instantFromMs(epochMilliseconds: number): Instant {
+  return instant(new Date(epochMilliseconds).toISOString());
+}
+
+export function msOf(moment: Instant): number {
+  return Temporal.Instant.from(moment).epochMilliseconds;
+}
+
+export function addMs(moment: Instant, milliseconds: number): Instant {
+  return instantFromMs(msOf(moment) + milliseconds);
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate;
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function dayOfWeek(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** The Monday of the week that holds the date. */
+export function mondayOf(date: CivilDate): CivilDate {
+  return addDays(date, 1 - dayOfWeek(date));
+}
+
+/** The civil date in a zone at a moment. */
+export function civilDateAt(moment: Instant, zone: string): CivilDate {
+  return Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString() as CivilDate;
+}
+
+/** Minutes after midnight, on the clock of the zone. */
+export function minutesOfDayAt(moment: Instant, zone: string): number {
+  const local = Temporal.Instant.from(moment).toZonedDateTimeISO(zone);
+  return local.hour * 60 + local.minute;
+}
+
+/**
+ * The moment at which the clocks of a zone show the given time on the given day. A time that the clocks skip
+ * becomes the next one that exists; of a time shown twice, the first is meant.
+ */
+export function momentAt(date: CivilDate, minutesAfterMidnight: number, zone: string): Instant {
+  const time = Temporal.PlainTime.from({
+    hour: Math.floor(minutesAfterMidnight / 60),
+    minute: minutesAfterMidnight % 60,
+  });
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(time).toZonedDateTime(zone, {
+    disambiguation: 'compatible',
+  });
+  return local.toInstant().toString({ fractionalSecondDigits: 3 }) as Instant;
+}
+
+/** The last moment of a day in a zone: what "recorded by the end of D" means (RULES 7). */
+export function endOfDay(date: CivilDate, zone: string): Instant {
+  return addMs(momentAt(addDays(date, 1), 0, zone), -1);
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** "Friday 18 December 2026": how every date is written to people. */
+export function inWords(date: CivilDate): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${WEEKDAYS[day.dayOfWeek - 1] ?? ''} ${String(day.day)} ${MONTHS[day.month - 1] ?? ''} ${String(day.year)}`;
+}
+
+/** "9am", "8:41am", "12:05pm" on the clocks of the zone. */
+export function timeInWords(moment: Instant, zone: string): string {
+  const minutes = minutesOfDayAt(moment, zone);
+  const hour = Math.floor(minutes / 60);
+  const past = minutes % 60;
+  const shown = hour % 12 === 0 ? 12 : hour % 12;
+  return `${String(shown)}${past === 0 ? '' : `:${String(past).padStart(2, '0')}`}${hour < 12 ? 'am' : 'pm'}`;
+}

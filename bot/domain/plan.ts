@@ -1,0 +1,184 @@
+import type { CivilDate, Instant } from './dates.js';
+
+/** `[a-z0-9-]{1,40}`. */
+export type PlanId = string;
+/** As printed in the plan ("CiN/CP 1.1"), or generated once at import and never changed. */
+export type Ref = string;
+/** Minted at import, never changed, says nothing of the person. */
+export type OfficerId = string;
+
+/** What a lead may declare. `complete` means delivered. */
+export type Declared = 'red' | 'amber' | 'green' | 'complete';
+/** The class a rating maps to in counts; `none` is "no update". */
+export type RatingClass = Declared | 'none';
+
+/**
+ * `delivered` and `evidenced` count as complete; the last four are closed and counted apart (RULES 4);
+ * `paused` is neither asked for nor overdue.
+ */
+export const STATES = [
+  'not-started',
+  'in-progress',
+  'paused',
+  'delivered',
+  'evidenced',
+  'withdrawn',
+  'superseded',
+  'business-as-usual',
+  'carried-over',
+] as const;
+export type State = (typeof STATES)[number];
+
+/** When a milestone is due, always with the words as printed. */
+export type Due =
+  | { readonly kind: 'day'; readonly date: CivilDate; readonly text: string }
+  /** A month or a range: due on its last day, shown in its own words. */
+  | { readonly kind: 'period'; readonly from: CivilDate; readonly to: CivilDate; readonly text: string }
+  /** No date yet: never called overdue. Also what could not be read as a date without guessing. */
+  | { readonly kind: 'awaited'; readonly text: string };
+
+/** The words of a plan for its own levels, as its headings print them ("Theme", "Action", "Milestone"). */
+export interface Levels {
+  readonly area: string;
+  readonly objective: string;
+  readonly milestone: string;
+}
+
+export interface Plan {
+  readonly id: PlanId;
+  readonly title: string;
+  readonly levels: Levels;
+  /** The as-at date of the first load: stages before it count as passed (RULES 1). */
+  readonly importedOn: CivilDate;
+  readonly preset: 'confidence' | 'dates';
+  /** The director, accountable for the whole plan. */
+  readonly owner: OfficerId | null;
+}
+
+export interface Area {
+  readonly code: string;
+  readonly title: string;
+  readonly order: number;
+  /** Heads of service, accountable for the area; at most two. */
+  readonly heads: readonly OfficerId[];
+}
+
+export interface Objective {
+  readonly code: string;
+  readonly area: string;
+  readonly title: string;
+  readonly order: number;
+}
+
+/** Who recorded something: an officer; `operator` at the command line; `import` for what the file said. */
+export type Actor = { readonly kind: 'officer'; readonly id: OfficerId } | { readonly kind: 'operator' | 'import' };
+
+/** What a lead said, as it was accepted. Empty texts are null. */
+export interface Update {
+  readonly rating: Declared;
+  readonly note: string | null;
+  readonly cause: string | null;
+  readonly remedy: string | null;
+  readonly help: string | null;
+  /** The day it is expected to be green again: a given date. */
+  readonly recovery: CivilDate | null;
+  /** When it is expected to be finished. Never drives stages. */
+  readonly forecast: CivilDate | null;
+  readonly nextStep: string | null;
+  /** The day of the next step: a given date. */
+  readonly nextStepBy: CivilDate | null;
+  readonly doneOn: CivilDate | null;
+  readonly evidence: string | null;
+  /** The day on which evidence will be shown. */
+  readonly evidenceDue: CivilDate | null;
+  /** "Still on track", ticked with others: counted as "confirmed, no detail". */
+  readonly confirmedOnly: boolean;
+  readonly by: Actor;
+  readonly at: Instant;
+  /** The civil day of `at` in the plan's zone. */
+  readonly on: CivilDate;
+}
+
+/** An approved date that changed. */
+export interface DateMove {
+  readonly from: CivilDate | null;
+  readonly to: CivilDate | null;
+  readonly reason: string | null;
+  readonly on: CivilDate;
+}
+
+/** The unit that is due. One value is the full after-image of the milestone at one revision. */
+export interface Milestone {
+  readonly plan: PlanId;
+  readonly ref: Ref;
+  readonly area: string;
+  readonly objective: string;
+  readonly order: number;
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly leads: readonly OfficerId[];
+  /** The lead officers' cell as printed. */
+  readonly leadsText: string;
+  /** The approved date. Only this drives stages. */
+  readonly due: Due;
+  /** The approved date of the first load. */
+  readonly baseline: CivilDate | null;
+  readonly moves: readonly DateMove[];
+  readonly state: State;
+  /**
+   * The last rating said: by a lead, an operator, or the plan's owner in a status column at import.
+   * Null when nobody has said anything yet.
+   */
+  readonly update: Update | null;
+  /** Days on which someone answered while it was overdue, for the present approved date (RULES 2). */
+  readonly overdueAnswers: readonly CivilDate[];
+  readonly deliveredOn: CivilDate | null;
+  readonly evidenceDue: CivilDate | null;
+  /** The as-at date of the import that brought it: stages before that day count as passed. */
+  readonly importedOn: CivilDate;
+}
+
+/** A milestone with its revision: the number of its newest history row. */
+export interface Revised {
+  readonly milestone: Milestone;
+  readonly rev: number;
+}
+
+/** The day after which it is overdue; null when it has no date. */
+export function approvedDate(milestone: Milestone): CivilDate | null {
+  switch (milestone.due.kind) {
+    case 'day':
+      return milestone.due.date;
+    case 'period':
+      return milestone.due.to;
+    case 'awaited':
+      return null;
+  }
+}
+
+/** Still to be delivered: asked about, and overdue when its date has passed. */
+export function isOpen(milestone: Milestone): boolean {
+  return milestone.state === 'not-started' || milestone.state === 'in-progress';
+}
+
+/** Delivered, whether or not the evidence is confirmed. */
+export function isComplete(milestone: Milestone): boolean {
+  return milestone.state === 'delivered' || milestone.state === 'evidenced';
+}
+
+/** Ended without delivery; left out of percentages (RULES 4). */
+export function isClosed(milestone: Milestone): boolean {
+  const closed: readonly State[] = ['withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
+  return closed.includes(milestone.state);
+}
+
+/** Later than the approved date and open. Weekends do not extend it (RULES 1). */
+export function isOverdue(milestone: Milestone, today: CivilDate): boolean {
+  const due = approvedDate(milestone);
+  return due !== null && today > due && isOpen(milestone);
+}
+
+/** Whether an answer counts as one by a person who was asked, and so quiets stages (RULES 2, 4). */
+export function isAnswer(update: Update): boolean {
+  return update.by.kind !== 'import';
+}

@@ -1,0 +1,101 @@
+import type { Declared, RatingClass } from './plan.js';
+
+/**
+ * The numbers of the rule book in one place. Every one is a default that a plan may come to change.
+ * Days are working days unless said otherwise. README.md prints these tables.
+ */
+export const POLICY = {
+  /** Stages of the reminder ladder before and on the date (RULES 1). */
+  stagesBefore: [-20, -5, 0],
+  /** Stages after the date; after the last of them one every `stagesRepeat`. */
+  stagesAfter: [1, 5, 10],
+  stagesRepeat: 10,
+  /** The stage that announces the escalation, and the stage at which the head of service is told. */
+  escalationAnnounced: 5,
+  escalationFrom: 10,
+  /** No escalation of what was overdue at first load until so many days after an officer's first delivered card. */
+  firstLoadGrace: 10,
+  /** An update quiets stages for so many days; on an overdue milestone it postpones them, at most twice. */
+  quietAfterAnswer: 10,
+  postponedBy: 10,
+  postponedAtMost: 2,
+  evidenceStages: [0, 10],
+  /** The check (RULES 4): red when overdue, or forecast late, by more than this. */
+  redAfter: 20,
+  /** The check: amber from so many approved moves. */
+  movesForAmber: 3,
+  /** Green lapses on the day after this many working days since the last update (plans without windows). */
+  greenLapsesAfter: 65,
+  /** Silent: asked, delivered at least so many days ago, and unanswered. */
+  silentAfter: 10,
+  /** "Still on track" for several at once needs a date more than so many days ahead. */
+  onTrackAheadOf: 5,
+  onTrackAtMost: 30,
+  /** Digests to one person in one week outside reporting windows; stage 0 and escalations may exceed it. */
+  digestsAWeek: 2,
+  entriesADigest: 95,
+  /** Decent hours, minutes after midnight in the organisation's zone, on working days (RULES 3). */
+  opens: 8 * 60,
+  closes: 18 * 60,
+} as const;
+
+/** One entry of the key in which leads rate. */
+export interface KeyEntry {
+  readonly rating: RatingClass;
+  readonly word: string;
+  readonly letter: string;
+  readonly shape: string;
+  readonly colour: 'attention' | 'warning' | 'good' | 'accent' | 'default';
+  readonly definition: string;
+}
+
+/** The default key (RULES 4). Shapes are text, so that nothing is read from colour alone. */
+export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
+  red: {
+    rating: 'red',
+    word: 'Red',
+    letter: 'R',
+    shape: '◆',
+    colour: 'attention',
+    definition: 'significant risk that it will not be achieved',
+  },
+  amber: {
+    rating: 'amber',
+    word: 'Amber',
+    letter: 'A',
+    shape: '▲',
+    colour: 'warning',
+    definition: 'some risk, though remedial action may correct it',
+  },
+  green: {
+    rating: 'green',
+    word: 'Green',
+    letter: 'G',
+    shape: '●',
+    colour: 'good',
+    definition: 'on target for its date',
+  },
+  complete: {
+    rating: 'complete',
+    word: 'Complete',
+    letter: 'C',
+    shape: '✓',
+    colour: 'accent',
+    definition: 'the work is done',
+  },
+  none: {
+    rating: 'none',
+    word: 'No update',
+    letter: 'N',
+    shape: '○',
+    colour: 'default',
+    definition: 'nothing heard when asked; neither good news nor bad',
+  },
+};
+
+/** Worst first. A rating is less severe than another when it stands later. */
+export const SEVERITY: readonly RatingClass[] = ['red', 'amber', 'none', 'green', 'complete'];
+
+export function isDeclared(text: string): text is Declared {
+  return text === 'red' || text === 'amber' || text === 'green' || text === 'complete';
+}

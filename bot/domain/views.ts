@@ -1,0 +1,249 @@
+/**
+ * What a card shows, as facts: the flows fill these in, the builders in `cards/` put them into words. Texts are as
+ * people wrote them, unescaped. Every date is a civil date; cards write it out.
+ */
+import type { CivilDate } from './dates.js';
+import type { Declared, Levels, RatingClass, Ref, State } from './plan.js';
+
+/** Marks a button's place: the Teams side signs it into a token. */
+export interface CardLink {
+  readonly plan: string;
+  readonly ref: Ref;
+  readonly rev: number;
+}
+
+/** The two opinions of a milestone: what was said, and what the facts say, with the reason in words. */
+export interface CheckView {
+  readonly rating: RatingClass;
+  /** A clause without capital or full stop: "5 working days overdue". */
+  readonly because: string;
+}
+
+export interface MilestoneView {
+  readonly link: CardLink;
+  readonly planTitle: string;
+  readonly text: string;
+  readonly rating: RatingClass;
+  readonly check: CheckView;
+  /** The check is more severe than what was declared. */
+  readonly disagrees: boolean;
+  /** Null when it has no date; then `dueText` tells what is printed. */
+  readonly dueOn: CivilDate | null;
+  readonly dueText: string;
+  /** Null when not overdue; 0 on a weekend straight after the date. */
+  readonly overdueDays: number | null;
+  /** Working days until the date; null when past or without a date. */
+  readonly daysLeft: number | null;
+  readonly state: State;
+  readonly lastUpdate: {
+    readonly on: CivilDate;
+    readonly by: string;
+    readonly byReader: boolean;
+    readonly rating: Declared;
+    readonly note: string | null;
+  } | null;
+}
+
+export interface DigestRow extends MilestoneView {
+  /** Asked about once because it was overdue at first load: "please confirm where this stands". */
+  readonly confirm: boolean;
+  /** The escalation that lies ahead or has happened. */
+  readonly escalation: { readonly on: CivilDate; readonly to: string; readonly done: boolean } | null;
+  /** A given date that has passed unanswered, with what was promised. */
+  readonly passed: { readonly saidOn: CivilDate; readonly date: CivilDate; readonly words: string } | null;
+  /** May be ticked "still on track" (RULES 4). */
+  readonly tickable: boolean;
+  /** Shown for evidence rather than delivery. */
+  readonly evidenceDue: CivilDate | null;
+}
+
+export interface DigestView {
+  readonly asAt: CivilDate;
+  /** The reader's own, worst first. */
+  readonly yours: readonly DigestRow[];
+  /** Told to the reader as head of service, worst first; with the leads' names. */
+  readonly waiting: readonly (DigestRow & { readonly leads: readonly string[] })[];
+  /** Already answered among what this digest asked. */
+  readonly answered: readonly MilestoneView[];
+  /** Entries that did not fit and will come another day. */
+  readonly more: number;
+  /** This may be the second copy of a card whose arrival was in doubt (RULES 3). */
+  readonly repeat: boolean;
+  /** The plan's own words for its levels, when all rows share one plan; else null. */
+  readonly levels: Levels | null;
+}
+
+export interface FormError {
+  readonly field: UpdateField;
+  /** What is wrong and what to give, a sentence or two. */
+  readonly message: string;
+}
+
+/** The fields of the update form, by the name of what they hold. */
+export type UpdateField =
+  | 'note'
+  | 'cause'
+  | 'remedy'
+  | 'help'
+  | 'recovery'
+  | 'forecast'
+  | 'nextStep'
+  | 'nextStepBy'
+  | 'doneOn'
+  | 'evidence'
+  | 'evidenceDue';
+
+export type UpdateInputs = Partial<Record<UpdateField, string>>;
+
+/** The step at which a rating is chosen. */
+export interface ChooseView {
+  readonly milestone: MilestoneView;
+  /** Ticks made on the digest before Update was pressed, to be there on return. */
+  readonly ticks: readonly string[];
+}
+
+/** The form for one rating: what was typed, and what is wrong with it. */
+export interface FormView {
+  readonly milestone: MilestoneView;
+  readonly rating: Declared;
+  readonly inputs: UpdateInputs;
+  readonly errors: readonly FormError[];
+  /**
+   * Somebody answered since this card was sent: who, when, what they said. The officer's own text is kept in `inputs`
+   * and saving again is an informed second update.
+   */
+  readonly conflict: {
+    readonly by: string;
+    readonly on: CivilDate;
+    readonly rating: RatingClass;
+    readonly note: string | null;
+  } | null;
+  readonly today: CivilDate;
+}
+
+/** Confirmation of a saved update, and what is left. */
+export interface SavedView {
+  readonly milestone: MilestoneView;
+  /** "8:41am". */
+  readonly time: string;
+  readonly on: CivilDate;
+  readonly recovery: CivilDate | null;
+  /** The escalation this answer stopped, if there was one ahead. */
+  readonly stoppedEscalation: CivilDate | null;
+  /** When the officer will next be asked about it; null when no more. */
+  readonly askedAgainOn: CivilDate | null;
+  readonly evidenceDue: CivilDate | null;
+  /** Names of the other leads, who are told. */
+  readonly coLeads: readonly string[];
+  /** What the reader still owes, worst first. */
+  readonly left: readonly DigestRow[];
+  /** The success is shown again: the same submission arrived twice. */
+  readonly replayed: boolean;
+}
+
+/** The answer to "still on track" for several at once. */
+export interface OnTrackView {
+  readonly saved: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly refused: readonly { readonly ref: Ref; readonly text: string; readonly because: string }[];
+  readonly left: readonly DigestRow[];
+  readonly asAt: CivilDate;
+}
+
+/** A list asked for with "my milestones". */
+export interface ListView {
+  readonly asAt: CivilDate;
+  readonly rows: readonly DigestRow[];
+  /** Open milestones of theirs beyond the rows shown. */
+  readonly more: number;
+}
+
+export interface WelcomeView {
+  /** Titles of the plans in which the reader leads something. */
+  readonly plans: readonly { readonly title: string; readonly open: number }[];
+  /** Who looks after the plan: names, may be empty. */
+  readonly owners: readonly string[];
+}
+
+export interface RollupException {
+  readonly ref: Ref;
+  readonly text: string;
+  readonly area: string;
+  readonly rating: RatingClass;
+  readonly was: RatingClass | null;
+  readonly since: CivilDate | null;
+  readonly overdueDays: number | null;
+  readonly dueOn: CivilDate | null;
+  readonly dueText: string;
+  readonly daysLeft: number | null;
+  readonly cause: string | null;
+  readonly remedy: string | null;
+  readonly recovery: CivilDate | null;
+  readonly forecast: CivilDate | null;
+  /** "not updated since" (RULES 4); null when there was never an update. */
+  readonly updatedOn: CivilDate | null;
+  /** The accountable name: the area's head of service; null when none is set. */
+  readonly accountable: string | null;
+}
+
+export interface Counts {
+  readonly red: number;
+  readonly amber: number;
+  readonly green: number;
+  readonly complete: number;
+  readonly none: number;
+  readonly closed: number;
+  readonly total: number;
+}
+
+export interface RollupView {
+  readonly planTitle: string;
+  readonly levels: Levels;
+  readonly asAt: CivilDate;
+  /** "9am". */
+  readonly time: string;
+  /** The as-at date of the summary before this one; null for the first. */
+  readonly since: CivilDate | null;
+  readonly counts: Counts;
+  /** The counts of the summary before. */
+  readonly before: Counts | null;
+  readonly overdue: number;
+  readonly withoutDate: number;
+  readonly withoutLead: number;
+  /** Sections in the order of reading; only those with rows. Each exception stands in the first that fits. */
+  readonly sections: readonly {
+    readonly kind: 'new' | 'worsened' | 'still-red' | 'still-amber' | 'overdue';
+    readonly rows: readonly RollupException[];
+  }[];
+  /** Exceptions beyond those in the sections. */
+  readonly moreExceptions: number;
+  readonly improved: readonly { readonly ref: Ref; readonly from: RatingClass; readonly to: RatingClass }[];
+  readonly disagreements: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    readonly declared: RatingClass;
+    readonly check: CheckView;
+  }[];
+  readonly moved: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    readonly from: CivilDate | null;
+    readonly to: CivilDate | null;
+    readonly reason: string | null;
+  }[];
+  /** No update, by area under the head of service's name; never a list of late people (RULES 6). */
+  readonly silent: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
+  readonly noUpdate: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
+  readonly completed: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly added: readonly Ref[];
+  readonly closedSince: readonly Ref[];
+  readonly awaitingEvidence: readonly Ref[];
+  readonly unchangedGreen: number;
+  readonly confirmedOnly: number;
+  readonly areas: readonly { readonly title: string; readonly counts: Counts }[];
+}
+
+/** A sentence or two to one person: a refusal, a card out of date, what was not understood. */
+export interface NoticeView {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
