@@ -1,0 +1,133 @@
+import type { Ask, Asked } from '../domain/asks.js';
+import type { CivilDate, Instant } from '../domain/dates.js';
+import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
+import type { Outcome, Versioned } from './ports-basis.js';
+import type { Chat } from './ports-people.js';
+
+/* ---- The ledger: what was asked, once, and the digests that carried it ---- */
+
+export interface DigestEntry {
+  readonly plan: PlanId;
+  readonly ref: Ref;
+  readonly ask: Ask;
+}
+
+/**
+ * `planned` and `retry` wait to be sent, not before `notBefore`; `sending` is claimed until `claimUntil`;
+ * the others are settled, `in-doubt` and `dead` for a person to look at.
+ */
+export type DigestState = 'planned' | 'sending' | 'sent' | 'retry' | 'undeliverable' | 'in-doubt' | 'waived' | 'dead';
+
+export interface Digest {
+  readonly officer: OfficerId;
+  readonly slot: string;
+  readonly entries: readonly DigestEntry[];
+  readonly state: DigestState;
+  readonly plannedAt: Instant;
+  readonly notBefore: Instant | null;
+  readonly claimUntil: Instant | null;
+  readonly attempt: string | null;
+  readonly attempts: number;
+  /** Attempts whose arrival was in doubt. */
+  readonly doubts: number;
+  readonly reason: string | null;
+  readonly chat: Chat | null;
+  readonly activityId: string | null;
+  readonly settledAt: Instant | null;
+  /** A form was handed out: refreshes by others wait until then. */
+  readonly formUntil: Instant | null;
+  readonly refreshedAt: Instant | null;
+  /** A person ran the sweep: sent at once, whatever the hour (RULES 3). */
+  readonly atOnce: boolean;
+  /** Entries that were owed but did not fit. */
+  readonly more: number;
+}
+
+export interface OfficerLedger {
+  readonly officer: OfficerId;
+  /** Monday of the week that `count` counts digests of; null before the first. */
+  readonly week: CivilDate | null;
+  readonly count: number;
+  /** Null before the first. */
+  readonly etag: string | null;
+  readonly asked: readonly Asked[];
+  readonly digests: readonly Versioned<Digest>[];
+}
+
+export interface Ledger {
+  read(officer: OfficerId): Promise<OfficerLedger>;
+  /**
+   * Writes the asked rows, the digest and the officer's count in one batch, if nobody planned for this officer since
+   * `read`. At most 95 asked rows.
+   */
+  plan(read: OfficerLedger, week: CivilDate, count: number, asked: readonly Asked[], digest: Digest): Promise<Outcome>;
+  digest(officer: OfficerId, slot: string): Promise<Versioned<Digest> | null>;
+  /** The new version, or `conflict` when somebody else wrote it since. */
+  save(digest: Versioned<Digest>): Promise<Versioned<Digest> | 'conflict'>;
+}
+
+/** A digest that is not settled yet. Written before its ledger rows. */
+export interface OpenRow {
+  readonly slot: string;
+  readonly officer: OfficerId;
+  readonly since: Instant;
+}
+
+export interface OpenDigests {
+  add(row: OpenRow): Promise<void>;
+  /** Oldest slot first. */
+  list(): Promise<readonly Versioned<OpenRow>[]>;
+  remove(row: Versioned<OpenRow>): Promise<Outcome>;
+}
+
+/* ---- The sender's lease ---- */
+
+export interface SenderState {
+  readonly holder: string | null;
+  readonly until: Instant | null;
+  /** Teams asked us to wait until then. */
+  readonly notBefore: Instant | null;
+  /** A person stopped all sending. */
+  readonly stopped: boolean;
+}
+
+export interface Sender {
+  /** The state, with an etag; the row is made on first use. */
+  read(): Promise<Versioned<SenderState>>;
+  /** The new version, or `conflict`. */
+  write(state: Versioned<SenderState>): Promise<Versioned<SenderState> | 'conflict'>;
+}
+
+/* ---- Schedules and their runs ---- */
+
+export interface Schedule {
+  readonly id: string;
+  readonly kind: 'sweep' | 'rollup';
+  /** Null: every plan. */
+  readonly plan: PlanId | null;
+  /** Five fields: minute, hour, day of month, month, day of week; read in the organisation's zone. */
+  readonly cron: string;
+  readonly pausedUntil: CivilDate | null;
+  readonly paused: boolean;
+  readonly createdAt: Instant;
+}
+
+export interface Schedules {
+  list(): Promise<readonly Versioned<Schedule>[]>;
+  /** With a null etag the schedule must be new. */
+  put(schedule: Schedule, etag: string | null): Promise<Outcome>;
+  remove(schedule: Versioned<Schedule>): Promise<Outcome>;
+}
+
+export type Run =
+  | { readonly state: 'running'; readonly until: Instant; readonly attempt: string }
+  | { readonly state: 'done'; readonly at: Instant; readonly counts: Readonly<Record<string, number>> }
+  | { readonly state: 'coalesced'; readonly into: string };
+
+export interface Runs {
+  read(schedule: string, slot: Instant): Promise<Versioned<Run> | null>;
+  /** With a null etag the run must be new. The new version, or `conflict`. */
+  write(schedule: string, slot: Instant, run: Run, etag: string | null): Promise<Versioned<Run> | 'conflict'>;
+  /** The watermark: the newest slot that is done; null when none is. */
+  newestDone(schedule: string): Promise<Instant | null>;
+}

@@ -1,0 +1,109 @@
+import type { CivilDate, Instant } from '../domain/dates.js';
+import type { Actor, OfficerId, PlanId, Ref } from '../domain/plan.js';
+import type { Counts } from '../domain/views.js';
+import type { Outcome, Versioned } from './ports-basis.js';
+
+/* ---- People, channels, audit ---- */
+
+/** Where a person or channel can be written to. */
+export interface Chat {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly botId: string | null;
+}
+
+export interface Officer {
+  readonly id: OfficerId;
+  /** As printed in the plan. */
+  readonly name: string;
+  /** Other names that mean the same officer. */
+  readonly aliases: readonly string[];
+  readonly entraId: string | null;
+  readonly chat: Chat | null;
+  /** Why they cannot be written to; null when they can, or nothing is known. */
+  readonly unreachable: string | null;
+  readonly firstDeliveredOn: CivilDate | null;
+  readonly roles: readonly ('admin' | 'leader')[];
+}
+
+export interface People {
+  officers(): Promise<readonly Versioned<Officer>[]>;
+  officer(id: OfficerId): Promise<Versioned<Officer> | null>;
+  byEntraId(entraId: string): Promise<Versioned<Officer> | null>;
+  /** By name or alias: case, spaces and punctuation aside. */
+  byName(name: string): Promise<Versioned<Officer> | null>;
+  /** Writes the officer with the rows that find them by name and Entra id. With a null etag they must be new. */
+  put(officer: Officer, etag: string | null): Promise<Outcome>;
+}
+
+export interface Channel {
+  /** The channel's conversation id without any message id. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly team: string | null;
+  readonly chat: Chat;
+  readonly plans: readonly PlanId[];
+  readonly registeredBy: OfficerId | null;
+  readonly registeredAt: Instant;
+}
+
+export interface Channels {
+  list(): Promise<readonly Versioned<Channel>[]>;
+  channel(id: string): Promise<Versioned<Channel> | null>;
+  put(channel: Channel, etag: string | null): Promise<Outcome>;
+  remove(channel: Versioned<Channel>): Promise<Outcome>;
+}
+
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly by: Actor | { readonly kind: 'stranger'; readonly entraId: string };
+  readonly act: string;
+  readonly subject: string;
+  readonly outcome: 'done' | 'refused';
+  readonly why: string | null;
+}
+
+export interface Audit {
+  record(entry: AuditEntry): Promise<void>;
+  /** The entries of a month (`2026-11`), oldest first. */
+  month(month: string): Promise<readonly AuditEntry[]>;
+}
+
+/* ---- Rollups ---- */
+
+/** Figures frozen at one instant: which revision of which milestone they were made of. */
+export interface Snapshot {
+  /** The plan id, for now. */
+  readonly scope: string;
+  /** The instant, which is also the key. */
+  readonly period: Instant;
+  readonly asAt: CivilDate;
+  readonly counts: Counts;
+  readonly revisions: readonly (readonly [Ref, number])[];
+}
+
+export interface RollupPost {
+  readonly scope: string;
+  readonly period: Instant;
+  readonly channel: string;
+  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'dead';
+  readonly claimUntil: Instant | null;
+  readonly notBefore: Instant | null;
+  readonly attempts: number;
+  readonly conversation: string | null;
+  readonly activityId: string | null;
+  readonly reason: string | null;
+}
+
+export interface Rollups {
+  /** `conflict` when that period has a snapshot already. */
+  add(snapshot: Snapshot): Promise<Outcome>;
+  snapshot(scope: string, period: Instant): Promise<Snapshot | null>;
+  /** The newest snapshot before the instant that was posted somewhere; null when there is none. */
+  newestPostedBefore(scope: string, before: Instant): Promise<Snapshot | null>;
+  post(scope: string, period: Instant, channel: string): Promise<Versioned<RollupPost> | null>;
+  /** Posts that are not settled, over all periods of a scope. */
+  openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
+  /** With a null etag the post must be new. */
+  savePost(post: RollupPost, etag: string | null): Promise<Versioned<RollupPost> | 'conflict'>;
+}
