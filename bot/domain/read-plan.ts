@@ -1,0 +1,120 @@
+import type { Declared, Due, Levels, Ref, State } from './plan.js';
+
+/**
+ * What can be doubtful about a plan as printed. The first twelve are the contract of `import --json` (DESIGN 6);
+ * the rest were added since.
+ */
+export const WARNING_CODES = [
+  'no-date',
+  'impossible-date',
+  'date-outside-period',
+  'several-dates',
+  'no-lead',
+  'group-lead',
+  'ref-under-other-parent',
+  'duplicate-ref',
+  'missing-ref',
+  'unresolved-reference',
+  'text-without-ref',
+  'conflicting-dates',
+  /** One of several leads is "tbc": the others stand. */
+  'lead-to-be-named',
+  /** A word in the RAG column that the key does not have. */
+  'unknown-rating',
+  /** A row without an area or objective, and nothing above to inherit it from. */
+  'missing-parent',
+  /** A progress or evidence text too long to keep. */
+  'text-too-long',
+  /** A column that nothing is read from. */
+  'unread-column',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+/** A doubt about the file, for the admin: what, in which row, what was assumed, what to do. */
+export interface PlanWarning {
+  readonly code: WarningCode;
+  /** As in `PlanRow`; the heading's own row when it is about a whole column. */
+  readonly row: number;
+  /** Null when the doubt is not about one milestone. */
+  readonly ref: Ref | null;
+  /** The words in the cell, as printed. */
+  readonly cell: string;
+  readonly message: string;
+}
+
+/** A row that was kept out, and why. */
+export interface RejectedRow {
+  readonly row: number;
+  /** The words that were kept out, shortened. */
+  readonly cell: string;
+  readonly message: string;
+}
+
+/** A state that the text speaks of but no status column declares: a person decides. */
+export interface StateSuggestion {
+  readonly ref: Ref;
+  readonly state: State;
+  readonly because: string;
+}
+
+/** A name in a lead officers' cell. */
+export interface PrintedLead {
+  readonly name: string;
+  /** What stood beside it in brackets: "CFUG". */
+  readonly tag: string | null;
+}
+
+/** One milestone as the file has it. */
+export interface PlanRow {
+  /** Where a person finds it in the file: the heading counts, and so do blank rows. */
+  readonly row: number;
+  readonly ref: Ref;
+  /** False when the file had no ref for it and one was made. */
+  readonly refPrinted: boolean;
+  /** The code of its area. */
+  readonly area: string;
+  /** The code of its objective. */
+  readonly objective: string;
+  readonly text: string;
+  readonly due: Due;
+  readonly dueCell: string;
+  readonly leads: readonly PrintedLead[];
+  readonly leadsCell: string;
+  /** What the plan's owner declared in a RAG, BRAG or Status column. */
+  readonly declared: Declared | null;
+  readonly progress: string | null;
+  readonly evidence: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface PrintedArea {
+  readonly code: string;
+  readonly title: string;
+}
+
+export interface PrintedObjective {
+  readonly code: string;
+  /** The code of its area. */
+  readonly area: string;
+  readonly title: string;
+}
+
+/** What a reader found in a plan file, in printed order, every doubt told. */
+export interface PlanFile {
+  readonly levels: Levels;
+  readonly areas: readonly PrintedArea[];
+  readonly objectives: readonly PrintedObjective[];
+  readonly rows: readonly PlanRow[];
+  readonly warnings: readonly PlanWarning[];
+  readonly rejected: readonly RejectedRow[];
+  readonly suggestions: readonly StateSuggestion[];
+}
+
+/** A file that is not a plan: one sentence with what was found. */
+export interface Refused {
+  readonly refused: string;
+}
+
+export function isRefused(found: object): found is Refused {
+  return 'refused' in found;
+}
