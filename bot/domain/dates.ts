@@ -56,18 +56,21 @@ export function addMs(moment: Instant, milliseconds: number): Instant {
   return instantFromMs(msOf(moment) + milliseconds);
 }
 
+const MS_A_DAY = 86_400_000;
+
+// Counting working days walks over thousands of dates, so the steps are whole days of UTC and not objects.
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate;
+  return new Date(Date.parse(date) + days * MS_A_DAY).toISOString().slice(0, 10) as CivilDate;
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return (Date.parse(to) - Date.parse(from)) / MS_A_DAY;
 }
 
 /** 1 is Monday, 7 is Sunday. */
 export function dayOfWeek(date: CivilDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return ((new Date(Date.parse(date)).getUTCDay() + 6) % 7) + 1;
 }
 
 /** The Monday of the week that holds the date. */

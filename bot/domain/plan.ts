@@ -130,6 +130,8 @@ export interface Milestone {
    * Null when nobody has said anything yet.
    */
   readonly update: Update | null;
+  /** The day of the last answer by a person; null when there was none. Ratings declared at import are no answers. */
+  readonly answeredOn: CivilDate | null;
   /** Days on which someone answered while it was overdue, for the present approved date (RULES 2). */
   readonly overdueAnswers: readonly CivilDate[];
   readonly deliveredOn: CivilDate | null;
@@ -176,9 +178,4 @@ export function isClosed(milestone: Milestone): boolean {
 export function isOverdue(milestone: Milestone, today: CivilDate): boolean {
   const due = approvedDate(milestone);
   return due !== null && today > due && isOpen(milestone);
-}
-
-/** Whether an answer counts as one by a person who was asked, and so quiets stages (RULES 2, 4). */
-export function isAnswer(update: Update): boolean {
-  return update.by.kind !== 'import';
 }

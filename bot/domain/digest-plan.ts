@@ -1,0 +1,122 @@
+import type { Ask, Asked } from './asks.js';
+import { mondayOf, type CivilDate } from './dates.js';
+import { notYetAsked } from './look-on.js';
+import { approvedDate, type Milestone, type OfficerId } from './plan.js';
+import { POLICY } from './policy.js';
+
+/** Something that could be asked of one officer. */
+export interface Candidate {
+  readonly milestone: Milestone;
+  readonly asks: readonly Ask[];
+}
+
+/** Why nobody was asked; each but `already-asked` is looked at again on the next working day. */
+export type SkipReason =
+  'already-asked' | 'not-linked' | 'cannot-be-reached' | 'no-lead' | 'weekly-limit' | 'card-full';
+
+export interface Skip {
+  readonly plan: string;
+  readonly ref: string;
+  readonly officer: OfficerId | null;
+  readonly reason: SkipReason;
+}
+
+export interface Reader {
+  readonly id: OfficerId;
+  /** Null for somebody who is known only by name so far. */
+  readonly entraId: string | null;
+  readonly unreachable: string | null;
+}
+
+export interface PlannedDigest {
+  /** What is new on the card, worst first. A milestone may stand in it with more than one ask. */
+  readonly entries: readonly { readonly milestone: Milestone; readonly ask: Ask }[];
+  readonly skipped: readonly Skip[];
+  /** How many milestones did not fit. */
+  readonly more: number;
+  readonly week: CivilDate;
+  /** Digests of this officer in that week, this one included. */
+  readonly count: number;
+}
+
+/** Whom a digest may leave for, and what they were asked before. */
+export interface Before {
+  readonly asked: readonly Asked[];
+  readonly week: CivilDate | null;
+  readonly count: number;
+}
+
+/**
+ * The one digest of one officer in one sweep (RULES 3): everything of theirs that is owed and was not asked yet, worst
+ * first. No entries means no card.
+ */
+export function planDigest(
+  reader: Reader,
+  candidates: readonly Candidate[],
+  before: Before,
+  today: CivilDate,
+): PlannedDigest {
+  const week = mondayOf(today);
+  const sent = before.week === week ? before.count : 0;
+  const none = (fresh: readonly Candidate[], reason: SkipReason | null): PlannedDigest => ({
+    entries: [],
+    skipped: [...already, ...(reason === null ? [] : fresh.map((each) => skip(reader, each, reason)))],
+    more: 0,
+    week,
+    count: sent,
+  });
+  const judged = candidates.map((each) => ({ ...each, asks: notYetAsked(each.asks, ofMilestone(before, each)) }));
+  const fresh = judged.filter((each) => each.asks.length > 0).sort((a, b) => compareUrgency(a, b));
+  const already = judged.filter((each) => each.asks.length === 0).map((each) => skip(reader, each, 'already-asked'));
+  if (fresh.length === 0) return none(fresh, null);
+  if (reader.unreachable !== null) return none(fresh, 'cannot-be-reached');
+  if (sent >= POLICY.digestsAWeek && !fresh.some(mayExceedLimit)) return none(fresh, 'weekly-limit');
+  const fitting = takeWhileFits(fresh);
+  const rest = fresh.slice(fitting.length);
+  return {
+    entries: fitting.flatMap(({ milestone, asks }) => asks.map((ask) => ({ milestone, ask }))),
+    skipped: [...already, ...rest.map((each) => skip(reader, each, 'card-full'))],
+    more: rest.length,
+    week,
+    count: sent + 1,
+  };
+}
+
+/** Worst first: the longest overdue, then the nearest date; printed order breaks ties. */
+export function compareUrgency(a: Candidate, b: Candidate): number {
+  const dates = (approvedDate(a.milestone) ?? '9999').localeCompare(approvedDate(b.milestone) ?? '9999');
+  if (dates !== 0) return dates;
+  return a.milestone.plan.localeCompare(b.milestone.plan) || a.milestone.order - b.milestone.order;
+}
+
+/** Early stages are held when in doubt; due and overdue ones are sent once more (RULES 3). */
+export function isUrgent(ask: Ask): boolean {
+  return ask.because === 'escalation' || (ask.because === 'stage' && Number(ask.step) >= 0);
+}
+
+function mayExceedLimit(candidate: Candidate): boolean {
+  return candidate.asks.some(
+    (ask) =>
+      ask.because === 'escalation' ||
+      (ask.because === 'stage' && (ask.step === '0' || Number(ask.step) >= POLICY.escalationFrom)),
+  );
+}
+
+function takeWhileFits(fresh: readonly Candidate[]): readonly Candidate[] {
+  let room: number = POLICY.entriesADigest;
+  const fitting: Candidate[] = [];
+  for (const each of fresh) {
+    room -= each.asks.length;
+    if (room < 0) break;
+    fitting.push(each);
+  }
+  return fitting;
+}
+
+function ofMilestone(before: Before, { milestone }: Candidate): readonly Asked[] {
+  return before.asked.filter((row) => row.plan === milestone.plan && row.ref === milestone.ref);
+}
+
+function skip(reader: Reader, { milestone }: Candidate, reason: SkipReason): Skip {
+  return { plan: milestone.plan, ref: milestone.ref, officer: reader.id, reason };
+}

@@ -1,0 +1,100 @@
+import type { Asked } from './asks.js';
+import { asksOn, escalationAhead, overdueAtFirstLoad, passedPromise } from './look-on.js';
+import type { CivilDate } from './dates.js';
+import { approvedDate, isOpen, type Milestone, type OfficerId, type Plan } from './plan.js';
+import { POLICY } from './policy.js';
+import { checkOn, declaredOn, disagrees, overdueDays, ratingOn } from './rating.js';
+import type { DigestRow, MilestoneView } from './views.js';
+import { workingDaysAfter, type Calendar } from './working-days.js';
+
+/** What every view of a milestone is worked out from. */
+export interface ViewFacts {
+  readonly plan: Plan;
+  readonly calendar: Calendar;
+  readonly today: CivilDate;
+  readonly nameOf: (officer: OfficerId) => string;
+  readonly reader: OfficerId;
+}
+
+export function milestoneView(milestone: Milestone, rev: number, facts: ViewFacts): MilestoneView {
+  const { calendar, today } = facts;
+  const due = approvedDate(milestone);
+  const check = checkOn(milestone, calendar, today);
+  return {
+    link: { plan: milestone.plan, ref: milestone.ref, rev },
+    planTitle: facts.plan.title,
+    text: milestone.text,
+    rating: ratingOn(milestone, facts.plan.preset, calendar, today),
+    check,
+    disagrees: disagrees(declaredOn(milestone, calendar, today), check.rating),
+    dueOn: due,
+    dueText: milestone.due.text,
+    overdueDays: overdueDays(milestone, calendar, today),
+    daysLeft: due === null || due < today ? null : workingDaysAfter(calendar, today, due),
+    state: milestone.state,
+    lastUpdate: lastUpdate(milestone, facts),
+  };
+}
+
+/** A row of a digest. `escalatesTo` is the name of whom an escalation goes to; null when nobody is set. */
+export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, escalatesTo: string | null): DigestRow {
+  const view = milestoneView(milestone, rev, facts);
+  const ahead = escalationAhead(milestone, facts.calendar, facts.today);
+  const promise = passedPromise(milestone, facts.today);
+  return {
+    ...view,
+    confirm: overdueAtFirstLoad(milestone) && milestone.answeredOn === null && isOpen(milestone),
+    escalation:
+      announced(milestone, facts, ahead) && ahead !== null && escalatesTo !== null
+        ? { on: ahead, to: escalatesTo, done: false }
+        : null,
+    passed:
+      promise === null || milestone.update === null
+        ? null
+        : { saidOn: milestone.update.on, date: promise.date, words: promise.words ?? '' },
+    tickable: mayTick(milestone, facts.calendar, facts.today),
+    evidenceDue: milestone.state === 'delivered' ? milestone.evidenceDue : null,
+  };
+}
+
+/**
+ * "Still on track" may be ticked: last declared Green, not overdue, due more than 5 working days ahead, no disagreement,
+ * no passed date; and not twice in a row without a sentence (RULES 4).
+ */
+export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDate): boolean {
+  const due = approvedDate(milestone);
+  if (!isOpen(milestone) || due === null || milestone.update?.rating !== 'green') return false;
+  if (milestone.update.confirmedOnly) return false;
+  if (workingDaysAfter(calendar, today, due) <= POLICY.onTrackAheadOf) return false;
+  if (passedPromise(milestone, today) !== null) return false;
+  return !disagrees(declaredOn(milestone, calendar, today), checkOn(milestone, calendar, today).rating);
+}
+
+/** The escalation is announced from stage +5 (RULES 1). */
+function announced(milestone: Milestone, facts: ViewFacts, ahead: CivilDate | null): boolean {
+  const late = overdueDays(milestone, facts.calendar, facts.today);
+  return ahead !== null && late !== null && late >= POLICY.escalationAnnounced;
+}
+
+function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['lastUpdate'] {
+  const update = milestone.update;
+  if (update === null) return null;
+  return {
+    on: update.on,
+    by:
+      update.by.kind === 'officer'
+        ? facts.nameOf(update.by.id)
+        : update.by.kind === 'import'
+          ? 'the plan'
+          : 'an administrator',
+    byReader: update.by.kind === 'officer' && update.by.id === facts.reader,
+    rating: update.rating,
+    note: update.note ?? update.cause,
+  };
+}
+
+/** A lead still owes an answer: something is to be asked today, and they were asked for it at this or an earlier step. */
+export function isOwed(milestone: Milestone, asked: readonly Asked[], calendar: Calendar, today: CivilDate): boolean {
+  const anchors = new Set(asksOn(milestone, calendar, today).map((ask) => ask.anchor));
+  return asked.some((row) => row.plan === milestone.plan && row.ref === milestone.ref && anchors.has(row.anchor));
+}

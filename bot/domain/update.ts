@@ -1,0 +1,169 @@
+import { inWords, parseCivilDate, type CivilDate, type Instant } from './dates.js';
+import { isOverdue, type Actor, type Declared, type Milestone, type State, type Update } from './plan.js';
+import type { FormError, UpdateField, UpdateInputs } from './views.js';
+
+/** What a lead said, before anybody signed for it. */
+export type UpdateWords = Omit<Update, 'by' | 'at' | 'on'>;
+
+/** No field may hold more characters than this. */
+export const LONGEST_ANSWER = 2000;
+
+const NAMES: Record<UpdateField, string> = {
+  note: 'What has happened',
+  cause: 'The cause',
+  remedy: 'The remedial action',
+  help: 'The help needed',
+  recovery: 'The recovery date',
+  forecast: 'The forecast date',
+  nextStep: 'The next step',
+  nextStepBy: 'The date of the next step',
+  doneOn: 'The day it was done',
+  evidence: 'The evidence',
+  evidenceDue: 'The day evidence will be shown',
+};
+
+/** What each rating asks for (RULES 4). Other fields may be given and are kept. */
+const NEEDED: Record<Declared, Partial<Record<UpdateField, string>>> = {
+  green: { note: 'Say in one line what has happened.' },
+  amber: { cause: 'Say what is causing the risk.', recovery: 'Give the date it will be green again.' },
+  red: {
+    cause: 'Say what is causing it.',
+    remedy: 'Say what will be done about it.',
+    recovery: 'Give the date it will be green again.',
+  },
+  complete: { doneOn: 'Give the day it was done.' },
+};
+
+const DATES: readonly UpdateField[] = ['recovery', 'forecast', 'nextStepBy', 'doneOn', 'evidenceDue'];
+
+/**
+ * Checks what somebody typed for one rating. Errors say what to give and name their field; none changes what was typed.
+ *
+ * @param inputs texts; dates as `YYYY-MM-DD`; absent and blank are the same
+ */
+export function readUpdate(
+  rating: Declared,
+  inputs: UpdateInputs,
+  today: CivilDate,
+): { readonly words: UpdateWords } | { readonly errors: readonly FormError[] } {
+  const given = (field: UpdateField): string | null => {
+    const text = inputs[field]?.trim() ?? '';
+    return text === '' ? null : text;
+  };
+  const day = (field: UpdateField): CivilDate | null => parseCivilDate(given(field) ?? '') ?? null;
+  const errors = [...missing(rating, given), ...wrongDates(given, day, today), ...tooLong(given)];
+  if (errors.length > 0) return { errors: inFormOrder(errors) };
+  return {
+    words: {
+      rating,
+      note: given('note'),
+      cause: given('cause'),
+      remedy: given('remedy'),
+      help: given('help'),
+      recovery: day('recovery'),
+      forecast: day('forecast'),
+      nextStep: given('nextStep'),
+      nextStepBy: day('nextStepBy'),
+      doneOn: day('doneOn'),
+      evidence: given('evidence'),
+      evidenceDue: day('evidenceDue'),
+      confirmedOnly: false,
+    },
+  };
+}
+
+/** "Still on track", said of several at once: no words of its own (RULES 4). */
+export const STILL_ON_TRACK: UpdateWords = {
+  rating: 'green',
+  note: null,
+  cause: null,
+  remedy: null,
+  help: null,
+  recovery: null,
+  forecast: null,
+  nextStep: null,
+  nextStepBy: null,
+  doneOn: null,
+  evidence: null,
+  evidenceDue: null,
+  confirmedOnly: true,
+};
+
+/** The milestone after an answer. `state` only where an operator sets one apart from the rating. */
+export function withUpdate(
+  milestone: Milestone,
+  words: UpdateWords,
+  stamp: { readonly by: Actor; readonly at: Instant; readonly on: CivilDate },
+  state?: State,
+): Milestone {
+  const complete = words.rating === 'complete';
+  const late = isOverdue(milestone, stamp.on) && !complete && !milestone.overdueAnswers.includes(stamp.on);
+  const answered = stamp.by.kind !== 'import';
+  return {
+    ...milestone,
+    update: { ...words, ...stamp },
+    state: state ?? (complete ? 'delivered' : 'in-progress'),
+    deliveredOn: complete ? words.doneOn : null,
+    evidenceDue: complete ? words.evidenceDue : null,
+    answeredOn: answered ? stamp.on : milestone.answeredOn,
+    overdueAnswers: answered && late ? [...milestone.overdueAnswers, stamp.on] : milestone.overdueAnswers,
+  };
+}
+
+/** The last update as form inputs, to start a new one from. */
+export function asInputs(update: Update): UpdateInputs {
+  const inputs: UpdateInputs = {};
+  for (const field of Object.keys(NAMES) as UpdateField[]) {
+    const value = update[field];
+    if (value !== null) inputs[field] = value;
+  }
+  return inputs;
+}
+
+function missing(rating: Declared, given: (field: UpdateField) => string | null): FormError[] {
+  const errors: FormError[] = [];
+  for (const [field, message] of Object.entries(NEEDED[rating]) as [UpdateField, string][]) {
+    if (given(field) === null) errors.push({ field, message });
+  }
+  if (rating === 'complete' && given('evidence') === null && given('evidenceDue') === null) {
+    errors.push({ field: 'evidence', message: 'Give the evidence, or below it the day it will be shown.' });
+  }
+  if (given('nextStepBy') !== null && given('nextStep') === null) {
+    errors.push({ field: 'nextStep', message: 'Say what the next step is, or leave its date empty.' });
+  }
+  return errors;
+}
+
+function wrongDates(
+  given: (field: UpdateField) => string | null,
+  day: (field: UpdateField) => CivilDate | null,
+  today: CivilDate,
+): FormError[] {
+  return DATES.filter((field) => given(field) !== null).flatMap((field): FormError[] => {
+    const date = day(field);
+    if (date === null)
+      return [{ field, message: `“${given(field) ?? ''}” is not a date. Give a day, month and year.` }];
+    if (field === 'doneOn') {
+      const message = `${inWords(date)} has not come yet. Give ${inWords(today)} or an earlier date.`;
+      return date > today ? [{ field, message }] : [];
+    }
+    const message = `${inWords(date)} has passed. Give ${inWords(today)} or a later date.`;
+    return date < today ? [{ field, message }] : [];
+  });
+}
+
+function tooLong(given: (field: UpdateField) => string | null): FormError[] {
+  return (Object.keys(NAMES) as UpdateField[]).flatMap((field): FormError[] => {
+    const length = given(field)?.length ?? 0;
+    if (length <= LONGEST_ANSWER) return [];
+    const most = LONGEST_ANSWER.toLocaleString('en-GB');
+    return [
+      { field, message: `${NAMES[field]} has ${length.toLocaleString('en-GB')} characters. Give at most ${most}.` },
+    ];
+  });
+}
+
+function inFormOrder(errors: readonly FormError[]): readonly FormError[] {
+  const order = Object.keys(NAMES);
+  return [...errors].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
