@@ -136,6 +136,8 @@ export interface Milestone {
   readonly overdueAnswers: readonly CivilDate[];
   readonly deliveredOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;
+  /** What the file said of progress and evidence, as printed at import: shown as such, never read as a rating. */
+  readonly printed: { readonly progress: string | null; readonly evidence: string | null };
   /** The as-at date of the import that brought it: stages before that day count as passed. */
   readonly importedOn: CivilDate;
 }

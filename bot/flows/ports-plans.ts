@@ -51,10 +51,14 @@ export interface StoredMilestone extends Revision {
   readonly milestone: Milestone;
 }
 
-export interface PlanContents {
+export interface PlanOutline {
   readonly plan: Plan & Revision;
+  /** In printed order. */
   readonly areas: readonly (Area & Revision)[];
   readonly objectives: readonly (Objective & Revision)[];
+}
+
+export interface PlanContents extends PlanOutline {
   /** In printed order. */
   readonly milestones: readonly StoredMilestone[];
 }
@@ -62,6 +66,8 @@ export interface PlanContents {
 export interface Plans {
   /** Every plan, by id. */
   list(): Promise<readonly Plan[]>;
+  /** Everything of a plan but its milestones; null when there is no such plan. */
+  outline(plan: PlanId): Promise<PlanOutline | null>;
   /** Null when there is no such plan. */
   contents(plan: PlanId): Promise<PlanContents | null>;
   milestone(plan: PlanId, ref: Ref): Promise<StoredMilestone | null>;

@@ -5,6 +5,10 @@
  * Every port throws when the outside fails; a lost race is an answer (`'conflict'`), never an exception.
  */
 import type { Instant } from '../domain/dates.js';
+import type { Calendar } from '../domain/working-days.js';
+import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
+import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
+import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { DigestView, RollupView } from '../domain/views.js';
 import type { Chat } from './ports-people.js';
@@ -92,4 +96,30 @@ export interface Messenger {
   update(chat: Chat, activityId: string, message: Message): Promise<PostOutcome>;
   /** Opens, or finds again, the personal chat with someone known by Entra id. */
   openChat(entraId: string): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
+}
+
+/** Everything outside, in one hand. Flows name the part they use. */
+export interface Ports {
+  readonly plans: Plans;
+  readonly dueIndex: DueIndex;
+  readonly leadIndex: LeadIndex;
+  readonly ledger: Ledger;
+  readonly openDigests: OpenDigests;
+  readonly sender: Sender;
+  readonly schedules: Schedules;
+  readonly runs: Runs;
+  readonly rollups: Rollups;
+  readonly people: People;
+  readonly channels: Channels;
+  readonly audit: Audit;
+  readonly bells: Bells;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly calendar: Calendar;
+  /** A one-way hash of a text, hexadecimal. */
+  readonly hash: (text: string) => string;
+  /** The organisation's time zone, by IANA name. */
+  readonly zone: string;
 }

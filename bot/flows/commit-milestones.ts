@@ -1,0 +1,75 @@
+import { addDays, type CivilDate, type Instant } from '../domain/dates.js';
+import { lookOn } from '../domain/look-on.js';
+import type { Actor, Milestone, PlanId } from '../domain/plan.js';
+import type { Change, Outcome, Ports, StoredMilestone } from './ports.js';
+
+/** A milestone as it will be, and the revision it is built on; null for a new one. */
+export interface MilestoneChange {
+  readonly after: Milestone;
+  readonly before: StoredMilestone | null;
+  readonly inputHash: string;
+}
+
+export interface Stamp {
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly why: string;
+}
+
+/** A transaction holds at most so many milestones: three rows each, and a hundred rows at most. */
+export const CHANGES_AT_ONCE = 30;
+
+/**
+ * Changes milestones of one plan: index first, truth second (DESIGN 4). The due index gets a row only where the rules
+ * must look earlier than before; the sweep moves rows that turn out too early. A crash in between leaves an index row
+ * that is ahead of its milestone, which sweeps leave alone and `nightly` clears.
+ *
+ * @param from the first day on which the rules may look again
+ */
+export async function commitMilestones(
+  ports: Pick<Ports, 'plans' | 'dueIndex' | 'leadIndex' | 'calendar' | 'clock'>,
+  plan: PlanId,
+  changes: readonly MilestoneChange[],
+  stamp: Stamp,
+  from: CivilDate,
+): Promise<Outcome> {
+  if (changes.length > CHANGES_AT_ONCE) throw new RangeError(`At most ${String(CHANGES_AT_ONCE)} changes at once`);
+  await Promise.all(changes.flatMap((change) => [indexDates(ports, change, from), indexLeads(ports, change)]));
+  const recordedAt = ports.clock.now();
+  return ports.plans.commit(
+    plan,
+    changes.map(({ after, before, inputHash }): Change => ({
+      image: { kind: 'milestone', milestone: after },
+      previous: before,
+      at: stamp.at,
+      recordedAt,
+      by: stamp.by,
+      why: stamp.why,
+      inputHash,
+    })),
+  );
+}
+
+async function indexDates(
+  { dueIndex, calendar, clock }: Pick<Ports, 'dueIndex' | 'calendar' | 'clock'>,
+  { after, before }: MilestoneChange,
+  from: CivilDate,
+): Promise<void> {
+  const dayBefore = addDays(from, -1);
+  const next = lookOn(after, calendar, dayBefore);
+  if (next === null) return;
+  const was = before === null ? null : lookOn(before.milestone, calendar, dayBefore);
+  if (was !== null && was <= next) return;
+  const rev = (before?.rev ?? 0) + 1;
+  await dueIndex.put({ date: next, plan: after.plan, ref: after.ref, rev, writtenAt: clock.now() });
+}
+
+async function indexLeads(
+  { leadIndex, clock }: Pick<Ports, 'leadIndex' | 'clock'>,
+  { after, before }: MilestoneChange,
+): Promise<void> {
+  const added = after.leads.filter((lead) => before?.milestone.leads.includes(lead) !== true);
+  const rev = (before?.rev ?? 0) + 1;
+  const row = { plan: after.plan, ref: after.ref, rev, writtenAt: clock.now() };
+  await Promise.all(added.map((officer) => leadIndex.put({ officer, ...row })));
+}

@@ -1,0 +1,15 @@
+import type { OfficerId } from '../domain/plan.js';
+import type { Officer, People } from './ports.js';
+
+/** Everybody known, read once for one piece of work. */
+export interface Directory {
+  readonly officers: ReadonlyMap<OfficerId, Officer>;
+  /** The name as printed; the id for somebody unknown. */
+  nameOf(officer: OfficerId): string;
+}
+
+export async function readDirectory(people: People): Promise<Directory> {
+  const rows = await people.officers();
+  const officers = new Map(rows.map(({ value }) => [value.id, value]));
+  return { officers, nameOf: (id) => officers.get(id)?.name ?? id };
+}

@@ -1,0 +1,138 @@
+import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
+import type { Area, Milestone, Objective, OfficerId, Plan, PlanId } from '../domain/plan.js';
+import type { PlanFile, PlanRow } from '../domain/read-plan.js';
+import { withUpdate, STILL_ON_TRACK } from '../domain/update.js';
+import { CHANGES_AT_ONCE, commitMilestones, type MilestoneChange } from './commit-milestones.js';
+import { enrol } from './enrol.js';
+import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
+import { todayOf } from './today.js';
+
+export interface ImportOrder {
+  readonly plan: PlanId;
+  readonly title: string;
+  readonly file: PlanFile;
+  readonly asAt: CivilDate;
+  readonly acceptSuggestions: boolean;
+}
+
+export interface ImportCounts {
+  readonly areas: number;
+  readonly objectives: number;
+  readonly milestones: number;
+  readonly leads: number;
+}
+
+/** Counts of a plan file as it would be loaded. */
+export function countsOf(file: PlanFile): ImportCounts {
+  const leads = new Set(file.rows.flatMap((row) => row.leads.map((lead) => lead.name.toLowerCase())));
+  return {
+    areas: file.areas.length,
+    objectives: file.objectives.length,
+    milestones: file.rows.length,
+    leads: leads.size,
+  };
+}
+
+/**
+ * Loads a plan that is not there yet. May be run again after a crash: what was loaded stays, the rest follows.
+ * `exists` when a plan of that id is complete already.
+ */
+export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loaded' | 'exists'> {
+  const existing = await ports.plans.contents(order.plan);
+  if (existing !== null && existing.milestones.length >= order.file.rows.length) return 'exists';
+  const at = importInstant(ports, order.asAt);
+  const names = order.file.rows.flatMap((row) => row.leads.map((lead) => lead.name));
+  const officers = await enrol(ports, names);
+  await commitOutline(ports, order, existing, at);
+  const known = new Set(existing?.milestones.map((stored) => stored.milestone.ref));
+  const changes = order.file.rows
+    .map((row, index) => milestoneOf(order, row, index, officers, at))
+    .filter((milestone) => !known.has(milestone.ref))
+    .map((after): MilestoneChange => ({ after, before: null, inputHash: ports.hash(JSON.stringify(after)) }));
+  for (let start = 0; start < changes.length; start += CHANGES_AT_ONCE) {
+    const part = changes.slice(start, start + CHANGES_AT_ONCE);
+    const stamp = { at, by: { kind: 'import' }, why: 'import' } as const;
+    const outcome = await commitMilestones(ports, order.plan, part, stamp, order.asAt);
+    if (outcome === 'conflict') throw new Error(`Plan ${order.plan} is being loaded by somebody else at this moment`);
+  }
+  return 'loaded';
+}
+
+/** An import counts from its as-at date (RULES 7): from now when that is today, else from the start of that day. */
+function importInstant(ports: Ports, asAt: CivilDate): Instant {
+  return asAt === todayOf(ports) ? ports.clock.now() : momentAt(asAt, 0, ports.zone);
+}
+
+async function commitOutline(
+  ports: Ports,
+  order: ImportOrder,
+  existing: PlanContents | null,
+  at: Instant,
+): Promise<void> {
+  if (existing !== null) return;
+  const { file } = order;
+  const plan: Plan = {
+    id: order.plan,
+    title: order.title,
+    levels: file.levels,
+    importedOn: order.asAt,
+    preset: 'confidence',
+    owner: null,
+  };
+  const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
+  const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
+  const images: Image[] = [
+    { kind: 'plan', plan },
+    ...areas.map((area): Image => ({ kind: 'area', area })),
+    ...objectives.map((objective): Image => ({ kind: 'objective', objective })),
+  ];
+  for (let start = 0; start < images.length; start += CHANGES_AT_ONCE) {
+    const part = images.slice(start, start + CHANGES_AT_ONCE).map((image) => newImage(ports, image, at));
+    const outcome = await ports.plans.commit(order.plan, part);
+    if (outcome === 'conflict') throw new Error(`Plan ${order.plan} is being loaded by somebody else at this moment`);
+  }
+}
+
+function newImage(ports: Ports, image: Image, at: Instant): Change {
+  const previous: Revision | null = null;
+  const inputHash = ports.hash(JSON.stringify(image));
+  return { image, previous, at, recordedAt: ports.clock.now(), by: { kind: 'import' }, why: 'import', inputHash };
+}
+
+function milestoneOf(
+  order: ImportOrder,
+  row: PlanRow,
+  index: number,
+  officers: ReadonlyMap<string, OfficerId>,
+  at: Instant,
+): Milestone {
+  const leads = row.leads.map((lead) => officers.get(lead.name)).filter((id) => id !== undefined);
+  const fresh: Milestone = {
+    plan: order.plan,
+    ref: row.ref,
+    area: row.area,
+    objective: row.objective,
+    order: index,
+    text: row.text,
+    tags: row.tags,
+    leads: [...new Set(leads)],
+    leadsText: row.leadsCell,
+    due: row.due,
+    baseline: row.due.kind === 'day' ? row.due.date : row.due.kind === 'period' ? row.due.to : null,
+    moves: [],
+    state: 'not-started',
+    update: null,
+    answeredOn: null,
+    overdueAnswers: [],
+    deliveredOn: null,
+    evidenceDue: null,
+    printed: { progress: row.progress, evidence: row.evidence },
+    importedOn: order.asAt,
+  };
+  const accepted = order.file.suggestions.find((one) => one.ref === row.ref && order.acceptSuggestions);
+  const rating = row.declared ?? (accepted?.state === 'delivered' ? 'complete' : null);
+  if (rating === null) return fresh;
+  // Declared by the plan's owner: it rates or closes the milestone and quiets no stage (RULES 4).
+  const words = { ...STILL_ON_TRACK, confirmedOnly: false, rating };
+  return withUpdate(fresh, words, { by: { kind: 'import' }, at, on: order.asAt });
+}
