@@ -1,0 +1,326 @@
+/**
+ * The settings, read once and checked: `readConfig(env)` gives plain data, or throws one ConfigError that lists all that
+ * is wrong. The names are a contract with operators (DESIGN 6): add, never break. Values of secrets are never repeated.
+ */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** `azure` when WEBSITE_SITE_NAME is set; `local` is the Playground without a bot id; `outside` is everything else. */
+export type Surroundings = 'azure' | 'outside' | 'local';
+
+export interface BotIdentity {
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly type: 'SingleTenant' | 'UserAssignedMsi';
+  /** Null: in Azure the managed identity gives tokens; outside Azure outgoing calls carry none. */
+  readonly password: string | null;
+}
+
+export type StorageSettings =
+  | { readonly kind: 'connection'; readonly connectionString: string }
+  | {
+      readonly kind: 'identity';
+      readonly tableServiceUri: string;
+      readonly queueServiceUri: string;
+      /** Of a user-assigned identity; null for the one that belongs to the app. */
+      readonly clientId: string | null;
+    };
+
+export interface TokenKey {
+  readonly id: string;
+  /** At least 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+/** What the command line needs: no bot. */
+export interface BasicConfig {
+  readonly surroundings: Surroundings;
+  readonly storage: StorageSettings;
+  /** An IANA zone. */
+  readonly zone: string;
+  /** Holds the present instant; null: the real clock. */
+  readonly clockFile: string | null;
+}
+
+export interface Config extends BasicConfig {
+  /** Null in local mode only, where callers are not checked. */
+  readonly bot: BotIdentity | null;
+  /** Entra object ids of the first admins, lower case. */
+  readonly admins: readonly string[];
+  /** More tenants whose members may read in shared channels, lower case. */
+  readonly readingTenants: readonly string[];
+  /** The first one signs. Never empty. */
+  readonly tokenKeys: readonly TokenKey[];
+  /** `host`, or `host:port` on loopback; a loopback host without a port stands for every port. Never empty. */
+  readonly serviceHosts: readonly string[];
+  /** Where a chat is opened with someone who never wrote; null: such chats cannot be opened. */
+  readonly serviceUrl: string | null;
+  /** Requests a second. */
+  readonly sendRate: number;
+  /** A stand-in on loopback that signs inbound tokens; null: Microsoft's. */
+  readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
+}
+
+export interface SettingProblem {
+  readonly setting: string;
+  /** What was found and what to give. */
+  readonly message: string;
+}
+
+/** Everything that is wrong with the settings, one line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly SettingProblem[]) {
+    super(['The settings are not right:', ...problems.map((one) => `- ${one.setting}: ${one.message}`)].join('\n'));
+  }
+}
+
+/**
+ * Reads every setting. In local mode nothing but storage is needed; a missing token key is then made with `randomKey`
+ * (32 random bytes), so that cards end with the process that made them.
+ */
+export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
+  return checked(env, (from) => ({
+    ...basicFrom(from),
+    bot: botFrom(from),
+    admins: idList(from, 'WAYMARK_ADMINS'),
+    readingTenants: idList(from, 'WAYMARK_TENANTS'),
+    tokenKeys: keysFrom(from, randomKey),
+    serviceHosts: hostsFrom(from),
+    serviceUrl: serviceUrlFrom(from),
+    sendRate: rateFrom(from),
+    inbound: inboundFrom(from),
+  }));
+}
+
+/** Reads what the command line needs: storage, zone and clock. The other settings may be absent. */
+export function readBasicConfig(env: Env): BasicConfig {
+  return checked(env, basicFrom);
+}
+
+/* ---- Reading one setting ---- */
+
+function checked<T>(env: Env, read: (from: Source) => T): T {
+  const from = source(env);
+  const config = read(from);
+  if (from.problems.length > 0) throw new ConfigError(from.problems);
+  return config;
+}
+
+/** What only serves on one machine, with the harm it would do in Azure. */
+const REFUSED_IN_AZURE = {
+  WAYMARK_LOCAL: 'lets every caller in',
+  WAYMARK_CLOCK_FILE: 'sets the present instant',
+  MicrosoftAppPassword: 'is a secret where the managed identity needs none',
+  ToBotFromChannelOpenIdMetadataUrl: 'names other keys for inbound tokens',
+  ToBotFromChannelTokenIssuer: 'names another issuer of inbound tokens',
+};
+
+interface Source {
+  readonly surroundings: Surroundings;
+  readonly problems: SettingProblem[];
+  /** Trimmed; undefined when absent or empty. */
+  get(setting: string): string | undefined;
+  wrong(setting: string, message: string): void;
+}
+
+function source(env: Env): Source {
+  const problems: SettingProblem[] = [];
+  const get = (setting: string): string | undefined => {
+    const text = env[setting]?.trim();
+    return text === '' ? undefined : text;
+  };
+  const wrong = (setting: string, message: string): void => void problems.push({ setting, message });
+  const inAzure = get('WEBSITE_SITE_NAME') !== undefined;
+  const local = get('WAYMARK_LOCAL');
+  if (local !== undefined && local !== '1') wrong('WAYMARK_LOCAL', `is "${local}"; give 1, or leave it out`);
+  for (const [setting, why] of Object.entries(inAzure ? REFUSED_IN_AZURE : {})) {
+    if (get(setting) !== undefined) wrong(setting, `${why}: refused in Azure (WEBSITE_SITE_NAME is set); take it away`);
+  }
+  return { surroundings: inAzure ? 'azure' : local === '1' ? 'local' : 'outside', problems, get, wrong };
+}
+
+function required(from: Source, setting: string, what: string): string {
+  const value = from.get(setting);
+  if (value === undefined) from.wrong(setting, `is missing; give ${what}`);
+  return value ?? '';
+}
+
+/** Separated by commas or blanks. */
+function parts(text = ''): readonly string[] {
+  return text.match(/[^\s,]+/g) ?? [];
+}
+
+/* ---- Storage, zone, clock ---- */
+
+function basicFrom(from: Source): BasicConfig {
+  const zone = from.get('WAYMARK_TIME_ZONE') ?? 'Europe/London';
+  if (!isZone(zone)) from.wrong('WAYMARK_TIME_ZONE', `"${zone}" is not a known zone; give one like Europe/London`);
+  const clockFile = from.get('WAYMARK_CLOCK_FILE') ?? null;
+  return { surroundings: from.surroundings, storage: storageFrom(from), zone, clockFile };
+}
+
+/** By name only: offsets like +01:00, which some runtimes take, know no summer time. */
+function isZone(zone: string): boolean {
+  try {
+    return (
+      /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    );
+  } catch {
+    return false;
+  }
+}
+
+function storageFrom(from: Source): StorageSettings {
+  const connectionString = from.get('AzureWebJobsStorage');
+  if (connectionString !== undefined) return connectionFrom(from, connectionString);
+  const prefix = 'AzureWebJobsStorage__';
+  const account = from.get(`${prefix}accountName`);
+  const named = account === undefined || /^[a-z0-9]{3,24}$/.test(account);
+  if (!named) from.wrong(`${prefix}accountName`, 'is not a storage account name (3 to 24 of a-z 0-9)');
+  const credential = from.get(`${prefix}credential`) ?? 'managedidentity';
+  if (credential !== 'managedidentity') from.wrong(`${prefix}credential`, 'is unknown; give managedidentity');
+  const uri = (service: string): string => {
+    const given = from.get(`${prefix}${service}ServiceUri`);
+    if (given === undefined) return account === undefined ? '' : `https://${account}.${service}.core.windows.net`;
+    if (!isPlainUrl(given, 'https:')) from.wrong(`${prefix}${service}ServiceUri`, 'is not a plain https address');
+    return given;
+  };
+  const uris = { tableServiceUri: uri('table'), queueServiceUri: uri('queue') };
+  if (uris.tableServiceUri === '' || uris.queueServiceUri === '') {
+    const names = `${prefix}accountName, or both ${prefix}tableServiceUri and ${prefix}queueServiceUri`;
+    from.wrong('AzureWebJobsStorage', `is missing; give a connection string, or ${names}`);
+  }
+  return { kind: 'identity', ...uris, clientId: from.get(`${prefix}clientId`) ?? null };
+}
+
+function connectionFrom(from: Source, connectionString: string): StorageSettings {
+  const emulated = /(^|;)UseDevelopmentStorage=true(;|$)/i.test(connectionString);
+  const named = /(^|;)(AccountName|TableEndpoint)=./i.test(connectionString);
+  if (emulated ? from.surroundings === 'azure' : !named) {
+    from.wrong('AzureWebJobsStorage', 'is not the connection string of a storage account');
+  }
+  return { kind: 'connection', connectionString };
+}
+
+/* ---- The bot's identity and the people ---- */
+
+function botFrom(from: Source): BotIdentity | null {
+  if (from.surroundings === 'local') {
+    const given = from.get('MicrosoftAppId') !== undefined;
+    if (given) from.wrong('MicrosoftAppId', 'is set beside WAYMARK_LOCAL=1, which has no bot id; take one away');
+    return null;
+  }
+  const appId = checkedId(from, 'MicrosoftAppId', required(from, 'MicrosoftAppId', "the bot's client id"));
+  const tenantId = checkedId(from, 'MicrosoftAppTenantId', required(from, 'MicrosoftAppTenantId', 'the tenant served'));
+  const password = from.get('MicrosoftAppPassword') ?? null;
+  return { appId, tenantId, type: typeFrom(from, password), password };
+}
+
+/** The SDK takes any other word, a slip included, for MultiTenant. */
+function typeFrom(from: Source, password: string | null): BotIdentity['type'] {
+  const text = required(from, 'MicrosoftAppType', 'UserAssignedMsi, or outside Azure SingleTenant');
+  const type = (['UserAssignedMsi', 'SingleTenant'] as const).find((one) => one.toLowerCase() === text.toLowerCase());
+  if (text !== '' && type === undefined) {
+    from.wrong('MicrosoftAppType', `is "${text}"; only SingleTenant and UserAssignedMsi are allowed`);
+  }
+  if (type === 'SingleTenant' && from.surroundings === 'azure') {
+    from.wrong('MicrosoftAppType', 'is SingleTenant, which needs a password; in Azure give UserAssignedMsi');
+  }
+  if (type === 'UserAssignedMsi' && password !== null) {
+    from.wrong('MicrosoftAppPassword', 'is set, and UserAssignedMsi has none; take it away, or give SingleTenant');
+  }
+  return type ?? 'UserAssignedMsi';
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Outside Azure: the Playground's ids are not quite GUIDs. */
+const LOOSE_ID = /^[0-9a-z][0-9a-z-]{0,63}$/i;
+
+function checkedId(from: Source, setting: string, id: string): string {
+  const right = (from.surroundings === 'azure' ? GUID : LOOSE_ID).test(id) || id === '';
+  if (!right) from.wrong(setting, `"${id}" is not an id of the form 00000000-0000-0000-0000-000000000000`);
+  return id.toLowerCase();
+}
+
+function idList(from: Source, setting: string): readonly string[] {
+  return [...new Set(parts(from.get(setting)).map((id) => checkedId(from, setting, id)))];
+}
+
+/* ---- Card tokens ---- */
+
+function keysFrom(from: Source, randomKey: () => Uint8Array): readonly TokenKey[] {
+  const setting = 'WAYMARK_TOKEN_KEYS';
+  const given = parts(from.get(setting));
+  if (given.length === 0 && from.surroundings === 'local') return [{ id: 'local', key: randomKey() }];
+  if (given.length === 0) from.wrong(setting, 'is missing; give kid:base64key[,kid2:base64key], the first one signs');
+  const keys = given.map((part, index) => {
+    const [, id = '', text = ''] = /^([A-Za-z0-9]{1,8}):([A-Za-z0-9+/_-]+={0,2})$/.exec(part) ?? [];
+    const key = Buffer.from(text, 'base64');
+    if (id === '') from.wrong(setting, `key ${String(index + 1)} is not kid:base64key (kid: 1 to 8 of A-Z a-z 0-9)`);
+    else if (key.length < 32) from.wrong(setting, `key "${id}" has ${String(key.length)} bytes; give at least 32`);
+    return { id, key: new Uint8Array(key) };
+  });
+  const twice = keys.find((key, index) => key.id !== '' && keys.findIndex((other) => other.id === key.id) !== index);
+  if (twice !== undefined) from.wrong(setting, `the key id "${twice.id}" is there twice`);
+  return keys;
+}
+
+/* ---- Where Teams is ---- */
+
+const PUBLIC_HOST = 'smba.trafficmanager.net';
+const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost)(:[1-9]\d{0,4})?$/;
+
+function allowedHosts(from: Source): readonly string[] {
+  return parts(from.get('WAYMARK_SERVICE_HOSTS') ?? (from.surroundings === 'local' ? '127.0.0.1,localhost' : ''));
+}
+
+function hostsFrom(from: Source): readonly string[] {
+  const setting = 'WAYMARK_SERVICE_HOSTS';
+  const hosts = allowedHosts(from);
+  if (hosts.length === 0) from.wrong(setting, `is missing; give the exact hosts of Teams, like ${PUBLIC_HOST}`);
+  for (const host of hosts) {
+    if (HOST.test(host) || (LOOPBACK_HOST.test(host) && from.surroundings !== 'azure')) continue;
+    const why = LOOPBACK_HOST.test(host) ? 'is this machine, which is refused in Azure' : 'is not an exact host name';
+    from.wrong(setting, `"${host}" ${why}; give lower case names without scheme, path, port or *`);
+  }
+  return hosts;
+}
+
+function serviceUrlFrom(from: Source): string | null {
+  const setting = 'WAYMARK_SERVICE_URL';
+  const hosts = allowedHosts(from);
+  const given = from.get(setting);
+  if (given === undefined) return hosts.includes(PUBLIC_HOST) ? `https://${PUBLIC_HOST}/teams/` : null;
+  const url = URL.canParse(given) ? new URL(given) : null;
+  const loopback = url !== null && LOOPBACK_HOST.test(url.host) && from.surroundings !== 'azure';
+  if (url === null || !isPlainUrl(given, loopback ? 'http:' : 'https:')) {
+    from.wrong(setting, `is not an https address without query or user name, like https://${PUBLIC_HOST}/teams/`);
+  } else if (!hosts.includes(url.host) && !(loopback && hosts.includes(url.hostname))) {
+    from.wrong(setting, `its host "${url.host}" is not among WAYMARK_SERVICE_HOSTS`);
+  }
+  return given;
+}
+
+function inboundFrom(from: Source): Config['inbound'] {
+  const [urlSetting, issuerSetting] = ['ToBotFromChannelOpenIdMetadataUrl', 'ToBotFromChannelTokenIssuer'] as const;
+  const [url, issuer] = [from.get(urlSetting), from.get(issuerSetting)];
+  if (from.surroundings !== 'outside' || (url ?? issuer) === undefined) return null;
+  const right = url !== undefined && isPlainUrl(url, 'http:') && LOOPBACK_HOST.test(new URL(url).host);
+  if (!right) from.wrong(urlSetting, `is missing beside ${issuerSetting}, or not an http address on 127.0.0.1`);
+  return { openIdMetadataUrl: url ?? '', issuer: issuer ?? 'https://api.botframework.com' };
+}
+
+/** No user name, query or fragment. */
+function isPlainUrl(text: string, protocol: 'https:' | 'http:'): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === protocol && `${url.username}${url.password}${url.search}${url.hash}` === '';
+}
+
+function rateFrom(from: Source): number {
+  const text = from.get('WAYMARK_SEND_RATE') ?? '49';
+  const rate = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (rate < 1 || rate > 50) from.wrong('WAYMARK_SEND_RATE', `is "${text}"; give a whole number from 1 to 50`);
+  return rate;
+}

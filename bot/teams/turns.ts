@@ -1,0 +1,114 @@
+/**
+ * What people do in Teams, as plain facts, and how we answer. The Teams side turns activities into these and answers
+ * into activities; the flows never see a bot framework type.
+ */
+import type { Declared } from '../domain/plan.js';
+import type { UpdateField } from '../domain/views.js';
+import type { Chat } from '../flows/ports.js';
+
+/** Who acts: from the verified activity, never from the card. What they may do is read from the tables at that moment. */
+export interface Person {
+  /** The Entra object id, lower case. */
+  readonly entraId: string;
+  /** The tenant they come from; null only in local mode when the Playground names none. */
+  readonly tenantId: string | null;
+  /** As Teams shows it: to offer a link with an officer of that name, never to decide anything. */
+  readonly name: string | null;
+}
+
+export type Scope = 'personal' | 'channel' | 'group';
+
+export interface ChannelPlace {
+  /** The conversation id of the channel, without any message id. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly team: string | null;
+}
+
+/** Where it was said, and how to write there again. */
+export interface Place {
+  readonly scope: Scope;
+  /** In a channel its conversation id is the channel's, so that a message there starts a new thread. */
+  readonly chat: Chat;
+  readonly channel: ChannelPlace | null;
+}
+
+/** A press of a button on one of our cards. */
+export interface CardAction extends Place {
+  readonly actor: Person;
+  /** The verb of the button pressed. Compare it with the token's. */
+  readonly verb: string;
+  /** Our signed token, unread; null when the card carried none. */
+  readonly token: string | null;
+  readonly rating: Declared | null;
+  /** What was typed or chosen, by input name without the prefix `in_`. Each at most 4,000 characters. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The tokens of the lines that were ticked. */
+  readonly ticks: readonly string[];
+  /** The message that holds the card, for updating it; null when Teams does not say. */
+  readonly activityId: string | null;
+}
+
+/** A card, and the line that a notification or the chat list shows for it. */
+export interface MadeCard {
+  readonly card: object;
+  readonly summary: string;
+}
+
+/** The answer to a press: a card takes the place of the one pressed, for the presser only; a text is shown beside it. */
+export type CardReply = { readonly card: object } | { readonly text: string };
+
+/** Something said to the bot; mentions of the bot are already taken out, and the text trimmed. */
+export interface Said extends Place {
+  readonly actor: Person;
+  readonly text: string;
+}
+
+/** A new message in answer: a card (never with a text beside it), or one text. */
+export type Reply = MadeCard | { readonly text: string };
+
+/** The bot came to a chat or channel, or left it. */
+export interface Presence extends Place {
+  /** Who did it; null when Teams does not say. */
+  readonly actor: Person | null;
+}
+
+/** What the flows do about it. May throw: the person then gets a fixed sentence, and the log the reason. */
+export interface Turns {
+  onCard(action: CardAction): Promise<CardReply>;
+  onText(said: Said): Promise<readonly Reply[]>;
+  /** May be called twice for one installation: Teams says it in two ways. */
+  onInstalled(presence: Presence): Promise<readonly Reply[]>;
+  onRemoved(presence: Presence): Promise<void>;
+}
+
+const UPDATE_FIELDS = [
+  'note',
+  'cause',
+  'remedy',
+  'help',
+  'recovery',
+  'forecast',
+  'nextStep',
+  'nextStepBy',
+  'doneOn',
+  'evidence',
+  'evidenceDue',
+] as const satisfies readonly UpdateField[];
+
+/**
+ * Inputs a card of ours may hold; any other refuses the whole press. On the card they stand as `in_NAME`, or
+ * `in_NAME_LINE` where a card repeats an input line by line. `in_track` holds ticks: tokens, separated by commas.
+ */
+export const INPUT_NAMES: readonly string[] = [
+  ...UPDATE_FIELDS,
+  'track',
+  'until',
+  'deputy',
+  'reason',
+  'question',
+  'refuse',
+  'ask',
+  'path',
+  'search',
+];
