@@ -1,0 +1,38 @@
+import * as z from 'zod/v4';
+import type { Channel, Channels } from '../flows/ports.js';
+import { jsonColumns, readJson } from './columns.js';
+import { key } from './keys.js';
+import { allOf, conditional } from './rows.js';
+import { chatShape, instantShape } from './shapes.js';
+import type { Table } from './table.js';
+
+const shape: z.ZodType<Channel> = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  team: z.string().nullable(),
+  chat: chatShape,
+  plans: z.array(z.string()).readonly(),
+  registeredBy: z.string().nullable(),
+  registeredAt: instantShape,
+});
+
+/** Leadership channels: the partition of the tenant, a row a channel. */
+export function openChannels(table: Table, tenant: string): Channels {
+  const partition = key(tenant);
+  return {
+    async list() {
+      const rows = await allOf(table.query({ partition }));
+      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+    },
+    async channel(id) {
+      const row = await table.get(partition, key(id));
+      return row && { value: readJson(table.name, row, shape), etag: row.etag };
+    },
+    put(channel, etag) {
+      return table.writeAll(partition, [
+        conditional(key(channel.id), jsonColumns(channel, `The channel ${channel.id}`), etag),
+      ]);
+    },
+    remove: ({ value, etag }) => table.remove(partition, key(value.id), etag),
+  };
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/v4';
+import type { OpenDigests, OpenRow } from '../flows/ports.js';
+import { jsonColumns, readJson } from './columns.js';
+import { key } from './keys.js';
+import { allOf } from './rows.js';
+import { instantShape } from './shapes.js';
+import type { Table } from './table.js';
+
+const PARTITION = 'open';
+
+const shape: z.ZodType<OpenRow> = z.object({ slot: z.string(), officer: z.string(), since: instantShape });
+
+/** Digests that are not settled: one partition, a row a slot and officer, so that the oldest slot comes first. */
+export function openOpenDigests(table: Table): OpenDigests {
+  return {
+    async add(row) {
+      const columns = jsonColumns(row, `The open row of ${row.officer}`);
+      await table.write(PARTITION, { kind: 'put', row: key(row.slot, row.officer), columns });
+    },
+    async list() {
+      const rows = await allOf(table.query({ partition: PARTITION }));
+      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+    },
+    remove: ({ value, etag }) => table.remove(PARTITION, key(value.slot, value.officer), etag),
+  };
+}

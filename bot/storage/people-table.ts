@@ -1,0 +1,104 @@
+import * as z from 'zod/v4';
+import type { OfficerId } from '../domain/plan.js';
+import type { Officer, People, Versioned } from '../flows/ports.js';
+import { jsonColumns, readJson } from './columns.js';
+import { key, under } from './keys.js';
+import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
+import { chatShape, civilDateShape } from './shapes.js';
+import type { Table } from './table.js';
+
+const text = z.string();
+
+const officerShape: z.ZodType<Officer> = z.object({
+  id: text,
+  name: text,
+  aliases: z.array(text).readonly(),
+  entraId: text.nullable(),
+  chat: chatShape.nullable(),
+  unreachable: text.nullable(),
+  firstDeliveredOn: civilDateShape.nullable(),
+  roles: z.array(z.enum(['admin', 'leader'])).readonly(),
+});
+
+/** An `e|` or `n|` row: whom an Entra id or a name means. */
+const pointerShape = z.object({ officer: text });
+
+/**
+ * A name as names are compared: case, spaces and punctuation aside. Titles stay, since "Mr J Smith" and "Mrs J Smith"
+ * are two people; an alias joins "Dr Emma Bennett" to "Emma Bennett".
+ */
+export function normalisedName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+/** People: the partition of the tenant, with `p|` rows (officers) and the `e|` and `n|` rows that find them. */
+export function openPeople(table: Table, tenant: string): People {
+  const partition = key(tenant);
+  const readOfficer = (row: StoredRow): Versioned<Officer> => ({
+    value: readJson(table.name, row, officerShape),
+    etag: row.etag,
+  });
+  const officer = async (id: OfficerId): Promise<Versioned<Officer> | null> => {
+    const row = await table.get(partition, key('p', id));
+    return row && readOfficer(row);
+  };
+  const pointedAt = async (row: string): Promise<OfficerId | null> => {
+    const found = await table.get(partition, row);
+    return found && readJson(table.name, found, pointerShape).officer;
+  };
+  const find = async (row: string | null): Promise<Versioned<Officer> | null> => {
+    const id = row === null ? null : await pointedAt(row);
+    return id === null ? null : officer(id);
+  };
+  return {
+    officer,
+    async officers() {
+      return (await allOf(table.query({ partition, ...under('p') }))).map(readOfficer);
+    },
+    byEntraId: (entraId) => find(entraKey(entraId)),
+    byName: (name) => find(nameKey(name)),
+    async put(value, etag) {
+      const before = etag === null ? null : await officer(value.id);
+      if (etag !== null && before?.etag !== etag) return 'conflict';
+      const wanted = pointersTo(value);
+      const had = before ? pointersTo(before.value) : new Set<string>();
+      const owners = await Promise.all(
+        [...new Set([...wanted, ...had])].map(async (row) => [row, await pointedAt(row)] as const),
+      );
+      if (owners.some(([row, owner]) => wanted.has(row) && owner !== null && owner !== value.id)) return 'conflict';
+      const columns = jsonColumns(value, `The officer ${value.id}`);
+      return table.writeAll(partition, [
+        conditional(key('p', value.id), columns, etag),
+        ...owners.flatMap(([row, owner]) => pointerWrites(row, owner, wanted.has(row), value.id)),
+      ]);
+    },
+  };
+}
+
+/**
+ * Brings one finding row in line. Rows of an officer change only together with their `p|` row, whose etag guards the
+ * transaction; so a row of ours can be deleted whatever its etag, and a row that is new must not exist.
+ */
+function pointerWrites(row: string, owner: OfficerId | null, wanted: boolean, id: OfficerId): readonly Write[] {
+  if (wanted) return owner === null ? [{ kind: 'insert', row, columns: jsonColumns({ officer: id }, row) }] : [];
+  return owner === id ? [{ kind: 'delete', row, etag: ANY_ETAG }] : [];
+}
+
+function pointersTo(officer: Officer): ReadonlySet<string> {
+  const names = [officer.name, ...officer.aliases].map(nameKey);
+  return new Set([entraKey(officer.entraId), ...names].filter((row) => row !== null));
+}
+
+function entraKey(entraId: string | null): string | null {
+  return entraId === null || entraId === '' ? null : key('e', entraId.toLowerCase());
+}
+
+/** Null for a name without a letter or digit, which means nobody. */
+function nameKey(name: string): string | null {
+  const normalised = normalisedName(name);
+  return normalised === '' ? null : key('n', normalised);
+}

@@ -1,0 +1,45 @@
+import type { Ref } from '../domain/plan.js';
+import type { Image } from '../flows/ports.js';
+import { key, padded, partsOf } from './keys.js';
+
+/** Whatever has a history of its own: the plan, an area, an objective, a milestone. */
+export type Subject = readonly [string, ...string[]];
+
+export function milestoneSubject(ref: Ref): Subject {
+  return ['m', ref];
+}
+
+export function subjectOf(image: Image): Subject {
+  switch (image.kind) {
+    case 'plan':
+      return ['plan'];
+    case 'area':
+      return ['area', image.area.code];
+    case 'objective':
+      return ['obj', image.objective.code];
+    case 'milestone':
+      return milestoneSubject(image.milestone.ref);
+  }
+}
+
+/** The row of the present state. */
+export function stateKey(subject: Subject): string {
+  return key(...subject);
+}
+
+/** The history row of a revision. */
+export function historyKey(subject: Subject, rev: number): string {
+  return key('h', ...subject, padded(rev));
+}
+
+/** The row of the change feed. The revision tells apart two changes of a subject that count from the same instant. */
+export function feedKey(at: string, subject: Subject, rev: number): string {
+  return key('c', at, ...subject, padded(rev));
+}
+
+/** The state row's key and the revision that a history row's key names. */
+export function historyKeyParts(made: string): { readonly state: string; readonly rev: number } {
+  const parts = partsOf(made);
+  const [first, ...rest] = parts.slice(1, -1);
+  return { state: key(first ?? '', ...rest), rev: Number(parts.at(-1)) };
+}

@@ -1,0 +1,76 @@
+import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
+import * as z from 'zod/v4';
+import type { Bells, RefreshMessage, RollupMessage } from '../flows/ports.js';
+import { credentialOf, type StorageConnection } from './connection.js';
+import { instantShape } from './shapes.js';
+
+/** As `functions/` binds them. */
+export const QUEUES = ['deliver', 'refresh', 'rollup'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+const DAY_SECONDS = 86_400;
+/** A message lives 7 days from when it is sent, so it must be visible before that. */
+const LONGEST_DELAY = 6 * DAY_SECONDS;
+const LIFE = 7 * DAY_SECONDS;
+const TIMEOUT_MS = 30_000;
+
+const refreshShape: z.ZodType<RefreshMessage> = z.object({ plan: z.string(), ref: z.string() });
+const rollupShape: z.ZodType<RollupMessage> = z.object({
+  scope: z.string(),
+  period: instantShape,
+  channel: z.string(),
+});
+
+/** What the host hands to the consumer of `refresh`. Throws for anything else. */
+export function readRefresh(message: unknown): RefreshMessage {
+  return refreshShape.parse(message);
+}
+
+/** What the host hands to the consumer of `rollup`. Throws for anything else. */
+export function readRollup(message: unknown): RollupMessage {
+  return rollupShape.parse(message);
+}
+
+/**
+ * Bells over storage queues. Messages are JSON in base64, as the host expects them; a queue is made when it is first
+ * rung and missing. A message may arrive twice, or out of order. Throws when the service fails.
+ */
+export function azureBells(connection: StorageConnection): Bells {
+  let service: QueueServiceClient | undefined;
+  const ring = async (queue: QueueName, message: unknown, delaySeconds = 0): Promise<void> => {
+    service ??= openService(connection);
+    const client = service.getQueueClient(queue);
+    const text = Buffer.from(JSON.stringify(message), 'utf8').toString('base64');
+    try {
+      await send(client, text, delaySeconds);
+    } catch (error) {
+      if (!isMissingQueue(error)) throw error;
+      await client.createIfNotExists({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      await send(client, text, delaySeconds);
+    }
+  };
+  return {
+    deliver: (delay) => ring('deliver', {}, delay),
+    refresh: ({ plan, ref }, delay) => ring('refresh', { plan, ref }, delay),
+    rollup: ({ scope, period, channel }, delay) => ring('rollup', { scope, period, channel }, delay),
+  };
+}
+
+async function send(client: QueueClient, text: string, delaySeconds: number): Promise<void> {
+  await client.sendMessage(text, {
+    visibilityTimeout: Math.min(Math.max(Math.ceil(delaySeconds), 0), LONGEST_DELAY),
+    messageTimeToLive: LIFE,
+    abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}
+
+function openService(connection: StorageConnection): QueueServiceClient {
+  if (connection.kind === 'connection-string') {
+    return QueueServiceClient.fromConnectionString(connection.connectionString);
+  }
+  return new QueueServiceClient(connection.queueServiceUri, credentialOf(connection));
+}
+
+function isMissingQueue(error: unknown): boolean {
+  return z.object({ statusCode: z.literal(404), code: z.literal('QueueNotFound') }).safeParse(error).success;
+}

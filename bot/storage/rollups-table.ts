@@ -1,0 +1,89 @@
+import * as z from 'zod/v4';
+import type { RollupPost, Rollups, Snapshot, Versioned } from '../flows/ports.js';
+import type { Instant } from '../domain/dates.js';
+import { jsonColumns, readJson } from './columns.js';
+import { key, under } from './keys.js';
+import { allOf, conditional, type StoredRow } from './rows.js';
+import { civilDateShape, instantShape } from './shapes.js';
+import { rewritten, type Table } from './table.js';
+
+/** Columns for a snapshot: 2,000 refs need two to four; 14 are below the service's limit of 1 MiB a row. */
+const MOST_COLUMNS = 14;
+const SNAPSHOT = 's';
+const POST = 'c';
+
+const number = z.number();
+const snapshotShape: z.ZodType<Snapshot> = z.object({
+  scope: z.string(),
+  period: instantShape,
+  asAt: civilDateShape,
+  counts: z.object({
+    red: number,
+    amber: number,
+    green: number,
+    complete: number,
+    none: number,
+    closed: number,
+    total: number,
+  }),
+  revisions: z.array(z.tuple([z.string(), number]).readonly()).readonly(),
+});
+
+const postShape: z.ZodType<RollupPost> = z.object({
+  scope: z.string(),
+  period: instantShape,
+  channel: z.string(),
+  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'dead']),
+  claimUntil: instantShape.nullable(),
+  notBefore: instantShape.nullable(),
+  attempts: number,
+  conversation: z.string().nullable(),
+  activityId: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+const OPEN: readonly RollupPost['state'][] = ['planned', 'sending', 'retry'];
+
+/**
+ * Rollups: a partition a scope, with `s|period` (the snapshot) and `c|period|channel` (its posts). The first letter
+ * keeps the posts together, so that they can be read without the figures.
+ */
+export function openRollups(table: Table): Rollups {
+  const snapshot = async (scope: string, period: Instant): Promise<Snapshot | null> => {
+    const row = await table.get(key(scope), key(SNAPSHOT, period));
+    return row && readJson(table.name, row, snapshotShape);
+  };
+  const readPost = (row: StoredRow): Versioned<RollupPost> => ({
+    value: readJson(table.name, row, postShape),
+    etag: row.etag,
+  });
+  return {
+    add(value) {
+      const columns = jsonColumns(value, `The snapshot of ${value.scope} at ${value.period}`, MOST_COLUMNS);
+      return table.writeAll(key(value.scope), [{ kind: 'insert', row: key(SNAPSHOT, value.period), columns }]);
+    },
+    snapshot,
+    async newestPostedBefore(scope, before) {
+      const range = { ...under(POST), before: key(POST, before) };
+      const posts = (await allOf(table.query({ partition: key(scope), ...range }))).map(readPost);
+      for (const { value } of posts.reverse()) {
+        const found = value.state === 'sent' ? await snapshot(scope, value.period) : null;
+        if (found) return found;
+      }
+      return null;
+    },
+    async post(scope, period, channel) {
+      const row = await table.get(key(scope), key(POST, period, channel));
+      return row && readPost(row);
+    },
+    async openPosts(scope) {
+      const posts = (await allOf(table.query({ partition: key(scope), ...under(POST) }))).map(readPost);
+      return posts.filter(({ value }) => OPEN.includes(value.state));
+    },
+    async savePost(post, etag) {
+      const row = key(POST, post.period, post.channel);
+      const write = conditional(row, jsonColumns(post, `The post of ${post.scope} at ${post.period}`), etag);
+      return rewritten(post, await table.write(key(post.scope), write));
+    },
+  };
+}

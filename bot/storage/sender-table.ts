@@ -1,0 +1,41 @@
+import * as z from 'zod/v4';
+import type { Sender, SenderState } from '../flows/ports.js';
+import { jsonColumns, readJson } from './columns.js';
+import { key } from './keys.js';
+import { instantShape } from './shapes.js';
+import { rewritten, type Table } from './table.js';
+
+const ROW = 'lease';
+const NOBODY: SenderState = { holder: null, until: null, notBefore: null, stopped: false };
+
+const shape: z.ZodType<SenderState> = z.object({
+  holder: z.string().nullable(),
+  until: instantShape.nullable(),
+  notBefore: instantShape.nullable(),
+  stopped: z.boolean(),
+});
+
+/** The sender's lease: one row, in the partition of the tenant. */
+export function openSender(table: Table, tenant: string): Sender {
+  const partition = key(tenant);
+  const columnsOf = (state: SenderState) => jsonColumns(state, "The sender's lease");
+  const find = async () => {
+    const row = await table.get(partition, ROW);
+    return row && { value: readJson(table.name, row, shape), etag: row.etag };
+  };
+  return {
+    async read() {
+      const found = await find();
+      if (found) return found;
+      // Lost race or not, the row is there afterwards.
+      await table.write(partition, { kind: 'insert', row: ROW, columns: columnsOf(NOBODY) });
+      const made = await find();
+      if (!made) throw new Error(`${table.name}: the lease of ${tenant} vanished while it was made`);
+      return made;
+    },
+    async write({ value, etag }) {
+      const write = { kind: 'replace', row: ROW, columns: columnsOf(value), etag } as const;
+      return rewritten(value, await table.write(partition, write));
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { PlanId } from '../domain/plan.js';
+import type { Ports, Random } from '../flows/ports.js';
+import { openAudit } from './audit-table.js';
+import { brokenLinks, type BrokenLink } from './chain-check.js';
+import { openChannels } from './channels-table.js';
+import { openDueIndex } from './due-index-table.js';
+import { openLeads } from './leads-table.js';
+import { openLedger } from './ledger-table.js';
+import { openOpenDigests } from './open-table.js';
+import { openPeople } from './people-table.js';
+import { openPlans } from './plans-table.js';
+import { openRollups } from './rollups-table.js';
+import type { OpenTable, TableName } from './rows.js';
+import { openRuns } from './runs-table.js';
+import { openSchedules } from './schedules-table.js';
+import { openSender } from './sender-table.js';
+import { openMarkedTable } from './table.js';
+
+type StoredPorts =
+  | 'plans'
+  | 'dueIndex'
+  | 'leadIndex'
+  | 'ledger'
+  | 'openDigests'
+  | 'sender'
+  | 'schedules'
+  | 'runs'
+  | 'rollups'
+  | 'people'
+  | 'channels'
+  | 'audit';
+
+/** Every port that Table Storage serves. */
+export interface Stores extends Pick<Ports, StoredPorts> {
+  /** Where a plan's history does not add up; see `chain-check.ts`. */
+  brokenLinks(plan: PlanId): Promise<readonly BrokenLink[]>;
+}
+
+export interface StoresNeeds {
+  /** A back end: `azureTables(...)` or `memoryTables().open`. */
+  readonly open: OpenTable;
+  /** The Entra tenant that this deployment serves; any text where there is none. */
+  readonly tenant: string;
+  /** Marks our own writes. */
+  readonly random: Random;
+}
+
+/** Opens all tables. Nothing is asked of the back end until a port is used. */
+export function openStores({ open, tenant, random }: StoresNeeds): Stores {
+  const table = (name: TableName) => openMarkedTable(open, name, random);
+  const plans = table('Plans');
+  return {
+    plans: openPlans(plans),
+    dueIndex: openDueIndex(table('DueIndex')),
+    leadIndex: openLeads(table('Leads')),
+    ledger: openLedger(table('Ledger')),
+    openDigests: openOpenDigests(table('Open')),
+    sender: openSender(table('Sender'), tenant),
+    schedules: openSchedules(table('Schedules')),
+    runs: openRuns(table('Runs')),
+    rollups: openRollups(table('Rollups')),
+    people: openPeople(table('People'), tenant),
+    channels: openChannels(table('Channels'), tenant),
+    audit: openAudit(table('Audit'), random),
+    brokenLinks: (plan) => brokenLinks(plans, plan),
+  };
+}
