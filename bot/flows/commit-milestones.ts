@@ -55,11 +55,11 @@ async function indexDates(
   { after, before }: MilestoneChange,
   from: CivilDate,
 ): Promise<void> {
-  const dayBefore = addDays(from, -1);
-  const next = lookOn(after, calendar, dayBefore);
+  const next = lookOn(after, calendar, addDays(from, -1));
   if (next === null) return;
-  const was = before === null ? null : lookOn(before.milestone, calendar, dayBefore);
-  if (was !== null && was <= next) return;
+  // A row stands at or before the first look after today, whether or not today's sweep has run; none need be at today.
+  const stands = before === null ? null : lookOn(before.milestone, calendar, from);
+  if (next > from && stands !== null && stands <= next) return;
   const rev = (before?.rev ?? 0) + 1;
   await dueIndex.put({ date: next, plan: after.plan, ref: after.ref, rev, writtenAt: clock.now() });
 }

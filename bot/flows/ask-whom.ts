@@ -1,0 +1,75 @@
+import type { Ask } from '../domain/asks.js';
+import type { CivilDate } from '../domain/dates.js';
+import type { Candidate, Skip } from '../domain/digest-plan.js';
+import { asksOn, escalationOn } from '../domain/look-on.js';
+import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
+import { POLICY } from '../domain/policy.js';
+import { escalatesTo, standIns } from '../domain/rights.js';
+import { addWorkingDays, type Calendar } from '../domain/working-days.js';
+import type { Officer } from './ports.js';
+
+/** One milestone on the day of a sweep, with the plan around it. */
+export interface Looked {
+  readonly milestone: Milestone;
+  readonly area: Area | undefined;
+  readonly plan: Plan;
+}
+
+export interface Escalation {
+  readonly plan: string;
+  readonly ref: string;
+  readonly officers: readonly OfficerId[];
+  readonly to: OfficerId;
+}
+
+export interface AskedOf {
+  /** By officer: what could be asked of them. */
+  readonly candidates: ReadonlyMap<OfficerId, readonly Candidate[]>;
+  readonly skipped: readonly Skip[];
+  readonly escalations: readonly Escalation[];
+}
+
+/** Pure: whom the rules would ask about some milestones on a day, before looking at what was asked already. */
+export function askWhom(
+  looked: readonly Looked[],
+  officers: ReadonlyMap<OfficerId, Officer>,
+  calendar: Calendar,
+  today: CivilDate,
+): AskedOf {
+  const candidates = new Map<OfficerId, Candidate[]>();
+  const skipped: Skip[] = [];
+  const escalations: Escalation[] = [];
+  const add = (officer: OfficerId, milestone: Milestone, asks: readonly Ask[]): void => {
+    candidates.set(officer, [...(candidates.get(officer) ?? []), { milestone, asks }]);
+  };
+  for (const { milestone, area, plan } of looked) {
+    const asks = asksOn(milestone, calendar, today);
+    const askedOf = milestone.leads.length > 0 ? milestone.leads : standIns(area, plan);
+    if (asks.length > 0) for (const officer of askedOf) add(officer, milestone, asks);
+    if (asks.length > 0 && askedOf.length === 0) {
+      skipped.push({ plan: milestone.plan, ref: milestone.ref, officer: null, reason: 'no-lead' });
+    }
+    const ask = escalation(milestone, officers, calendar, today);
+    for (const to of ask === undefined ? [] : escalatesTo(milestone, area, plan)) {
+      if (ask !== undefined) add(to, milestone, [ask]);
+      escalations.push({ plan: milestone.plan, ref: milestone.ref, officers: milestone.leads, to });
+    }
+  }
+  return { candidates, skipped, escalations };
+}
+
+/** Nothing escalates over people who could not be asked (RULES 2), nor in the grace after their first card (RULES 1). */
+function escalation(
+  milestone: Milestone,
+  officers: ReadonlyMap<OfficerId, Officer>,
+  calendar: Calendar,
+  today: CivilDate,
+): Ask | undefined {
+  const firstCards = milestone.leads
+    .map((lead) => officers.get(lead))
+    .filter((officer) => officer?.unreachable === null)
+    .flatMap((officer) => officer?.firstDeliveredOn ?? []);
+  const first = firstCards.sort()[0];
+  if (first === undefined) return undefined;
+  return escalationOn(milestone, calendar, today, addWorkingDays(calendar, first, POLICY.firstLoadGrace));
+}

@@ -1,0 +1,200 @@
+import { addMs, civilDateAt, type Instant } from '../domain/dates.js';
+import { isUrgent } from '../domain/digest-plan.js';
+import type { OfficerId } from '../domain/plan.js';
+import type { Directory } from './directory.js';
+import { digestContent } from './digest-content.js';
+import type { Chat, Digest, Officer, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
+import { decentFrom, type Lease } from './sender.js';
+import { reasonOf } from './side-by-side.js';
+
+/** Longer than one POST may take, shorter than the lease: a claim that outlives it is in doubt. */
+const CLAIM_MS = 15_000;
+/** In doubt, due and overdue asks are sent once more after this long (RULES 3). */
+const REPEAT_AFTER_MS = 15 * 60_000;
+/** What cannot be sent for so long goes to a person. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+/** Teams told us that our token is no good: everybody waits. */
+const UNAUTHORISED_PAUSE_MS = 60_000;
+
+export interface Delivery {
+  readonly ports: Ports;
+  readonly lease: Lease;
+  readonly directory: Directory;
+  readonly outlines: Map<string, PlanOutline | null>;
+}
+
+/** `settled`: nothing more to do. `waiting`: not before the instant. `stopped`: the lease allows no more. */
+export type Step =
+  { readonly kind: 'settled' } | { readonly kind: 'waiting'; readonly until: Instant } | { readonly kind: 'stopped' };
+
+/** Takes one digest as far as it goes now: everything slow first, then the claim, one POST, the record. */
+export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>): Promise<Step> {
+  const { ports, lease } = delivery;
+  const early = waitFor(ports, found.value);
+  if (early !== null) return early;
+  if (found.value.state === 'sending')
+    return record(delivery, found, inDoubt(ports, found.value, 'the sender stopped'));
+  if (!(await lease.place())) return { kind: 'stopped' };
+  const content = await digestContent(ports, delivery.directory, found.value, delivery.outlines);
+  if (content.standing.length === 0) return record(delivery, found, settled(ports, found.value, 'waived', 'answered'));
+  const chat = await chatOf(delivery, found.value.officer);
+  if (chat.kind === 'not-yet')
+    return record(delivery, found, await afterPost(delivery, found.value, chat.outcome, null));
+  const prepared = await prepare(ports, chat.chat, found.value, content.view);
+  if (prepared === null) return record(delivery, found, retry(ports, found.value, 'cannot be prepared', null));
+  const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value, chat.chat) });
+  if (claimed === 'conflict') return { kind: 'settled' };
+  const outcome = await prepared.send();
+  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, chat.chat));
+}
+
+/** Why it is not this digest's time; null when it is. */
+function waitFor(ports: Ports, digest: Digest): Step | null {
+  const now = ports.clock.now();
+  if (digest.state === 'sending') {
+    const until = digest.claimUntil;
+    return until !== null && until > now ? { kind: 'waiting', until } : null;
+  }
+  if (digest.state !== 'planned' && digest.state !== 'retry') return { kind: 'settled' };
+  if (digest.notBefore !== null && digest.notBefore > now) return { kind: 'waiting', until: digest.notBefore };
+  const decent = digest.atOnce ? now : decentFrom(ports, now);
+  return decent > now ? { kind: 'waiting', until: decent } : null;
+}
+
+function claim({ clock, random }: Ports, digest: Digest, chat: Chat): Digest {
+  const now = clock.now();
+  return {
+    ...digest,
+    state: 'sending',
+    claimUntil: addMs(now, CLAIM_MS),
+    attempt: random.id(),
+    attempts: digest.attempts + 1,
+    chat,
+  };
+}
+
+/** The chat of an officer, opened if they never wrote to us. */
+async function chatOf(
+  { ports, directory }: Delivery,
+  id: OfficerId,
+): Promise<{ kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome }> {
+  const found = await ports.people.officer(id);
+  const officer = found?.value ?? directory.officers.get(id);
+  if (officer?.chat != null) return { kind: 'chat', chat: officer.chat };
+  if (officer?.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
+  const opened = await ports.messenger.openChat(officer.entraId);
+  if (opened.chat === null) return { kind: 'not-yet', outcome: opened.outcome };
+  await changeOfficer(ports, id, (value) => ({ ...value, chat: value.chat ?? opened.chat }));
+  return { kind: 'chat', chat: opened.chat };
+}
+
+async function prepare(
+  ports: Ports,
+  chat: Chat,
+  digest: Digest,
+  view: Awaited<ReturnType<typeof digestContent>>['view'],
+): Promise<PreparedPost | null> {
+  try {
+    return await ports.messenger.prepare(chat, { kind: 'digest', reader: digest.officer, view });
+  } catch (error) {
+    ports.log.error('digest-not-prepared', { officer: digest.officer, slot: digest.slot, reason: reasonOf(error) });
+    return null;
+  }
+}
+
+/** What an attempt makes of a digest (guarantees.md 1); remembers a pause before anything else. */
+async function afterPost(
+  { ports, lease }: Delivery,
+  digest: Digest,
+  outcome: PostOutcome,
+  chat: Chat | null,
+): Promise<Digest> {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...settled(ports, digest, 'sent', null), activityId: outcome.activityId, chat };
+    case 'not-accepted': {
+      const next = retry(ports, digest, outcome.reason, outcome.retryAfterMs);
+      if (next.notBefore !== null) await lease.waitUntil(next.notBefore);
+      return next;
+    }
+    case 'unauthorised': {
+      const next = retry(ports, digest, outcome.reason, UNAUTHORISED_PAUSE_MS);
+      if (next.notBefore !== null) await lease.waitUntil(next.notBefore);
+      return next;
+    }
+    case 'unreachable':
+      return settled(ports, digest, 'undeliverable', outcome.reason);
+    case 'refused':
+      return settled(ports, digest, 'dead', outcome.reason);
+    case 'in-doubt':
+      // Opening a chat twice is harmless, so only a digest that was posted can be in doubt.
+      return chat === null ? retry(ports, digest, outcome.reason, null) : inDoubt(ports, digest, outcome.reason);
+  }
+}
+
+function settled(ports: Ports, digest: Digest, state: Digest['state'], reason: string | null): Digest {
+  return { ...digest, state, reason, claimUntil: null, notBefore: null, settledAt: ports.clock.now() };
+}
+
+/** Tried again later: as Teams said, else after a time that doubles, with chance in it. */
+function retry(ports: Ports, digest: Digest, reason: string, retryAfterMs: number | null): Digest {
+  const now = ports.clock.now();
+  if (now > addMs(digest.plannedAt, GIVE_UP_AFTER_MS)) return settled(ports, digest, 'dead', reason);
+  const doubled = Math.min(2 ** Math.min(digest.attempts, 9), 300) * 1000;
+  const wait = retryAfterMs ?? Math.round(doubled * (0.5 + ports.random.fraction()));
+  return { ...digest, state: 'retry', reason, claimUntil: null, notBefore: addMs(now, wait) };
+}
+
+/** Due and overdue asks once more after 15 minutes, worded as a repeat; early ones are held for a person (RULES 3). */
+function inDoubt(ports: Ports, digest: Digest, reason: string): Digest {
+  const doubts = digest.doubts + 1;
+  const urgent = digest.entries.some((entry) => isUrgent(entry.ask));
+  if (!urgent || doubts > 1) return { ...settled(ports, digest, 'in-doubt', reason), doubts };
+  const notBefore = addMs(ports.clock.now(), REPEAT_AFTER_MS);
+  return { ...digest, state: 'retry', reason, claimUntil: null, notBefore, doubts };
+}
+
+async function record({ ports }: Delivery, found: Versioned<Digest>, next: Digest): Promise<Step> {
+  const saved = await ports.ledger.save({ ...found, value: next });
+  const { officer, slot, state, reason } = next;
+  if (saved === 'conflict') {
+    // Somebody else holds the lease now and has written since: theirs stands, ours is said.
+    ports.log.warn('digest-record-lost', { officer, slot, state });
+    return { kind: 'settled' };
+  }
+  await remember(ports, next);
+  ports.log.info('digest', { officer, slot, state, reason, attempts: next.attempts });
+  return next.state === 'retry' && next.notBefore !== null
+    ? { kind: 'waiting', until: next.notBefore }
+    : { kind: 'settled' };
+}
+
+/** What an outcome says about the officer. After the record: a crash here costs a note, never a second card. */
+async function remember(ports: Ports, { officer, state, reason, settledAt }: Digest): Promise<void> {
+  if (state === 'sent' && settledAt !== null) {
+    const day = civilDateAt(settledAt, ports.zone);
+    const first = (value: Officer): Officer => ({
+      ...value,
+      unreachable: null,
+      firstDeliveredOn: value.firstDeliveredOn ?? day,
+    });
+    await changeOfficer(ports, officer, first);
+  }
+  if (state === 'undeliverable') await changeOfficer(ports, officer, (value) => ({ ...value, unreachable: reason }));
+}
+
+/** Changes an officer's row, whoever else changes it at the same time. */
+export async function changeOfficer(
+  { people, log }: Pick<Ports, 'people' | 'log'>,
+  id: OfficerId,
+  change: (officer: Officer) => Officer,
+): Promise<void> {
+  for (let tried = 0; tried < 5; tried += 1) {
+    const found = await people.officer(id);
+    if (found === null) return;
+    const next = change(found.value);
+    if (JSON.stringify(next) === JSON.stringify(found.value)) return;
+    if ((await people.put(next, found.etag)) === 'written') return;
+  }
+  log.warn('officer-contended', { officer: id });
+}

@@ -1,0 +1,164 @@
+import { compareUrgency } from '../domain/digest-plan.js';
+import { digestRow, isOwed, milestoneView, type ViewFacts } from '../domain/milestone-view.js';
+import {
+  approvedDate,
+  isComplete,
+  isOverdue,
+  type Area,
+  type Milestone,
+  type OfficerId,
+  type Plan,
+} from '../domain/plan.js';
+import { escalatesTo, standIns } from '../domain/rights.js';
+import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
+import { mapLimited } from './side-by-side.js';
+import type { Directory } from './directory.js';
+import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { todayOf } from './today.js';
+
+type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
+
+/** A milestone that an officer was asked about, as it stands now. */
+interface Owed extends StoredMilestone {
+  readonly plan: Plan;
+  readonly area: Area | undefined;
+}
+
+export interface DigestContent {
+  readonly view: DigestView;
+  /** What the digest asked that still stands; nothing left means that there is no reason to send it. */
+  readonly standing: readonly DigestEntry[];
+}
+
+/** Everything an officer owes now: what a digest shows, worst first (RULES 3). */
+export async function digestContent(
+  ports: Reads,
+  directory: Directory,
+  digest: Digest,
+  outlines = new Map<string, PlanOutline | null>(),
+): Promise<DigestContent> {
+  const ledger = await ports.ledger.read(digest.officer);
+  const asked = await readAsked(ports, ledger, outlines);
+  const rows = rowsOf(ports, directory, ledger, asked);
+  const standing = digest.entries.filter((entry) => stands(entry, rows));
+  const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry.plan, entry.ref)));
+  const answered = asked
+    .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(one, digest))
+    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one.plan, digest.officer)));
+  const planIds = new Set([...rows.yours, ...rows.waiting].map((row) => row.link.plan));
+  const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
+  return {
+    view: {
+      asAt: todayOf(ports),
+      yours: rows.yours,
+      waiting: rows.waiting,
+      answered: answered.filter((view) => !rows.yours.some((row) => row.link.ref === view.link.ref)),
+      more: digest.more,
+      repeat: digest.doubts > 0,
+      levels,
+    },
+    standing,
+  };
+}
+
+/** What an officer owes, without a digest: for "10 left" and "my milestones". */
+export async function owedBy(ports: Reads, directory: Directory, officer: OfficerId): Promise<readonly DigestRow[]> {
+  const ledger = await ports.ledger.read(officer);
+  const asked = await readAsked(ports, ledger, new Map());
+  return rowsOf(ports, directory, ledger, asked).yours;
+}
+
+/** One row of a milestone for a reader, whether or not they were asked about it. */
+export function rowFor(
+  ports: Reads,
+  directory: Directory,
+  reader: OfficerId,
+  outline: PlanOutline,
+  stored: StoredMilestone,
+): DigestRow {
+  const area = outline.areas.find((one) => one.code === stored.milestone.area);
+  return toRow(ports, directory, reader, { ...stored, plan: outline.plan, area });
+}
+
+export async function outlineOf(
+  ports: Pick<Ports, 'plans'>,
+  plan: string,
+  outlines: Map<string, PlanOutline | null>,
+): Promise<PlanOutline | null> {
+  const known = outlines.get(plan);
+  if (known !== undefined) return known;
+  const read = await ports.plans.outline(plan);
+  outlines.set(plan, read);
+  return read;
+}
+
+interface Rows {
+  readonly yours: readonly DigestRow[];
+  readonly waiting: DigestView['waiting'];
+}
+
+async function readAsked(
+  ports: Reads,
+  ledger: OfficerLedger,
+  outlines: Map<string, PlanOutline | null>,
+): Promise<readonly Owed[]> {
+  const keys = new Map(ledger.asked.map((row) => [keyOf(row.plan, row.ref), row]));
+  for (const plan of new Set(ledger.asked.map((row) => row.plan))) await outlineOf(ports, plan, outlines);
+  const read = await mapLimited([...keys.values()], 8, async ({ plan, ref }): Promise<Owed[]> => {
+    const outline = outlines.get(plan);
+    const stored = outline == null ? null : await ports.plans.milestone(plan, ref);
+    if (outline == null || stored === null) return [];
+    return [{ ...stored, plan: outline.plan, area: outline.areas.find((one) => one.code === stored.milestone.area) }];
+  });
+  return read.flat();
+}
+
+function rowsOf(ports: Reads, directory: Directory, ledger: OfficerLedger, asked: readonly Owed[]): Rows {
+  const today = todayOf(ports);
+  const reader = ledger.officer;
+  const sorted = [...asked].sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
+  const yours = sorted
+    .filter((one) => isAskedOf(one, reader) && isOwed(one.milestone, ledger.asked, ports.calendar, today))
+    .map((one) => toRow(ports, directory, reader, one));
+  const waiting = sorted
+    .filter((one) => isEscalated(one, ledger) && isOverdue(one.milestone, today))
+    .map((one) => ({
+      ...toRow(ports, directory, reader, one),
+      leads: one.milestone.leads.map((lead) => directory.nameOf(lead)),
+    }));
+  return { yours, waiting };
+}
+
+function isAskedOf({ milestone, area, plan }: Owed, reader: OfficerId): boolean {
+  return milestone.leads.length > 0 ? milestone.leads.includes(reader) : standIns(area, plan).includes(reader);
+}
+
+function isEscalated({ milestone, area, plan }: Owed, ledger: OfficerLedger): boolean {
+  const anchor = `escalation:${approvedDate(milestone) ?? ''}`;
+  const told = ledger.asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
+  return told && escalatesTo(milestone, area, plan).includes(ledger.officer);
+}
+
+function toRow(ports: Reads, directory: Directory, reader: OfficerId, one: Owed): DigestRow {
+  const to = escalatesTo(one.milestone, one.area, one.plan)[0];
+  const facts = factsOf(ports, directory, one.plan, reader);
+  return digestRow(one.milestone, one.rev, facts, to === undefined ? null : directory.nameOf(to));
+}
+
+function factsOf(ports: Reads, directory: Directory, plan: Plan, reader: OfficerId): ViewFacts {
+  return { plan, calendar: ports.calendar, today: todayOf(ports), nameOf: (id) => directory.nameOf(id), reader };
+}
+
+function stands(entry: DigestEntry, rows: Rows): boolean {
+  const list: readonly MilestoneView[] = entry.ask.because === 'escalation' ? rows.waiting : rows.yours;
+  return list.some((row) => row.link.plan === entry.plan && row.link.ref === entry.ref);
+}
+
+function answeredSince({ milestone }: { milestone: Milestone }, digest: Digest): boolean {
+  const at = milestone.update?.at;
+  return isComplete(milestone) || (at !== undefined && at > digest.plannedAt);
+}
+
+function keyOf(plan: string, ref: string): string {
+  return `${plan} ${ref}`;
+}

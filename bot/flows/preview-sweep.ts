@@ -1,0 +1,47 @@
+import { endOfDay, type CivilDate } from '../domain/dates.js';
+import { planDigest } from '../domain/digest-plan.js';
+import type { Milestone } from '../domain/plan.js';
+import { planAsAt } from './as-at.js';
+import { askWhom, type Looked } from './ask-whom.js';
+import { readDirectory } from './directory.js';
+import type { Ports } from './ports.js';
+import { mapLimited } from './side-by-side.js';
+import type { SweepReport } from './sweep.js';
+
+/**
+ * Who would be asked what on a day, without writing anything. It looks at every milestone and not at the due index,
+ * so that it also tells when a sweep is wrong.
+ */
+export async function previewSweep(ports: Ports, today: CivilDate): Promise<SweepReport> {
+  const looked: Looked[] = [];
+  for (const { id } of await ports.plans.list()) {
+    const plan = await planAsAt(ports, id, today, 'as-first-loaded');
+    for (const { milestone } of plan?.milestones ?? []) {
+      const area = plan?.areas.find((one) => one.code === milestone.area);
+      if (plan !== null) looked.push({ milestone: loadedBy(milestone, today), area, plan: plan.plan });
+    }
+  }
+  const directory = await readDirectory(ports.people);
+  const whom = askWhom(looked, directory.officers, ports.calendar, today);
+  const limit = endOfDay(today, ports.zone);
+  const planned = await mapLimited([...whom.candidates], 8, async ([officer, candidates]) => {
+    const known = directory.officers.get(officer);
+    const ledger = await ports.ledger.read(officer);
+    const before = { ...ledger, asked: ledger.asked.filter((row) => row.at <= limit) };
+    const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
+    return { officer, entraId: reader.entraId, plan: planDigest(reader, candidates, before, today) };
+  });
+  return {
+    digests: planned
+      .filter(({ plan }) => plan.entries.length > 0)
+      .map(({ officer, entraId, plan }) => ({ officer, entraId, entries: plan.entries })),
+    skipped: [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],
+    escalations: whom.escalations,
+    failed: [],
+  };
+}
+
+/** A plan loaded after that day is looked at as if it had been loaded on it. */
+function loadedBy(milestone: Milestone, today: CivilDate): Milestone {
+  return milestone.importedOn <= today ? milestone : { ...milestone, importedOn: today };
+}

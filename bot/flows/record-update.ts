@@ -1,0 +1,215 @@
+import { asksOn, escalationAhead, lookOn } from '../domain/look-on.js';
+import type { CivilDate } from '../domain/dates.js';
+import { mayTick } from '../domain/milestone-view.js';
+import {
+  isOpen,
+  type Actor,
+  type Area,
+  type Declared,
+  type Milestone,
+  type OfficerId,
+  type State,
+} from '../domain/plan.js';
+import { mayUpdate, standIns, standingOf, type Standing } from '../domain/rights.js';
+import { readUpdate, STILL_ON_TRACK, withUpdate, type UpdateWords } from '../domain/update.js';
+import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
+import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
+import { readDirectory, type Directory } from './directory.js';
+import type { HistoryRow, PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { todayOf } from './today.js';
+
+export interface Submission {
+  readonly plan: string;
+  readonly ref: string;
+  /** Who acts: an officer from the verified activity, or the operator at the command line. */
+  readonly by: Actor;
+  /** The revision the card was made of; null from the command line, which takes the present one. */
+  readonly rev: number | null;
+  readonly rating: Declared;
+  readonly inputs: UpdateInputs;
+  /** Set apart from the rating by an operator only. */
+  readonly state?: State;
+}
+
+/** A milestone with its plan, as read in this turn. */
+export interface Found {
+  readonly stored: StoredMilestone;
+  readonly outline: PlanOutline;
+  readonly area: Area | undefined;
+}
+
+export type Recorded =
+  | { readonly kind: 'gone' }
+  /** Not theirs to update. */
+  | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing }
+  /** Closed or paused: it takes no updates. */
+  | { readonly kind: 'closed'; readonly found: Found }
+  | { readonly kind: 'invalid'; readonly found: Found; readonly errors: readonly FormError[] }
+  /** Somebody answered since the card was made: their words, and the officer's own text kept. */
+  | { readonly kind: 'conflict'; readonly found: Found; readonly conflict: NonNullable<FormView['conflict']> }
+  | {
+      readonly kind: 'saved';
+      readonly found: Found;
+      readonly before: Milestone;
+      readonly update: NonNullable<Milestone['update']>;
+      /** The same submission arrived again: nothing was written this time. */
+      readonly replayed: boolean;
+    };
+
+/** Reads a milestone with its plan; null when either is not there. */
+export async function findMilestone(ports: Pick<Ports, 'plans'>, plan: string, ref: string): Promise<Found | null> {
+  const outline = await ports.plans.outline(plan);
+  const stored = outline === null ? null : await ports.plans.milestone(plan, ref);
+  if (outline === null || stored === null) return null;
+  return { stored, outline, area: outline.areas.find((one) => one.code === stored.milestone.area) };
+}
+
+/** What an actor is to a milestone now: rights are read from the tables at the moment of acting. */
+export function standing(by: Actor, { stored, outline, area }: Found): Standing {
+  if (by.kind !== 'officer') return 'admin';
+  const near = standingOf(by.id, stored.milestone, area, outline.plan, false);
+  if (near !== 'none') return near;
+  const standIn = stored.milestone.leads.length === 0 && standIns(area, outline.plan).includes(by.id);
+  return standIn ? 'lead' : 'none';
+}
+
+/**
+ * Records one answer: validated, authorised, written with its history in one transaction, once however often the same
+ * submission is delivered (DESIGN 5).
+ */
+export async function recordUpdate(ports: Ports, submission: Submission, today = todayOf(ports)): Promise<Recorded> {
+  const found = await findMilestone(ports, submission.plan, submission.ref);
+  if (found === null) return { kind: 'gone' };
+  const { stored } = found;
+  const mine = standing(submission.by, found);
+  if (!mayUpdate(mine) && submission.by.kind === 'officer') return { kind: 'refused', found, standing: mine };
+  const inputHash = hashOf(ports, submission);
+  if (submission.rev !== null && stored.rev !== submission.rev) {
+    return laterRevision(ports, found, submission, submission.rev, inputHash);
+  }
+  if (!takesUpdates(stored.milestone) && submission.by.kind === 'officer') return { kind: 'closed', found };
+  const read = readUpdate(submission.rating, submission.inputs, today);
+  if ('errors' in read) return { kind: 'invalid', found, errors: read.errors };
+  return write(ports, found, submission, read.words, inputHash);
+}
+
+/** Delivered ones may be corrected; closed and paused ones take no updates. */
+export function takesUpdates(milestone: Milestone): boolean {
+  return isOpen(milestone) || milestone.state === 'delivered';
+}
+
+export interface TickOutcome {
+  readonly ref: string;
+  readonly text: string;
+  /** Null when it was saved. */
+  readonly because: string | null;
+}
+
+/** "Still on track" for one milestone, at the revision its tick was made of (RULES 4). */
+export async function recordStillOnTrack(
+  ports: Ports,
+  by: { readonly kind: 'officer'; readonly id: OfficerId },
+  tick: { readonly plan: string; readonly ref: string; readonly rev: number },
+): Promise<TickOutcome> {
+  const found = await findMilestone(ports, tick.plan, tick.ref);
+  if (found === null) return { ref: tick.ref, text: '', because: 'it is no longer in the plan' };
+  const { stored } = found;
+  const { ref, text } = stored.milestone;
+  if (!mayUpdate(standing(by, found))) return { ref, text, because: 'it is led by somebody else now' };
+  const submission: Submission = { ...tick, by, rating: 'green', inputs: {} };
+  const inputHash = hashOf(ports, submission);
+  if (stored.rev !== tick.rev) {
+    const later = await laterRevision(ports, found, submission, tick.rev, inputHash);
+    return { ref, text, because: later.kind === 'saved' ? null : 'it was answered since this card was sent' };
+  }
+  if (!mayTick(stored.milestone, ports.calendar, todayOf(ports))) {
+    return { ref, text, because: 'it needs a sentence from you: press Update' };
+  }
+  const recorded = await write(ports, found, submission, STILL_ON_TRACK, inputHash);
+  return { ref, text, because: recorded.kind === 'saved' ? null : 'it was answered at the same moment' };
+}
+
+async function write(
+  ports: Ports,
+  found: Found,
+  submission: Submission,
+  words: UpdateWords,
+  inputHash: string,
+): Promise<Recorded> {
+  const { stored, outline } = found;
+  const at = laterOf(ports.clock.now(), stored.at);
+  const on = todayOf(ports);
+  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, submission.state);
+  const change: MilestoneChange = { after, before: stored, inputHash };
+  const stamp = { at, by: submission.by, why: words.confirmedOnly ? 'still on track' : 'update' };
+  const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
+  if (outcome === 'conflict') return laterRevision(ports, found, submission, stored.rev, inputHash);
+  await ports.bells.refresh({ plan: outline.plan.id, ref: stored.milestone.ref });
+  const fresh = await findMilestone(ports, outline.plan.id, stored.milestone.ref);
+  const update = after.update;
+  if (fresh === null || update === null) return { kind: 'gone' };
+  return { kind: 'saved', found: fresh, before: stored.milestone, update, replayed: false };
+}
+
+/**
+ * Somebody wrote revision `rev + 1`. The same officer with the same words: it is this very submission, delivered twice
+ * or its answer lost, so the success is shown again. Anything else is a conflict.
+ */
+async function laterRevision(
+  ports: Ports,
+  found: Found,
+  submission: Submission,
+  rev: number,
+  inputHash: string,
+): Promise<Recorded> {
+  const { plan, ref } = submission;
+  const next = await ports.plans.milestoneRevision(plan, ref, rev + 1);
+  const now = (await findMilestone(ports, plan, ref)) ?? found;
+  if (next?.image.kind === 'milestone' && isSame(next, submission, inputHash) && next.image.milestone.update !== null) {
+    const { milestone } = next.image;
+    return { kind: 'saved', found: now, before: milestone, update: next.image.milestone.update, replayed: true };
+  }
+  const directory = await readDirectory(ports.people);
+  return { kind: 'conflict', found: now, conflict: lastWords(now.stored.milestone, directory, todayOf(ports)) };
+}
+
+function isSame(row: HistoryRow, submission: Submission, inputHash: string): boolean {
+  const same = row.by.kind === submission.by.kind;
+  const who = row.by.kind !== 'officer' || submission.by.kind !== 'officer' || row.by.id === submission.by.id;
+  return same && who && row.inputHash === inputHash;
+}
+
+function lastWords(milestone: Milestone, directory: Directory, today: CivilDate): NonNullable<FormView['conflict']> {
+  const { update } = milestone;
+  const by = update?.by.kind === 'officer' ? directory.nameOf(update.by.id) : 'An administrator';
+  return { by, on: update?.on ?? today, rating: update?.rating ?? 'none', note: update?.note ?? update?.cause ?? null };
+}
+
+/** The same words by the same person about the same thing, whatever the order of the fields. */
+function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, state }: Submission): string {
+  const fields = Object.entries(inputs)
+    .map(([field, text]) => [field, text.trim()] as const)
+    .filter(([, text]) => text !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash(JSON.stringify([plan, ref, rating, state ?? null, fields]));
+}
+
+function laterOf<T extends string>(a: T, b: T): T {
+  return a > b ? a : b;
+}
+
+/** What follows from an answer, for the confirmation card: the escalation it stopped, and when they are asked again. */
+export function whatFollows(
+  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
+  before: Milestone,
+  after: Milestone,
+): { readonly stoppedEscalation: CivilDate | null; readonly askedAgainOn: CivilDate | null } {
+  const today = todayOf(ports);
+  const ahead = escalationAhead(before, ports.calendar, today);
+  const still = escalationAhead(after, ports.calendar, today);
+  const askedBefore = asksOn(before, ports.calendar, today).length > 0;
+  return {
+    stoppedEscalation: askedBefore && ahead !== null && ahead !== still ? ahead : null,
+    askedAgainOn: lookOn(after, ports.calendar, today),
+  };
+}

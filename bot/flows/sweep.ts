@@ -1,0 +1,199 @@
+import type { Asked } from '../domain/asks.js';
+import { momentAt, type CivilDate } from '../domain/dates.js';
+import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
+import { lookOn } from '../domain/look-on.js';
+import type { OfficerId } from '../domain/plan.js';
+import { POLICY } from '../domain/policy.js';
+import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
+import { askWhom, type Escalation, type Looked } from './ask-whom.js';
+import { readDirectory, type Directory } from './directory.js';
+import { mapLimited, reasonOf } from './side-by-side.js';
+import type { Digest, DueRow, OfficerLedger, PlanContents, Ports, StoredMilestone, Versioned } from './ports.js';
+
+export interface SweepOrder {
+  /** Names the sweep: the same slot planned again asks nobody twice. */
+  readonly slot: string;
+  readonly today: CivilDate;
+  /** A person ran it: sent at once, whatever the hour (RULES 3). */
+  readonly atOnce: boolean;
+}
+
+export interface SweptDigest {
+  readonly officer: OfficerId;
+  /** Null for somebody known only by name: listed, but nothing is written or sent. */
+  readonly entraId: string | null;
+  readonly entries: PlannedDigest['entries'];
+}
+
+export interface SweepReport {
+  readonly digests: readonly SweptDigest[];
+  readonly skipped: readonly Skip[];
+  readonly escalations: readonly Escalation[];
+  /** Officers whose digest could not be planned; their milestones are looked at again by the next sweep. */
+  readonly failed: readonly OfficerId[];
+}
+
+/**
+ * Finds what is due up to today and plans one digest a person. Writes the ledger first, then moves the rows of the due
+ * index on, so that a crash anywhere repeats work and never skips or repeats an ask.
+ */
+export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepReport> {
+  const rows = await ports.dueIndex.upTo(order.today);
+  const plans = await readPlans(ports, new Set(rows.map((row) => row.value.plan)));
+  const looked = rows.flatMap((row) => lookAt(plans, row));
+  const directory = await readDirectory(ports.people);
+  const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
+  const planned = await mapLimited([...whom.candidates], 4, ([officer, candidates]) =>
+    planOfficer(ports, order, directory, officer, candidates),
+  );
+  const skipped = [...whom.skipped, ...planned.flatMap((one) => one.skipped)];
+  const failed = planned.filter((one) => one.failed).map((one) => one.officer);
+  await moveRows(ports, order.today, looked, again(skipped, planned));
+  const digests = planned.flatMap((one) => (one.digest === null ? [] : [one.digest]));
+  if (digests.some((digest) => digest.entraId !== null)) await ports.bells.deliver();
+  return { digests, skipped, escalations: whom.escalations, failed };
+}
+
+interface LookedRow extends Looked {
+  readonly row: Versioned<DueRow>;
+  readonly stored: StoredMilestone | null;
+}
+
+interface Planned {
+  readonly officer: OfficerId;
+  readonly digest: SweptDigest | null;
+  readonly skipped: readonly Skip[];
+  readonly candidates: readonly Candidate[];
+  readonly failed: boolean;
+}
+
+async function readPlans(ports: Ports, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, PlanContents>> {
+  const found = new Map<string, PlanContents>();
+  for (const id of ids) {
+    const contents = await ports.plans.contents(id);
+    if (contents !== null) found.set(id, contents);
+  }
+  return found;
+}
+
+function lookAt(plans: ReadonlyMap<string, PlanContents>, row: Versioned<DueRow>): LookedRow[] {
+  const contents = plans.get(row.value.plan);
+  const stored = contents?.milestones.find((one) => one.milestone.ref === row.value.ref) ?? null;
+  // Ahead of its milestone: the change that wrote it is still under way, or never came; `nightly` decides.
+  if (contents === undefined || stored === null || row.value.rev > stored.rev) return [];
+  const area = contents.areas.find((one) => one.code === stored.milestone.area);
+  return [{ row, stored, milestone: stored.milestone, area, plan: contents.plan }];
+}
+
+/** A milestone may have two rows for a while. */
+function unique(looked: readonly LookedRow[]): readonly LookedRow[] {
+  return [...new Map(looked.map((one) => [`${one.plan.id} ${one.milestone.ref}`, one])).values()];
+}
+
+async function planOfficer(
+  ports: Ports,
+  order: SweepOrder,
+  directory: Directory,
+  officer: OfficerId,
+  candidates: readonly Candidate[],
+): Promise<Planned> {
+  const known = directory.officers.get(officer);
+  const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
+  try {
+    for (let tried = 0; tried < 5; tried += 1) {
+      const before = await ports.ledger.read(officer);
+      const plan = planDigest(reader, candidates, before, order.today);
+      const digest = plan.entries.length === 0 ? null : { officer, entraId: reader.entraId, entries: plan.entries };
+      if (digest === null || reader.entraId === null) {
+        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
+      }
+      if ((await writeDigest(ports, order, before, plan)) === 'written') {
+        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
+      }
+    }
+    ports.log.warn('sweep-officer-contended', { officer, slot: order.slot });
+  } catch (error) {
+    ports.log.error('sweep-officer-failed', { officer, slot: order.slot, reason: reasonOf(error) });
+  }
+  return { officer, digest: null, skipped: [], candidates, failed: true };
+}
+
+async function writeDigest(
+  ports: Ports,
+  order: SweepOrder,
+  before: OfficerLedger,
+  plan: PlannedDigest,
+): Promise<'written' | 'conflict'> {
+  const at = ports.clock.now();
+  const { officer } = before;
+  const asked = plan.entries.map(({ milestone, ask }): Asked => ({
+    officer,
+    plan: milestone.plan,
+    ref: milestone.ref,
+    anchor: ask.anchor,
+    step: ask.step,
+    slot: order.slot,
+    at,
+  }));
+  const digest: Digest = {
+    officer,
+    slot: order.slot,
+    entries: plan.entries.map(({ milestone, ask }) => ({ plan: milestone.plan, ref: milestone.ref, ask })),
+    state: 'planned',
+    plannedAt: at,
+    notBefore: order.atOnce ? null : opening(ports, order.today),
+    claimUntil: null,
+    attempt: null,
+    attempts: 0,
+    doubts: 0,
+    reason: null,
+    chat: null,
+    activityId: null,
+    settledAt: null,
+    formUntil: null,
+    refreshedAt: null,
+    atOnce: order.atOnce,
+    more: plan.more,
+  };
+  await ports.openDigests.add({ slot: order.slot, officer, since: at });
+  return ports.ledger.plan(before, plan.week, plan.count, asked, digest);
+}
+
+/** The first moment of decent hours on or after a day (RULES 3). */
+function opening({ calendar, zone }: Ports, day: CivilDate): Digest['notBefore'] {
+  return momentAt(workingDayOnOrAfter(calendar, day), POLICY.opens, zone);
+}
+
+/** Milestones to look at again on the next working day: something was skipped that may become possible. */
+function again(skipped: readonly Skip[], planned: readonly Planned[]): ReadonlySet<string> {
+  const late = skipped.filter((skip) => skip.reason !== 'already-asked').map((skip) => `${skip.plan} ${skip.ref}`);
+  const unsent = planned
+    .filter((one) => one.failed || (one.digest !== null && one.digest.entraId === null))
+    .flatMap((one) => one.candidates.map(({ milestone }) => `${milestone.plan} ${milestone.ref}`));
+  return new Set([...late, ...unsent]);
+}
+
+/** Writes the row of the next day to look, then deletes the one that was read, unless it changed since. */
+async function moveRows(
+  ports: Ports,
+  today: CivilDate,
+  looked: readonly LookedRow[],
+  lookAgain: ReadonlySet<string>,
+): Promise<void> {
+  await mapLimited(looked, 8, async ({ row, stored, milestone }) => {
+    const planned = lookOn(milestone, ports.calendar, today);
+    const soon = lookAgain.has(`${milestone.plan} ${milestone.ref}`) ? nextWorkingDay(ports.calendar, today) : null;
+    const next = [planned, soon].filter((day) => day !== null).sort()[0];
+    if (next !== undefined && stored !== null) {
+      const rev = stored.rev;
+      await ports.dueIndex.put({
+        date: next,
+        plan: milestone.plan,
+        ref: milestone.ref,
+        rev,
+        writtenAt: ports.clock.now(),
+      });
+    }
+    await ports.dueIndex.remove(row);
+  });
+}
