@@ -156,7 +156,7 @@ function isImpossible(mention: string): boolean {
   });
 }
 
-const ASSUMED = 'It is kept as "date awaited" in these words; ';
+const ASSUMED = 'The milestone has no date for now; ';
 
 function noDate(what: string): DueFault {
   return { code: 'no-date', message: `${what} ${ASSUMED}give one date to have it reminded.` };

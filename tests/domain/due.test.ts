@@ -93,7 +93,7 @@ describe('when a milestone is due', () => {
 
   it('says what was found, what was assumed and what to do', () => {
     expect(readDue('31st September 2017').fault?.message).toBe(
-      '"31st September 2017" is on no calendar between 1900 and 2199. It is kept as "date awaited" in these words; ' +
+      '"31st September 2017" is on no calendar between 1900 and 2199. The milestone has no date for now; ' +
         'correct the date.',
     );
     expect(readDue('Saturday 31 March 2017').fault?.message).toContain('that day is Friday 31 March 2017');

@@ -1,0 +1,115 @@
+import { parse, CsvError } from 'csv-parse/sync';
+import type { Refused } from '../domain/read-plan.js';
+import { cleanCell } from './words.js';
+
+export const MOST_BYTES = 25 * 1024 * 1024;
+export const MOST_ROWS = 20_000;
+/** Blank rows cost time too: a spreadsheet has no more rows than this. */
+const MOST_LINES = 1_048_576;
+
+/** A row that is not blank, and where a person finds it: headings and blank rows count. */
+export interface TableRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface Table {
+  readonly rows: readonly TableRow[];
+}
+
+/**
+ * The rows of a CSV file. The delimiter is the one (comma, semicolon, tab, bar) that gives the row which
+ * `headingsIn` counts the most headings in.
+ */
+export function readCsv(file: Uint8Array | string, headingsIn: (cells: readonly string[]) => number): Table | Refused {
+  const decoded = typeof file === 'string' ? checkedText(file) : decode(file);
+  if (typeof decoded !== 'string') return decoded;
+  const text = decoded.replace(/^\ufeff?(?:sep=.\r?\n)?/, '');
+  const found = DELIMITERS.map((delimiter) => headingsUnder(text, delimiter, headingsIn));
+  const delimiter = DELIMITERS[found.indexOf(Math.max(...found))] ?? ',';
+  return allRows(text, delimiter);
+}
+
+/** CSV as RFC 4180 has it, of text that no spreadsheet will take for a formula. */
+export function toCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(escapedCell).join(',')}\r\n`).join('');
+}
+
+function escapedCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/* ---- Bytes to text ---- */
+
+function decode(bytes: Uint8Array): string | Refused {
+  if (bytes.length > MOST_BYTES) return tooLarge();
+  const kind = SIGNATURES.find(([signature]) => signature.every((byte, at) => bytes[at] === byte))?.[1];
+  if (kind !== undefined) return { refused: `The file is ${kind}, not CSV: save it as "CSV UTF-8" and try again.` };
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  if (utf16) return checkedText(new TextDecoder(utf16).decode(bytes));
+  try {
+    return checkedText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return checkedText(new TextDecoder('windows-1252').decode(bytes));
+  }
+}
+
+const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'an Excel workbook, a Word document or an archive'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook or Word document'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
+];
+
+function checkedText(text: string): string | Refused {
+  if (text.length > MOST_BYTES) return tooLarge();
+  if (text.includes('\0')) return { refused: 'The file holds bytes that no text has: it is not CSV.' };
+  return text;
+}
+
+function tooLarge(): Refused {
+  return { refused: 'The file is larger than 25 MB, which no plan is: check that it is the right one.' };
+}
+
+/* ---- Text to rows ---- */
+
+const DELIMITERS = [',', ';', '\t', '|'];
+const LOOSE = { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false } as const;
+
+/** The most headings in one of the first rows, if this is the delimiter. */
+function headingsUnder(text: string, delimiter: string, headingsIn: (cells: readonly string[]) => number): number {
+  try {
+    const rows: string[][] = parse(text, { ...LOOSE, delimiter, to: 40 });
+    return Math.max(0, ...rows.map((cells) => headingsIn(cells.map(cleanCell))));
+  } catch {
+    return 0;
+  }
+}
+
+class TooMany extends Error {}
+
+function allRows(text: string, delimiter: string): Table | Refused {
+  const rows: TableRow[] = [];
+  let row = 0;
+  const keep = (record: string[]): null => {
+    row += 1;
+    const cells = record.map(cleanCell);
+    if (cells.some((cell) => cell !== '')) rows.push({ row, cells });
+    if (row > MOST_LINES || rows.length > MOST_ROWS + 1) throw new TooMany();
+    return null;
+  };
+  try {
+    parse(text, { ...LOOSE, delimiter, on_record: keep });
+    return { rows };
+  } catch (error) {
+    if (error instanceof TooMany) return { refused: 'The file has more than 20,000 rows, which no plan has.' };
+    return { refused: notCsv(error, row) };
+  }
+}
+
+function notCsv(error: unknown, rows: number): string {
+  const unclosed = error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED';
+  const why = unclosed ? 'a quotation mark is opened and never closed' : 'its rows and cells cannot be told apart';
+  return `The file cannot be read as CSV: ${why} after row ${String(rows)}.`;
+}

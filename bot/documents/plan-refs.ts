@@ -1,0 +1,94 @@
+import type { Ref } from '../domain/plan.js';
+import type { PlanWarning, PrintedObjective } from '../domain/read-plan.js';
+import { codeBefore, stemOf, type Codes } from './plan-codes.js';
+import type { Draft } from './plan-drafts.js';
+import { quoted, shortened } from './words.js';
+
+export const LONGEST_REF = 40;
+
+export interface GivenRef {
+  readonly ref: Ref;
+  readonly printed: boolean;
+}
+
+export interface Refs {
+  /** In the order of the drafts, each one different from all others. */
+  readonly refs: readonly GivenRef[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+/**
+ * A ref for every milestone: as printed where there is one, else its objective's code and its number there. In a
+ * plan that prints refs, a missing one is told; of two that are the same, the second is marked "(2)".
+ */
+export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
+  const taken = new Set(drafts.map(({ ref }) => ref.toLowerCase()).filter(isUsable));
+  const printsRefs = drafts.some(({ ref }) => ref !== '');
+  const seen = new Set<string>();
+  const places = new Map<PrintedObjective, number>();
+  const warnings: PlanWarning[] = [];
+  const refs = drafts.map((draft, at): GivenRef => {
+    const objective = codes.objectiveOf[at];
+    if (!objective) throw new Error(`Row ${String(draft.row)} has no objective`);
+    const place = (places.get(objective) ?? 0) + 1;
+    places.set(objective, place);
+    if (!isUsable(draft.ref)) {
+      const ref = madeRef(objective.code, place, taken);
+      if (printsRefs) warnings.push(missing(draft, ref));
+      return { ref, printed: false };
+    }
+    const ref = seen.has(draft.ref.toLowerCase()) ? secondRef(draft.ref, taken) : draft.ref;
+    seen.add(ref.toLowerCase());
+    if (ref !== draft.ref) warnings.push(duplicate(draft, ref));
+    return { ref, printed: true };
+  });
+  return { refs, warnings: [...warnings, ...underOthers(drafts, codes)] };
+}
+
+function isUsable(ref: string): boolean {
+  return ref !== '' && ref.length <= LONGEST_REF;
+}
+
+function madeRef(objective: string, place: number, taken: Set<string>): Ref {
+  let n = place;
+  while (taken.has(`${objective}.${String(n)}`.toLowerCase())) n += 1;
+  const ref = `${objective}.${String(n)}`;
+  taken.add(ref.toLowerCase());
+  return ref;
+}
+
+function secondRef(printed: string, taken: Set<string>): Ref {
+  for (let n = 2; ; n += 1) {
+    const mark = ` (${String(n)})`;
+    const ref = `${printed.slice(0, LONGEST_REF - mark.length)}${mark}`;
+    if (taken.has(ref.toLowerCase())) continue;
+    taken.add(ref.toLowerCase());
+    return ref;
+  }
+}
+
+function missing({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
+  const found =
+    printed === '' ? 'has no ref' : `has a ref of ${String(printed.length)} characters, and at most 40 are taken`;
+  const message = `Row ${String(row)} ${found}. It is known as ${quoted(ref)} from now on; print that ref in the plan.`;
+  return { code: 'missing-ref', row, ref, cell: shortened(printed), message };
+}
+
+function duplicate({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
+  const message = `Row ${String(row)} has the ref ${quoted(printed)} of a row above. It is known as ${quoted(ref)}; give it its own ref.`;
+  return { code: 'duplicate-ref', row, ref, cell: printed, message };
+}
+
+/** Refs whose number speaks of another objective than the one they stand under. They stay where they stand. */
+function underOthers(drafts: readonly Draft[], { objectives, objectiveOf }: Codes): PlanWarning[] {
+  const codes = new Set(objectives.map(({ code }) => code));
+  return drafts.flatMap(({ row, ref }, at) => {
+    const parent = objectiveOf[at];
+    const stem = stemOf(ref);
+    if (!parent || stem === '' || stem === parent.code) return [];
+    const elsewhere = codes.has(stem) || codeBefore(parent.title) === parent.code;
+    if (!elsewhere) return [];
+    const message = `Row ${String(row)}: ${quoted(ref)} stands under ${quoted(parent.code)}. It was left there, with its ref; check which of the two is right.`;
+    return [{ code: 'ref-under-other-parent' as const, row, ref, cell: ref, message }];
+  });
+}
