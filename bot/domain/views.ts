@@ -71,6 +71,8 @@ export interface DigestView {
   readonly repeat: boolean;
   /** The plan's own words for its levels, when all rows share one plan; else null. */
   readonly levels: Levels | null;
+  /** `plan|ref` of what was ticked "still on track" before Update was pressed, to be ticked on return. */
+  readonly ticked?: readonly string[];
 }
 
 export interface FormError {
@@ -119,6 +121,8 @@ export interface FormView {
     readonly note: string | null;
   } | null;
   readonly today: CivilDate;
+  /** As in `ChooseView`. */
+  readonly ticks?: readonly string[];
 }
 
 /** Confirmation of a saved update, and what is left. */

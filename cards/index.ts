@@ -1,0 +1,12 @@
+export { digestCard } from './digest-card.js';
+export { helpCard } from './help-card.js';
+export { clean, escapeMarkdown } from './markdown.js';
+export { myMilestonesCard } from './my-milestones-card.js';
+export { noticeCard } from './notice-card.js';
+export { onTrackCard } from './on-track-card.js';
+export { LARGEST, NOWHERE, sizeOf, type Built, type Card, type Sign } from './render.js';
+export { rollupCard } from './rollup-card.js';
+export { savedCard } from './saved-card.js';
+export { updateChooseCard } from './update-choose-card.js';
+export { updateFormCard } from './update-form-card.js';
+export { welcomeCard } from './welcome-card.js';

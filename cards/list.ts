@@ -1,0 +1,133 @@
+import type { DigestRow } from '../bot/domain/views.js';
+import { buttonOf, nameOf, rowOf, withPlans, type ButtonModel, type RowModel } from './rows.js';
+import type { Sign } from './render.js';
+import type { Section } from './sections.js';
+import { inWords } from '../bot/domain/dates.js';
+
+/** So many rows are seen at once; the others are folded in place. */
+export const SHOWN = 8;
+
+/** A green that may be ticked "still on track". */
+export interface TickModel extends ButtonModel {
+  readonly plan: readonly string[];
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  /** The token when ticked before, else nothing. */
+  readonly value: string;
+  readonly tickToken: string;
+}
+
+export interface SectionModel {
+  readonly heading: string;
+  readonly intro: readonly string[];
+  readonly rows: readonly RowModel[];
+  readonly ticks: readonly TickModel[];
+}
+
+/** A section whose rows are ready, so that they may be counted out without being signed again. */
+export interface ReadySection {
+  readonly heading: string;
+  readonly intro: readonly string[];
+  readonly entries: readonly Entry[];
+  /** Rows that keep their place however full the card is. */
+  readonly reserved: number;
+}
+
+interface Entry {
+  readonly planTitle: string;
+  readonly row: RowModel | null;
+  readonly tick: TickModel | null;
+}
+
+/** What is seen at once, what continues below the fold, and how many rows did not fit at all. */
+export interface Laid {
+  readonly shown: readonly SectionModel[];
+  /** The rest of the last section shown, without its heading. */
+  readonly rest: Pick<SectionModel, 'rows' | 'ticks'>;
+  readonly folded: readonly SectionModel[];
+  readonly foldedRows: number;
+  readonly dropped: number;
+}
+
+/** Makes the rows of a section ready. `ticked` holds `plan|ref` of what was ticked before. */
+export function ready(
+  section: Section<DigestRow & { readonly leads?: readonly string[] }>,
+  sign: Sign,
+  ticked: readonly string[] = [],
+): ReadySection {
+  const { heading, intro, rows, kind } = section;
+  const entries = rows.map((row, at) => ({
+    planTitle: row.planTitle,
+    row: kind === 'green' ? null : rowOf(row, sign, row.leads),
+    tick: kind === 'green' ? tickOf(row, at, sign, ticked) : null,
+  }));
+  return { heading, intro, entries, reserved: kind === 'waiting' ? Math.min(3, rows.length) : 0 };
+}
+
+function tickOf(row: DigestRow, at: number, sign: Sign, ticked: readonly string[]): TickModel {
+  const tickToken = sign('still-on-track', row.link);
+  const name = nameOf(row.link.ref, row.text);
+  return {
+    ...buttonOf(row, sign),
+    plan: [],
+    id: `in_track_${String(at)}`,
+    label: `${name.ref}${name.text}`,
+    title: row.dueOn === null ? 'Still on track' : `Still on track, due ${inWords(row.dueOn)}`,
+    value: ticked.includes(`${row.link.plan}|${row.link.ref}`) ? tickToken : '',
+    tickToken,
+  };
+}
+
+export function rowsIn(sections: readonly ReadySection[]): number {
+  return sections.reduce((sum, { entries }) => sum + entries.length, 0);
+}
+
+/** Lays out the first `most` rows: eight in sight, the others folded. `plans`: name each row's plan. */
+export function lay(sections: readonly ReadySection[], most: number, plans: boolean): Laid {
+  const kept = keep(sections, most);
+  const shown: SectionModel[] = [];
+  const folded: SectionModel[] = [];
+  let rest: Laid['rest'] = { rows: [], ticks: [] };
+  let room = SHOWN;
+  for (const section of kept) {
+    const seen = section.entries.slice(0, room);
+    const below = section.entries.slice(room);
+    if (seen.length === 0) folded.push(modelOf(section, below, plans));
+    else {
+      shown.push(modelOf(section, seen, plans));
+      if (below.length > 0) rest = modelOf(section, below, plans);
+    }
+    room -= seen.length;
+  }
+  const left = rowsIn(kept);
+  return {
+    shown,
+    rest,
+    folded,
+    foldedRows: Math.max(0, left - SHOWN),
+    dropped: rowsIn(sections) - left,
+  };
+}
+
+/** The first `most` rows in the order of reading, with those reserved for later sections among them. */
+function keep(sections: readonly ReadySection[], most: number): readonly ReadySection[] {
+  let room = most;
+  return sections.flatMap((section, at) => {
+    const later = sections.slice(at + 1).reduce((sum, { reserved }) => sum + reserved, 0);
+    const entries = section.entries.slice(0, Math.max(0, room - later));
+    room -= entries.length;
+    return entries.length === 0 ? [] : [{ ...section, entries }];
+  });
+}
+
+function modelOf(section: ReadySection, entries: readonly Entry[], plans: boolean): SectionModel {
+  const rows = entries.flatMap(({ row, planTitle }) => (row === null ? [] : [{ row, planTitle }]));
+  const ticks = entries.flatMap(({ tick, planTitle }) => (tick === null ? [] : [{ row: tick, planTitle }]));
+  return {
+    heading: section.heading,
+    intro: section.intro,
+    rows: plans ? withPlans(rows) : rows.map(({ row }) => row),
+    ticks: plans ? withPlans(ticks) : ticks.map(({ row }) => row),
+  };
+}

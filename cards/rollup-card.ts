@@ -1,0 +1,149 @@
+import { inWords } from '../bot/domain/dates.js';
+import type { KEY } from '../bot/domain/policy.js';
+import type { Counts, RollupView } from '../bot/domain/views.js';
+import { keyOf, type KeyModel } from './key.js';
+import { escapeMarkdown } from './markdown.js';
+import { compile, LARGEST, sizeOf, fitted, type Built } from './render.js';
+import { KINDS, type ExceptionModel } from './rollup-exceptions.js';
+import { rowsOf, summarySections, type SummarySection, type TableModel } from './rollup-sections.js';
+import template from './rollup.card.json';
+import { statusOf, type NoteModel, type StatusModel } from './rows.js';
+import { counted, cut, unitOf } from './words.js';
+
+interface CellModel extends StatusModel {
+  readonly number: string;
+  readonly change: readonly string[];
+}
+
+interface SectionModel {
+  readonly heading: string;
+  readonly intro: readonly string[];
+  readonly exceptions: readonly ExceptionModel[];
+  readonly table: readonly TableModel[];
+  readonly lines: readonly NoteModel[];
+  readonly more: readonly string[];
+}
+
+interface RollupModel {
+  readonly title: string;
+  readonly position: readonly string[];
+  readonly headline: string;
+  readonly counts: readonly { readonly cells: readonly CellModel[] }[];
+  readonly inAll: readonly string[];
+  readonly sections: readonly SectionModel[];
+  readonly leftOut: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+  readonly key: readonly { readonly heading: string; readonly entries: readonly KeyModel[] }[];
+}
+
+const render = compile<RollupModel>(template);
+
+/** What leadership reads in the channel: what changed, what is at risk, exceptions first. Nothing to press. */
+export function rollupCard(view: RollupView): Built {
+  const sections = summarySections(view);
+  const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
+  const fixed = fixedOf(view);
+  const key = [{ heading: 'What the words mean', entries: keyOf() }];
+  const whole = render({ ...fixed, ...cutTo(sections, rows, view), key });
+  const card =
+    sizeOf(whole) <= LARGEST
+      ? whole
+      : fitted(rows, (most) => render({ ...fixed, ...cutTo(sections, most, view), key: [] }));
+  return { card, summary: `${cut(view.planTitle)}: ${headlineOf(view)}` };
+}
+
+function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'headline' | 'counts' | 'inAll'> {
+  const since = view.since === null ? ' This is the first summary.' : ` Changes are since ${inWords(view.since)}.`;
+  return {
+    title: escapeMarkdown(cut(view.planTitle)),
+    position: [`Progress summary as at ${escapeMarkdown(view.time)} on ${inWords(view.asAt)}.${since}`],
+    headline: headlineOf(view),
+    counts: cellsOf(view),
+    inAll: [escapeMarkdown(inAllOf(view)), gapsOf(view)].filter((words) => words !== ''),
+  };
+}
+
+/** One sentence whose parts add up to its first number. */
+function headlineOf(view: RollupView): string {
+  const parts = view.sections
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ kind, rows }) => KINDS[kind].counts(rows.length));
+  const shown = view.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  const all = shown + view.moreExceptions;
+  const more = view.moreExceptions > 0 ? [`${String(view.moreExceptions)} more`] : [];
+  const attention =
+    all === 0
+      ? 'Nothing needs attention.'
+      : `${String(all)} ${all === 1 ? 'needs' : 'need'} attention: ${[...parts, ...more].join(', ')}.`;
+  const quiet = view.counts.none === 0 ? '' : ` ${String(view.counts.none)} with no update.`;
+  return `${attention}${quiet}`;
+}
+
+function cellsOf({ counts, before }: RollupView): RollupModel['counts'] {
+  const cell = (key: keyof Counts, status: StatusModel): CellModel => ({
+    ...status,
+    number: String(counts[key]),
+    change: before === null ? [] : [changeOf(counts[key] - before[key])],
+  });
+  const rated = (rating: keyof typeof KEY) => cell(rating, statusOf(rating, ''));
+  const closed = { shape: '', colour: 'default', word: 'Closed', tail: '' };
+  return [
+    { cells: [rated('red'), rated('amber'), rated('green')] },
+    { cells: [rated('complete'), rated('none'), cell('closed', closed)] },
+  ];
+}
+
+/** "1 more", "2 fewer", "no change". */
+function changeOf(difference: number): string {
+  if (difference === 0) return 'no change';
+  return difference > 0 ? `${String(difference)} more` : `${String(-difference)} fewer`;
+}
+
+function inAllOf({ counts, before, levels }: RollupView): string {
+  const change = before === null ? '' : `, ${changeOf(counts.total - before.total)}`;
+  const closed = counts.closed === 0 ? '' : ' Closed: withdrawn, replaced, carried over, or part of everyday work now.';
+  return `${counted(counts.total, unitOf(levels))} in all${change}.${closed}`;
+}
+
+function gapsOf({ overdue, withoutDate, withoutLead }: RollupView): string {
+  const gaps = [
+    ...(overdue > 0 ? [`${String(overdue)} overdue`] : []),
+    ...(withoutDate > 0 ? [`${String(withoutDate)} without a date`] : []),
+    ...(withoutLead > 0 ? [`${String(withoutLead)} without a lead`] : []),
+  ];
+  return gaps.length === 0 ? '' : `Of these, ${gaps.join(', ')}.`;
+}
+
+/** The first `most` rows in the order of reading; what is left out is said, by section and number. */
+function cutTo(
+  sections: readonly SummarySection[],
+  most: number,
+  view: RollupView,
+): Pick<RollupModel, 'sections' | 'leftOut'> {
+  let room = most;
+  const kept: SectionModel[] = [];
+  const gone: string[] = [];
+  for (const section of sections) {
+    const shown = Math.min(room, rowsOf(section));
+    room -= shown;
+    if (shown > 0) kept.push(modelOf(section, shown));
+    else gone.push(section.called);
+  }
+  const more = view.moreExceptions === 0 ? [] : [`${String(view.moreExceptions)} more that need attention`];
+  const out = [...more, ...gone];
+  const lines = [`Not on this card because it is full: ${out.join('; ')}. The full report has them.`];
+  return { sections: kept, leftOut: out.length === 0 ? [] : [{ heading: 'Left out here', lines }] };
+}
+
+function modelOf(section: SummarySection, shown: number): SectionModel {
+  const { heading, intro, header } = section;
+  const rows = section.table.slice(0, shown).map((cells) => ({ cells }));
+  const hidden = rowsOf(section) - shown;
+  return {
+    heading: escapeMarkdown(heading),
+    intro,
+    exceptions: section.exceptions.slice(0, shown),
+    table: rows.length === 0 ? [] : [{ header: header.map(escapeMarkdown), rows }],
+    lines: section.lines.slice(0, shown),
+    more: hidden > 0 ? [`And ${String(hidden)} more, left out because the card is full.`] : [],
+  };
+}

@@ -1,0 +1,77 @@
+import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import type { RollupException, RollupView } from '../bot/domain/views.js';
+import { nameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
+import { asPrinted, counted, cut, mark, overdue, quote, sentence } from './words.js';
+
+/** One exception: its rating and what it was, its words, who is accountable, and the cause, remedy and date. */
+export interface ExceptionModel extends StatusModel, NameModel {
+  readonly small: readonly string[];
+  readonly facts: readonly NoteModel[];
+}
+
+type Kind = RollupView['sections'][number]['kind'];
+
+/** How each section of exceptions is headed, and how the headline counts it. */
+export const KINDS: Readonly<Record<Kind, { readonly heading: string; readonly counts: (n: number) => string }>> = {
+  new: { heading: `Newly ${mark('red')} or ${mark('amber')}`, counts: (n) => `${String(n)} newly red or amber` },
+  worsened: { heading: 'Worsened', counts: (n) => `${String(n)} worsened` },
+  'still-red': { heading: `Still ${mark('red')}`, counts: (n) => `${String(n)} still red` },
+  'still-amber': { heading: `Still ${mark('amber')}`, counts: (n) => `${String(n)} still amber` },
+  overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} overdue for other reasons` },
+};
+
+const SAID_LENGTH = 300;
+
+export function exceptionOf(row: RollupException, since: CivilDate | null): ExceptionModel {
+  return {
+    ...statusOf(row.rating, wasOf(row)),
+    ...nameOf(row.ref, row.text),
+    small: [smallOf(row, since)],
+    facts: factsOf(row),
+  };
+}
+
+function wasOf({ was, since, rating }: RollupException): string {
+  if (was !== null && was !== rating) return `, was ${mark(was)}`;
+  return since === null ? '' : ` since ${inWords(since)}`;
+}
+
+function smallOf(row: RollupException, since: CivilDate | null): string {
+  const under = row.accountable === null ? 'no head of service set' : `under ${cut(row.accountable)}`;
+  return [sentence(`${cut(row.area)}, ${under}`), sentence(dueOf(row)), updatedOf(row, since)]
+    .filter((words) => words !== '')
+    .join(' ');
+}
+
+function dueOf({ dueOn, dueText, overdueDays, daysLeft }: RollupException): string {
+  if (dueOn === null) return dueText.trim() === '' ? 'No date' : `No date: the plan says ${quote(dueText, 60)}`;
+  const date = `${inWords(dueOn)}${asPrinted(dueText, dueOn)}`;
+  if (overdueDays !== null) return overdueDays === 0 ? `Overdue, due ${date}` : `${overdue(overdueDays)}, due ${date}`;
+  if (daysLeft === null) return `Due ${date}`;
+  return daysLeft === 0 ? 'Due today' : `Due ${date}, in ${counted(daysLeft, 'working day')}`;
+}
+
+/** Red and amber never lapse: when nobody has spoken since the last summary, it is said. */
+function updatedOf({ updatedOn }: RollupException, since: CivilDate | null): string {
+  if (updatedOn === null) return 'Never updated.';
+  return since !== null && updatedOn < since ? `Not updated since ${inWords(updatedOn)}.` : '';
+}
+
+/** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
+function factsOf({ rating, cause, remedy, recovery, forecast }: RollupException): readonly NoteModel[] {
+  const asked = rating === 'red' || rating === 'amber';
+  const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, SAID_LENGTH)));
+  const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
+  const facts = [
+    { strong: 'Cause: ', rest: said(cause) },
+    { strong: 'Remedial action: ', rest: said(remedy) },
+    { strong: 'Recovery date: ', rest: day(recovery) },
+  ];
+  const last = forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }];
+  if (asked && facts.every(({ rest }) => rest === null))
+    return [{ strong: 'Cause, remedial action and recovery date: ', rest: 'none given.' }, ...last];
+  const shown = facts.flatMap(({ strong, rest }) =>
+    rest === null ? (asked ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
+  );
+  return [...shown, ...last];
+}

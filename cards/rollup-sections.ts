@@ -1,0 +1,161 @@
+import { inWords } from '../bot/domain/dates.js';
+import type { Counts, RollupView } from '../bot/domain/views.js';
+import { exceptionOf, KINDS, type ExceptionModel } from './rollup-exceptions.js';
+import { datesSayWords, nameOf, type NoteModel } from './rows.js';
+import { cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
+
+/** A table of three columns with its header. */
+export interface TableModel {
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[] }[];
+}
+
+/** A section of the summary with its rows, of one sort: exceptions, lines, or the rows of a table. */
+export interface SummarySection {
+  readonly heading: string;
+  readonly intro: readonly string[];
+  readonly exceptions: readonly ExceptionModel[];
+  readonly lines: readonly NoteModel[];
+  readonly header: readonly string[];
+  readonly table: readonly (readonly string[])[];
+  /** What the line of things left out calls it: "still amber: 4". */
+  readonly called: string;
+}
+
+const REFS_AT_MOST = 25;
+
+/** Everything after the counts, in the order of reading; only what has rows. */
+export function summarySections(view: RollupView): readonly SummarySection[] {
+  return [
+    ...exceptionSections(view),
+    improvedSection(view),
+    differSection(view),
+    movedSection(view),
+    quietSection(mark('none'), 'no update', view.noUpdate, view),
+    quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent, view),
+    alsoSection(view),
+    areasSection(view),
+  ].filter((section) => rowsOf(section) > 0);
+}
+
+export function rowsOf({ exceptions, lines, table }: SummarySection): number {
+  return exceptions.length + lines.length + table.length;
+}
+
+function section(heading: string, called: string, own: Partial<SummarySection>): SummarySection {
+  return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
+}
+
+function exceptionSections({ sections, since }: RollupView): readonly SummarySection[] {
+  return sections.map(({ kind, rows }) => {
+    const heading = `${KINDS[kind].heading}: ${String(rows.length)}`;
+    return section(heading, KINDS[kind].counts(rows.length), {
+      exceptions: rows.map((row) => exceptionOf(row, since)),
+    });
+  });
+}
+
+function improvedSection({ improved }: RollupView): SummarySection {
+  const count = String(improved.length);
+  return section(`Improved: ${count}`, `${count} improved`, {
+    lines: improved.map(({ ref, from, to }) => ({ strong: shownRef(ref), rest: ` ${mark(to)}, was ${mark(from)}.` })),
+  });
+}
+
+function differSection({ disagreements }: RollupView): SummarySection {
+  const count = String(disagreements.length);
+  return section(`Rating and dates differ: ${count}`, `${count} where rating and dates differ`, {
+    lines: disagreements.map(({ ref, text, declared, check }) => {
+      const name = nameOf(ref, text);
+      const said = `${sentence(name.text)} The lead says ${mark(declared)}, the dates say ${mark(check.rating)}`;
+      return { strong: name.ref, rest: `${said}${datesSayWords(check)}` };
+    }),
+  });
+}
+
+function movedSection({ moved, since }: RollupView): SummarySection {
+  const count = String(moved.length);
+  const when = since === null ? '' : ' since last time';
+  return section(`Dates moved: ${count}${when}`, `${count} with a date that moved`, {
+    lines: moved.map(({ ref, text, from, to, reason }) => {
+      const name = nameOf(ref, text);
+      const why = reason === null || reason.trim() === '' ? 'none given.' : sentence(cut(reason, 160));
+      const [before, after] = [from, to].map((date) => (date === null ? 'no date' : inWords(date)));
+      return {
+        strong: name.ref,
+        rest: `${sentence(name.text)} From ${before ?? ''} to ${after ?? ''}. Reason: ${why}`,
+      };
+    }),
+  });
+}
+
+/** Under the head of service's name, by area and ref: never a list of late people (RULES 6). */
+function quietSection(
+  title: string,
+  called: string,
+  areas: RollupView['silent'],
+  { levels }: RollupView,
+): SummarySection {
+  const count = String(areas.reduce((sum, { refs }) => sum + refs.length, 0));
+  return section(`${title}: ${count}`, `${count} ${called}`, {
+    header: ['Head of service', cut(levels.area) || 'Area', capitalised(pluralOf(unitOf(levels)))],
+    table: areas
+      .filter(({ refs }) => refs.length > 0)
+      .map(({ area, head, refs }) => [
+        head === null ? 'None set' : cut(head),
+        cut(area),
+        listedUpTo(refs.map(shownRef), REFS_AT_MOST),
+      ]),
+  });
+}
+
+function alsoSection(view: RollupView): SummarySection {
+  const refs = (strong: string, found: readonly string[]): readonly NoteModel[] =>
+    found.length === 0
+      ? []
+      : [{ strong: `${strong}: ${String(found.length)}.`, rest: ` ${listedUpTo(found.map(shownRef), REFS_AT_MOST)}.` }];
+  const count = (strong: string, number: number): readonly NoteModel[] =>
+    number === 0 ? [] : [{ strong: `${strong}:`, rest: ` ${String(number)}.` }];
+  const since = view.since === null ? '' : ' since last time';
+  const lines = [
+    ...refs('Delivered, waiting for evidence', view.awaitingEvidence),
+    ...completedLine(`Completed${since}`, view.completed),
+    ...refs(`Added${since}`, view.added),
+    ...refs(`Closed${since}`, view.closedSince),
+    ...count(`${mark('green')}, no change`, view.unchangedGreen),
+    ...count('Confirmed on track, no detail given', view.confirmedOnly),
+  ];
+  return section('Also', 'what was delivered, completed, added and closed', { lines });
+}
+
+function completedLine(strong: string, completed: RollupView['completed']): readonly NoteModel[] {
+  if (completed.length === 0) return [];
+  const names = completed.slice(0, 10).map(({ ref, text }) => {
+    const name = nameOf(ref, text);
+    return sentence(`${name.ref}${name.text}`);
+  });
+  const others = completed.length - names.length;
+  const rest = ` ${names.join(' ')}${others > 0 ? ` And ${String(others)} more.` : ''}`;
+  return [{ strong: `${strong}: ${String(completed.length)}.`, rest }];
+}
+
+function areasSection({ areas, levels }: RollupView): SummarySection {
+  const word = (cut(levels.area) || 'area').toLowerCase();
+  return section(`By ${word}`, `the counts by ${word}`, {
+    lines: areas.map(({ title, counts }) => ({ strong: `${cut(title)}:`, rest: ` ${countsInWords(counts)}` })),
+  });
+}
+
+/** "2 ◆ Red, 5 ● Green, 1 closed: 8 in all." It adds up. */
+export function countsInWords(counts: Counts): string {
+  const rated = (['red', 'amber', 'green', 'complete', 'none'] as const)
+    .filter((rating) => counts[rating] > 0)
+    .map((rating) => `${String(counts[rating])} ${mark(rating)}`);
+  const parts = counts.closed > 0 ? [...rated, `${String(counts.closed)} closed`] : rated;
+  if (parts.length === 0) return 'none.';
+  return parts.length === 1 ? `${parts.join('')}.` : `${parts.join(', ')}: ${String(counts.total)} in all.`;
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

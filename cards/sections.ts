@@ -1,0 +1,127 @@
+import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.js';
+import type { DigestRow } from '../bot/domain/views.js';
+import { mark, monthInWords } from './words.js';
+
+export type SectionKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'waiting' | 'green';
+
+/** Rows that are read together, in the order of reading. */
+export interface Section<R extends DigestRow = DigestRow> {
+  readonly kind: SectionKind;
+  readonly heading: string;
+  readonly intro: readonly string[];
+  readonly rows: readonly R[];
+}
+
+const ORDER: readonly SectionKind[] = ['overdue', 'week', 'later', 'undated', 'confirm', 'evidence'];
+
+/** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
+export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
+  const kinds = new Map<SectionKind, DigestRow[]>();
+  for (const row of rows) {
+    const kind = kindOf(row, asAt, ticks);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
+  }
+  return [...ORDER, 'green' as const].flatMap((kind) => {
+    const own = kinds.get(kind) ?? [];
+    return own.length === 0
+      ? []
+      : [{ kind, rows: own, heading: headingOf(kind, own, asAt), intro: introOf(kind, own) }];
+  });
+}
+
+/** What was escalated to the reader, or null. */
+export function waitingSection<R extends DigestRow>(rows: readonly R[]): Section<R> | null {
+  if (rows.length === 0) return null;
+  return {
+    kind: 'waiting',
+    rows,
+    heading: `Waiting for you: ${String(rows.length)}`,
+    intro: ['Escalated to you because they are overdue. Speak with the lead, or press Update yourself.'],
+  };
+}
+
+function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): SectionKind {
+  if (row.evidenceDue !== null) return 'evidence';
+  if (row.confirm) return 'confirm';
+  if (row.tickable && ticks) return 'green';
+  if (row.overdueDays !== null) return 'overdue';
+  if (row.dueOn === null) return 'undated';
+  return row.dueOn <= addDays(mondayOf(asAt), 6) ? 'week' : 'later';
+}
+
+function headingOf(kind: SectionKind, rows: readonly DigestRow[], asAt: CivilDate): string {
+  const count = String(rows.length);
+  switch (kind) {
+    case 'overdue':
+      return `${count} overdue`;
+    case 'week':
+      return `${count} due this week`;
+    case 'later':
+      return `${count} due ${laterWords(rows, asAt)}`;
+    case 'undated':
+      return `${count} without a date`;
+    case 'confirm':
+      return rows.length === 1 ? 'Please confirm where this one stands' : `Please confirm where these ${count} stand`;
+    case 'evidence':
+      return `${count} done, waiting for evidence`;
+    case 'waiting':
+      return `Waiting for you: ${count}`;
+    case 'green':
+      return `${count} ${rows.length === 1 ? 'was' : 'were'} ${mark('green')} when last asked`;
+  }
+}
+
+function introOf(kind: SectionKind, rows: readonly DigestRow[]): readonly string[] {
+  if (kind === 'confirm') {
+    const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
+    return [`${was} past ${its} when the plan was loaded. Nothing escalates yet. This is asked once.`];
+  }
+  if (kind === 'green') {
+    const what = rows.length === 1 ? 'Tick it if it is still on track' : 'Tick those still on track';
+    return [`${what}, then press the button below. If anything has changed, press Update instead.`];
+  }
+  return [];
+}
+
+/** "in December" when all fall in one month, else "by DATE". */
+function laterWords(rows: readonly DigestRow[], asAt: CivilDate): string {
+  const dates = datesOf(rows);
+  const [first, last] = [dates.at(0), dates.at(-1)];
+  if (first === undefined || last === undefined) return 'later';
+  return first.slice(0, 7) === last.slice(0, 7) ? `in ${monthInWords(first, asAt)}` : `by ${inWords(last)}`;
+}
+
+function datesOf(rows: readonly DigestRow[]): CivilDate[] {
+  return rows.flatMap((row) => (row.dueOn === null ? [] : [row.dueOn])).sort();
+}
+
+/** The counts of the headline, most pressing first: they add up to the number of rows. */
+export interface Tally {
+  readonly urgent: string;
+  readonly rest: string;
+}
+
+/** "3 overdue, 2 due this week" and "6 due by DATE, 1 to confirm". */
+export function tallyOf(sections: readonly Section[]): Tally {
+  const rowsOf = (...kinds: readonly SectionKind[]) =>
+    sections.filter(({ kind }) => kinds.includes(kind)).flatMap(({ rows }) => rows);
+  const ahead = rowsOf('later', 'green');
+  const last = datesOf(ahead).at(-1);
+  const words = (count: number, text: string) => (count === 0 ? [] : [`${String(count)} ${text}`]);
+  return {
+    urgent: [...words(rowsOf('overdue').length, 'overdue'), ...words(rowsOf('week').length, 'due this week')].join(
+      ', ',
+    ),
+    rest: [
+      ...words(ahead.length, last === undefined ? 'due later' : `due by ${inWords(last)}`),
+      ...words(rowsOf('undated').length, 'without a date'),
+      ...words(rowsOf('confirm').length, 'to confirm'),
+      ...words(rowsOf('evidence').length, 'waiting for evidence'),
+    ].join(', '),
+  };
+}
+
+/** Both halves as one sentence part; "nothing" when there is nothing. */
+export function tallyInWords({ urgent, rest }: Tally): string {
+  return [urgent, rest].filter((words) => words !== '').join(', ');
+}

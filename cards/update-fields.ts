@@ -1,0 +1,56 @@
+import type { Declared } from '../bot/domain/plan.js';
+import type { UpdateField } from '../bot/domain/views.js';
+
+export interface Field {
+  readonly name: UpdateField;
+  /** One line of text, a box of several, or a day. */
+  readonly input: 'line' | 'box' | 'date';
+  readonly label: string;
+  readonly required: boolean;
+}
+
+const line = (name: UpdateField, label: string, required = false): Field => ({ name, input: 'line', label, required });
+const box = (name: UpdateField, label: string, required = false): Field => ({ name, input: 'box', label, required });
+const date = (name: UpdateField, label: string, required = false): Field => ({ name, input: 'date', label, required });
+
+/** What each rating asks for, in the order of the form: what is required stands first. */
+export const FIELDS: Readonly<Record<Declared, readonly Field[]>> = {
+  green: [
+    line('note', 'What has happened since last time?', true),
+    line('nextStep', 'Next step'),
+    date('nextStepBy', 'Next step: by when?'),
+  ],
+  amber: [
+    box('cause', 'What is causing the risk?', true),
+    date('recovery', 'Recovery date: when will it be green again?', true),
+    box('remedy', 'Remedial action: what will bring it back to green?'),
+    date('forecast', 'Forecast: when will it be finished?'),
+  ],
+  red: [
+    box('cause', 'What is causing this?', true),
+    box('remedy', 'Remedial action: what will bring it back to green?', true),
+    date('recovery', 'Recovery date: when will it be green again?', true),
+    line('help', 'Help needed, and from whom'),
+    date('forecast', 'Forecast: when will it be finished?'),
+  ],
+  complete: [
+    date('doneOn', 'The day it was done', true),
+    box('evidence', 'Evidence: what shows that it is done, and where is it kept?'),
+    date('evidenceDue', 'Or the day the evidence will be shown'),
+  ],
+};
+
+/** How the summary of errors calls each field. */
+export const FIELD_WORDS: Readonly<Record<UpdateField, string>> = {
+  note: 'what has happened',
+  cause: 'the cause',
+  remedy: 'the remedial action',
+  help: 'the help needed',
+  recovery: 'the recovery date',
+  forecast: 'the forecast',
+  nextStep: 'the next step',
+  nextStepBy: 'the day of the next step',
+  doneOn: 'the day it was done',
+  evidence: 'the evidence',
+  evidenceDue: 'the day the evidence will be shown',
+};

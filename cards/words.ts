@@ -1,0 +1,99 @@
+import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import type { Levels, RatingClass } from '../bot/domain/plan.js';
+import { KEY } from '../bot/domain/policy.js';
+import { clean } from './markdown.js';
+
+/** A milestone's own words are cut at a word after so many characters. */
+export const TEXT_LENGTH = 80;
+/** What somebody said is quoted up to this length. */
+export const QUOTE_LENGTH = 240;
+const REF_LENGTH = 40;
+
+/** The text cleaned and, when longer than `length`, cut at the last word that fits, with an ellipsis. */
+export function cut(text: string, length: number = TEXT_LENGTH): string {
+  const whole = clean(text);
+  if (whole.length <= length) return whole;
+  const start = whole.slice(0, length + 1);
+  const space = start.lastIndexOf(' ');
+  const kept = space > 0 ? start.slice(0, space) : clean(start.slice(0, length));
+  return `${kept.replace(/[\s,;:.]+$/, '')}…`;
+}
+
+/** A ref as printed, on one line. */
+export function shownRef(ref: string): string {
+  return cut(ref, REF_LENGTH);
+}
+
+/** In quotation marks, unchanged but for length. */
+export function quote(text: string, length: number = QUOTE_LENGTH): string {
+  return `“${cut(text, length)}”`;
+}
+
+/** "▲ Amber", which never parts at a line end. */
+export function mark(rating: RatingClass): string {
+  return `${KEY[rating].shape}\u00a0${KEY[rating].word}`;
+}
+
+/** -y becomes -ies, else -s. */
+export function pluralOf(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return word.endsWith('s') ? word : `${word}s`;
+}
+
+/** "1 action", "3 actions". */
+export function counted(count: number, word: string): string {
+  return `${String(count)} ${count === 1 ? word : pluralOf(word)}`;
+}
+
+/** What the plan calls the unit that is due, in lower case; "action" when plans differ. */
+export function unitOf(levels: Levels | null): string {
+  const word = levels === null ? '' : cut(levels.milestone, REF_LENGTH).toLowerCase();
+  return word === '' ? 'action' : word;
+}
+
+/** "A", "A and B", "A, B and C". */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** At most `most` of them, then how many there are besides. */
+export function listedUpTo(parts: readonly string[], most: number): string {
+  if (parts.length <= most) return parts.join(', ');
+  return `${parts.slice(0, most).join(', ')} and ${String(parts.length - most)} more`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Ends in exactly one full stop, unless it ends in another mark already. */
+export function sentence(text: string): string {
+  return /[.?!…”]$/.test(text) ? text : `${text}.`;
+}
+
+/** "One" to "Nine", then figures: for the start of a sentence. */
+export function numberInWords(count: number): string {
+  return ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? String(count);
+}
+
+/** "16 working days overdue"; on a weekend straight after the date only "overdue". */
+export function overdue(days: number): string {
+  return days === 0 ? 'overdue' : `${counted(days, 'working day')} overdue`;
+}
+
+/** "December", or "January 2027" when it lies in another year than the reader. */
+export function monthInWords(date: CivilDate, asAt: CivilDate): string {
+  const [, , month = '', year = ''] = inWords(date).split(' ');
+  return date.slice(0, 4) === asAt.slice(0, 4) ? month : `${month} ${year}`;
+}
+
+/**
+ * " (“December 2026” in the plan)" when the plan prints a period or other words than the day itself; else nothing.
+ * The day counts as printed when its number stands in the text.
+ */
+export function asPrinted(dueText: string, dueOn: CivilDate): string {
+  const day = String(Number(dueOn.slice(8)));
+  const words = clean(dueText);
+  return words === '' || new RegExp(`(^|\\D)0?${day}(\\D|$)`).test(words) ? '' : ` (${quote(words, 40)} in the plan)`;
+}
