@@ -50,6 +50,8 @@ export interface Rollup {
   readonly before: Counts | null;
   readonly since: CivilDate | null;
   readonly areas: readonly { readonly code: string; readonly title: string; readonly counts: Counts }[];
+  /** Every milestone counted, in printed order. */
+  readonly texts: readonly { readonly ref: Ref; readonly text: string }[];
   readonly overdue: readonly Ref[];
   readonly withoutDate: readonly Ref[];
   readonly withoutLead: readonly Ref[];

@@ -24,6 +24,7 @@ export function rollUp(facts: RollupFacts): Rollup {
       title: area.title,
       counts: count(rated.filter((each) => each.milestone.area === area.code).map((each) => each.now)),
     })),
+    texts: rated.map(({ milestone: { ref, text } }) => ({ ref, text })),
     overdue: refs((each) => isOverdue(each.milestone, facts.today)),
     withoutDate: refs((each) => isOpen(each.milestone) && approvedDate(each.milestone) === null),
     withoutLead: refs((each) => isOpen(each.milestone) && each.milestone.leads.length === 0),

@@ -1,0 +1,45 @@
+import type { Levels } from './plan.js';
+import type { Rollup } from './rollup-facts.js';
+import type { RollupView } from './views.js';
+import type { CivilDate } from './dates.js';
+
+/** At most so many exceptions stand in the channel message, worst first; the rest is said to be more. */
+const EXCEPTIONS_SHOWN = 10;
+
+export interface Heading {
+  readonly planTitle: string;
+  readonly levels: Levels;
+  readonly asAt: CivilDate;
+  /** "9am". */
+  readonly time: string;
+}
+
+/** The part of the figures that the channel message shows, in its order. */
+export function rollupView(rollup: Rollup, heading: Heading): RollupView {
+  const shown = rollup.exceptions.slice(0, EXCEPTIONS_SHOWN);
+  const kinds = [...new Set(shown.map((each) => each.kind))];
+  const completed = new Set(rollup.changes.completed);
+  return {
+    ...heading,
+    since: rollup.since,
+    counts: rollup.counts,
+    before: rollup.before,
+    overdue: rollup.overdue.length,
+    withoutDate: rollup.withoutDate.length,
+    withoutLead: rollup.withoutLead.length,
+    sections: kinds.map((kind) => ({ kind, rows: shown.filter((each) => each.kind === kind) })),
+    moreExceptions: rollup.exceptions.length - shown.length,
+    improved: rollup.changes.improved,
+    disagreements: rollup.disagreements,
+    moved: rollup.moved,
+    silent: rollup.silent,
+    noUpdate: rollup.noUpdate,
+    completed: rollup.texts.filter(({ ref }) => completed.has(ref)),
+    added: rollup.changes.added,
+    closedSince: rollup.changes.closed,
+    awaitingEvidence: rollup.awaitingEvidence,
+    unchangedGreen: rollup.unchangedGreen.length,
+    confirmedOnly: rollup.confirmedOnly.length,
+    areas: rollup.areas,
+  };
+}

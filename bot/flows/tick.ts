@@ -1,0 +1,110 @@
+import { addMs, type Instant } from '../domain/dates.js';
+import { slotsBetween } from '../domain/next-run.js';
+import { drain, type DrainLimits } from './drain.js';
+import type { Ports, Run, Schedule, Versioned } from './ports.js';
+import { channelsOf, planRollup } from './post-rollup.js';
+import { reasonOf } from './side-by-side.js';
+import { sweep } from './sweep.js';
+import { todayOf } from './today.js';
+
+/** A run is taken over when it has not been renewed for so long. */
+const RUN_LEASE_MS = 3 * 60_000;
+/** Slots due within so long are taken early: timers come a little before or after their time. */
+const AHEAD_MS = 60_000;
+
+/** A slot of a schedule that this tick holds. */
+interface Held {
+  readonly schedule: Schedule;
+  readonly slot: Instant;
+  readonly run: Versioned<Run>;
+  /** Older slots that were missed. */
+  readonly missed: readonly Instant[];
+}
+
+/** Every five minutes: what is due, planned and sent. Needs no queue, and repairs what a crash left open. */
+export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
+  const held = await holdDueSlots(ports);
+  const sweeps = held.filter(({ schedule }) => schedule.kind === 'sweep');
+  if (sweeps.length > 0) await attempt(ports, sweeps, () => runSweep(ports, sweeps));
+  for (const one of held.filter(({ schedule }) => schedule.kind === 'rollup')) {
+    await attempt(ports, [one], () => runRollup(ports, one.schedule));
+  }
+  await drain(ports, limits);
+  await repairRollups(ports);
+}
+
+/** All sweeps due in one tick are one sweep: one card a person. */
+async function runSweep(ports: Ports, held: readonly Held[]): Promise<Record<string, number>> {
+  const slot =
+    held
+      .map((one) => one.slot)
+      .sort()
+      .at(-1) ?? ports.clock.now();
+  const report = await sweep(ports, { slot, today: todayOf(ports), atOnce: false });
+  if (report.failed.length > 0) throw new Error(`${String(report.failed.length)} officers could not be planned`);
+  return { digests: report.digests.length, skipped: report.skipped.length, escalations: report.escalations.length };
+}
+
+async function runRollup(ports: Ports, schedule: Schedule): Promise<Record<string, number>> {
+  const plans = schedule.plan === null ? await ports.plans.list() : [{ id: schedule.plan }];
+  let posts = 0;
+  for (const { id } of plans) {
+    const channels = await channelsOf(ports, id);
+    if ((await planRollup(ports, id, channels)) !== null) posts += channels.length;
+  }
+  return { posts };
+}
+
+/** Runs, then says done; a failure leaves the run to be taken over when its time is up. */
+async function attempt(ports: Ports, held: readonly Held[], act: () => Promise<Record<string, number>>): Promise<void> {
+  try {
+    const counts = await act();
+    for (const { schedule, slot, run, missed } of held) {
+      for (const older of missed) await ports.runs.write(schedule.id, older, { state: 'coalesced', into: slot }, null);
+      await ports.runs.write(schedule.id, slot, { state: 'done', at: ports.clock.now(), counts }, run.etag);
+      ports.log.info('run-done', { schedule: schedule.id, slot, ...counts });
+    }
+  } catch (error) {
+    const schedules = held.map(({ schedule }) => schedule.id).join(' ');
+    ports.log.error('run-failed', { schedules, reason: reasonOf(error) });
+  }
+}
+
+async function holdDueSlots(ports: Ports): Promise<readonly Held[]> {
+  const held: Held[] = [];
+  for (const { value: schedule } of await ports.schedules.list()) {
+    if (isPaused(ports, schedule)) continue;
+    const after = (await ports.runs.newestDone(schedule.id)) ?? schedule.createdAt;
+    const due = slotsBetween(schedule.cron, ports.zone, after, addMs(ports.clock.now(), AHEAD_MS));
+    const slot = due.at(-1);
+    const run = slot === undefined ? null : await hold(ports, schedule.id, slot);
+    if (slot !== undefined && run !== null) held.push({ schedule, slot, run, missed: due.slice(0, -1) });
+  }
+  return held;
+}
+
+function isPaused(ports: Ports, { paused, pausedUntil }: Schedule): boolean {
+  return paused && (pausedUntil === null || todayOf(ports) < pausedUntil);
+}
+
+/** Inserts the run, or takes over one whose holder has died; null when it is done or held. */
+async function hold({ runs, clock, random }: Ports, schedule: string, slot: Instant): Promise<Versioned<Run> | null> {
+  const now = clock.now();
+  const running: Run = { state: 'running', until: addMs(now, RUN_LEASE_MS), attempt: random.id() };
+  const known = await runs.read(schedule, slot);
+  if (known !== null && (known.value.state !== 'running' || known.value.until > now)) return null;
+  const written = await runs.write(schedule, slot, running, known?.etag ?? null);
+  return written === 'conflict' ? null : written;
+}
+
+/** Rings again for summaries that were planned and never posted. */
+async function repairRollups(ports: Ports): Promise<void> {
+  for (const { id } of await ports.plans.list()) {
+    for (const { value } of await ports.rollups.openPosts(id)) {
+      const { scope, period, channel } = value;
+      const now = ports.clock.now();
+      const waits = (value.claimUntil ?? value.notBefore ?? now) > now;
+      if (value.state !== 'in-doubt' && !waits) await ports.bells.rollup({ scope, period, channel });
+    }
+  }
+}
