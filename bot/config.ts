@@ -8,7 +8,9 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export type Surroundings = 'azure' | 'outside' | 'local';
 
 export interface BotIdentity {
+  /** As given: inbound tokens must name it letter by letter. */
   readonly appId: string;
+  /** Lower case. */
   readonly tenantId: string;
   readonly type: 'SingleTenant' | 'UserAssignedMsi';
   /** Null: in Azure the managed identity gives tokens; outside Azure outgoing calls carry none. */
@@ -162,9 +164,8 @@ function basicFrom(from: Source): BasicConfig {
 /** By name only: offsets like +01:00, which some runtimes take, know no summer time. */
 function isZone(zone: string): boolean {
   try {
-    return (
-      /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone !== ''
-    );
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    return /^[A-Za-z]/.test(zone);
   } catch {
     return false;
   }
@@ -206,11 +207,12 @@ function connectionFrom(from: Source, connectionString: string): StorageSettings
 
 function botFrom(from: Source): BotIdentity | null {
   if (from.surroundings === 'local') {
-    const given = from.get('MicrosoftAppId') !== undefined;
-    if (given) from.wrong('MicrosoftAppId', 'is set beside WAYMARK_LOCAL=1, which has no bot id; take one away');
+    if (from.get('MicrosoftAppId'))
+      from.wrong('MicrosoftAppId', 'is set beside WAYMARK_LOCAL=1, which has no bot id; take one away');
     return null;
   }
-  const appId = checkedId(from, 'MicrosoftAppId', required(from, 'MicrosoftAppId', "the bot's client id"));
+  const appId = required(from, 'MicrosoftAppId', 'the client id of the bot');
+  checkedId(from, 'MicrosoftAppId', appId);
   const tenantId = checkedId(from, 'MicrosoftAppTenantId', required(from, 'MicrosoftAppTenantId', 'the tenant served'));
   const password = from.get('MicrosoftAppPassword') ?? null;
   return { appId, tenantId, type: typeFrom(from, password), password };
@@ -260,8 +262,8 @@ function keysFrom(from: Source, randomKey: () => Uint8Array): readonly TokenKey[
     else if (key.length < 32) from.wrong(setting, `key "${id}" has ${String(key.length)} bytes; give at least 32`);
     return { id, key: new Uint8Array(key) };
   });
-  const twice = keys.find((key, index) => key.id !== '' && keys.findIndex((other) => other.id === key.id) !== index);
-  if (twice !== undefined) from.wrong(setting, `the key id "${twice.id}" is there twice`);
+  const ids = keys.map((key) => key.id);
+  if (new Set(ids).size < ids.length) from.wrong(setting, 'holds one key id twice; each key needs its own');
   return keys;
 }
 

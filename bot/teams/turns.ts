@@ -71,13 +71,18 @@ export type Reply = MadeCard | { readonly text: string };
 export interface Presence extends Place {
   /** Who did it; null when Teams does not say. */
   readonly actor: Person | null;
+  /**
+   * Teams tells of one installation twice: as `installation`, and as `membership` of the bot in the conversation.
+   * Both bring the chat; greet on `installation` only. An upgrade of the app comes as `membership`.
+   */
+  readonly told: 'installation' | 'membership';
 }
 
 /** What the flows do about it. May throw: the person then gets a fixed sentence, and the log the reason. */
 export interface Turns {
   onCard(action: CardAction): Promise<CardReply>;
   onText(said: Said): Promise<readonly Reply[]>;
-  /** May be called twice for one installation: Teams says it in two ways. */
+  /** Called once for each way of telling; see `told`. */
   onInstalled(presence: Presence): Promise<readonly Reply[]>;
   onRemoved(presence: Presence): Promise<void>;
 }

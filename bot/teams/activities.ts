@@ -1,0 +1,149 @@
+/** From activities, which anybody's client may have shaped, to the plain facts of turns.ts. */
+import * as z from 'zod/v4';
+import type { GatedActivity } from './gate.js';
+import {
+  INPUT_NAMES,
+  type CardAction,
+  type Person,
+  type Place,
+  type Presence,
+  type Said,
+  type Scope,
+} from './turns.js';
+
+const INPUT_MAX_LENGTH = 4_000;
+/** A hundred tokens of 160 characters, with commas. */
+const TICKS_MAX_LENGTH = 16_100;
+const INPUTS_MAX_COUNT = 130;
+const TEXT_MAX_LENGTH = 4_000;
+
+/** `in_note`, or `in_note_ABC` where a card repeats an input line by line. */
+const INPUT_KEY = new RegExp(`^in_(${INPUT_NAMES.join('|')})(_[A-Za-z0-9_]{1,60})?$`);
+const TICK_KEY = /^in_track(_|$)/;
+
+const ActionSchema = z.looseObject({
+  action: z.looseObject({
+    type: z.literal('Action.Execute'),
+    verb: z.string().min(1).max(60),
+    data: z.record(z.string().max(100), z.unknown()).nullish(),
+  }),
+});
+const OwnDataSchema = z.strictObject({
+  token: z.string().max(400).optional(),
+  rating: z.enum(['red', 'amber', 'green', 'complete']).optional(),
+  /** Whatever Teams itself puts there. */
+  msteams: z.unknown().optional(),
+});
+
+/** The press of a button; null when it is not one that a card of ours could send. */
+export function cardActionOf(activity: GatedActivity): CardAction | null {
+  const read = ActionSchema.safeParse(activity.value);
+  if (!read.success) return null;
+  const entries = Object.entries(read.data.action.data ?? {});
+  const own = OwnDataSchema.safeParse(Object.fromEntries(entries.filter(([key]) => !INPUT_KEY.test(key))));
+  const typed = inputsOf(entries.filter(([key]) => INPUT_KEY.test(key)));
+  if (!own.success || typed === null) return null;
+  return {
+    ...placeOf(activity),
+    actor: personOf(activity),
+    verb: read.data.action.verb,
+    token: own.data.token ?? null,
+    rating: own.data.rating ?? null,
+    ...typed,
+    activityId: activity.replyToId ?? null,
+  };
+}
+
+/** Everything arrives as text; an empty one is kept. A tick box that is off says `false` or nothing. */
+function inputsOf(entries: readonly (readonly [string, unknown])[]): Pick<CardAction, 'inputs' | 'ticks'> | null {
+  if (entries.length > INPUTS_MAX_COUNT) return null;
+  const inputs = new Map<string, string>();
+  const ticks: string[] = [];
+  for (const [key, value] of entries) {
+    const isTick = TICK_KEY.test(key);
+    if (typeof value !== 'string' || value.length > (isTick ? TICKS_MAX_LENGTH : INPUT_MAX_LENGTH)) return null;
+    if (isTick) ticks.push(...value.split(',').filter((tick) => tick !== '' && tick !== 'false'));
+    else inputs.set(key.slice('in_'.length), value);
+  }
+  return { inputs: Object.fromEntries(inputs), ticks };
+}
+
+export function saidOf(activity: GatedActivity): Said {
+  const text = typeof activity.text === 'string' ? activity.text.slice(0, TEXT_MAX_LENGTH) : '';
+  return { ...placeOf(activity), actor: personOf(activity), text: withoutMention(text, activity) };
+}
+
+const MentionsSchema = z.array(z.unknown()).catch([]);
+const MentionSchema = z.looseObject({
+  type: z.literal('mention'),
+  text: z.string().min(1),
+  mentioned: z.looseObject({ id: z.string() }),
+});
+
+/** Takes mentions of the bot out of a text; those of people stay. */
+function withoutMention(text: string, activity: GatedActivity): string {
+  let left = text;
+  for (const entity of MentionsSchema.parse(activity.entities)) {
+    const mention = MentionSchema.safeParse(entity);
+    if (mention.success && mention.data.mentioned.id === activity.recipient.id) {
+      left = left.split(mention.data.text).join(' ');
+    }
+  }
+  return left.replaceAll(/(&nbsp;|\s)+/g, ' ').trim();
+}
+
+const MembersSchema = z.array(z.looseObject({ id: z.string() })).catch([]);
+
+/** Whether the bot came or left, and how Teams told; null for any other news. */
+export function presenceOf(activity: GatedActivity): { readonly came: boolean; readonly presence: Presence } | null {
+  const change = activity.type === 'installationUpdate' ? installation(activity.action) : membership(activity);
+  if (change === null) return null;
+  const actor = activity.from.aadObjectId == null ? null : personOf(activity);
+  return { came: change.came, presence: { ...placeOf(activity), actor, told: change.told } };
+}
+
+interface Change {
+  readonly came: boolean;
+  readonly told: Presence['told'];
+}
+
+function installation(action: unknown): Change | null {
+  if (action === 'add') return { came: true, told: 'installation' };
+  if (action === 'add-upgrade') return { came: true, told: 'membership' };
+  return action === 'remove' ? { came: false, told: 'installation' } : null;
+}
+
+function membership(activity: GatedActivity): Change | null {
+  const holdsBot = (members: unknown): boolean =>
+    MembersSchema.parse(members).some((member) => member.id === activity.recipient.id);
+  if (holdsBot(activity.membersAdded)) return { came: true, told: 'membership' };
+  return holdsBot(activity.membersRemoved) ? { came: false, told: 'membership' } : null;
+}
+
+function personOf(activity: GatedActivity): Person {
+  const { from, channelData } = activity;
+  return {
+    entraId: (from.aadObjectId ?? '').toLowerCase(),
+    tenantId: (from.tenantId ?? channelData?.tenant?.id)?.toLowerCase() ?? null,
+    name: from.name ?? null,
+  };
+}
+
+function placeOf(activity: GatedActivity): Place {
+  const { conversation, channelData, recipient, serviceUrl } = activity;
+  const scope = scopeOf(activity);
+  const conversationId = scope === 'channel' ? (conversation.id.split(';')[0] ?? '') : conversation.id;
+  const name = channelData?.channel?.name ?? conversation.name ?? null;
+  const channel = { id: conversationId, name, team: channelData?.team?.name ?? null };
+  return {
+    scope,
+    chat: { serviceUrl, conversationId, botId: recipient.id },
+    channel: scope === 'channel' ? channel : null,
+  };
+}
+
+/** When in doubt it is a group: what only one person may read is not said there. */
+function scopeOf(activity: GatedActivity): Scope {
+  const type = activity.conversation.conversationType ?? (activity.channelId === 'emulator' ? 'personal' : 'groupChat');
+  return type === 'personal' ? 'personal' : type === 'channel' ? 'channel' : 'group';
+}

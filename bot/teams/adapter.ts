@@ -1,0 +1,121 @@
+/**
+ * The one adapter, on the archived SDK: who we are, whose signatures we take, and one connector client a service URL
+ * that posts once and never follows a redirect.
+ */
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
+import type { Log } from '../flows/ports.js';
+import { errorBody } from './answers.js';
+import { postingOnce, type Connector } from './connector.js';
+
+export interface AdapterSettings {
+  /** Null in local mode: every caller is let in, and nothing we send carries a token. */
+  readonly bot: {
+    readonly appId: string;
+    readonly tenantId: string;
+    readonly type: 'SingleTenant' | 'UserAssignedMsi';
+    readonly password: string | null;
+  } | null;
+  /** `azure`: tokens come from the managed identity. Elsewhere there are none without a password. */
+  readonly inAzure: boolean;
+  /** Keys of inbound tokens on loopback; null: Microsoft's. */
+  readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
+}
+
+export const CHANNEL_ISSUER = 'https://api.botframework.com';
+
+type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
+type Credentials = ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>;
+
+/** Knows who may call us, and signs nothing. */
+class TokenlessCredentials extends ConfigurationServiceClientCredentialFactory {
+  constructor(readonly onlyAppId: string) {
+    super({ MicrosoftAppId: onlyAppId });
+  }
+  override createCredentials(): Credentials {
+    return Promise.resolve({ signRequest: (request) => Promise.resolve(request) });
+  }
+}
+
+/** Opens the two doors of the SDK's adapter that we need and that it keeps for subclasses. */
+export class WaymarkAdapter extends TeamsAdapter {
+  constructor(
+    private readonly appId: string,
+    ...rest: ConstructorParameters<typeof TeamsAdapter>
+  ) {
+    super(...rest);
+  }
+
+  /** A client for sends of our own. Its credentials fetch a token when first used, not here. */
+  async connectorFor(serviceUrl: string): Promise<Connector> {
+    const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.appId));
+    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
+    return postingOnce(await factory.create(serviceUrl, audience));
+  }
+
+  /** Makes the client of an inbound turn post once too: the SDK gives every turn a new one, with retries. */
+  tame(context: TurnContext): void {
+    postingOnce(context.turnState.get<Connector>(this.ConnectorClientKey));
+  }
+
+  /** Who signed the request of this turn: the issuer claim; undefined in local mode. */
+  issuerOf(context: TurnContext): string | undefined {
+    const identity = context.turnState.get<{ getClaimValue(name: string): string | null }>(this.BotIdentityKey);
+    return identity.getClaimValue('iss') ?? undefined;
+  }
+}
+
+export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapter {
+  const { bot, inbound } = settings;
+  const identity = {
+    MicrosoftAppId: bot?.appId ?? '',
+    MicrosoftAppTenantId: bot?.tenantId ?? '',
+    ...(bot === null ? {} : { MicrosoftAppType: bot.type }),
+    ...(bot?.password == null ? {} : { MicrosoftAppPassword: bot.password }),
+  };
+  const signs = bot !== null && (bot.password !== null || settings.inAzure);
+  /** The SDK's own factories implement the type that its adapter asks for, without descending from it. */
+  const credentials: unknown = signs
+    ? new ConfigurationServiceClientCredentialFactory(identity)
+    : new TokenlessCredentials(identity.MicrosoftAppId);
+  const adapter = new WaymarkAdapter(
+    identity.MicrosoftAppId,
+    { ...identity, ...standIn(inbound) },
+    credentials as CredentialsFactory,
+  );
+  adapter.onTurnError = async (context, error) => {
+    log.error('turn-failed', { type: context.activity.type, error: error.name });
+    await apologise(context, log);
+  };
+  return adapter;
+}
+
+/** With any of these set, the SDK takes none of its defaults: all must be given. */
+function standIn(inbound: AdapterSettings['inbound']): Record<string, string> {
+  if (inbound === null) return {};
+  return {
+    ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+    ToChannelFromBotOAuthScope: CHANNEL_ISSUER,
+    ToBotFromChannelTokenIssuer: inbound.issuer,
+    OAuthUrl: CHANNEL_ISSUER,
+    ToBotFromChannelOpenIdMetadataUrl: inbound.openIdMetadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: inbound.openIdMetadataUrl,
+    CallerId: 'urn:botframework:azure',
+  };
+}
+
+const SORRY = 'Something went wrong here, and nothing was saved. Please try again in a few minutes.';
+
+/** Never says what went wrong: that is for the log. Must not throw, or the SDK would answer 500 with the text. */
+async function apologise(context: TurnContext, log: Log): Promise<void> {
+  try {
+    const type: string = context.activity.type;
+    if (type === 'invoke') {
+      await context.sendActivity(errorBody(500, 'Failed', SORRY));
+    } else if (type === 'message') {
+      await context.sendActivity(SORRY);
+    }
+  } catch (error) {
+    log.warn('apology-failed', { error: error instanceof Error ? error.name : 'unknown' });
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * What is turned away before any handler, and before the SDK: the SDK checks neither the tenant, nor an absent service
+ * URL, and without a bot id lets everybody in. Signatures are checked after this, by the SDK (adapter.ts).
+ */
+import * as z from 'zod/v4';
+import { allowedServiceUrl, type HostRules } from './service-host.js';
+import { strictJson } from './strict-json.js';
+
+export interface GateRules extends HostRules {
+  /** Null in local mode: then neither caller nor tenant is checked. */
+  readonly bot: { readonly appId: string; readonly tenantId: string; readonly issuer: string } | null;
+  /** Tenants whose members may speak in our shared channels; what they may do is decided later. */
+  readonly readingTenants: readonly string[];
+}
+
+/** Header names in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** The reason is for our log only: the caller gets a fixed sentence. */
+export interface Refusal {
+  readonly status: 400 | 401 | 403 | 413;
+  readonly reason: string;
+}
+
+/** An activity that has what every turn of ours relies on. The rest of it is unchecked. */
+export type GatedActivity = z.infer<typeof ActivitySchema> & Readonly<Record<string, unknown>>;
+
+export const MAX_BODY_BYTES = 256 * 1024;
+
+const id = z.string().min(1).max(400);
+const ActivitySchema = z.looseObject({
+  type: z.string().min(1).max(60),
+  channelId: z.string().min(1).max(60),
+  serviceUrl: z.string().min(1),
+  id: id.nullish(),
+  replyToId: id.nullish(),
+  from: z.looseObject({ id, aadObjectId: id.nullish(), name: z.string().nullish(), tenantId: id.nullish() }),
+  recipient: z.looseObject({ id }),
+  conversation: z.looseObject({
+    id,
+    tenantId: id.nullish(),
+    conversationType: z.string().nullish(),
+    name: z.string().nullish(),
+  }),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id }).nullish(),
+      team: z.looseObject({ id: id.nullish(), name: z.string().nullish() }).nullish(),
+      channel: z.looseObject({ id: id.nullish(), name: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+/** Judges what is known before the body is read. */
+export function headerRefusal(headers: Headers, rules: GateRules): Refusal | null {
+  const length = headers['content-length'];
+  if (length !== undefined && !/^\d{1,9}$/.test(length)) return { status: 400, reason: 'content-length' };
+  if (Number(length ?? 0) > MAX_BODY_BYTES) return { status: 413, reason: 'content-length' };
+  if (rules.bot === null) return null;
+  const reason = tokenFault(headers.authorization ?? '', rules.bot);
+  return reason === null ? null : { status: 401, reason };
+}
+
+/** Reads the body into an activity that is for us. */
+export function readActivity(body: string, rules: GateRules): { readonly activity: GatedActivity } | Refusal {
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { status: 413, reason: 'body' };
+  const json = strictJson(body);
+  if ('fault' in json) return { status: 400, reason: json.fault };
+  const read = ActivitySchema.safeParse(json.object);
+  if (!read.success) return { status: 400, reason: `field ${read.error.issues[0]?.path.join('.') ?? ''}` };
+  const activity: GatedActivity = read.data;
+  const spoken = activity.type === 'message' || activity.type === 'invoke';
+  if (spoken && activity.from.aadObjectId == null) return { status: 400, reason: 'field from.aadObjectId' };
+  const stranger = notForUs(activity, rules);
+  return stranger === null ? { activity } : { status: 403, reason: stranger };
+}
+
+function notForUs(activity: GatedActivity, rules: GateRules): string | null {
+  if (!allowedServiceUrl(activity.serviceUrl, rules)) return 'service-url';
+  if (rules.bot === null) return ['msteams', 'emulator'].includes(activity.channelId) ? null : 'channel';
+  if (activity.channelId !== 'msteams') return 'channel';
+  const home = rules.bot.tenantId;
+  const [place, sender] = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
+  if (place?.toLowerCase() !== home) return 'conversation-tenant';
+  const shared = activity.conversation.conversationType === 'channel' ? rules.readingTenants : [];
+  if (sender == null || ![home, ...shared].includes(sender.toLowerCase())) return 'tenant';
+  const own = activity.from.tenantId?.toLowerCase() ?? home;
+  return [home, ...shared].includes(own) ? null : 'sender-tenant';
+}
+
+/* ---- The bearer token, as far as it can be judged without a key ---- */
+
+const HeaderSchema = z.looseObject({ alg: z.enum(['RS256', 'RS384', 'RS512']) });
+/** A token without an end would pass the SDK. */
+const ClaimsSchema = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.number() });
+
+/**
+ * Only a token that claims to be from the channel to us goes on to the SDK. That closes its other doors (emulator and
+ * skill tokens, our own outbound token sent back) and spares the network calls they cost.
+ */
+function tokenFault(authorization: string, bot: NonNullable<GateRules['bot']>): string | null {
+  const [, header = '', claims = ''] =
+    /^Bearer ([A-Za-z0-9_-]{2,2000})\.([A-Za-z0-9_-]{2,6000})\.[A-Za-z0-9_-]{20,2000}$/.exec(authorization) ?? [];
+  if (header === '') return 'no-token';
+  if (!HeaderSchema.safeParse(decoded(header)).success) return 'token-algorithm';
+  const read = ClaimsSchema.safeParse(decoded(claims));
+  if (!read.success) return 'token-claims';
+  if (read.data.iss !== bot.issuer) return 'token-issuer';
+  return read.data.aud === bot.appId ? null : 'token-audience';
+}
+
+function decoded(part: string): unknown {
+  const json = strictJson(Buffer.from(part, 'base64url').toString('utf8'));
+  return 'object' in json ? json.object : null;
+}

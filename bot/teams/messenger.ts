@@ -1,0 +1,113 @@
+/** The Messenger port: one card, one POST, and an honest account of what became of it. */
+import type { Chat, Log, Message, Messenger, PostOutcome } from '../flows/ports.js';
+import type { WaymarkAdapter } from './adapter.js';
+import { cardMessage } from './answers.js';
+import { outcomeOf, type Connector } from './connector.js';
+import { allowedServiceUrl, type HostRules } from './service-host.js';
+import type { MadeCard } from './turns.js';
+
+export interface MessengerSettings extends HostRules {
+  /** Null in local mode. */
+  readonly bot: { readonly appId: string; readonly tenantId: string } | null;
+  /** Where a chat is opened with someone who never wrote; null: it cannot be. */
+  readonly serviceUrl: string | null;
+  /** Puts a message into a card. Throws when it cannot. */
+  readonly toCard: (message: Message) => MadeCard | Promise<MadeCard>;
+}
+
+const TOKEN_LIMIT_MS = 10_000;
+
+export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSettings, log: Log): Messenger {
+  const connect = connectorCache(adapter, settings);
+  const watched = (outcome: PostOutcome): PostOutcome => {
+    if (outcome.kind === 'unauthorised') connect.forgetToken();
+    if (outcome.kind !== 'accepted') log.warn('post-not-accepted', { kind: outcome.kind, reason: outcome.reason });
+    return outcome;
+  };
+  return {
+    async prepare(chat, message) {
+      const connector = await connect.to(chat.serviceUrl);
+      const activity = await activityFor(message, settings);
+      const post = (): Promise<PostOutcome> =>
+        outcomeOf((options) => connector.conversations.sendToConversation(chat.conversationId, activity, options));
+      return { send: async () => watched(inChat(await post(), chat)) };
+    },
+    async update(chat, activityId, message) {
+      const connector = await connect.to(chat.serviceUrl);
+      const activity = { ...(await activityFor(message, settings)), id: activityId };
+      const outcome = await outcomeOf((options) =>
+        connector.conversations.updateActivity(chat.conversationId, activityId, activity, options),
+      );
+      return watched(inChat(outcome, chat));
+    },
+    async openChat(entraId) {
+      const { serviceUrl } = settings;
+      if (serviceUrl === null) return { outcome: { kind: 'refused', reason: 'no-service-url' }, chat: null };
+      const connector = await connect.to(serviceUrl);
+      const parameters = conversationWith(entraId, settings);
+      const outcome = watched(
+        await outcomeOf((options) => connector.conversations.createConversation(parameters, options)),
+      );
+      if (outcome.kind !== 'accepted' || outcome.activityId === null) return { outcome, chat: null };
+      const chat = { serviceUrl, conversationId: outcome.activityId, botId: parameters.bot.id };
+      return { outcome: { kind: 'accepted', activityId: null, conversationId: chat.conversationId }, chat };
+    },
+  };
+}
+
+/** Teams names the conversation only when it made a new one. */
+function inChat(outcome: PostOutcome, chat: Chat): PostOutcome {
+  if (outcome.kind !== 'accepted') return outcome;
+  return { ...outcome, conversationId: outcome.conversationId ?? chat.conversationId };
+}
+
+async function activityFor(message: Message, settings: MessengerSettings): Promise<object> {
+  const { card, summary } = await settings.toCard(message);
+  return cardMessage(card, summary);
+}
+
+/** By Entra id, which works for a personal chat only; never by address (platform.md 2.2). */
+function conversationWith(entraId: string, { bot }: MessengerSettings): { readonly bot: { readonly id: string } } {
+  const common = { isGroup: false, members: [{ id: entraId }] };
+  if (bot === null) return { ...common, bot: { id: 'bot' } };
+  const tenant = { tenantId: bot.tenantId, channelData: { tenant: { id: bot.tenantId } } };
+  return { ...common, bot: { id: `28:${bot.appId}` }, ...tenant };
+}
+
+interface Connections {
+  /** A client with its token at hand. Throws when the host is not allowed, or no token can be had. */
+  to(serviceUrl: string): Promise<Connector>;
+  /** The next client fetches a new token: Teams did not take the last one. */
+  forgetToken(): void;
+}
+
+function connectorCache(adapter: WaymarkAdapter, rules: HostRules): Connections {
+  const clients = new Map<string, Connector>();
+  let refused = false;
+  return {
+    async to(serviceUrl) {
+      if (!allowedServiceUrl(serviceUrl, rules)) throw new Error('the service URL is not on an allowed host');
+      const connector = clients.get(serviceUrl) ?? (await adapter.connectorFor(serviceUrl));
+      clients.set(serviceUrl, connector);
+      const fresh = refused;
+      refused = false;
+      await withToken(connector, fresh);
+      return connector;
+    },
+    forgetToken() {
+      refused = true;
+    },
+  };
+}
+
+/** Credentials of the SDK keep the token they fetched; those that sign nothing have none to fetch. */
+async function withToken(connector: Connector, fresh: boolean): Promise<void> {
+  const credentials = connector.credentials as { getToken?: (force: boolean) => Promise<string> };
+  if (credentials.getToken === undefined) return;
+  const late = new Promise<never>((_, reject) => {
+    AbortSignal.timeout(TOKEN_LIMIT_MS).addEventListener('abort', () => {
+      reject(new Error('no token within 10 seconds'));
+    });
+  });
+  await Promise.race([credentials.getToken(fresh), late]);
+}
