@@ -10,8 +10,6 @@ export interface Codes {
   readonly objectiveOf: readonly PrintedObjective[];
 }
 
-export const NO_AREA = 'No area given';
-
 interface Group {
   readonly area: string;
   readonly title: string;
@@ -20,13 +18,13 @@ interface Group {
 
 /**
  * A code is what the plan prints (in brackets behind an area, before an objective, or in the refs); where it prints
- * none, one is made of initials and numbers. A milestone belongs where it stands, whatever its number says.
+ * none, one is made of initials and numbers. `arealess` is the title for what has no area. A milestone belongs where it stands, whatever its number says.
  */
-export function codesFor(drafts: readonly Draft[]): Codes {
+export function codesFor(drafts: readonly Draft[], arealess: string): Codes {
   const byArea = new Map<string, Group>();
   const byObjective = new Map<string, Group>();
   const keys = drafts.map(({ area, objective, ref }) => {
-    const title = area || NO_AREA;
+    const title = area || arealess;
     const areaKey = sameWords(title);
     const key = `${areaKey}\n${sameWords(objective)}`;
     joined(byArea, areaKey, { area: areaKey, title, refs: [] }).refs.push(ref);

@@ -49,7 +49,8 @@ function isUsable(ref: string): boolean {
   return ref !== '' && ref.length <= LONGEST_REF;
 }
 
-function madeRef(objective: string, place: number, taken: Set<string>): Ref {
+function madeRef(code: string, place: number, taken: Set<string>): Ref {
+  const objective = code.slice(0, LONGEST_REF - 6);
   let n = place;
   while (taken.has(`${objective}.${String(n)}`.toLowerCase())) n += 1;
   const ref = `${objective}.${String(n)}`;

@@ -15,6 +15,9 @@ export interface RowReading {
   readonly suggestion: StateSuggestion | null;
 }
 
+/** The title of the area for milestones whose area cell is blank, here and above. */
+export const NO_AREA = 'Area not given';
+
 const LONGEST_NOTE = 10_000;
 
 /** One milestone out of its cells, with every doubt about them. */
@@ -71,7 +74,7 @@ function readNote(cell: string): { readonly note: string | null; readonly doubts
 function missingParents({ area, objective }: Draft, columns: Columns): CellDoubt[] {
   const doubts: CellDoubt[] = [];
   if (columns.at.area !== undefined && area === '') {
-    const message = 'it is blank here and above. The milestone stands under "No area given"; fill it in.';
+    const message = `it is blank here and above. The milestone stands under "${NO_AREA}"; fill it in.`;
     doubts.push({ code: 'missing-parent', message });
   }
   if (columns.at.objective !== undefined && objective === '') {

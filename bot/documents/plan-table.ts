@@ -4,7 +4,7 @@ import { codesFor } from './plan-codes.js';
 import { findColumns, levelsOf, unreadColumns, type Columns } from './plan-columns.js';
 import { readDrafts } from './plan-drafts.js';
 import { refsFor } from './plan-refs.js';
-import { readRow, unresolvedPointers } from './plan-rows.js';
+import { NO_AREA, readRow, unresolvedPointers } from './plan-rows.js';
 import { listed, quoted, shortened } from './words.js';
 
 /** A plan out of a table of cells, whatever file they came from; or one sentence on why it is none. */
@@ -14,7 +14,7 @@ export function readPlanTable({ rows }: Table): PlanFile | Refused {
   const { drafts, rejected, orphans } = readDrafts(rows, columns);
   const [first] = rejected;
   if (drafts.length === 0) return { refused: first ? nothingLeft(rejected.length, first) : noRows(columns) };
-  const codes = codesFor(drafts);
+  const codes = codesFor(drafts, columns.at.area === undefined ? 'Whole plan' : NO_AREA);
   const refs = refsFor(drafts, codes);
   const readings = refs.refs.map((given, at) => {
     const draft = drafts[at];

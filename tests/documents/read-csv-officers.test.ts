@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { readCsvOfficers, type OfficersFile } from '../../bot/documents/read-csv-officers.js';
+import { isRefused } from '../../bot/domain/read-plan.js';
+
+const ID = '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f0';
+
+function read(file: string, localIds = false): OfficersFile {
+  const found = readCsvOfficers(file, localIds);
+  if (isRefused(found)) throw new Error(found.refused);
+  return found;
+}
+
+describe('a list of officers', () => {
+  it('has names, ids, aliases and roles', () => {
+    const file = `Name;Entra ID;Role;Aliases\r\nJo Farl;${ID.toUpperCase()}1;Admin;"J. Farl; Joanna Farl"\r\nLi Wu;;;\r\n`;
+    expect(read(file)).toEqual({
+      rows: [
+        { row: 2, name: 'Jo Farl', entraId: `${ID}1`, aliases: ['J. Farl', 'Joanna Farl'], roles: ['admin'] },
+        { row: 3, name: 'Li Wu', entraId: null, aliases: [], roles: [] },
+      ],
+      rejected: [],
+    });
+  });
+
+  it('takes other ids only from a local stand-in for Teams', () => {
+    const file = 'Name,Entra id\nJo Farl,user-id-0\n';
+    expect(read(file).rejected).toMatchObject([{ row: 2, cell: 'Jo Farl, user-id-0' }]);
+    expect(read(file).rejected[0]?.message).toContain('is not an Entra object id');
+    expect(read(file, true).rows[0]?.entraId).toBe('user-id-0');
+  });
+
+  it('leaves out, with the reason, what has no name, a strange role, or belongs to another', () => {
+    const { rows, rejected } = read(
+      [
+        'Name,Entra id,Roles,Alias',
+        `Jo Farl,${ID}1,admin; leader,`,
+        `,${ID}2,,`,
+        `Li Wu,${ID}3,owner,`,
+        `Kit Ray,${ID}1,,`,
+        `Kit Roy,${ID}4,,jo  farl`,
+        `Kit Ryan,${ID}4,Lead officer,Kit Ryan`,
+      ].join('\n'),
+    );
+    expect(rows.map(({ name, roles, aliases }) => [name, roles, aliases])).toEqual([
+      ['Jo Farl', ['admin', 'leader'], []],
+      ['Kit Ryan', [], []],
+    ]);
+    expect(rejected.map(({ row, message }) => [row, message.replace(/^.*?: /, '').slice(0, 34)])).toEqual([
+      [3, 'it has no name.'],
+      [4, '"owner" is not a role here. Use ad'],
+      [5, '"6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1'],
+      [6, '"jo farl" is in row 2 already. One'],
+    ]);
+  });
+
+  it('is refused when it is something else', () => {
+    expect(readCsvOfficers('Ref,Milestone\n1,Do it\n')).toEqual({
+      refused: 'This is not a list of officers: no column is headed "Name".',
+    });
+  });
+});
