@@ -1,17 +1,8 @@
 import { asksOn, escalationAhead, lookOn } from '../domain/look-on.js';
 import type { CivilDate } from '../domain/dates.js';
-import { mayTick } from '../domain/milestone-view.js';
-import {
-  isOpen,
-  type Actor,
-  type Area,
-  type Declared,
-  type Milestone,
-  type OfficerId,
-  type State,
-} from '../domain/plan.js';
+import { isOpen, type Actor, type Area, type Declared, type Milestone, type State } from '../domain/plan.js';
 import { mayUpdate, standIns, standingOf, type Standing } from '../domain/rights.js';
-import { readUpdate, STILL_ON_TRACK, withUpdate, type UpdateWords } from '../domain/update.js';
+import { readUpdate, withUpdate, type UpdateWords } from '../domain/update.js';
 import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -98,37 +89,6 @@ export function takesUpdates(milestone: Milestone): boolean {
   return isOpen(milestone) || milestone.state === 'delivered';
 }
 
-export interface TickOutcome {
-  readonly ref: string;
-  readonly text: string;
-  /** Null when it was saved. */
-  readonly because: string | null;
-}
-
-/** "Still on track" for one milestone, at the revision its tick was made of (RULES 4). */
-export async function recordStillOnTrack(
-  ports: Ports,
-  by: { readonly kind: 'officer'; readonly id: OfficerId },
-  tick: { readonly plan: string; readonly ref: string; readonly rev: number },
-): Promise<TickOutcome> {
-  const found = await findMilestone(ports, tick.plan, tick.ref);
-  if (found === null) return { ref: tick.ref, text: '', because: 'it is no longer in the plan' };
-  const { stored } = found;
-  const { ref, text } = stored.milestone;
-  if (!mayUpdate(standing(by, found))) return { ref, text, because: 'it is led by somebody else now' };
-  const submission: Submission = { ...tick, by, rating: 'green', inputs: {} };
-  const inputHash = hashOf(ports, submission);
-  if (stored.rev !== tick.rev) {
-    const later = await laterRevision(ports, found, submission, tick.rev, inputHash);
-    return { ref, text, because: later.kind === 'saved' ? null : 'it was answered since this card was sent' };
-  }
-  if (!mayTick(stored.milestone, ports.calendar, todayOf(ports))) {
-    return { ref, text, because: 'it needs a sentence from you: press Update' };
-  }
-  const recorded = await write(ports, found, submission, STILL_ON_TRACK, inputHash);
-  return { ref, text, because: recorded.kind === 'saved' ? null : 'it was answered at the same moment' };
-}
-
 async function write(
   ports: Ports,
   found: Found,
@@ -141,7 +101,7 @@ async function write(
   const on = todayOf(ports);
   const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, submission.state);
   const change: MilestoneChange = { after, before: stored, inputHash };
-  const stamp = { at, by: submission.by, why: words.confirmedOnly ? 'still on track' : 'update' };
+  const stamp = { at, by: submission.by, why: 'update' };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
   if (outcome === 'conflict') return laterRevision(ports, found, submission, stored.rev, inputHash);
   await ports.bells.refresh({ plan: outline.plan.id, ref: stored.milestone.ref });

@@ -1,0 +1,101 @@
+import { mayTick } from '../domain/milestone-view.js';
+import type { OfficerId } from '../domain/plan.js';
+import { POLICY } from '../domain/policy.js';
+import { mayUpdate } from '../domain/rights.js';
+import { STILL_ON_TRACK, withUpdate } from '../domain/update.js';
+import type { OnTrackView } from '../domain/views.js';
+import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
+import { owedBy } from './digest-content.js';
+import { readDirectory } from './directory.js';
+import { findMilestone, standing } from './record-update.js';
+import type { Ports } from './ports.js';
+import { todayOf } from './today.js';
+
+/** A line ticked on a digest: which milestone, at which revision. */
+export interface Tick {
+  readonly plan: string;
+  readonly ref: string;
+  readonly rev: number;
+}
+
+interface Judged {
+  readonly tick: Tick;
+  readonly text: string;
+  /** Null when it was saved already by this very submission, or cannot be. */
+  readonly change: MilestoneChange | null;
+  readonly because: string | null;
+}
+
+/**
+ * "Still on track" for several at once (RULES 4): one transaction a plan, at most 30 milestones. Where somebody else
+ * wrote at the same moment, each is tried by itself, so that one conflict does not refuse the others.
+ */
+export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: readonly Tick[]): Promise<OnTrackView> {
+  const asked = [...new Map(ticks.map((tick) => [`${tick.plan} ${tick.ref}`, tick])).values()];
+  const judged = await Promise.all(asked.slice(0, POLICY.onTrackAtMost).map((tick) => judge(ports, officer, tick)));
+  const over = asked.slice(POLICY.onTrackAtMost).map((tick): Judged => {
+    const because = `only ${String(POLICY.onTrackAtMost)} fit at once: tick it again`;
+    return { tick, text: '', change: null, because };
+  });
+  const written: Judged[] = [];
+  for (const plan of new Set(asked.map((tick) => tick.plan))) {
+    written.push(
+      ...(await writePlan(
+        ports,
+        officer,
+        plan,
+        judged.filter((one) => one.tick.plan === plan),
+      )),
+    );
+  }
+  const all = [...written, ...over];
+  return {
+    saved: all.filter((one) => one.because === null).map(({ tick, text }) => ({ ref: tick.ref, text })),
+    refused: all.flatMap(({ tick, text, because }) => (because === null ? [] : [{ ref: tick.ref, text, because }])),
+    left: await owedBy(ports, await readDirectory(ports.people), officer),
+    asAt: todayOf(ports),
+  };
+}
+
+async function judge(ports: Ports, officer: OfficerId, tick: Tick): Promise<Judged> {
+  const no = (because: string, text = ''): Judged => ({ tick, text, change: null, because });
+  const by = { kind: 'officer', id: officer } as const;
+  const found = await findMilestone(ports, tick.plan, tick.ref);
+  if (found === null) return no('it is no longer in the plan');
+  const { stored } = found;
+  const { milestone } = stored;
+  if (!mayUpdate(standing(by, found))) return no('somebody else leads it now', milestone.text);
+  const inputHash = ports.hash(JSON.stringify(['still on track', officer, tick.plan, tick.ref, tick.rev]));
+  if (stored.rev !== tick.rev) {
+    const next = await ports.plans.milestoneRevision(tick.plan, tick.ref, tick.rev + 1);
+    if (next?.inputHash === inputHash) return { tick, text: milestone.text, change: null, because: null };
+    return no('it was answered since this card was sent', milestone.text);
+  }
+  if (!mayTick(milestone, ports.calendar, todayOf(ports))) {
+    return no('it needs a sentence from you: press Update', milestone.text);
+  }
+  const at = ports.clock.now();
+  const after = withUpdate(milestone, STILL_ON_TRACK, { by, at, on: todayOf(ports) });
+  return { tick, text: milestone.text, change: { after, before: stored, inputHash }, because: null };
+}
+
+async function writePlan(ports: Ports, officer: OfficerId, plan: string, judged: readonly Judged[]): Promise<Judged[]> {
+  const changes = judged.flatMap((one) => one.change ?? []);
+  if (changes.length === 0) return [...judged];
+  const stamp = { at: ports.clock.now(), by: { kind: 'officer', id: officer }, why: 'still on track' } as const;
+  if ((await commitMilestones(ports, plan, changes, stamp, todayOf(ports))) === 'conflict') {
+    if (changes.length > 1) return oneByOne(ports, officer, plan, judged);
+    return judged.map((one) => (one.change === null ? one : { ...one, because: 'it was answered at the same moment' }));
+  }
+  for (const { after } of changes) await ports.bells.refresh({ plan, ref: after.ref });
+  return [...judged];
+}
+
+async function oneByOne(ports: Ports, officer: OfficerId, plan: string, judged: readonly Judged[]): Promise<Judged[]> {
+  const written: Judged[] = [];
+  for (const one of judged) {
+    const fresh = one.change === null ? one : await judge(ports, officer, one.tick);
+    written.push(...(await writePlan(ports, officer, plan, [fresh])));
+  }
+  return written;
+}

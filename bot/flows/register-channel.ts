@@ -1,0 +1,39 @@
+import type { OfficerId, PlanId } from '../domain/plan.js';
+import type { Channel, Chat, Ports, Snapshot } from './ports.js';
+import { planRollup } from './post-rollup.js';
+
+export interface RegisterOrder {
+  readonly id: string;
+  readonly name: string | null;
+  readonly team: string | null;
+  readonly chat: Chat;
+  readonly plan: PlanId;
+  readonly by: OfficerId;
+}
+
+/**
+ * Makes a channel a reader of a plan and posts the summary there: what arrived with the mention is kept, nothing is typed
+ * in, and the post proves that we may write there.
+ */
+export async function registerChannel(ports: Ports, order: RegisterOrder): Promise<Snapshot | null> {
+  const known = await ports.channels.channel(order.id);
+  const channel: Channel = {
+    id: order.id,
+    name: order.name ?? known?.value.name ?? null,
+    team: order.team ?? known?.value.team ?? null,
+    chat: order.chat,
+    plans: [...new Set([...(known?.value.plans ?? []), order.plan])],
+    registeredBy: known?.value.registeredBy ?? order.by,
+    registeredAt: known?.value.registeredAt ?? ports.clock.now(),
+  };
+  const written = await ports.channels.put(channel, known?.etag ?? null);
+  await ports.audit.record({
+    at: ports.clock.now(),
+    by: { kind: 'officer', id: order.by },
+    act: 'channel registered',
+    subject: `${order.plan} ${order.id}`,
+    outcome: written === 'written' ? 'done' : 'refused',
+    why: written === 'written' ? null : 'somebody else changed it at this moment',
+  });
+  return written === 'conflict' ? null : planRollup(ports, order.plan, [channel]);
+}

@@ -1,0 +1,60 @@
+import type { WelcomeView } from '../domain/views.js';
+import { isOpen } from '../domain/plan.js';
+import { changeOfficer } from './deliver-digest.js';
+import { readDirectory } from './directory.js';
+import { newOfficer } from './enrol.js';
+import type { Chat, Officer, Ports } from './ports.js';
+
+export interface Caller {
+  readonly entraId: string;
+  /** As Teams shows it; used only for somebody nobody has named yet. */
+  readonly name: string | null;
+}
+
+export interface Remembered {
+  readonly officer: Officer;
+  /** Their chat was not known before: the moment to say who we are. */
+  readonly first: boolean;
+}
+
+/** Keeps the chat of a person who installed us or wrote to us, always the latest, and takes them as reachable again. */
+export async function rememberChat(ports: Ports, caller: Caller, chat: Chat): Promise<Remembered> {
+  const known = await ports.people.byEntraId(caller.entraId);
+  if (known === null) return { officer: await meet(ports, caller, chat), first: true };
+  const first = known.value.chat === null;
+  const officer: Officer = { ...known.value, chat, unreachable: null };
+  await changeOfficer(ports, officer.id, (value) => ({ ...value, chat, unreachable: null }));
+  return { officer, first };
+}
+
+/** They removed or blocked us: nothing can reach them until they come back. */
+export async function forgetChat(ports: Ports, entraId: string): Promise<void> {
+  const known = await ports.people.byEntraId(entraId);
+  if (known === null) return;
+  await changeOfficer(ports, known.value.id, (value) => ({ ...value, chat: null, unreachable: 'removed the app' }));
+}
+
+/** What a person reads when they meet us: the plans they have a part in, and who looks after them. */
+export async function welcomeView(ports: Ports, officer: Officer): Promise<WelcomeView> {
+  const directory = await readDirectory(ports.people);
+  const plans: { title: string; open: number }[] = [];
+  const owners = new Set<string>();
+  for (const { id } of await ports.plans.list()) {
+    const contents = await ports.plans.contents(id);
+    const mine = contents?.milestones.filter((one) => one.milestone.leads.includes(officer.id)) ?? [];
+    if (contents === null || mine.length === 0) continue;
+    plans.push({ title: contents.plan.title, open: mine.filter((one) => isOpen(one.milestone)).length });
+    if (contents.plan.owner !== null) owners.add(directory.nameOf(contents.plan.owner));
+  }
+  return { plans, owners: [...owners] };
+}
+
+/** Somebody who is in no plan by that Entra id yet. A name alone links nobody: an admin does that. */
+async function meet(ports: Ports, { entraId, name }: Caller, chat: Chat): Promise<Officer> {
+  const id = ports.random.id().slice(0, 12);
+  const officer: Officer = { ...newOfficer(id, `${name ?? 'Somebody'} (Teams ${id.slice(0, 4)})`), entraId, chat };
+  if ((await ports.people.put(officer, null)) === 'written') return officer;
+  const other = await ports.people.byEntraId(entraId);
+  if (other === null) throw new Error('A person was met by somebody else and then not found');
+  return other.value;
+}

@@ -1,0 +1,146 @@
+import { nearestRefs, sameRef } from '../domain/command.js';
+import { compareUrgency } from '../domain/digest-plan.js';
+import { milestoneView, type ViewFacts } from '../domain/milestone-view.js';
+import { isOpen, type Declared, type OfficerId, type Plan } from '../domain/plan.js';
+import { asInputs } from '../domain/update.js';
+import type {
+  ChooseView,
+  DigestView,
+  FormError,
+  FormView,
+  ListView,
+  MilestoneView,
+  SavedView,
+  UpdateInputs,
+} from '../domain/views.js';
+import { timeInWords } from '../domain/dates.js';
+import { digestContent, outlineOf, owedBy, rowFor } from './digest-content.js';
+import { readDirectory, type Directory } from './directory.js';
+import { whatFollows, type Found, type Recorded } from './record-update.js';
+import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { todayOf } from './today.js';
+
+/** At most so many rows are read for a list; the card says how many more there are. */
+const LISTED = 40;
+
+/** "My milestones": all that is open and theirs, worst first, whether or not it was asked. */
+export async function listView(ports: Ports, officer: OfficerId): Promise<ListView> {
+  const directory = await readDirectory(ports.people);
+  const outlines = new Map<string, PlanOutline | null>();
+  const mine = await ledBy(ports, officer);
+  const open = mine
+    .filter((one) => isOpen(one.milestone))
+    .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
+  const rows = [];
+  for (const stored of open.slice(0, LISTED)) {
+    const outline = await outlineOf(ports, stored.milestone.plan, outlines);
+    if (outline !== null) rows.push(rowFor(ports, directory, officer, outline, stored));
+  }
+  return { asAt: todayOf(ports), rows, more: open.length - rows.length };
+}
+
+/** The card of a digest as it stands now; null when the message is not one of the officer's digests. */
+export async function digestView(
+  ports: Ports,
+  officer: OfficerId,
+  activityId: string | null,
+): Promise<DigestView | null> {
+  const { digests } = await ports.ledger.read(officer);
+  const digest = digests.find(({ value }) => activityId !== null && value.activityId === activityId)?.value;
+  if (digest === undefined) return null;
+  const directory = await readDirectory(ports.people);
+  return (await digestContent(ports, directory, digest)).view;
+}
+
+export async function chooseView(
+  ports: Ports,
+  found: Found,
+  reader: OfficerId,
+  ticks: readonly string[],
+): Promise<ChooseView> {
+  return { milestone: await viewOf(ports, found, reader), ticks };
+}
+
+/** A form for one rating: started from the last update of that rating, or with what was typed and what is wrong. */
+export async function formView(
+  ports: Ports,
+  found: Found,
+  reader: OfficerId,
+  rating: Declared,
+  typed: {
+    readonly inputs: UpdateInputs;
+    readonly errors?: readonly FormError[];
+    readonly conflict?: FormView['conflict'];
+  } | null,
+): Promise<FormView> {
+  const last = found.stored.milestone.update;
+  const before = last?.rating !== rating || last.confirmedOnly ? {} : asInputs(last);
+  return {
+    milestone: await viewOf(ports, found, reader),
+    rating,
+    inputs: typed?.inputs ?? before,
+    errors: typed?.errors ?? [],
+    conflict: typed?.conflict ?? null,
+    today: todayOf(ports),
+  };
+}
+
+export async function savedView(
+  ports: Ports,
+  recorded: Extract<Recorded, { kind: 'saved' }>,
+  reader: OfficerId,
+): Promise<SavedView> {
+  const { found, before, update, replayed } = recorded;
+  const { milestone } = found.stored;
+  const directory = await readDirectory(ports.people);
+  const others = milestone.leads.filter((lead) => lead !== reader);
+  return {
+    milestone: await viewOf(ports, found, reader),
+    time: timeInWords(update.at, ports.zone),
+    on: update.on,
+    recovery: update.recovery,
+    ...whatFollows(ports, before, milestone),
+    evidenceDue: update.evidenceDue,
+    coLeads: others.map((lead) => directory.nameOf(lead)),
+    left: await owedBy(ports, directory, reader),
+    replayed,
+  };
+}
+
+/** The milestone a person means by a ref, among the plans they have a part in; else the nearest refs. */
+export async function findByRef(
+  ports: Ports,
+  officer: OfficerId,
+  ref: string,
+): Promise<{ readonly plan: Plan['id']; readonly ref: string } | { readonly nearest: readonly string[] }> {
+  const mine = await ledBy(ports, officer);
+  const own = mine.find((one) => sameRef(one.milestone.ref, ref));
+  if (own) return { plan: own.milestone.plan, ref: own.milestone.ref };
+  const all: string[] = [];
+  for (const { id } of await ports.plans.list()) {
+    const contents = await ports.plans.contents(id);
+    const refs = contents?.milestones.map((one) => one.milestone.ref) ?? [];
+    const match = refs.find((one) => sameRef(one, ref));
+    if (match !== undefined) return { plan: id, ref: match };
+    all.push(...refs);
+  }
+  return { nearest: nearestRefs(ref, all) };
+}
+
+async function ledBy(ports: Ports, officer: OfficerId): Promise<StoredMilestone[]> {
+  const rows = await ports.leadIndex.of(officer);
+  const read = await Promise.all(rows.map(({ value }) => ports.plans.milestone(value.plan, value.ref)));
+  return read.filter((one) => one !== null).filter((one) => one.milestone.leads.includes(officer));
+}
+
+async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<MilestoneView> {
+  const directory: Directory = await readDirectory(ports.people);
+  const facts: ViewFacts = {
+    plan: found.outline.plan,
+    calendar: ports.calendar,
+    today: todayOf(ports),
+    nameOf: (id) => directory.nameOf(id),
+    reader,
+  };
+  return milestoneView(found.stored.milestone, found.stored.rev, facts);
+}

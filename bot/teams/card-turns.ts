@@ -1,0 +1,165 @@
+import {
+  digestCard,
+  helpCard,
+  myMilestonesCard,
+  noticeCard,
+  onTrackCard,
+  savedCard,
+  updateChooseCard,
+  updateFormCard,
+  type Built,
+  type Sign,
+} from '../../cards/index.js';
+import type { OfficerId } from '../domain/plan.js';
+import type { NoticeView, UpdateInputs } from '../domain/views.js';
+import type { Officer, Ports } from '../flows/ports.js';
+import { recordOnTrack } from '../flows/record-on-track.js';
+import {
+  findMilestone,
+  recordUpdate,
+  standing,
+  takesUpdates,
+  type Found,
+  type Recorded,
+} from '../flows/record-update.js';
+import { holdCard } from '../flows/refresh.js';
+import { chooseView, digestView, formView, listView, savedView } from '../flows/show.js';
+import { mayUpdate } from '../domain/rights.js';
+import type { TokenClaim, TokenFault } from './card-token.js';
+import type { CardAction } from './turns.js';
+
+/** What turns a press into a card. */
+export interface CardDesk {
+  readonly ports: Ports;
+  readonly readToken: (token: string) => TokenClaim | TokenFault;
+  /** Signs the buttons of a card made for one reader. */
+  readonly signFor: (reader: OfficerId) => Sign;
+}
+
+/** A press that carried one of our tokens, by a person we know. */
+interface Press {
+  readonly action: CardAction;
+  readonly claim: TokenClaim;
+  readonly reader: OfficerId;
+  readonly sign: Sign;
+}
+
+const OUT_OF_DATE: NoticeView = {
+  title: 'This card is out of date',
+  lines: ['Nothing was saved. Press the button below for a fresh list of what is yours.'],
+};
+
+/** Answers one press. The token says which button it was; rights are read from the tables now (DESIGN 5). */
+export async function answerPress(desk: CardDesk, action: CardAction, officer: Officer): Promise<Built> {
+  const sign = desk.signFor(officer.id);
+  const claim = action.token === null ? 'malformed' : desk.readToken(action.token);
+  if (typeof claim === 'string' || claim.verb !== action.verb) {
+    desk.ports.log.warn('card-refused', { officer: officer.id, why: typeof claim === 'string' ? claim : 'verb' });
+    return noticeCard(OUT_OF_DATE, sign);
+  }
+  return byVerb(desk, { action, claim, reader: officer.id, sign });
+}
+
+async function byVerb(desk: CardDesk, press: Press): Promise<Built> {
+  switch (press.claim.verb) {
+    case 'help':
+      return helpCard(press.sign);
+    case 'my-milestones':
+      return myMilestonesCard(await listView(desk.ports, press.reader), press.sign);
+    case 'back-to-digest':
+      return backToList(desk, press);
+    case 'still-on-track':
+      return stillOnTrack(desk, press);
+    case 'open-update':
+    case 'choose-rating':
+    case 'record-update':
+      return aboutMilestone(desk, press);
+    default:
+      return noticeCard(OUT_OF_DATE, press.sign);
+  }
+}
+
+async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
+  const { ports } = desk;
+  const { claim, action, reader, sign } = press;
+  if (claim.verb === 'record-update' && action.rating !== null) {
+    const by = { kind: 'officer', id: reader } as const;
+    const { plan, ref, rev } = claim;
+    const recorded = await recordUpdate(ports, { plan, ref, rev, by, rating: action.rating, inputs: inputsOf(action) });
+    return answerRecorded(desk, press, recorded);
+  }
+  const found = await findMilestone(ports, claim.plan, claim.ref);
+  const refusal = await mayNot(ports, found, reader);
+  if (found === null || refusal !== null) return noticeCard(refusal ?? OUT_OF_DATE, sign);
+  await holdCard(ports, reader, action.activityId, 'form');
+  if (claim.verb === 'choose-rating' && action.rating !== null) {
+    return updateFormCard(await formView(ports, found, reader, action.rating, null), sign);
+  }
+  return updateChooseCard(await chooseView(ports, found, reader, action.ticks), sign);
+}
+
+async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, recorded: Recorded): Promise<Built> {
+  const { ports } = desk;
+  switch (recorded.kind) {
+    case 'gone':
+      return noticeCard(OUT_OF_DATE, sign);
+    case 'refused':
+    case 'closed':
+      return noticeCard((await mayNot(ports, recorded.found, reader)) ?? OUT_OF_DATE, sign);
+    case 'saved':
+      await holdCard(ports, reader, action.activityId, 'confirmation');
+      return savedCard(await savedView(ports, recorded, reader), sign);
+    case 'invalid':
+    case 'conflict': {
+      await holdCard(ports, reader, action.activityId, 'form');
+      const typed = {
+        inputs: inputsOf(action),
+        errors: recorded.kind === 'invalid' ? recorded.errors : [],
+        conflict: recorded.kind === 'conflict' ? recorded.conflict : null,
+      };
+      return updateFormCard(await formView(ports, recorded.found, reader, action.rating ?? 'green', typed), sign);
+    }
+  }
+}
+
+/** Why this person may not answer for it now, in words; null when they may. */
+async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Promise<NoticeView | null> {
+  if (found === null) return { title: 'It is no longer in the plan', lines: ['Nothing was saved.'] };
+  const { milestone } = found.stored;
+  const name = `${milestone.ref} ${milestone.text}`;
+  if (!mayUpdate(standing({ kind: 'officer', id: reader }, found))) {
+    const names = await Promise.all(
+      milestone.leads.map(async (lead) => (await ports.people.officer(lead))?.value.name ?? ''),
+    );
+    const lead = names.filter((one) => one !== '').join(' and ');
+    const who = lead === '' ? 'Nobody leads it at present.' : `It is led by ${lead}.`;
+    await ports.audit.record({
+      at: ports.clock.now(),
+      by: { kind: 'officer', id: reader },
+      act: 'update',
+      subject: `${milestone.plan} ${milestone.ref}`,
+      outcome: 'refused',
+      why: 'neither lead nor accountable',
+    });
+    return { title: 'This is not yours to update', lines: [name, who, 'Nothing was saved.'] };
+  }
+  if (takesUpdates(milestone)) return null;
+  return { title: 'It is closed', lines: [name, 'It takes no more updates. Nothing was saved.'] };
+}
+
+async function backToList(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
+  const view = await digestView(desk.ports, reader, action.activityId);
+  return view === null ? myMilestonesCard(await listView(desk.ports, reader), sign) : digestCard(view, sign);
+}
+
+/** Each tick carries its own token; one that is forged, expired or for another button is left out and said. */
+async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
+  const ticks = action.ticks.map(desk.readToken).filter((tick) => typeof tick !== 'string');
+  const view = await recordOnTrack(desk.ports, reader, ticks);
+  await holdCard(desk.ports, reader, action.activityId, 'confirmation');
+  return onTrackCard(view, sign);
+}
+
+function inputsOf(action: CardAction): UpdateInputs {
+  return action.inputs;
+}
