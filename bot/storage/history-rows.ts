@@ -44,7 +44,7 @@ const historyShape: z.ZodType<HistoryRow> = z.object({
   at: instantShape,
   recordedAt: instantShape,
   by: jsonText(actorShape),
-  why: text,
+  why: jsonText(text),
   inputHash: text,
   previousHash: text,
   hash: text,
@@ -59,7 +59,7 @@ export function linkOf(change: Change): Link {
     at: previous && previous.at > change.at ? previous.at : change.at,
     recordedAt: change.recordedAt,
     by: JSON.stringify(change.by),
-    why: change.why,
+    why: JSON.stringify(change.why),
     inputHash: change.inputHash,
     previousHash: previous?.hash ?? '',
   };

@@ -11,11 +11,12 @@
 const SEPARATOR = '|';
 /** The character after the separator: the end of a range that starts with it. */
 const AFTER_SEPARATOR = '}';
-const LONGEST = 1_024;
+/** The service allows 1 KiB, which is 512 characters of UTF-16; Azurite refuses the 513th. */
+const LONGEST = 512;
 
 /**
  * The key of these parts. Throws a RangeError that names lengths, never content, when the service would refuse the
- * key for being over 1,024 characters.
+ * key for being over 512 characters.
  */
 export function key(...parts: readonly [string, ...string[]]): string {
   const made = parts.map(encoded).join(SEPARATOR);

@@ -140,5 +140,5 @@ function checkWrite(table: TableName, write: Write): void {
 function checkKey(table: TableName, text: string): void {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (/[/\\#?\u0000-\u001f\u007f-\u009f]/.test(text)) throw new Error(`OutOfRangeInput: a key of ${table}`);
-  if (text.length > 1_024) throw new Error(`KeyValueTooLarge: a key of ${table}`);
+  if (text.length > 512) throw new Error(`KeyValueTooLarge: a key of ${table}`);
 }

@@ -93,6 +93,12 @@ export function checkTransaction(table: TableName, writes: readonly Write[]): vo
   if (writes.length > 1 && conditionalDelete) {
     throw new RangeError(`A transaction on ${table} deletes by etag, which the SDK would silently ignore`);
   }
+  const broken = writes.some((write) => write.kind !== 'delete' && Object.values(write.columns).some(hasLoneSurrogate));
+  if (broken) throw new RangeError(`A write to ${table} holds half a character, which the wire would replace`);
+}
+
+function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
 }
 
 /** All rows of a query. */

@@ -1,0 +1,19 @@
+import { indexContract, ledgerContract, runningContract } from './asking.contract.js';
+import type { BackEnd } from './back-end.js';
+import { ownWritesContract } from './own-writes.contract.js';
+import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
+import { plansContract } from './plans.contract.js';
+import { rowsContract } from './rows.contract.js';
+
+/** Every contract, for one back end. */
+export function contracts(backEnd: BackEnd): void {
+  rowsContract(backEnd);
+  plansContract(backEnd);
+  indexContract(backEnd);
+  ledgerContract(backEnd);
+  runningContract(backEnd);
+  peopleContract(backEnd);
+  channelsContract(backEnd);
+  rollupsContract(backEnd);
+  ownWritesContract(backEnd);
+}

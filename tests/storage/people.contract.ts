@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { addMs } from '../../bot/domain/dates.js';
+import type { AuditEntry, Channel, RollupPost, Snapshot } from '../../bot/flows/ports.js';
+import { storesOver, type BackEnd } from './back-end.js';
+import { anOfficer, DAY, HARD_REFS, LATER, NOON } from './samples.js';
+
+const ENTRA = '0B7C4F9C-1111-4000-8000-0000000000AB';
+
+export function peopleContract(backEnd: BackEnd): void {
+  describe('people', () => {
+    it('are found by id, Entra id, name and alias', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      const emma = anOfficer('o1', "Emma O'Brien-Bennett", {
+        aliases: ['E. Bennett', 'EB (L1046)', '—'],
+        entraId: ENTRA,
+        chat: { serviceUrl: 'https://smba.trafficmanager.net/uk/', conversationId: 'a:1', botId: '28:x' },
+        firstDeliveredOn: DAY,
+        roles: ['admin', 'leader'],
+      });
+      expect(await people.put(emma, null)).toBe('written');
+      const found = await people.officer('o1');
+      expect(found?.value).toEqual(emma);
+      expect(await people.byEntraId(ENTRA.toLowerCase())).toEqual(found);
+      for (const name of ['emma obrien bennett', 'Emma O’Brien–Bennett ', 'e bennett', 'EB L1046']) {
+        expect(await people.byName(name)).toEqual(found);
+      }
+      for (const name of ['Emma Bennett', '', '—', 'Émma']) expect(await people.byName(name)).toBeNull();
+      expect(await people.officers()).toEqual([found]);
+    });
+
+    it('are new once', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      await people.put(anOfficer('o1', 'Emma'), null);
+      expect(await people.put(anOfficer('o1', 'Sam'), null)).toBe('conflict');
+      expect(await people.byName('Sam')).toBeNull();
+    });
+
+    it('share no name, alias or Entra id', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      await people.put(anOfficer('o1', 'Emma Bennett', { aliases: ['EB'], entraId: ENTRA }), null);
+      expect(await people.put(anOfficer('o2', 'EMMA BENNETT'), null)).toBe('conflict');
+      expect(await people.put(anOfficer('o2', 'Sam', { aliases: ['e.b.'] }), null)).toBe('conflict');
+      expect(await people.put(anOfficer('o2', 'Sam', { entraId: ENTRA }), null)).toBe('conflict');
+      expect(await people.put(anOfficer('o2', 'Sam'), null)).toBe('written');
+      const sam = (await people.officer('o2'))!;
+      expect(await people.put({ ...sam.value, entraId: ENTRA }, sam.etag)).toBe('conflict');
+      expect((await people.byEntraId(ENTRA))?.value.id).toBe('o1');
+    });
+
+    it('of two who claim a name at once, get it to one', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      const claims = ['o1', 'o2'].map((id) => people.put(anOfficer(id, 'Emma Bennett'), null));
+      expect((await Promise.all(claims)).toSorted()).toEqual(['conflict', 'written']);
+      expect(await people.officers()).toHaveLength(1);
+    });
+
+    it('change by etag, and lose what no longer names them', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      await people.put(anOfficer('o1', 'Emma Bennett', { aliases: ['EB', 'Emma'], entraId: ENTRA }), null);
+      const before = (await people.officer('o1'))!;
+      const renamed = anOfficer('o1', 'Emma Cole', { aliases: ['emma', 'Emma-Bennett'] });
+      expect(await people.put(renamed, before.etag)).toBe('written');
+      expect(await people.put(renamed, before.etag)).toBe('conflict');
+      for (const gone of ['EB', 'e b']) expect(await people.byName(gone)).toBeNull();
+      expect(await people.byEntraId(ENTRA)).toBeNull();
+      for (const name of ['Emma', 'Emma Bennett', 'Emma Cole']) {
+        expect((await people.byName(name))?.value).toEqual(renamed);
+      }
+      expect(await people.put(anOfficer('o2', 'EB', { entraId: ENTRA }), null)).toBe('written');
+    });
+  });
+}
+
+export function channelsContract(backEnd: BackEnd): void {
+  describe('channels', () => {
+    const channel: Channel = {
+      id: '19:abc@thread.tacv2',
+      name: 'Leadership',
+      team: null,
+      chat: { serviceUrl: 'https://smba.trafficmanager.net/uk/', conversationId: '19:abc@thread.tacv2', botId: null },
+      plans: ['ilacs-2026'],
+      registeredBy: 'o1',
+      registeredAt: NOON,
+    };
+
+    it('are put, changed and removed by etag', async () => {
+      const { channels } = storesOver(backEnd.fresh());
+      expect(await channels.channel(channel.id)).toBeNull();
+      expect(await channels.put(channel, null)).toBe('written');
+      expect(await channels.put(channel, null)).toBe('conflict');
+      const found = (await channels.channel(channel.id))!;
+      expect(found.value).toEqual(channel);
+      expect(await channels.put({ ...channel, plans: [] }, found.etag)).toBe('written');
+      expect(await channels.remove(found)).toBe('conflict');
+      const [changed] = await channels.list();
+      expect(changed?.value.plans).toEqual([]);
+      expect(await channels.remove(changed!)).toBe('written');
+      expect(await channels.list()).toEqual([]);
+    });
+  });
+
+  describe('the audit', () => {
+    it('gives the entries of a month, oldest first, several at one instant', async () => {
+      const { audit } = storesOver(backEnd.fresh());
+      const entry: AuditEntry = {
+        at: NOON,
+        by: { kind: 'officer', id: 'o1' },
+        act: 'sending stop',
+        subject: 'all',
+        outcome: 'done',
+        why: null,
+      };
+      const refused: AuditEntry = { ...entry, by: { kind: 'stranger', entraId: ENTRA }, outcome: 'refused', why: 'no' };
+      const december = addMs(NOON, 20 * 86_400_000);
+      await audit.record({ ...entry, at: LATER, by: { kind: 'operator' } });
+      for (const each of [entry, refused, { ...entry, at: december }]) await audit.record(each);
+      expect(await audit.month('2026-11')).toEqual([entry, refused, { ...entry, at: LATER, by: { kind: 'operator' } }]);
+      expect(await audit.month('2026-12')).toHaveLength(1);
+      expect(await audit.month('2026-10')).toEqual([]);
+    });
+  });
+}
+
+export function rollupsContract(backEnd: BackEnd): void {
+  const snapshot = (hours: number, refs = 2): Snapshot => ({
+    scope: 'ilacs-2026',
+    period: addMs(NOON, hours * 3_600_000),
+    asAt: DAY,
+    counts: { red: 1, amber: 0, green: 1, complete: 0, none: 0, closed: 0, total: 2 },
+    revisions: Array.from({ length: refs }, (_, i) => [`${HARD_REFS[i % HARD_REFS.length] ?? ''} ${String(i)}`, i + 1]),
+  });
+  const post = (hours: number, channel: string, state: RollupPost['state']): RollupPost => ({
+    scope: 'ilacs-2026',
+    period: snapshot(hours).period,
+    channel,
+    state,
+    claimUntil: null,
+    notBefore: null,
+    attempts: 0,
+    conversation: null,
+    activityId: null,
+    reason: null,
+  });
+
+  describe('snapshots', () => {
+    it('hold 2,000 milestones, once a period', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const whole = snapshot(0, 2_000);
+      expect(await rollups.snapshot(whole.scope, whole.period)).toBeNull();
+      expect(await rollups.add(whole)).toBe('written');
+      expect(await rollups.add(snapshot(0))).toBe('conflict');
+      expect(await rollups.snapshot(whole.scope, whole.period)).toEqual(whole);
+    });
+
+    it('are found again as the newest that was posted before', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      for (const hours of [0, 1, 2, 3]) await rollups.add(snapshot(hours));
+      const find = (hours: number) => rollups.newestPostedBefore('ilacs-2026', snapshot(hours).period);
+      expect(await find(9)).toBeNull();
+      await rollups.savePost(post(0, 'a', 'sent'), null);
+      await rollups.savePost(post(1, 'a', 'sent'), null);
+      await rollups.savePost(post(1, 'b', 'dead'), null);
+      await rollups.savePost(post(2, 'a', 'planned'), null);
+      expect(await find(9)).toEqual(snapshot(1));
+      expect(await find(1)).toEqual(snapshot(0));
+      expect(await find(0)).toBeNull();
+    });
+  });
+
+  describe('posts of a rollup', () => {
+    it('are saved by etag', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const planned = await rollups.savePost(post(0, '19:a/b', 'planned'), null);
+      if (planned === 'conflict') throw new Error(planned);
+      expect(await rollups.savePost(post(0, '19:a/b', 'planned'), null)).toBe('conflict');
+      expect(await rollups.post('ilacs-2026', planned.value.period, '19:a/b')).toEqual(planned);
+      const sending = await rollups.savePost({ ...planned.value, state: 'sending', claimUntil: LATER }, planned.etag);
+      expect(sending).not.toBe('conflict');
+      expect(await rollups.savePost({ ...planned.value, state: 'dead' }, planned.etag)).toBe('conflict');
+    });
+
+    it('are open until they are settled, over all periods', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      await rollups.add(snapshot(0));
+      const states = ['planned', 'sending', 'retry', 'sent', 'in-doubt', 'dead'] as const;
+      for (const [i, state] of states.entries()) await rollups.savePost(post(i, 'a', state), null);
+      const open = await rollups.openPosts('ilacs-2026');
+      expect(open.map((each) => each.value.state)).toEqual(['planned', 'sending', 'retry']);
+      expect(await rollups.openPosts('other')).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { QueueServiceClient } from '@azure/storage-queue';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMs, instant, type Instant } from '../../bot/domain/dates.js';
+import { memoryBells } from '../../bot/storage/memory-queues.js';
+import { azureBells, readRefresh, readRollup } from '../../bot/storage/queues.js';
+import { startAzurite, type Azurite } from '../support/azurite.js';
+import { NOON } from './samples.js';
+
+const REFRESH = { plan: 'ilacs-2026', ref: 'CiN/CP 1.1 – ü' };
+const ROLLUP = { scope: 'ilacs-2026', period: NOON, channel: '19:a@thread.tacv2' };
+
+describe('bells over storage queues', () => {
+  let azurite: Azurite;
+  beforeAll(async () => {
+    azurite = await startAzurite();
+  });
+  afterAll(() => azurite.stop());
+
+  it('put JSON in base64 where the host looks for it, at once or later', async () => {
+    const { connectionString } = azurite;
+    const bells = azureBells({ kind: 'connection-string', connectionString });
+    await Promise.all([bells.deliver(), bells.refresh(REFRESH), bells.rollup(ROLLUP)]);
+    await bells.deliver(60);
+    await bells.deliver(1e9);
+    const service = QueueServiceClient.fromConnectionString(connectionString);
+    const received = async (queue: string): Promise<unknown[]> => {
+      const { receivedMessageItems } = await service.getQueueClient(queue).receiveMessages({ numberOfMessages: 9 });
+      return receivedMessageItems.map(({ messageText }): unknown => {
+        return JSON.parse(Buffer.from(messageText, 'base64').toString('utf8'));
+      });
+    };
+    expect(await received('deliver')).toEqual([{}]);
+    const [refresh] = await received('refresh');
+    expect(readRefresh(refresh)).toEqual(REFRESH);
+    const [rollup] = await received('rollup');
+    expect(readRollup(rollup)).toEqual(ROLLUP);
+    expect((await service.getQueueClient('deliver').getProperties()).approximateMessagesCount).toBe(3);
+  });
+
+  it('refuse what is no message of theirs', () => {
+    expect(() => readRefresh({ plan: 1 })).toThrow();
+    expect(() => readRollup({ ...ROLLUP, period: 'yesterday' })).toThrow();
+    expect(() => readRefresh('text')).toThrow();
+  });
+});
+
+describe('bells in memory', () => {
+  let now: Instant = instant('2026-11-18T10:00:00Z');
+
+  it('are taken when they are visible, oldest first, and can be put back', async () => {
+    const bells = memoryBells(() => now);
+    await bells.deliver(30);
+    await bells.refresh(REFRESH);
+    await bells.rollup(ROLLUP);
+    expect(bells.take('deliver')).toBeNull();
+    const first = bells.take();
+    expect(first).toMatchObject({ queue: 'refresh', message: REFRESH });
+    expect(bells.take('refresh')).toBeNull();
+    bells.putBack(first!);
+    now = addMs(now, 30_000);
+    expect(bells.waiting().map((rung) => rung.queue)).toEqual(['deliver', 'rollup', 'refresh']);
+    expect(bells.takeThis(bells.waiting()[1]!)).toBe(true);
+    expect(bells.takeThis(first!)).toBe(false);
+    expect([bells.take()?.queue, bells.take()?.queue, bells.take()]).toEqual(['deliver', 'refresh', null]);
+  });
+});

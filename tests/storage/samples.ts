@@ -1,0 +1,141 @@
+import { civilDate, instant, type Instant } from '../../bot/domain/dates.js';
+import type { Asked } from '../../bot/domain/asks.js';
+import type { Area, Milestone, Objective, Plan } from '../../bot/domain/plan.js';
+import type { Change, Digest, Image, Officer, Revision } from '../../bot/flows/ports.js';
+
+export const NOON: Instant = instant('2026-11-18T12:00:00Z');
+export const LATER: Instant = instant('2026-11-18T13:00:00Z');
+export const DAY = civilDate('2026-11-18');
+export const MONDAY = civilDate('2026-11-16');
+export const SLOT = '2026-11-18T09:00:00.000Z';
+
+/** Refs as plans print them, and what else could stand there. */
+export const HARD_REFS = [
+  'CiN/CP 1.1',
+  'A\\B#1?',
+  '100%|2',
+  ' spaces ',
+  "O'Brien's",
+  'Ü-ž-中-😀',
+  'tab\tnewline\n',
+  '=0020',
+  '.',
+  '..',
+  "x' or PartitionKey ne '",
+];
+
+export const PLAN: Plan = {
+  id: 'ilacs-2026',
+  title: 'Improvement plan',
+  levels: { area: 'Area', objective: 'Objective', milestone: 'Milestone' },
+  importedOn: DAY,
+  preset: 'confidence',
+  owner: null,
+};
+export const AREA: Area = { code: 'CiN/CP', title: 'Children in need', order: 1, heads: ['officer1'] };
+export const OBJECTIVE: Objective = { code: 'CiN/CP 1', area: 'CiN/CP', title: 'Assess in time', order: 1 };
+
+export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Milestone {
+  return {
+    plan: PLAN.id,
+    ref,
+    area: AREA.code,
+    objective: OBJECTIVE.code,
+    order: 1,
+    text: 'All assessments are “good” or better — 95 %',
+    tags: ['practice'],
+    leads: ['officer1'],
+    leadsText: 'Emma Bennett',
+    due: { kind: 'day', date: civilDate('2026-12-18'), text: '18 December 2026' },
+    baseline: civilDate('2026-12-18'),
+    moves: [{ from: null, to: civilDate('2026-12-18'), reason: null, on: DAY }],
+    state: 'in-progress',
+    update: {
+      rating: 'amber',
+      note: 'Half done',
+      cause: 'Vacancies',
+      remedy: 'Agency staff',
+      help: null,
+      recovery: civilDate('2026-12-01'),
+      forecast: null,
+      nextStep: null,
+      nextStepBy: null,
+      doneOn: null,
+      evidence: null,
+      evidenceDue: null,
+      confirmedOnly: false,
+      by: { kind: 'officer', id: 'officer1' },
+      at: NOON,
+      on: DAY,
+    },
+    answeredOn: DAY,
+    overdueAnswers: [],
+    deliveredOn: null,
+    evidenceDue: null,
+    printed: { progress: 'On track', evidence: null },
+    importedOn: DAY,
+    ...rest,
+  };
+}
+
+export function aChange(image: Image, previous: Revision | null = null, rest: Partial<Change> = {}): Change {
+  return {
+    image,
+    previous,
+    at: NOON,
+    recordedAt: NOON,
+    by: { kind: 'import' },
+    why: 'import',
+    inputHash: 'abc',
+    ...rest,
+  };
+}
+
+export function milestoneImage(ref: string, rest: Partial<Milestone> = {}): Image {
+  return { kind: 'milestone', milestone: aMilestone(ref, rest) };
+}
+
+export function anAsked(officer: string, ref: string, rest: Partial<Asked> = {}): Asked {
+  return { officer, plan: PLAN.id, ref, anchor: '2026-12-18', step: '-20', slot: SLOT, at: NOON, ...rest };
+}
+
+export function aDigest(officer: string, slot: string, asked: readonly Asked[]): Digest {
+  return {
+    officer,
+    slot,
+    entries: asked.map(({ plan, ref, anchor, step }) => ({
+      plan,
+      ref,
+      ask: { because: 'stage', anchor, step, on: DAY },
+    })),
+    state: 'planned',
+    plannedAt: NOON,
+    notBefore: null,
+    claimUntil: null,
+    attempt: null,
+    attempts: 0,
+    doubts: 0,
+    reason: null,
+    chat: null,
+    activityId: null,
+    settledAt: null,
+    formUntil: null,
+    refreshedAt: null,
+    atOnce: false,
+    more: 0,
+  };
+}
+
+export function anOfficer(id: string, name: string, rest: Partial<Officer> = {}): Officer {
+  return {
+    id,
+    name,
+    aliases: [],
+    entraId: null,
+    chat: null,
+    unreachable: null,
+    firstDeliveredOn: null,
+    roles: [],
+    ...rest,
+  };
+}
