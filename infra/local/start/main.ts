@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onStop } from '../stopping.mjs';
+import { samplePeople } from '../sample/people.js';
+import { openBrowser } from './browser.js';
+import { anyDied, stopChildren } from './children.js';
+import { refuseWithoutCoreTools, startFunctions } from './host.js';
+import { forgetAddresses, placeIn, refuseSecondRun, writeAddresses, type Addresses } from './place.js';
+import { CURRENT_USER, LEADERSHIP_CHANNEL } from './playground-config.js';
+import { pageOpened, serviceUrl, startPlayground } from './playground.js';
+import { choosePort, Trouble } from './ports.js';
+import { commandLine, loadSample, type CommandLine } from './sample.js';
+import { startStorage } from './storage.js';
+
+/** The first cards wait for somebody who reads them, but not longer than this. */
+const WAIT_FOR_READER_MS = 30_000;
+
+/** `npm start`: storage, the bot and something to talk to it with, on one machine, with a sample plan in it. */
+async function main(): Promise<void> {
+  const coreTools = process.argv.includes('--func');
+  if (coreTools) refuseWithoutCoreTools();
+  const place = placeIn(process.cwd());
+  refuseSecondRun(place);
+  const [port, page] = [await choosePort('WAYMARK_PORT', 7071), await choosePort('WAYMARK_PLAYGROUND_PORT', 56_150)];
+  const addresses = addressesFor(port, page, await startStorage(place));
+  const settings = { ...addresses.settings, AzureWebJobsStorage: addresses.storage };
+  const hostSettings = { ...settings, WAYMARK_HOST_KEY: addresses.functionKey };
+  await startFunctions(place, { port, coreTools, settings: hostSettings });
+  const run = commandLine(place, settings);
+  await loadSample(place, run);
+  await startPlayground(place, page, addresses.messages);
+  writeAddresses(place, addresses);
+  welcome(addresses);
+  openBrowser(addresses.playground);
+  firstCards(run, page).catch(complain);
+  await anyDied();
+}
+
+function addressesFor(port: number, page: number, connection: string): Addresses {
+  const host = `http://127.0.0.1:${String(port)}`;
+  return {
+    messages: `${host}/api/messages`,
+    health: `${host}/api/health`,
+    playground: `http://127.0.0.1:${String(page)}`,
+    storage: connection,
+    pid: process.pid,
+    functionKey: randomBytes(16).toString('hex'),
+    settings: {
+      WAYMARK_LOCAL: '1',
+      WAYMARK_SERVICE_URL: serviceUrl(page),
+      WAYMARK_TOKEN_KEYS: `local:${randomBytes(32).toString('base64')}`,
+      WAYMARK_ADMINS: samplePeople.find(({ role }) => role === 'admin')?.entraId ?? '',
+    },
+  };
+}
+
+/** What is due today is asked for at once, whatever the hour. On a second start nobody is asked again. */
+async function firstCards(run: CommandLine, page: number): Promise<void> {
+  await Promise.race([pageOpened(page), sleep(WAIT_FOR_READER_MS)]);
+  await run('sweep');
+}
+
+function welcome({ playground }: Addresses): void {
+  const lines = [
+    `Waymark runs. Open ${playground} and you are ${CURRENT_USER}, a lead officer; Ctrl-C stops everything.`,
+    '1. Personal Chat: a card comes with what you owe. Press its buttons, answer, and see it change.',
+    `2. ${LEADERSHIP_CHANNEL}: write "@Waymark register" for the channel to receive progress summaries.`,
+    '3. In another terminal: npm run --silent waymark -- rollup --plan childrens-services --post',
+    '4. Data and logs are in .waymark; to begin again, stop and delete that folder.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`${error instanceof Trouble ? error.message : String(error)}\n`);
+}
+
+let stopping = false;
+function end(code: number): void {
+  if (stopping) return;
+  stopping = true;
+  forgetAddresses(placeIn(process.cwd()));
+  void stopChildren().finally(() => process.exit(code));
+}
+
+onStop(() => {
+  end(0);
+});
+main().catch((error: unknown) => {
+  if (!stopping) complain(error);
+  end(1);
+});

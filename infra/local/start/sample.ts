@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { englandCalendar } from '../../../bot/calendar.js';
+import { civilDate, type CivilDate } from '../../../bot/domain/dates.js';
+import { workingDayOnOrBefore } from '../../../bot/domain/working-days.js';
+import { sampleHeads, sampleOfficers } from '../sample/people.js';
+import { samplePlan, samplePlanId, samplePlanTitle } from '../sample/plan.js';
+import type { Place } from './place.js';
+import { Trouble } from './ports.js';
+
+/** Runs one verb of our own command line and gives what it printed. */
+export type CommandLine = (...args: readonly string[]) => Promise<unknown>;
+
+export function commandLine(place: Place, settings: Readonly<Record<string, string>>): CommandLine {
+  const run = promisify(execFile);
+  return async (...args) => {
+    const cli = join(place.root, 'dist', 'cli.cjs');
+    try {
+      const env = { ...process.env, ...settings };
+      const { stdout } = await run(process.execPath, [cli, ...args, '--json'], { env, cwd: place.root });
+      return JSON.parse(stdout) as unknown;
+    } catch (error) {
+      const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
+      throw new Trouble(`waymark ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()} ${stdout.trim()}`.trim(), {
+        cause: error,
+      });
+    }
+  };
+}
+
+/** Loads the sample plan and its people, unless a start before this one did. */
+export async function loadSample(place: Place, run: CommandLine): Promise<void> {
+  const { plans } = (await run('plans')) as { plans: readonly { id: string }[] };
+  if (plans.some(({ id }) => id === samplePlanId)) return;
+  const calendar = englandCalendar();
+  const from = workingDayOnOrBefore(calendar, today());
+  const [plan, officers] = [join(place.data, 'sample-plan.csv'), join(place.data, 'sample-officers.csv')];
+  writeFileSync(plan, samplePlan(from, calendar));
+  writeFileSync(officers, sampleOfficers);
+  await run('import', plan, '--plan', samplePlanId, '--title', samplePlanTitle, '--as-at', from);
+  await run('officers', 'import', officers);
+  for (const { area, to } of sampleHeads) await run('heads', 'set', '--plan', samplePlanId, '--area', area, '--to', to);
+}
+
+function today(): CivilDate {
+  return civilDate(new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' }));
+}
