@@ -5,8 +5,7 @@ import { credentialOf, type StorageConnection } from './connection.js';
 import { instantShape } from './shapes.js';
 
 /** As `functions/` binds them. */
-export const QUEUES = ['deliver', 'refresh', 'rollup'] as const;
-export type QueueName = (typeof QUEUES)[number];
+export type QueueName = 'deliver' | 'refresh' | 'rollup';
 
 const DAY_SECONDS = 86_400;
 /** A message lives 7 days from when it is sent, so it must be visible before that. */

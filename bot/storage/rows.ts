@@ -4,21 +4,19 @@
  * once. 404, 409 and 412 are answers; every other failure throws.
  */
 
-export const TABLES = [
-  'Plans',
-  'DueIndex',
-  'Leads',
-  'Ledger',
-  'Open',
-  'Sender',
-  'Schedules',
-  'Runs',
-  'Rollups',
-  'People',
-  'Channels',
-  'Audit',
-] as const;
-export type TableName = (typeof TABLES)[number];
+export type TableName =
+  | 'Plans'
+  | 'DueIndex'
+  | 'Leads'
+  | 'Ledger'
+  | 'Open'
+  | 'Sender'
+  | 'Schedules'
+  | 'Runs'
+  | 'Rollups'
+  | 'People'
+  | 'Channels'
+  | 'Audit';
 
 /** What is written to a row: strings only, each at most 32,768 UTF-16 code units. */
 export type Columns = Readonly<Record<string, string>>;
@@ -75,7 +73,7 @@ export interface TableDriver {
 /** How the tables of a back end are opened. */
 export type OpenTable = (table: TableName) => TableDriver;
 
-export const LONGEST_TRANSACTION = 100;
+const LONGEST_TRANSACTION = 100;
 
 /** An insert when there is no etag to match, else a replace. */
 export function conditional(row: string, columns: Columns, etag: string | null): Placing {

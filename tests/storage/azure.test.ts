@@ -123,6 +123,15 @@ describe('the table service', () => {
     expect(seen).toHaveLength(5);
   });
 
+  it('can be opened with an identity, whose library waits for the first request', () => {
+    const tableServiceUri = 'https://account.table.core.windows.net';
+    const queueServiceUri = 'https://account.queue.core.windows.net';
+    for (const clientId of [null, 'a-client']) {
+      const open = azureTables({ kind: 'identity', tableServiceUri, queueServiceUri, clientId });
+      expect(open('Plans').table).toBe('Plans');
+    }
+  });
+
   it('throws when it cannot be reached', async () => {
     const unreachable = connectionString.replace(/TableEndpoint=[^;]+/, 'TableEndpoint=http://127.0.0.1:9/x');
     const { sender } = storesOver(azureTables({ kind: 'connection-string', connectionString: unreachable }));
