@@ -4,8 +4,12 @@ import { cleanCell } from './words.js';
 
 export const MOST_BYTES = 25 * 1024 * 1024;
 export const MOST_ROWS = 20_000;
-/** Blank rows cost time too: a spreadsheet has no more rows than this. */
-const MOST_LINES = 1_048_576;
+/** Blank rows cost time too, and so does one row without end. */
+const MOST_WITH_BLANK_ONES = 100_000;
+const LONGEST_ROW = 1_000_000;
+const MOST_CELLS = 500;
+/** Enough of a file to know its delimiter by. */
+const BEGINNING = 200_000;
 
 /** A row that is not blank, and where a person finds it: headings and blank rows count. */
 export interface TableRow {
@@ -24,7 +28,7 @@ export interface Table {
 export function readCsv(file: Uint8Array | string, headingsIn: (cells: readonly string[]) => number): Table | Refused {
   const decoded = typeof file === 'string' ? checkedText(file) : decode(file);
   if (typeof decoded !== 'string') return decoded;
-  const text = decoded.replace(/^\ufeff?(?:sep=.\r?\n)?/, '');
+  const text = withoutBlankEnd(decoded.replace(/^\ufeff?(?:sep=.\r?\n)?/, ''));
   const found = DELIMITERS.map((delimiter) => headingsUnder(text, delimiter, headingsIn));
   const delimiter = DELIMITERS[found.indexOf(Math.max(...found))] ?? ',';
   return allRows(text, delimiter);
@@ -75,16 +79,27 @@ function tooLarge(): Refused {
 /* ---- Text to rows ---- */
 
 const DELIMITERS = [',', ';', '\t', '|'];
-const LOOSE = { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false } as const;
+const LOOSE = {
+  bom: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: false,
+  max_record_size: LONGEST_ROW,
+} as const;
 
 /** The most headings in one of the first rows, if this is the delimiter. */
 function headingsUnder(text: string, delimiter: string, headingsIn: (cells: readonly string[]) => number): number {
+  let most = 0;
+  const count = (record: string[]): null => {
+    most = Math.max(most, headingsIn(cleanCells(record)));
+    return null;
+  };
   try {
-    const rows: string[][] = parse(text, { ...LOOSE, delimiter, to: 40 });
-    return Math.max(0, ...rows.map((cells) => headingsIn(cells.map(cleanCell))));
+    parse(text.slice(0, BEGINNING), { ...LOOSE, delimiter, to: 40, on_record: count });
   } catch {
-    return 0;
+    // The end of the beginning may lie within quotes; what came before it has been counted.
   }
+  return most;
 }
 
 class TooMany extends Error {}
@@ -94,9 +109,9 @@ function allRows(text: string, delimiter: string): Table | Refused {
   let row = 0;
   const keep = (record: string[]): null => {
     row += 1;
-    const cells = record.map(cleanCell);
+    const cells = cleanCells(record);
     if (cells.some((cell) => cell !== '')) rows.push({ row, cells });
-    if (row > MOST_LINES || rows.length > MOST_ROWS + 1) throw new TooMany();
+    if (row > MOST_WITH_BLANK_ONES || rows.length > MOST_ROWS + 1) throw new TooMany();
     return null;
   };
   try {
@@ -108,8 +123,27 @@ function allRows(text: string, delimiter: string): Table | Refused {
   }
 }
 
-function notCsv(error: unknown, rows: number): string {
-  const unclosed = error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED';
-  const why = unclosed ? 'a quotation mark is opened and never closed' : 'its rows and cells cannot be told apart';
-  return `The file cannot be read as CSV: ${why} after row ${String(rows)}.`;
+/** Of a row that is far too wide, its beginning and the first words beyond, so that they are not lost unseen. */
+function cleanCells(record: readonly string[]): string[] {
+  if (record.length <= MOST_CELLS) return record.map(cleanCell);
+  const beyond = record.slice(MOST_CELLS).find((cell) => cell !== '') ?? '';
+  return [...record.slice(0, MOST_CELLS), beyond].map(cleanCell);
 }
+
+/** Spreadsheets write thousands of blank rows behind the last one. */
+function withoutBlankEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && '\n\r,;|\t '.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+function notCsv(error: unknown, rows: number): string {
+  const code = error instanceof CsvError ? error.code : '';
+  const why = WHY_NOT[code] ?? 'its rows and cells cannot be told apart';
+  return `The file cannot be read as CSV: after row ${String(rows)}, ${why}.`;
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is opened and never closed',
+  CSV_MAX_RECORD_SIZE: 'a row has more than a million characters; a quotation mark may be missing',
+};

@@ -59,7 +59,7 @@ function lettersOf(ref: string): string {
 /* ---- Areas ---- */
 
 function codesOfAreas(groups: ReadonlyMap<string, Group>): Map<string, string> {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return new Map(
     [...groups].map(([key, { title, refs }]) => [
       key,
@@ -108,11 +108,15 @@ function initials(title: string): string {
   return letters.join('').toUpperCase() || 'A';
 }
 
-function unused(code: string, taken: Set<string>): string {
-  let free = code;
-  for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = `${code}${String(n)}`;
-  taken.add(free.toLowerCase());
-  return free;
+/** The code, or the code with the next number that nothing has. `taken` holds how often each was asked for. */
+function unused(code: string, taken: Map<string, number>): string {
+  const key = code.toLowerCase();
+  let n = (taken.get(key) ?? 0) + 1;
+  while (n > 1 && taken.has(`${key}${String(n)}`)) n += 1;
+  taken.set(key, n);
+  if (n === 1) return code;
+  taken.set(`${key}${String(n)}`, 1);
+  return `${code}${String(n)}`;
 }
 
 /* ---- Objectives ---- */

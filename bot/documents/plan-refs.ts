@@ -24,7 +24,7 @@ export interface Refs {
 export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
   const taken = new Set(drafts.map(({ ref }) => ref.toLowerCase()).filter(isUsable));
   const printsRefs = drafts.some(({ ref }) => ref !== '');
-  const seen = new Set<string>();
+  const times = new Map<string, number>();
   const places = new Map<PrintedObjective, number>();
   const warnings: PlanWarning[] = [];
   const refs = drafts.map((draft, at): GivenRef => {
@@ -37,8 +37,9 @@ export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
       if (printsRefs) warnings.push(missing(draft, ref));
       return { ref, printed: false };
     }
-    const ref = seen.has(draft.ref.toLowerCase()) ? secondRef(draft.ref, taken) : draft.ref;
-    seen.add(ref.toLowerCase());
+    const time = (times.get(draft.ref.toLowerCase()) ?? 0) + 1;
+    times.set(draft.ref.toLowerCase(), time);
+    const ref = time > 1 ? repeatedRef(draft.ref, time, taken) : draft.ref;
     if (ref !== draft.ref) warnings.push(duplicate(draft, ref));
     return { ref, printed: true };
   });
@@ -58,8 +59,8 @@ function madeRef(code: string, place: number, taken: Set<string>): Ref {
   return ref;
 }
 
-function secondRef(printed: string, taken: Set<string>): Ref {
-  for (let n = 2; ; n += 1) {
+function repeatedRef(printed: string, time: number, taken: Set<string>): Ref {
+  for (let n = time; ; n += 1) {
     const mark = ` (${String(n)})`;
     const ref = `${printed.slice(0, LONGEST_REF - mark.length)}${mark}`;
     if (taken.has(ref.toLowerCase())) continue;

@@ -12,7 +12,7 @@ describe('CSV that is written', () => {
 
   it('reads as it was, but for blanks at its ends and unseen characters', () => {
     const words = fc.string({ unit: 'grapheme', maxLength: 20 }).map(cleanCell);
-    const rows = fc.array(fc.tuple(fc.constant('x'), words, words), { minLength: 1, maxLength: 6 });
+    const rows = fc.array(fc.tuple(words, words, fc.constant('x')), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(rows, (cells) => {
         expect(readCsv(toCsv([['H', 'I', 'J'], ...cells]), (row) => (row.join() === 'H,I,J' ? 3 : 0))).toEqual({

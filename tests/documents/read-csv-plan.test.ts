@@ -372,15 +372,30 @@ describe('a file that is no plan', () => {
     [
       'an open quote',
       `${A}\nT 1.1,T,O,"Do it,1 May 2027,Jo,\n`,
-      /quotation mark is opened and never closed after row 1/,
+      /after row 1, a quotation mark is opened and never closed/,
     ],
     ['too many rows', `${A}\n${'T,T,O,M,,,\n'.repeat(20_001)}`, /more than 20,000 rows/],
+    ['a cell without end', `${A}\n${'x'.repeat(1_000_002)}`, /after row 1, a row has more than a million characters/],
+    ['blank rows without end', `${A}\n${'\n'.repeat(100_001)}x`, /more than 20,000 rows/],
     ['too much', new Uint8Array(25 * 1024 * 1024 + 1), /larger than 25 MB/],
   ])('%s is refused with one sentence', (_, file, why) => {
     expect(refusal(file)).toMatch(why);
   });
 
-  it('is not one of 20,000 rows and as many blank ones', () => {
+  it('is not one that ends in many blank rows, or has the widest of rows', () => {
+    const row = 'T,T,O,M,1 May 2027,Jo Farl,';
+    expect(read(`${A}\n${row}\n${',,,,,,\n'.repeat(200_000)}`).rows).toHaveLength(1);
+    expect(read(`${A}\n${row}\n${row}${','.repeat(5000)}x\n`).rejected).toMatchObject([{ row: 3, cell: 'x' }]);
+  });
+
+  it('is not one whose areas have the same initials, or whose refs are the same', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => `R 1.1,T ${String(n)},O,M,1 May 2027,Jo Farl,\n`).join('');
+    const plan = read(`${A}\n${many}`);
+    expect(new Set(plan.areas.map(({ code }) => code)).size).toBe(5000);
+    expect(new Set(plan.rows.map(({ ref }) => ref)).size).toBe(5000);
+  });
+
+  it('is not one with as many blank rows as others', () => {
     const plan = read(`${A}\n${'T,T,O,M,1 May 2027,Jo Farl,\n,,,,,,\n'.repeat(1000)}`);
     expect(plan.rows).toHaveLength(1000);
     expect(new Set(plan.rows.map(({ ref }) => ref)).size).toBe(1000);
