@@ -3,6 +3,8 @@ import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { inTurn, TYPES } from './steps.mjs';
 
+const REPORTERS = ['--reporter=default', '--reporter=./infra/local/count-reporter.ts'];
+
 await install();
 await build('app', 'cli', 'local');
-await inTurn([TYPES, ['Tests', ['vitest/vitest.mjs', 'run', ...process.argv.slice(2)]]]);
+await inTurn([TYPES, ['Tests', ['vitest/vitest.mjs', 'run', ...REPORTERS, ...process.argv.slice(2)]]]);
