@@ -2,8 +2,8 @@ import { parse, CsvError } from 'csv-parse/sync';
 import type { Refused } from '../domain/read-plan.js';
 import { cleanCell } from './words.js';
 
-export const MOST_BYTES = 25 * 1024 * 1024;
-export const MOST_ROWS = 20_000;
+const MOST_BYTES = 25 * 1024 * 1024;
+const MOST_ROWS = 20_000;
 /** Blank rows cost time too, and so does one row without end. */
 const MOST_WITH_BLANK_ONES = 100_000;
 const LONGEST_ROW = 1_000_000;

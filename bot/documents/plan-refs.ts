@@ -4,7 +4,7 @@ import { codeBefore, stemOf, type Codes } from './plan-codes.js';
 import type { Draft } from './plan-drafts.js';
 import { quoted, shortened } from './words.js';
 
-export const LONGEST_REF = 40;
+const LONGEST_REF = 40;
 
 export interface GivenRef {
   readonly ref: Ref;
