@@ -12,7 +12,7 @@ export interface Candidate {
 
 /** Why nobody was asked; each but `already-asked` is looked at again on the next working day. */
 export type SkipReason =
-  'already-asked' | 'not-linked' | 'cannot-be-reached' | 'no-lead' | 'weekly-limit' | 'card-full';
+  'already-asked' | 'not-linked' | 'cannot-be-reached' | 'no-lead' | 'weekly-limit' | 'card-full' | 'has-a-card';
 
 export interface Skip {
   readonly plan: string;

@@ -5,7 +5,7 @@ import type { Officer, People } from './ports.js';
 export interface Directory {
   readonly officers: ReadonlyMap<OfficerId, Officer>;
   /** The name as printed; the id for somebody unknown. */
-  nameOf(officer: OfficerId): string;
+  readonly nameOf: (officer: OfficerId) => string;
 }
 
 export async function readDirectory(people: People): Promise<Directory> {

@@ -103,6 +103,7 @@ async function planOfficer(
     for (let tried = 0; tried < 5; tried += 1) {
       const before = await ports.ledger.read(officer);
       const plan = planDigest(reader, candidates, before, order.today);
+      if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
       const digest = plan.entries.length === 0 ? null : { officer, entraId: reader.entraId, entries: plan.entries };
       if (digest === null || reader.entraId === null) {
         return { officer, digest, skipped: plan.skipped, candidates, failed: false };
@@ -116,6 +117,17 @@ async function planOfficer(
     ports.log.error('sweep-officer-failed', { officer, slot: order.slot, reason: reasonOf(error) });
   }
   return { officer, digest: null, skipped: [], candidates, failed: true };
+}
+
+/** One card a person a sweep: what a sweep that was taken over still finds for them comes with the next. */
+function oneCard(officer: OfficerId, candidates: readonly Candidate[], plan: PlannedDigest): Planned {
+  const more = plan.entries.map(({ milestone }): Skip => ({
+    plan: milestone.plan,
+    ref: milestone.ref,
+    officer,
+    reason: 'has-a-card',
+  }));
+  return { officer, digest: null, skipped: [...plan.skipped, ...more], candidates, failed: false };
 }
 
 async function writeDigest(

@@ -1,0 +1,66 @@
+import type { CivilDate } from '../../domain/dates.js';
+import type { Actor, OfficerId } from '../../domain/plan.js';
+import type { PlanFile, Refused } from '../../domain/read-plan.js';
+import type { LinkOrder } from '../link-officer.js';
+import type { Officer, Ports } from '../ports.js';
+
+/** What a verb says: one JSON value, and the same for a person at a terminal. */
+export interface Answer {
+  readonly json: object;
+  readonly lines: readonly string[];
+}
+
+/** A refusal in words for the person who typed: exit 1, or 2 when the words themselves were wrong. */
+export class CommandError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly exit: 1 | 2 = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** What the command line has beside the ports. */
+export interface CommandPorts extends Ports {
+  readonly readPlan: (bytes: Uint8Array) => PlanFile | Refused;
+  readonly readOfficers: (bytes: Uint8Array) => {
+    readonly rows: readonly LinkOrder[];
+    readonly rejected: readonly { readonly row: number; readonly message: string }[];
+  };
+  /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
+  readonly fitsOnCard: (plan: string, ref: string) => boolean;
+  /** Breaks in the chain of a plan's history, in words. */
+  readonly brokenHistory: (plan: string) => Promise<readonly string[]>;
+}
+
+/** What every verb takes. */
+export interface Common {
+  /** The day the rules take for today. */
+  readonly asAt: CivilDate;
+  /** Given by `--as-at`; else it is the clock's day. */
+  readonly asAtGiven: boolean;
+  /** Who enters it. */
+  readonly by: Actor;
+}
+
+/** An officer by id or exact name. */
+export async function namedOfficer({ people }: Ports, text: string): Promise<Officer> {
+  const found = (await people.officer(text)) ?? (await people.byName(text));
+  if (found === null) throw new CommandError('no-such-officer', `Nobody is called “${text}”. List them with: officers`);
+  return found.value;
+}
+
+/** Columns of even width, for reading. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Names for officers, by id. */
+export type NameOf = (officer: OfficerId) => string;

@@ -1,0 +1,155 @@
+import { approvedDate, isOverdue, type Due, type Milestone, type Plan, type State } from '../../domain/plan.js';
+import { isDeclared, KEY } from '../../domain/policy.js';
+import { checkOn, ratingOn } from '../../domain/rating.js';
+import { sameRef } from '../../domain/command.js';
+import type { UpdateInputs } from '../../domain/views.js';
+import { planAsAt } from '../as-at.js';
+import { readDirectory } from '../directory.js';
+import { recordUpdate, type Recorded } from '../record-update.js';
+import {
+  CommandError,
+  namedOfficer,
+  table,
+  type Answer,
+  type CommandPorts,
+  type Common,
+  type NameOf,
+} from './answer.js';
+import { planOf } from './plan-verbs.js';
+
+export interface MilestonesWords {
+  readonly plan: string;
+  readonly lead: string | null;
+  readonly state: State | null;
+  readonly tag: string | null;
+  readonly overdue: boolean;
+}
+
+/** The milestones of a plan as at a day. */
+export async function milestonesVerb(ports: CommandPorts, common: Common, words: MilestonesWords): Promise<Answer> {
+  await planOf(ports, words.plan);
+  const plan = await planAsAt(ports, words.plan, common.asAt);
+  const { nameOf } = await readDirectory(ports.people);
+  const lead = words.lead === null ? null : (await namedOfficer(ports, words.lead)).id;
+  const chosen = (plan?.milestones ?? [])
+    .map((one) => one.milestone)
+    .filter((milestone) => lead === null || milestone.leads.includes(lead))
+    .filter((milestone) => words.state === null || milestone.state === words.state)
+    .filter((milestone) => words.tag === null || milestone.tags.includes(words.tag))
+    .filter((milestone) => !words.overdue || isOverdue(milestone, common.asAt));
+  const milestones =
+    plan === null ? [] : chosen.map((milestone) => describe(ports, common, plan.plan, milestone, nameOf));
+  const rows = milestones.map((one) => [
+    one.ref,
+    one.ratingLabel,
+    one.due.text,
+    one.leads.map((each) => each.name).join(', '),
+    one.text.slice(0, 60),
+  ]);
+  return { json: { asAt: common.asAt, milestones }, lines: rows.length === 0 ? ['No such milestones.'] : table(rows) };
+}
+
+export interface UpdateWords {
+  readonly plan: string;
+  readonly ref: string;
+  readonly by: string;
+  readonly rating: string | null;
+  readonly state: State | null;
+  readonly inputs: UpdateInputs;
+}
+
+/** Records an answer that came by another way, in the name of the officer who gave it. */
+export async function updateVerb(ports: CommandPorts, common: Common, words: UpdateWords): Promise<Answer> {
+  const contents = await planOf(ports, words.plan);
+  const stored = contents.milestones.find(({ milestone }) => sameRef(milestone.ref, words.ref));
+  if (stored === undefined)
+    throw new CommandError('no-such-ref', `There is no “${words.ref}” in the plan “${words.plan}”.`);
+  const officer = await namedOfficer(ports, words.by);
+  const { ref } = stored.milestone;
+  const rating = words.rating ?? stored.milestone.update?.rating ?? 'green';
+  if (!isDeclared(rating)) {
+    throw new CommandError('rating', `“${rating}” is no rating. Give red, amber, green or complete.`, 2);
+  }
+  const { plan, inputs, state } = words;
+  const by = { kind: 'officer', id: officer.id } as const;
+  const submission = { plan, ref, by, rev: null, rating, inputs, ...(state === null ? {} : { state }) };
+  const recorded = await recordUpdate(ports, submission, common.asAt);
+  await ports.audit.record({
+    at: ports.clock.now(),
+    by: common.by,
+    act: 'update entered',
+    subject: `${plan} ${ref} for ${officer.id}`,
+    outcome: recorded.kind === 'saved' ? 'done' : 'refused',
+    why: recorded.kind === 'saved' ? null : recorded.kind,
+  });
+  return answerRecorded(ports, common, recorded, officer.name);
+}
+
+function answerRecorded(ports: CommandPorts, common: Common, recorded: Recorded, name: string): Answer {
+  switch (recorded.kind) {
+    case 'saved': {
+      const { stored, outline } = recorded.found;
+      const rating = ratingOn(stored.milestone, outline.plan.preset, ports.calendar, common.asAt);
+      const check = checkOn(stored.milestone, ports.calendar, common.asAt);
+      const { ref } = stored.milestone;
+      const said = `${ref} is ${KEY[rating].word}. The dates say ${KEY[check.rating].word}: ${check.because}.`;
+      return { json: { asAt: common.asAt, ref, rev: stored.rev, rating, check }, lines: [said] };
+    }
+    case 'invalid':
+      throw new CommandError('invalid', recorded.errors.map((error) => `${error.field}: ${error.message}`).join(' '));
+    case 'refused':
+      throw new CommandError(
+        'not-theirs',
+        `${name} neither leads ${recorded.found.stored.milestone.ref} nor is accountable for it.`,
+      );
+    case 'closed':
+      throw new CommandError(
+        'closed',
+        `${recorded.found.stored.milestone.ref} is ${recorded.found.stored.milestone.state} and takes no more updates.`,
+      );
+    case 'conflict':
+      throw new CommandError(
+        'changed-meanwhile',
+        `${recorded.conflict.by} answered at the same moment. Look again, then say it again.`,
+      );
+    case 'gone':
+      throw new CommandError('no-such-ref', 'It is no longer in the plan.');
+  }
+}
+
+function describe(ports: CommandPorts, { asAt }: Common, plan: Plan, milestone: Milestone, nameOf: NameOf) {
+  const rating = ratingOn(milestone, plan.preset, ports.calendar, asAt);
+  return {
+    ref: milestone.ref,
+    area: milestone.area,
+    objective: milestone.objective,
+    text: milestone.text,
+    leads: milestone.leads.map((id) => ({ id, name: nameOf(id) })),
+    due: dueJson(milestone.due),
+    state: milestone.state,
+    rating,
+    ratingLabel: KEY[rating].word,
+    check: checkOn(milestone, ports.calendar, asAt),
+    baseline: milestone.baseline,
+    approved: approvedDate(milestone),
+    forecast: milestone.update?.forecast ?? null,
+    deliveredOn: milestone.deliveredOn,
+    evidenceDue: milestone.evidenceDue,
+    tags: milestone.tags,
+    lastUpdate: lastUpdate(milestone, nameOf),
+  };
+}
+
+function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf): object | null {
+  if (update === null)
+    return printed.progress === null ? null : { at: importedOn, by: 'as printed', note: printed.progress };
+  const by =
+    update.by.kind === 'officer' ? nameOf(update.by.id) : update.by.kind === 'import' ? 'as printed' : 'operator';
+  const note = update.note ?? update.cause ?? (update.by.kind === 'import' ? printed.progress : null);
+  return { at: update.at, by, note };
+}
+
+function dueJson(due: Due): { kind: Due['kind']; date: string | null; text: string } {
+  const date = due.kind === 'day' ? due.date : due.kind === 'period' ? due.to : null;
+  return { kind: due.kind, date, text: due.text };
+}

@@ -1,0 +1,158 @@
+import { inWords, timeInWords } from '../../domain/dates.js';
+import type { Rollup } from '../../domain/rollup-facts.js';
+import { approvedDate } from '../../domain/plan.js';
+import { readDirectory } from '../directory.js';
+import { channelsOf, planRollup } from '../post-rollup.js';
+import { previewSweep } from '../preview-sweep.js';
+import { readRollup, type Scope } from '../read-rollup.js';
+import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
+import { todayOf } from '../today.js';
+import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { planOf } from './plan-verbs.js';
+
+/** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
+export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
+  if (!dryRun && common.asAt > todayOf(ports)) {
+    throw new CommandError(
+      'not-yet',
+      `${inWords(common.asAt)} has not come. To see who would be asked then, add --dry-run.`,
+    );
+  }
+  const report = dryRun
+    ? await previewSweep(ports, common.asAt)
+    : await sweep(ports, { slot: `${ports.clock.now()}-by-hand`, today: common.asAt, atOnce: true });
+  const { nameOf } = await readDirectory(ports.people);
+  return {
+    json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
+    lines: sweepLines(report, nameOf, dryRun),
+  };
+}
+
+function sweepJson(report: SweepReport, nameOf: NameOf): object {
+  const skipped = report.skipped.map((skip) => ({
+    ...skip,
+    officer: skip.officer === null ? null : nameOf(skip.officer),
+  }));
+  return {
+    digests: report.digests.map((digest) => digestJson(digest, nameOf)),
+    skipped,
+    escalations: report.escalations.map(({ plan, ref, officers, to }) => ({
+      plan,
+      ref,
+      officers: officers.map(nameOf),
+      to: nameOf(to),
+      toId: to,
+    })),
+    failed: report.failed,
+  };
+}
+
+function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: NameOf): object {
+  const first = new Map(
+    entries.map((entry) => [`${entry.milestone.plan} ${entry.milestone.ref}`, entry] as const).reverse(),
+  );
+  const items = [...first.values()].reverse().map(({ milestone, ask }) => ({
+    plan: milestone.plan,
+    ref: milestone.ref,
+    because: ask.because,
+    // The date alone: what kind of date it is stands in `because`.
+    anchor: ask.anchor.slice(ask.anchor.indexOf(':') + 1),
+    stage: ask.step,
+    dueOn: approvedDate(milestone),
+  }));
+  return { officer: nameOf(officer), officerId: officer, to: entraId, items };
+}
+
+function sweepLines(report: SweepReport, nameOf: NameOf, dryRun: boolean): string[] {
+  const { digests } = report;
+  const refs = (digest: SweptDigest): string =>
+    [...new Set(digest.entries.map(({ milestone }) => milestone.ref))].join(', ');
+  const known = digests.filter((digest) => digest.entraId !== null);
+  const unknown = digests.filter((digest) => digest.entraId === null);
+  return [
+    `${dryRun ? 'Would ask' : 'Asked'} ${String(known.length)} people${dryRun ? ', nothing was written' : ''}.`,
+    ...known.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
+    ...(unknown.length === 0
+      ? []
+      : [`${String(unknown.length)} are not linked to anybody in Teams yet (officers link):`]),
+    ...unknown.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
+    ...(report.failed.length === 0
+      ? []
+      : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
+  ];
+}
+
+export interface RollupWords extends Scope {
+  readonly plan: string;
+  readonly post: boolean;
+}
+
+/** The figures of a plan as at a day; with `post`, frozen now and sent to its channels. */
+export async function rollupVerb(ports: CommandPorts, common: Common, words: RollupWords): Promise<Answer> {
+  await planOf(ports, words.plan);
+  if (words.post && common.asAt !== todayOf(ports)) {
+    throw new CommandError('past', 'Only the position now can be posted. Leave --as-at out, or leave --post out.');
+  }
+  const channels = words.post ? await channelsOf(ports, words.plan) : [];
+  if (words.post && channels.length === 0) {
+    throw new CommandError(
+      'no-channel',
+      `No channel reads “${words.plan}”. Mention Waymark in one: @Waymark rollup here ${words.plan}`,
+    );
+  }
+  const before = await ports.rollups.newestPostedBefore(words.plan, ports.clock.now());
+  const since = before !== null && before.asAt <= common.asAt ? before : null;
+  const rolled = await readRollup(ports, words.plan, common.asAt, since, words);
+  if (rolled === null) {
+    throw new CommandError('not-yet-loaded', `“${words.plan}” had not been loaded by ${inWords(common.asAt)}.`);
+  }
+  if (words.post) await planRollup(ports, words.plan, channels);
+  const posted = words.post
+    ? [`Posted to ${String(channels.length)} channels at ${timeInWords(ports.clock.now(), ports.zone)}.`]
+    : [];
+  return {
+    json: { asAt: common.asAt, plan: words.plan, posted: channels.length, ...rollupJson(rolled.rollup) },
+    lines: [...rollupLines(rolled.rollup), ...posted],
+  };
+}
+
+function rollupJson(rollup: Rollup): object {
+  const { changes } = rollup;
+  return {
+    counts: rollup.counts,
+    overdue: rollup.overdue,
+    areas: rollup.areas.map(({ code, title, counts }) => ({ code, title, counts })),
+    exceptions: rollup.exceptions.map(({ ref, kind, rating, cause, remedy, recovery, overdueDays }) => ({
+      ref,
+      kind,
+      rating,
+      cause,
+      remedy,
+      recovery,
+      overdueDays,
+    })),
+    disagreements: rollup.disagreements.map(({ ref, declared, check }) => ({
+      ref,
+      declared,
+      check: check.rating,
+      because: check.because,
+    })),
+    moved: rollup.moved.map(({ ref, from, to, reason }) => ({ ref, from, to, reason })),
+    silent: rollup.silent.map(({ code, refs }) => ({ area: code, refs })),
+    changes: { ...changes, improved: changes.improved.map((one) => one.ref) },
+  };
+}
+
+function rollupLines(rollup: Rollup): string[] {
+  const { counts } = rollup;
+  const { red, amber, green, complete, none, closed, total } = counts;
+  return [
+    `${String(total)} in all: ${String(red)} Red, ${String(amber)} Amber, ${String(green)} Green, ${String(complete)} Complete, ${String(none)} no update, ${String(closed)} closed; ${String(rollup.overdue.length)} overdue.`,
+    ...rollup.exceptions.map((each) => {
+      const why =
+        each.cause ??
+        (each.overdueDays === null ? 'no cause given' : `${String(each.overdueDays)} working days overdue`);
+      return `  ${each.ref} ${each.rating}: ${why}`;
+    }),
+  ];
+}
