@@ -18,7 +18,7 @@ export interface BotIdentity {
 }
 
 export type StorageSettings =
-  | { readonly kind: 'connection'; readonly connectionString: string }
+  | { readonly kind: 'connection-string'; readonly connectionString: string }
   | {
       readonly kind: 'identity';
       readonly tableServiceUri: string;
@@ -200,7 +200,7 @@ function connectionFrom(from: Source, connectionString: string): StorageSettings
   if (emulated ? from.surroundings === 'azure' : !named) {
     from.wrong('AzureWebJobsStorage', 'is not the connection string of a storage account');
   }
-  return { kind: 'connection', connectionString };
+  return { kind: 'connection-string', connectionString };
 }
 
 /* ---- The bot's identity and the people ---- */
@@ -228,7 +228,7 @@ function typeFrom(from: Source, password: string | null): BotIdentity['type'] {
   if (type === 'SingleTenant' && from.surroundings === 'azure') {
     from.wrong('MicrosoftAppType', 'is SingleTenant, which needs a password; in Azure give UserAssignedMsi');
   }
-  if (type === 'UserAssignedMsi' && password !== null) {
+  if (type === 'UserAssignedMsi' && password !== null && from.surroundings !== 'azure') {
     from.wrong('MicrosoftAppPassword', 'is set, and UserAssignedMsi has none; take it away, or give SingleTenant');
   }
   return type ?? 'UserAssignedMsi';

@@ -22,7 +22,9 @@ export interface AdapterSettings {
   readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
 }
 
+/** Who signs what Teams sends to us, and for whom we ask tokens: one address for both. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
+const CHANNEL_AUDIENCE = CHANNEL_ISSUER;
 
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
 type Credentials = ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>;
@@ -49,8 +51,7 @@ export class WaymarkAdapter extends TeamsAdapter {
   /** A client for sends of our own. Its credentials fetch a token when first used, not here. */
   async connectorFor(serviceUrl: string): Promise<Connector> {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.appId));
-    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
-    return postingOnce(await factory.create(serviceUrl, audience));
+    return postingOnce(await factory.create(serviceUrl, CHANNEL_AUDIENCE));
   }
 
   /** Makes the client of an inbound turn post once too: the SDK gives every turn a new one, with retries. */
@@ -95,7 +96,7 @@ function standIn(inbound: AdapterSettings['inbound']): Record<string, string> {
   if (inbound === null) return {};
   return {
     ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-    ToChannelFromBotOAuthScope: CHANNEL_ISSUER,
+    ToChannelFromBotOAuthScope: CHANNEL_AUDIENCE,
     ToBotFromChannelTokenIssuer: inbound.issuer,
     OAuthUrl: CHANNEL_ISSUER,
     ToBotFromChannelOpenIdMetadataUrl: inbound.openIdMetadataUrl,

@@ -73,6 +73,7 @@ function accepted(body: string): PostOutcome {
 function retryAfterMs(answer: Answer): number | null {
   const text = answer.retryAfter?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  if (!/^[A-Z][a-z]{2}, /.test(text)) return null;
   const [then, now] = [Date.parse(text), Date.parse(answer.date ?? '')];
   return Number.isNaN(then) || Number.isNaN(now) ? null : Math.max(0, then - now);
 }

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TokenWish } from '../support/openid.js';
+import { activity, APP_ID, OTHER_TENANT, PERSON, press, startWorld, TENANT, type World } from './world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => {
+  await world.close();
+});
+beforeEach(() => {
+  world.seen.length = 0;
+});
+
+const BODIES = {
+  400: { error: { code: 'bad-request', message: 'This is not an activity that can be read.' } },
+  401: { error: { code: 'unauthorised', message: 'The caller could not be verified.' } },
+  403: { error: { code: 'refused', message: 'This is not for this bot.' } },
+  413: { error: { code: 'too-large', message: 'The request is too large.' } },
+};
+
+function expectRefused(answer: unknown, status: keyof typeof BODIES): void {
+  expect(answer).toEqual({ status, jsonBody: BODIES[status] });
+  expect(world.seen).toEqual([]);
+  expect(world.connector.requests).toEqual([]);
+}
+
+it('lets a message of our tenant with a good token through', async () => {
+  expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
+  expect(world.seen.map((one) => one.kind)).toEqual(['text']);
+});
+
+describe('callers', () => {
+  const hour = 3600;
+  const now = Math.floor(Date.now() / 1000);
+  const wishes: Record<string, TokenWish> = {
+    'alg none': { header: { alg: 'none' }, signedBy: 'nobody' },
+    'alg none with a signature': { header: { alg: 'none' } },
+    'HS256 with the public key': { header: { alg: 'HS256' }, signedBy: 'hmac' },
+    'RS256 in name, HMAC in fact': { signedBy: 'hmac' },
+    'a PSS algorithm': { header: { alg: 'PS256' } },
+    'another key': { signedBy: 'stranger' },
+    'an unknown key id': { header: { kid: 'other' }, signedBy: 'stranger' },
+    'no key id': { header: { kid: undefined } },
+    'another audience': { claims: { aud: '99999999-9999-4999-8999-999999999999' } },
+    'no audience': { claims: { aud: undefined } },
+    'several audiences': { claims: { aud: [APP_ID, 'other'] } },
+    'another issuer': { claims: { iss: 'https://evil.example' } },
+    'the emulator issuer': { claims: { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' } },
+    'the emulator issuer, version 2': {
+      claims: { iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, ver: '2.0', azp: APP_ID },
+    },
+    'a skill token': { claims: { iss: 'https://api.botframework.com', ver: '1.0', appid: 'other-bot' } },
+    'our own outbound token': { claims: { aud: 'https://api.botframework.com', appid: APP_ID } },
+    'expired an hour ago': { claims: { exp: now - hour } },
+    'never expiring': { claims: { exp: undefined } },
+    'not valid yet': { claims: { nbf: now + hour } },
+    'another service URL': { claims: { serviceurl: 'http://127.0.0.1:9/' } },
+    'no service URL': { claims: { serviceurl: undefined } },
+  };
+
+  it.each(Object.entries(wishes))('401: %s', async (_, wish) => {
+    const token = world.token(APP_ID, world.connector.url, wish);
+    expectRefused(await world.post(activity(world.connector.url), { authorization: `Bearer ${token}` }), 401);
+  });
+
+  it.each([
+    ['no header', {}],
+    ['an empty header', { authorization: '' }],
+    ['another scheme', { authorization: 'Basic YTpi' }],
+    ['rubbish', { authorization: 'Bearer abc' }],
+    ['two tokens', { authorization: 'Bearer a.b.c d.e.f' }],
+  ])('401 before the body is read: %s', async (_, headers) => {
+    expectRefused(await world.post('not even JSON', headers), 401);
+  });
+
+  it('401: a token whose body was changed after signing', async () => {
+    const [head, , mac] = world.token(APP_ID, world.connector.url).split('.');
+    const [, claims] = world.token(APP_ID, world.connector.url, { claims: { name: 'changed' } }).split('.');
+    const authorization = `Bearer ${String(head)}.${String(claims)}.${String(mac)}`;
+    expectRefused(await world.post(activity(world.connector.url), { authorization }), 401);
+  });
+});
+
+describe('activities', () => {
+  const parts: [string, 400 | 403, Record<string, unknown>][] = [
+    ['another tenant throughout', 403, tenants(OTHER_TENANT, OTHER_TENANT)],
+    ['another tenant in the conversation', 403, tenants(OTHER_TENANT, TENANT)],
+    ['another tenant in the channel data', 403, tenants(TENANT, OTHER_TENANT)],
+    ['no tenant in the conversation', 403, tenants(undefined, TENANT)],
+    ['no tenant in the channel data', 403, tenants(TENANT, undefined)],
+    ['no channel data', 403, { channelData: undefined }],
+    ['a sender of another tenant', 403, { from: { id: '29:x', aadObjectId: PERSON, tenantId: OTHER_TENANT } }],
+    ['no type', 400, { type: undefined }],
+    ['a type that is not text', 400, { type: 5 }],
+    ['no channel', 400, { channelId: undefined }],
+    ['no sender', 400, { from: undefined }],
+    ['no sender id', 400, { from: { aadObjectId: PERSON } }],
+    ['no Entra id', 400, { from: { id: '29:x' } }],
+    ['no conversation', 400, { conversation: undefined }],
+    ['no conversation id', 400, { conversation: { tenantId: TENANT } }],
+    ['no recipient', 400, { recipient: undefined }],
+    ['no service URL', 400, { serviceUrl: undefined }],
+    ['an empty service URL', 400, { serviceUrl: '' }],
+    ['a service URL that is no text', 400, { serviceUrl: { toString: 'x' } }],
+  ];
+
+  it.each(parts)('%s: %i', async (_, status, change) => {
+    expectRefused(await world.post(activity(world.connector.url, change)), status);
+  });
+
+  it.each(['directline', 'webchat', 'emulator', 'slack', 'AseChannel', 'MSTEAMS'])(
+    '403: channel %s',
+    async (channelId) => {
+      expectRefused(await world.post(activity(world.connector.url, { channelId })), 403);
+    },
+  );
+
+  it('403: a service host that is not ours, though the token names it', async () => {
+    const serviceUrl = 'https://evil.trafficmanager.net/teams/';
+    const authorization = `Bearer ${world.token(APP_ID, serviceUrl)}`;
+    expectRefused(await world.post(activity(serviceUrl), { authorization }), 403);
+  });
+
+  it('lets a listed tenant speak in a shared channel of ours, and nowhere else', async () => {
+    const shared = { id: '19:c@thread.tacv2', conversationType: 'channel', tenantId: TENANT };
+    const visitor = { channelData: { tenant: { id: OTHER_TENANT } } };
+    const answer = await world.post(activity(world.connector.url, { ...visitor, conversation: shared }));
+    expect(answer.status).toBe(200);
+    expect(world.seen[0]?.turn.actor?.tenantId).toBe(OTHER_TENANT);
+  });
+
+  it('lets news about installations through without an Entra id', async () => {
+    const news = { type: 'installationUpdate', action: 'add', from: { id: '29:x' }, text: undefined };
+    expect((await world.post(activity(world.connector.url, news))).status).toBe(200);
+    expect(world.seen.map((one) => one.kind)).toEqual(['installed']);
+  });
+
+  it('ignores what it does not know, with 200', async () => {
+    for (const type of ['typing', 'messageReaction', 'event', 'endOfConversation', 'made-up']) {
+      expect(await world.post(activity(world.connector.url, { type }))).toEqual({ status: 200 });
+    }
+    expect(world.seen).toEqual([]);
+  });
+});
+
+describe('bodies', () => {
+  it.each([
+    ['no JSON', '{"type":'],
+    ['nothing', ''],
+    ['a list', '[]'],
+    ['a text', '"message"'],
+    ['a number', '7'],
+    ['null', 'null'],
+    ['an empty object', '{}'],
+    ['a key twice', '{"type":"message","type":"invoke"}'],
+    ['a key twice in different spelling', '{"a":{"b":1,"\\u0062":2}}'],
+    ['__proto__', '{"type":"message","__proto__":{"admin":true}}'],
+    ['__proto__ in different spelling', '{"a":{"\\u005f_proto__":1}}'],
+    ['constructor', '{"a":[{"constructor":{"prototype":{}}}]}'],
+    ['prototype', '{"prototype":1}'],
+    ['too deep in objects', `${'{"a":'.repeat(21)}1${'}'.repeat(21)}`],
+    ['too deep in lists', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    ['only brackets', '['.repeat(200_000)],
+    ['only quotes', '"'.repeat(200_000)],
+    ['only backslashes in a text', `{"${'\\'.repeat(100_000)}`],
+  ])('400: %s', async (_, body) => {
+    expectRefused(await world.post(body), 400);
+  });
+
+  it('413: more than 256 KB, by what is there', async () => {
+    expectRefused(await world.post(activity(world.connector.url, { text: 'é'.repeat(131_072) })), 413);
+  });
+
+  it('413: more than 256 KB, by what is announced, before anything is read', async () => {
+    const authorization = `Bearer ${world.token(APP_ID, world.connector.url)}`;
+    expectRefused(await world.post('', { authorization, 'content-length': '262145' }), 413);
+    expectRefused(await world.post('', { authorization, 'content-length': '-1' }), 400);
+  });
+
+  it('takes a body just under the limit', async () => {
+    expect((await world.post(activity(world.connector.url, { text: 'x'.repeat(250_000) }))).status).toBe(200);
+  });
+
+  it('answers thousands of made-up bodies without a 5xx', async () => {
+    const part = fc.option(fc.jsonValue({ maxDepth: 3 }), { nil: undefined });
+    const body = fc.record(
+      {
+        type: fc.constantFrom('message', 'invoke', 'installationUpdate', 'conversationUpdate'),
+        value: part,
+        name: part,
+        text: part,
+        entities: part,
+        membersAdded: part,
+        membersRemoved: part,
+        action: part,
+        timestamp: part,
+        channelData: part,
+        conversation: part,
+        recipient: part,
+        from: part,
+        id: part,
+        replyToId: part,
+      },
+      { requiredKeys: ['type'] },
+    );
+    const headers = { authorization: `Bearer ${world.token(APP_ID, world.connector.url)}` };
+    await fc.assert(
+      fc.asyncProperty(body, async (made) => {
+        const answer = await world.post(activity(world.connector.url, made), headers);
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { numRuns: 2_000 },
+    );
+    const names = fc.record({ action: fc.record({ verb: part, data: part, type: part }) });
+    await fc.assert(
+      fc.asyncProperty(names, async (value) => {
+        const answer = await world.post({ ...press(world.connector.url, {}), value }, headers);
+        expect([200, 400]).toContain(answer.status);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('local mode', () => {
+  it('takes the Playground without a token or our tenant, and still only from this machine', async () => {
+    const local = await startWorld({ local: true });
+    const body = activity(local.connector.url, { conversation: { id: 'a:1' }, channelData: undefined });
+    expect((await local.post(body, {})).status).toBe(200);
+    expect(local.seen).toHaveLength(1);
+    const abroad = activity('https://evil.example/', {});
+    expect((await local.post(abroad, {})).status).toBe(403);
+    expect((await local.post(activity(local.connector.url, { channelId: 'directline' }), {})).status).toBe(403);
+    await local.close();
+  });
+});
+
+function tenants(conversation: string | undefined, sender: string | undefined): Record<string, unknown> {
+  return {
+    conversation: { id: 'a:personal', conversationType: 'personal', tenantId: conversation },
+    channelData: { tenant: sender === undefined ? undefined : { id: sender } },
+  };
+}

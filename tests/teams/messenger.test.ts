@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Chat, Message, Messenger, PostOutcome } from '../../bot/flows/ports.js';
+import { createAdapter } from '../../bot/teams/adapter.js';
+import { createMessenger } from '../../bot/teams/messenger.js';
+import { startConnector, type Behaviour, type Connector, type ConnectorRequest } from '../support/connector.js';
+import { APP_ID, PERSON, recordingLog, TENANT } from './world.js';
+
+const bot = { appId: APP_ID, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
+const message = { kind: 'digest', reader: 'o1', view: {} } as unknown as Message;
+const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Fällig: 3' }] };
+const rules = { hosts: ['127.0.0.1'], allowHttpLoopback: true };
+const log = recordingLog([]);
+
+let connector: Connector;
+let messenger: Messenger;
+let chat: Chat;
+
+beforeAll(async () => {
+  connector = await startConnector();
+});
+afterAll(async () => {
+  await connector.close();
+});
+beforeEach(() => {
+  connector.script();
+  chat = { serviceUrl: connector.url, conversationId: 'a:chat/1', botId: `28:${APP_ID}` };
+  messenger = messengerFor(connector.url);
+});
+
+function messengerFor(serviceUrl: string | null): Messenger {
+  const adapter = createAdapter({ bot, inAzure: false, inbound: null }, log);
+  const toCard = () => ({ card, summary: '3 milestones are due' });
+  return createMessenger(adapter, { ...rules, bot, serviceUrl, toCard }, log);
+}
+
+/** The outcome of one send, with the requests it cost. */
+async function sendTo(to: Chat): Promise<{ outcome: PostOutcome; requests: readonly ConnectorRequest[] }> {
+  const before = connector.requests.length;
+  const prepared = await messenger.prepare(to, message);
+  expect(connector.requests.length, 'preparing posts nothing').toBe(before);
+  const outcome = await prepared.send();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return { outcome, requests: connector.requests.slice(before) };
+}
+
+describe('what is sent', () => {
+  it('is a card alone, with a summary, to the conversation', async () => {
+    const { outcome, requests } = await sendTo(chat);
+    expect(outcome).toMatchObject({ kind: 'accepted', conversationId: 'a:chat/1' });
+    expect(requests.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+      {
+        method: 'POST',
+        path: '/v3/conversations/a%3Achat%2F1/activities',
+        body: {
+          type: 'message',
+          summary: '3 milestones are due',
+          attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+        },
+      },
+    ]);
+  });
+
+  it('carries no token outside Azure without a password', async () => {
+    const { requests } = await sendTo(chat);
+    expect(requests[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('names the activity and, for a new post in a channel, its thread', async () => {
+    connector.script({ status: 201, body: { id: '19:c@thread.tacv2;messageid=1700000000009' } });
+    const { outcome } = await sendTo({ ...chat, conversationId: '19:c@thread.tacv2' });
+    expect(outcome).toEqual({
+      kind: 'accepted',
+      activityId: '1700000000009',
+      conversationId: '19:c@thread.tacv2',
+    });
+  });
+
+  it.each([
+    ['no body', { status: 200, body: '' }],
+    ['no id', { status: 202, body: {} }],
+    ['rubbish', { status: 200, body: '<html>' }],
+    ['a status of its own', { status: 204, body: '' }],
+  ] satisfies [string, Behaviour][])('is accepted with %s in the answer', async (_, behaviour) => {
+    connector.script(behaviour);
+    const { outcome } = await sendTo(chat);
+    expect(outcome).toMatchObject({ kind: 'accepted', activityId: null });
+  });
+
+  it('updates by conversation and activity id', async () => {
+    const before = connector.requests.length;
+    expect(await messenger.update(chat, 'act/1', message)).toMatchObject({ kind: 'accepted' });
+    const [request] = connector.requests.slice(before);
+    expect(request).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Achat%2F1/activities/act%2F1' });
+    expect(request?.body).toMatchObject({ type: 'message', summary: '3 milestones are due', id: 'act/1' });
+  });
+});
+
+describe('one request an attempt, whatever comes back', () => {
+  const refused = (status: number, code: string): Behaviour => ({ status, body: { error: { code, message: 'x' } } });
+  const cases: [string, Behaviour, object][] = [
+    [
+      '429 with Retry-After',
+      { status: 429, headers: { 'retry-after': '1' } },
+      { kind: 'not-accepted', retryAfterMs: 1000 },
+    ],
+    ['429 without', { status: 429 }, { kind: 'not-accepted', retryAfterMs: null }],
+    ['412', refused(412, 'PreconditionFailed'), { kind: 'not-accepted' }],
+    ['400', refused(400, 'BadArgument'), { kind: 'refused' }],
+    ['400 that means gone', refused(400, 'ConversationNotFound'), { kind: 'unreachable' }],
+    ['413', refused(413, 'MessageSizeTooBig'), { kind: 'refused', reason: 'http-413 MessageSizeTooBig' }],
+    ['401', refused(401, 'BotNotRegistered'), { kind: 'unauthorised' }],
+    ['403 blocked', refused(403, 'ConversationBlockedByUser'), { kind: 'unreachable' }],
+    [
+      '403 without an envelope',
+      { status: 403, body: { errorCode: 209, message: '{"subCode":"MessageWritesBlocked"}' } },
+      { kind: 'unreachable', reason: 'http-403 MessageWritesBlocked' },
+    ],
+    ['403 without words', { status: 403, body: '' }, { kind: 'unreachable', reason: 'http-403' }],
+    ['404', refused(404, 'ConversationNotFound'), { kind: 'unreachable' }],
+    ['408', { status: 408 }, { kind: 'in-doubt' }],
+    ['500', { status: 500 }, { kind: 'in-doubt' }],
+    ['502', { status: 502 }, { kind: 'in-doubt' }],
+    ['503 with Retry-After', { status: 503, headers: { 'retry-after': '1' } }, { kind: 'in-doubt' }],
+    ['504', { status: 504, body: '<html>' }, { kind: 'in-doubt' }],
+    ['reset before the body', 'reset-before-body', { kind: 'in-doubt' }],
+    ['reset after the body', 'reset-after-body', { kind: 'in-doubt' }],
+    ['reset in the answer', 'reset-in-answer', { kind: 'in-doubt' }],
+  ];
+
+  it.each(cases)('%s', async (_, behaviour, expected) => {
+    connector.script(behaviour);
+    const { outcome, requests } = await sendTo(chat);
+    expect(outcome).toMatchObject(expected);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('gives up after 8 seconds without an answer, in doubt', async () => {
+    connector.script('hang');
+    const start = performance.now();
+    const { outcome, requests } = await sendTo(chat);
+    expect(outcome).toEqual({ kind: 'in-doubt', reason: 'timeout' });
+    expect(performance.now() - start).toBeGreaterThan(7_900);
+    expect(performance.now() - start).toBeLessThan(9_500);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([301, 302, 303, 307, 308])('%i: the place it points to sees nothing', async (status) => {
+    const canary = await startConnector();
+    connector.script({ status, headers: { location: `${canary.url}v3/conversations/x/activities` } });
+    const { outcome, requests } = await sendTo(chat);
+    expect(outcome).toMatchObject({ kind: 'refused' });
+    expect(requests).toHaveLength(1);
+    expect(canary.requests).toEqual([]);
+    await canary.close();
+  });
+
+  it('updates and new chats are single requests too', async () => {
+    connector.script({ status: 503 });
+    const before = connector.requests.length;
+    expect(await messenger.update(chat, 'a1', message)).toMatchObject({ kind: 'in-doubt' });
+    expect(await messenger.openChat(PERSON)).toMatchObject({ outcome: { kind: 'in-doubt' }, chat: null });
+    expect(connector.requests.length - before).toBe(2);
+  });
+});
+
+describe('certainly not accepted', () => {
+  it('nobody listens', async () => {
+    const closed = await startConnector();
+    await closed.close();
+    const { outcome } = await sendTo({ ...chat, serviceUrl: closed.url });
+    expect(outcome).toEqual({ kind: 'not-accepted', reason: 'ECONNREFUSED', retryAfterMs: null });
+  });
+
+  it('no such host', async () => {
+    const nowhere = 'waymark.invalid';
+    const adapter = createAdapter({ bot, inAzure: false, inbound: null }, log);
+    const toCard = () => ({ card, summary: 's' });
+    const settings = { bot, serviceUrl: null, toCard, hosts: [nowhere], allowHttpLoopback: false };
+    const abroad = createMessenger(adapter, settings, log);
+    const prepared = await abroad.prepare({ ...chat, serviceUrl: `https://${nowhere}/` }, message);
+    expect(await prepared.send()).toMatchObject({ kind: 'not-accepted' });
+  });
+});
+
+describe('where it may be sent', () => {
+  it.each([
+    'https://evil.example/',
+    'https://127.0.0.1/',
+    'http://127.0.0.1@evil.example/',
+    'http://[::1]/',
+    'http://127.0.0.1.evil.example/',
+    '',
+    'file:///etc/passwd',
+  ])('a stored reference to %j is refused before anything leaves', async (serviceUrl) => {
+    const before = connector.requests.length;
+    await expect(messenger.prepare({ ...chat, serviceUrl }, message)).rejects.toThrow('allowed host');
+    await expect(messenger.update({ ...chat, serviceUrl }, 'a1', message)).rejects.toThrow('allowed host');
+    expect(connector.requests.length).toBe(before);
+  });
+
+  it('a conversation id cannot leave its place in the path', async () => {
+    const { requests } = await sendTo({ ...chat, conversationId: '../../evil?x=1#' });
+    expect(requests[0]?.path).toBe('/v3/conversations/..%2F..%2Fevil%3Fx%3D1%23/activities');
+  });
+});
+
+describe('opening a chat', () => {
+  it('names the person by Entra id and the tenant, never a group', async () => {
+    connector.script({ status: 201, body: { id: 'a:new' } });
+    const opened = await messenger.openChat(PERSON);
+    expect(opened.outcome).toEqual({ kind: 'accepted', activityId: null, conversationId: 'a:new' });
+    expect(opened.chat).toEqual({ serviceUrl: connector.url, conversationId: 'a:new', botId: `28:${APP_ID}` });
+    expect(connector.requests.at(-1)).toMatchObject({
+      method: 'POST',
+      path: '/v3/conversations',
+      body: {
+        isGroup: false,
+        members: [{ id: PERSON }],
+        bot: { id: `28:${APP_ID}` },
+        tenantId: TENANT,
+        channelData: { tenant: { id: TENANT } },
+      },
+    });
+  });
+
+  it('not installed for them: unreachable, no chat', async () => {
+    connector.script({ status: 403, body: { error: { code: 'ForbiddenOperationException' } } });
+    expect(await messenger.openChat(PERSON)).toEqual({
+      outcome: { kind: 'unreachable', reason: 'http-403 ForbiddenOperationException' },
+      chat: null,
+    });
+  });
+
+  it('an answer without an id gives no chat', async () => {
+    connector.script({ status: 201, body: {} });
+    expect((await messenger.openChat(PERSON)).chat).toBeNull();
+  });
+
+  it('is refused when no service URL is known', async () => {
+    const opened = await messengerFor(null).openChat(PERSON);
+    expect(opened).toEqual({ outcome: { kind: 'refused', reason: 'no-service-url' }, chat: null });
+  });
+});

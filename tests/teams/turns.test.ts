@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CardAction, Presence, Said } from '../../bot/teams/turns.js';
+import { activity, APP_ID, PERSON, press, startWorld, TENANT, type World } from './world.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld({ limitMs: 300 });
+});
+afterEach(async () => {
+  await world.close();
+});
+
+const card = { type: 'AdaptiveCard', version: '1.5', body: [], refresh: { userIds: ['29:person'] } };
+const cardAnswer = (value: object) => ({
+  status: 200,
+  jsonBody: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value },
+});
+const textAnswer = (value: string) => ({
+  status: 200,
+  jsonBody: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value },
+});
+const errorAnswer = (statusCode: number, code: string, message: unknown) => ({
+  status: 200,
+  jsonBody: { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } },
+});
+
+describe('a press', () => {
+  it('reaches the flows as plain facts', async () => {
+    const data = {
+      token: 'k1.abc.def',
+      rating: 'amber',
+      in_note: 'Two posts are vacant',
+      in_recovery: '',
+      in_refuse_1: 'no',
+      in_track: 'tok1,tok2',
+      in_track_EH_2_2: 'tok3',
+      in_track_PMQA: 'false',
+      msteams: { type: 'x' },
+    };
+    const answer = await world.post(press(world.connector.url, { verb: 'record-update', data }));
+    expect(answer).toEqual(textAnswer('done'));
+    expect(world.seen).toEqual([
+      {
+        kind: 'card',
+        turn: {
+          scope: 'personal',
+          chat: { serviceUrl: world.connector.url, conversationId: 'a:personal', botId: `28:${APP_ID}` },
+          channel: null,
+          actor: { entraId: PERSON, tenantId: TENANT, name: 'Alex Wilber' },
+          verb: 'record-update',
+          token: 'k1.abc.def',
+          rating: 'amber',
+          inputs: { note: 'Two posts are vacant', recovery: '', refuse_1: 'no' },
+          ticks: ['tok1', 'tok2', 'tok3'],
+          activityId: 'card-1',
+        } satisfies CardAction,
+      },
+    ]);
+  });
+
+  it('is answered with a card for the presser alone, and never written to the shared message', async () => {
+    world.answers.card = () => Promise.resolve({ card });
+    for (const verb of ['open-update', 'open-update', 'other']) {
+      expect(await world.post(press(world.connector.url, { verb }))).toEqual(cardAnswer(card));
+    }
+    world.answers.card = () => Promise.resolve({ card: { type: 'AdaptiveCard', body: [] } });
+    const plain = await world.post(press(world.connector.url, { verb: 'open-update' }));
+    expect(plain).toEqual(cardAnswer({ type: 'AdaptiveCard', body: [] }));
+    expect(world.connector.requests).toEqual([]);
+  });
+
+  it.each([
+    ['an input that is none of ours', { in_salary: '1' }],
+    ['a field that is none of ours', { officer: 'o1' }],
+    ['a number for an input', { in_note: 5 }],
+    ['an object for an input', { in_note: { $ne: '' } }],
+    ['a list for ticks', { in_track: ['a'] }],
+    ['an input that is too long', { in_note: 'x'.repeat(4001) }],
+    ['a rating that is none', { rating: 'purple' }],
+    ['a token that is no text', { token: { kid: 1 } }],
+    ['a token that is too long', { token: 'x'.repeat(401) }],
+    ['too many inputs', Object.fromEntries(Array.from({ length: 131 }, (_, i) => [`in_note_${String(i)}`, 'x']))],
+  ])('is refused with %s, and the flows see nothing', async (_, data) => {
+    const answer = await world.post(press(world.connector.url, { verb: 'record-update', data }));
+    expect(answer).toEqual(errorAnswer(400, 'BadRequest', expect.stringContaining('my milestones')));
+    expect(world.seen).toEqual([]);
+  });
+
+  it.each([
+    ['no value', { value: undefined }],
+    ['no action', { value: {} }],
+    ['another kind of action', { value: { action: { type: 'Action.Submit', verb: 'x' } } }],
+    ['no verb', { value: { action: { type: 'Action.Execute' } } }],
+    ['data that is a text', { value: { action: { type: 'Action.Execute', verb: 'x', data: 'y' } } }],
+  ])('is refused with %s', async (_, parts) => {
+    const answer = await world.post(press(world.connector.url, {}, parts));
+    expect(answer).toEqual(errorAnswer(400, 'BadRequest', expect.any(String)));
+    expect(world.seen).toEqual([]);
+  });
+
+  it('that fails is told a fixed sentence, not the reason', async () => {
+    world.answers.card = () => Promise.reject(new Error('secret: table X'));
+    const answer = await world.post(press(world.connector.url, { verb: 'record-update' }));
+    expect(answer).toEqual(errorAnswer(500, 'Failed', expect.stringContaining('nothing was saved')));
+    expect(JSON.stringify([answer, world.logged])).not.toContain('secret');
+    expect(world.logged).toContainEqual({
+      level: 'error',
+      event: 'turn-failed',
+      fields: { type: 'invoke', error: 'Error' },
+    });
+  });
+
+  it('that takes too long is answered in time, and the work goes on', async () => {
+    let finished = false;
+    world.answers.card = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      finished = true;
+      return { text: 'too late' };
+    };
+    const start = performance.now();
+    const answer = await world.post(press(world.connector.url, { verb: 'record-update' }));
+    expect(performance.now() - start).toBeLessThan(550);
+    expect(answer).toEqual(textAnswer(expect.stringContaining('look again in a minute') as string));
+    expect(finished).toBe(false);
+    await expect.poll(() => world.logged.map((one) => one.event)).toContain('turn-late-done');
+  });
+
+  it('that fails after its time is up is logged and harms nobody', async () => {
+    world.answers.card = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      throw new Error('secret');
+    };
+    await world.post(press(world.connector.url, { verb: 'record-update' }));
+    await expect.poll(() => world.logged.map((one) => one.event)).toContain('turn-late-failed');
+  });
+
+  it.each(['task/fetch', 'application/search', 'signin/verifyState', 'fileConsent/invoke', 'made-up', undefined])(
+    'of another kind (%s) gets a fixed answer',
+    async (name) => {
+      const answer = await world.post(press(world.connector.url, { verb: 'x' }, { name }));
+      expect(answer).toEqual(errorAnswer(400, 'BadRequest', 'This is not supported here.'));
+      expect(world.seen).toEqual([]);
+    },
+  );
+});
+
+describe('words', () => {
+  it('in a personal chat: text and cards in answer, one request each', async () => {
+    world.answers.text = () => Promise.resolve([{ text: '*2* milestones' }, { card, summary: 'Your milestones' }]);
+    await world.post(activity(world.connector.url, { text: '  my\u00a0milestones \n' }));
+    expect(world.seen[0]?.turn as Said).toMatchObject({ text: 'my milestones', scope: 'personal', channel: null });
+    expect(world.connector.requests.map((one) => one.body)).toMatchObject([
+      { type: 'message', text: '*2* milestones', textFormat: 'plain' },
+      { type: 'message', summary: 'Your milestones', attachments: [{ content: card }] },
+    ]);
+    expect(world.connector.requests[1]?.body).not.toHaveProperty('text');
+  });
+
+  it('in a channel: without the mention, and the channel apart from the thread', async () => {
+    world.answers.text = () => Promise.resolve([{ text: 'Registered' }]);
+    const body = activity(world.connector.url, {
+      text: '<at>Waymark</at>&nbsp;summary here for <at>Megan</at>\n',
+      entities: [
+        { type: 'mention', text: '<at>Waymark</at>', mentioned: { id: `28:${APP_ID}`, name: 'Waymark' } },
+        { type: 'mention', text: '<at>Megan</at>', mentioned: { id: '29:megan', name: 'Megan' } },
+        { type: 'clientInfo', locale: 'en-GB' },
+        'rubbish',
+      ],
+      conversation: {
+        id: '19:c@thread.tacv2;messageid=17',
+        conversationType: 'channel',
+        tenantId: TENANT,
+        isGroup: true,
+      },
+      channelData: {
+        tenant: { id: TENANT },
+        team: { id: '19:t@thread.tacv2', name: 'Leadership' },
+        channel: { id: '19:c@thread.tacv2', name: 'Improvement board' },
+      },
+    });
+    await world.post(body);
+    expect(world.seen[0]?.turn as Said).toMatchObject({
+      scope: 'channel',
+      text: 'summary here for <at>Megan</at>',
+      chat: { conversationId: '19:c@thread.tacv2' },
+      channel: { id: '19:c@thread.tacv2', name: 'Improvement board', team: 'Leadership' },
+    });
+    expect(decodeURIComponent(world.connector.requests[0]?.path ?? '')).toContain('19:c@thread.tacv2;messageid=17');
+  });
+
+  it('in a group, or where Teams does not say: never taken for personal', async () => {
+    for (const conversationType of ['groupChat', undefined, 'meeting']) {
+      await world.post(
+        activity(world.connector.url, { conversation: { id: '19:g', conversationType, tenantId: TENANT } }),
+      );
+    }
+    expect(world.seen.map((one) => one.turn.scope)).toEqual(['group', 'group', 'group']);
+  });
+
+  it('that fail get a plain sentence without the reason', async () => {
+    world.answers.text = () => Promise.reject(new Error('secret'));
+    expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
+    expect(world.connector.requests.map((one) => one.body)).toMatchObject([
+      { text: 'Something went wrong here, and nothing was saved. Please try again in a few minutes.' },
+    ]);
+  });
+
+  it.each([429, 500, 503] as const)(
+    'are answered with one request even when Teams says %i, and one apology',
+    async (status) => {
+      world.answers.text = () => Promise.resolve([{ text: 'hello' }]);
+      world.connector.script({ status, headers: { 'retry-after': '1' } });
+      expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
+      expect(world.connector.requests).toHaveLength(2);
+      expect(world.logged.map((one) => one.event)).toContain('apology-failed');
+    },
+  );
+
+  it('without a text are words too', async () => {
+    await world.post(activity(world.connector.url, { text: undefined, value: { verb: 'x' } }));
+    expect(world.seen[0]?.turn).toMatchObject({ text: '' });
+  });
+
+  it('start no typing timer', async () => {
+    world.answers.text = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      return [];
+    };
+    await world.post(activity(world.connector.url));
+    expect(world.connector.requests).toEqual([]);
+  });
+});
+
+describe('coming and going', () => {
+  const bot = { id: `28:${APP_ID}` };
+  it.each([
+    ['installed', 'installation', { type: 'installationUpdate', action: 'add' }],
+    ['installed', 'membership', { type: 'installationUpdate', action: 'add-upgrade' }],
+    ['installed', 'membership', { type: 'conversationUpdate', membersAdded: [{ id: '29:x' }, bot] }],
+    ['removed', 'installation', { type: 'installationUpdate', action: 'remove' }],
+    ['removed', 'membership', { type: 'conversationUpdate', membersRemoved: [bot] }],
+  ])('%s, told as %s', async (kind, told, parts) => {
+    await world.post(activity(world.connector.url, { text: undefined, ...parts }));
+    expect(world.seen).toHaveLength(1);
+    expect(world.seen[0]).toMatchObject({
+      kind,
+      turn: { told, scope: 'personal', actor: { entraId: PERSON } } satisfies Partial<Presence> | object,
+    });
+  });
+
+  it('of others is ignored, and so is rubbish', async () => {
+    for (const parts of [
+      { type: 'conversationUpdate', membersAdded: [{ id: '29:x' }] },
+      { type: 'conversationUpdate', membersAdded: 'bot' },
+      { type: 'conversationUpdate', channelData: { tenant: { id: TENANT }, eventType: 'channelRenamed' } },
+      { type: 'installationUpdate', action: 'remove-upgrade' },
+      { type: 'installationUpdate' },
+    ]) {
+      expect(await world.post(activity(world.connector.url, { text: undefined, ...parts }))).toEqual({ status: 200 });
+    }
+    expect(world.seen).toEqual([]);
+  });
+
+  it('greets with a card', async () => {
+    world.answers.installed = () => Promise.resolve([{ card, summary: 'Welcome' }]);
+    await world.post(activity(world.connector.url, { type: 'installationUpdate', action: 'add' }));
+    expect(world.connector.requests.map((one) => one.body)).toMatchObject([{ summary: 'Welcome' }]);
+  });
+});
