@@ -42,6 +42,7 @@ const ROOMS: readonly Room[] = [
   },
   { files: /^bot\/documents\//, may: [/^bot\/documents\//, DOMAIN, PORTS, ZOD, /^csv-parse/] },
   { files: /^bot\/calendar\./, may: [DOMAIN, /^date-holidays$/] },
+  { files: /^bot\/clock\./, may: [DOMAIN, BUILT_IN], types: [PORTS] },
   { files: /^bot\/log\./, may: [], types: [PORTS] },
   { files: /^bot\/config\./, may: [], types: [DOMAIN] },
   { files: /^bot\/wiring\./, may: [/^bot\//, BUILT_IN] },

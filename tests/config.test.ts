@@ -118,7 +118,7 @@ describe('good settings', () => {
   it('for the command line: storage, zone and clock', () => {
     expect(readBasicConfig({ AzureWebJobsStorage: 'UseDevelopmentStorage=true' })).toEqual({
       surroundings: 'outside',
-      storage: { kind: 'connection', connectionString: 'UseDevelopmentStorage=true' },
+      storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
       zone: 'Europe/London',
       clockFile: null,
     });

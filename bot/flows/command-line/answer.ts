@@ -38,8 +38,6 @@ export interface CommandPorts extends Ports {
 export interface Common {
   /** The day the rules take for today. */
   readonly asAt: CivilDate;
-  /** Given by `--as-at`; else it is the clock's day. */
-  readonly asAtGiven: boolean;
   /** Who enters it. */
   readonly by: Actor;
 }

@@ -1,8 +1,10 @@
+import { inWords } from '../../domain/dates.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import type { Area, Plan } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { countsOf, importPlan } from '../import-plan.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
+import { todayOf } from '../today.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
 export interface ImportWords {
@@ -20,6 +22,12 @@ const PLAN_ID = /^[a-z0-9-]{1,40}$/;
 export async function importVerb(ports: CommandPorts, common: Common, words: ImportWords): Promise<Answer> {
   if (!PLAN_ID.test(words.plan)) {
     throw new CommandError('plan-id', `“${words.plan}” is no plan id. Use a-z, 0-9 and hyphens, 1 to 40 of them.`, 2);
+  }
+  if (common.asAt > todayOf(ports)) {
+    throw new CommandError(
+      'not-yet',
+      `${inWords(common.asAt)} has not come. A plan can be loaded as at a day that has.`,
+    );
   }
   const read = ports.readPlan(words.bytes);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);

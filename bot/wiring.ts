@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { englandCalendar } from './calendar.js';
+import { machineClock } from './clock.js';
+import type { BasicConfig, Config } from './config.js';
+import { readCsvOfficers } from './documents/read-csv-officers.js';
+import { readCsvPlan } from './documents/read-csv-plan.js';
+import { isRefused } from './domain/read-plan.js';
+import type { CommandPorts } from './flows/command-line/answer.js';
+import { DRAIN_LIMITS, drain } from './flows/drain.js';
+import { nightly } from './flows/nightly.js';
+import { buryMessage } from './flows/poison.js';
+import { deliverRollup } from './flows/post-rollup.js';
+import type { Log, Messenger, Ports, Random } from './flows/ports.js';
+import { readiness, type Readiness } from './flows/readiness.js';
+import { refreshCards } from './flows/refresh.js';
+import { tick } from './flows/tick.js';
+import { azureTables } from './storage/azure.js';
+import { azureBells, readRefresh, readRollup } from './storage/queues.js';
+import { openStores } from './storage/stores.js';
+import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
+import { createBridge, type Bridge } from './teams/bridge.js';
+import { tokenFits } from './teams/card-token.js';
+import { conversation, messageCard } from './teams/conversation.js';
+import { createMessenger } from './teams/messenger.js';
+import { createTeamsApp } from './teams/teams-app.js';
+
+export { commandLine, type CommandLine } from './flows/command-line/index.js';
+
+/** What the functions call. One field for each thing that wakes us. */
+export interface App {
+  readonly messages: Bridge;
+  readonly tick: () => Promise<void>;
+  readonly nightly: () => Promise<void>;
+  readonly deliver: () => Promise<void>;
+  readonly refresh: (message: unknown) => Promise<void>;
+  readonly rollup: (message: unknown) => Promise<void>;
+  /** What failed five times on a queue. */
+  readonly buried: (queue: 'deliver' | 'refresh' | 'rollup', message: unknown) => Promise<void>;
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** The whole system, from its settings. Nothing is asked of the outside yet. */
+export function wire(config: Config, log: Log): App {
+  const storage = openStorage(config, log, config.bot?.tenantId ?? 'local');
+  const inAzure = config.surroundings === 'azure';
+  const hosts = { hosts: config.serviceHosts, allowHttpLoopback: !inAzure };
+  const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
+  const toCard = messageCard(config.tokenKeys, storage.clock);
+  const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
+  const ports: Ports = { ...storage, messenger };
+  const turns = conversation({ ports, keys: config.tokenKeys, admins: config.admins });
+  const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
+  const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
+  const limits = { ...DRAIN_LIMITS, ratePerSecond: config.sendRate };
+  return {
+    messages: createBridge(adapter, gate, createTeamsApp(turns, log), log),
+    tick: () => tick(ports, limits),
+    nightly: async () => {
+      await nightly(ports);
+    },
+    deliver: async () => {
+      await drain(ports, limits);
+    },
+    refresh: (message) => refreshCards(ports, readRefresh(message)),
+    rollup: (message) => deliverRollup(ports, readRollup(message), config.sendRate),
+    buried: (queue, message) => buryMessage(ports, queue, queue === 'rollup' ? readRollup(message) : null),
+    readiness: () => readiness(ports),
+  };
+}
+
+/** What a person at a terminal works on. Cards are sent by the bot, which hears the bell. */
+export function wireCommandLine(config: BasicConfig, log: Log, tenant: string): CommandPorts {
+  const storage = openStorage(config, log, tenant);
+  return {
+    ...storage,
+    messenger: noMessenger,
+    readPlan: readCsvPlan,
+    readOfficers: (bytes) => {
+      const read = readCsvOfficers(bytes, config.surroundings !== 'azure');
+      return isRefused(read) ? { rows: [], rejected: [{ row: 1, message: read.refused }] } : read;
+    },
+    fitsOnCard: (plan, ref) =>
+      tokenFits('keyid123', { verb: 'record-update', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
+    brokenHistory: async (plan) => {
+      const links = await storage.brokenLinks(plan);
+      return links.map(({ subject, rev, fault }) => `${subject} revision ${String(rev)}: ${fault}`);
+    },
+  };
+}
+
+function openStorage(config: BasicConfig, log: Log, tenant: string) {
+  const stores = openStores({ open: azureTables(config.storage), tenant, random });
+  return {
+    ...stores,
+    bells: azureBells(config.storage),
+    clock: machineClock(config.clockFile),
+    calendar: englandCalendar(),
+    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+    zone: config.zone,
+    random,
+    log,
+  };
+}
+
+const random: Random = {
+  id: () => randomBytes(16).toString('hex'),
+  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+};
+
+const atTerminal = (): Promise<never> => Promise.reject(new Error('The command line does not talk to Teams'));
+const noMessenger: Messenger = { prepare: atTerminal, update: atTerminal, openChat: atTerminal };

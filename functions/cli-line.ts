@@ -1,0 +1,132 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+
+/** A line as typed, checked against what its verb takes. */
+export interface Line {
+  readonly verb: string;
+  /** What stands after the verb without a flag. */
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string | undefined>>;
+  readonly flags: ReadonlySet<string>;
+  /** All verbs, one a line. */
+  readonly usage: string;
+}
+
+/** The words were wrong: exit 2. */
+export class UsageError extends Error {
+  readonly code = 'usage';
+  readonly exit = 2;
+}
+
+interface Verb {
+  readonly usage: string;
+  readonly options: readonly string[];
+  readonly flags: readonly string[];
+}
+
+const COMMON = ['as-at', 'today', 'as'];
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  import: {
+    usage: 'import FILE --plan ID [--title T] [--dry-run] [--accept-suggestions]',
+    options: ['plan', 'title'],
+    flags: ['dry-run', 'accept-suggestions'],
+  },
+  plans: { usage: 'plans', options: [], flags: [] },
+  milestones: {
+    usage: 'milestones --plan ID [--lead L] [--state S] [--tag T] [--overdue]',
+    options: ['plan', 'lead', 'state', 'tag'],
+    flags: ['overdue'],
+  },
+  update: {
+    usage:
+      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-due D] [--state S]',
+    options: [
+      'plan',
+      'by',
+      'rating',
+      'note',
+      'cause',
+      'remedy',
+      'help-needed',
+      'recovery',
+      'forecast',
+      'next-step',
+      'by-when',
+      'done-on',
+      'evidence',
+      'evidence-due',
+      'state',
+    ],
+    flags: [],
+  },
+  sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
+  rollup: {
+    usage: 'rollup --plan ID [--area A] [--tag T] [--post]',
+    options: ['plan', 'area', 'tag'],
+    flags: ['post'],
+  },
+  schedules: {
+    usage:
+      'schedules [list | add ID --kind sweep|rollup --cron "30 8 * * 1-5" [--plan ID] | pause ID [--until D] | resume ID | run ID | remove ID]',
+    options: ['kind', 'cron', 'plan', 'until'],
+    flags: [],
+  },
+  officers: {
+    usage: 'officers [list | import FILE | link OFFICER ENTRA-ID | role OFFICER admin|leader]',
+    options: [],
+    flags: [],
+  },
+  heads: {
+    usage: 'heads [list --plan ID | set --plan ID --area A --to OFFICER [--second] | owner --plan ID --to OFFICER]',
+    options: ['plan', 'area', 'to'],
+    flags: ['second'],
+  },
+  doctor: { usage: 'doctor', options: [], flags: [] },
+};
+
+const USAGE = [
+  'waymark VERB, one of:',
+  ...Object.values(VERBS).map((verb) => `  ${verb.usage}`),
+  'Every verb takes --json, --as-at YYYY-MM-DD (--today is the same) and --as OFFICER.',
+].join('\n');
+
+/** Throws a UsageError that says what is wrong and what the verb takes. */
+export function readLine(args: readonly string[]): Line {
+  const [verb = 'help', ...rest] = args;
+  if (verb === 'help' || verb === '--help' || verb === '-h') {
+    return { verb: 'help', words: [], options: {}, flags: new Set(), usage: USAGE };
+  }
+  const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (known === undefined) throw new UsageError(`There is no verb “${verb}”.\n${USAGE}`);
+  const texts = [...known.options, ...COMMON].map((name) => [name, { type: 'string' }] as const);
+  const flags = [...known.flags, 'json'].map((name) => [name, { type: 'boolean' }] as const);
+  try {
+    const options: ParseArgsOptionsConfig = Object.fromEntries([...texts, ...flags]);
+    const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
+    const given = Object.entries(values);
+    return {
+      verb,
+      words: positionals,
+      options: Object.fromEntries(given.filter((one): one is [string, string] => typeof one[1] === 'string')),
+      flags: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
+      usage: USAGE,
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('. ')[0] : 'it cannot be read';
+    throw new UsageError(`${why ?? ''}.\nUse: ${known.usage}`);
+  }
+}
+
+/** An option that the verb cannot do without. */
+export function needed(line: Line, name: string): string {
+  const value = line.options[name];
+  if (value !== undefined) return value;
+  throw new UsageError(`--${name} is missing.\nUse: ${VERBS[line.verb]?.usage ?? line.verb}`);
+}
+
+/** The nth word after the verb. */
+export function wordAt(line: Line, index: number, what: string): string {
+  const word = line.words[index];
+  if (word !== undefined) return word;
+  throw new UsageError(`${what} is missing.\nUse: ${VERBS[line.verb]?.usage ?? line.verb}`);
+}

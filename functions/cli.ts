@@ -1,0 +1,58 @@
+/**
+ * A person at a terminal. With `--json` stdout is one JSON value; logs go to stderr. Exit 0: done; 1: refused, with
+ * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
+ */
+import { readBasicConfig } from '../bot/config.js';
+import { lineLog } from '../bot/log.js';
+import { wireCommandLine } from '../bot/wiring.js';
+import { readLine, type Line } from './cli-line.js';
+import { runVerb } from './cli-verbs.js';
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2);
+  const json = words.includes('--json');
+  try {
+    const line = readLine(words);
+    if (line.verb === 'help') return say(process.stdout, [line.usage]);
+    return await run(line, json);
+  } catch (error) {
+    return refuse(error, json);
+  }
+}
+
+async function run(line: Line, json: boolean): Promise<number> {
+  const log = lineLog((level, text) => {
+    if (level !== 'info') process.stderr.write(`${text}\n`);
+  });
+  const config = readBasicConfig(process.env);
+  const ports = wireCommandLine(config, log, process.env.MicrosoftAppTenantId?.toLowerCase() ?? 'local');
+  const answer = await runVerb(ports, line);
+  say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines);
+  return answer.exit;
+}
+
+function refuse(error: unknown, json: boolean): number {
+  const known = error instanceof Error ? error : new Error(String(error));
+  const code = 'code' in known && typeof known.code === 'string' ? known.code : 'failed';
+  const message = friendly(known, code);
+  if (json) say(process.stdout, [JSON.stringify({ error: { code, message } }, null, 2)]);
+  else say(process.stderr, [message]);
+  return 'exit' in known && typeof known.exit === 'number' ? known.exit : 1;
+}
+
+/** Errors of the network say where they come from, not what to do. */
+function friendly({ message, name }: Error, code: string): string {
+  if (code === 'ECONNREFUSED' || code === 'REQUEST_SEND_ERROR') {
+    return 'Storage cannot be reached. Is npm start running, or is AzureWebJobsStorage right?';
+  }
+  return name === 'RestError' ? `Storage refused: ${code}` : message;
+}
+
+function say(stream: NodeJS.WriteStream, lines: readonly string[]): number {
+  stream.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+void main().then((exit) => {
+  process.exitCode = exit;
+});
