@@ -9,19 +9,20 @@ export interface KeyModel {
   readonly meaning: string;
 }
 
+const DATES_SAY = ': worked out from due dates, forecasts and dates given. It never changes what a lead says.';
+
 /** What each rating means, and what "the dates say" means. */
 export function keyOf(): readonly KeyModel[] {
-  return Object.values(KEY).map(({ shape, colour, word, letter, definition }) => ({
+  const ratings = Object.values(KEY).map(({ shape, colour, word, letter, definition }) => ({
     shape,
     colour,
     word: `\u00a0${word}`,
     meaning: ` (${letter}): ${definition.split('; ').map(capitalAfterFirst).join('. ')}.`,
   }));
+  return [...ratings, { shape: '', colour: 'default', word: 'The dates say', meaning: DATES_SAY }];
 }
 
 /** A definition in two parts becomes two sentences, the first running on from the colon. */
 function capitalAfterFirst(part: string, at: number): string {
   return at === 0 ? part : capital(part);
 }
-
-export const DATES_SAY = 'worked out from due dates, forecasts and dates given. It never changes what a lead says.';

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../bot/domain/dates.js';
 import type { DigestRow } from '../bot/domain/views.js';
 import { NOWHERE, type Sign } from './render.js';
-import { rowOf, withPlans, type RowModel } from './rows.js';
+import { placed, rowOf, type RowModel } from './rows.js';
 import { ownSections, tallyInWords, tallyOf } from './sections.js';
 import { capital } from './words.js';
 
@@ -12,13 +12,14 @@ const WORST = 3;
 export interface LeftModel {
   readonly heading: string;
   readonly intro: readonly string[];
+  readonly plan: readonly string[];
   readonly rows: readonly RowModel[];
   readonly showAll: readonly { readonly title: string; readonly token: string }[];
 }
 
 export function leftOf(left: readonly DigestRow[], asAt: CivilDate, sign: Sign): LeftModel {
   if (left.length === 0)
-    return { heading: 'Nothing left', intro: ['Everything on your list is answered.'], rows: [], showAll: [] };
+    return { heading: 'Nothing left to update', intro: ['Your list is empty.'], plan: [], rows: [], showAll: [] };
   const worst = left.slice(0, WORST);
   const rows = worst.map((row) => ({ row: rowOf(row, sign), planTitle: row.planTitle }));
   const plans = new Set(left.map(({ planTitle }) => planTitle)).size > 1;
@@ -26,7 +27,7 @@ export function leftOf(left: readonly DigestRow[], asAt: CivilDate, sign: Sign):
   return {
     heading: `${String(left.length)} left`,
     intro: [left.length > WORST ? `${tally}. The first ${String(worst.length)}:` : `${tally}.`],
-    rows: plans ? withPlans(rows) : rows.map(({ row }) => row),
+    ...placed(rows, plans),
     showAll: [
       {
         title: left.length > WORST ? `Show all ${String(left.length)}` : 'Back to list',

@@ -1,5 +1,14 @@
 import type { DigestRow } from '../bot/domain/views.js';
-import { buttonOf, nameOf, rowOf, withPlans, type ButtonModel, type RowModel } from './rows.js';
+import {
+  buttonOf,
+  nameOf,
+  placed,
+  rowOf,
+  UNPLACED,
+  type ButtonModel,
+  type PlacedModel,
+  type RowModel,
+} from './rows.js';
 import type { Sign } from './render.js';
 import type { Section } from './sections.js';
 import { inWords } from '../bot/domain/dates.js';
@@ -8,8 +17,7 @@ import { inWords } from '../bot/domain/dates.js';
 export const SHOWN = 8;
 
 /** A green that may be ticked "still on track". */
-export interface TickModel extends ButtonModel {
-  readonly plan: readonly string[];
+export interface TickModel extends ButtonModel, PlacedModel {
   readonly id: string;
   readonly label: string;
   readonly title: string;
@@ -21,6 +29,8 @@ export interface TickModel extends ButtonModel {
 export interface SectionModel {
   readonly heading: string;
   readonly intro: readonly string[];
+  /** The title of the first row's plan, when plans are named. */
+  readonly plan: readonly string[];
   readonly rows: readonly RowModel[];
   readonly ticks: readonly TickModel[];
 }
@@ -70,7 +80,7 @@ function tickOf(row: DigestRow, at: number, sign: Sign, ticked: readonly string[
   const name = nameOf(row.link.ref, row.text);
   return {
     ...buttonOf(row, sign),
-    plan: [],
+    ...UNPLACED,
     id: `in_track_${String(at)}`,
     label: `${name.ref}${name.text}`,
     title: row.dueOn === null ? 'Still on track' : `Still on track, due ${inWords(row.dueOn)}`,
@@ -91,14 +101,13 @@ export function lay(sections: readonly ReadySection[], most: number, plans: bool
   let rest: Laid['rest'] = { rows: [], ticks: [] };
   let room = SHOWN;
   for (const section of kept) {
-    const seen = section.entries.slice(0, room);
-    const below = section.entries.slice(room);
-    if (seen.length === 0) folded.push(modelOf(section, below, plans));
+    const whole = modelOf(section, plans);
+    if (room === 0) folded.push(whole);
     else {
-      shown.push(modelOf(section, seen, plans));
-      if (below.length > 0) rest = modelOf(section, below, plans);
+      shown.push({ ...whole, rows: whole.rows.slice(0, room), ticks: whole.ticks.slice(0, room) });
+      if (section.entries.length > room) rest = { rows: whole.rows.slice(room), ticks: whole.ticks.slice(room) };
     }
-    room -= seen.length;
+    room = Math.max(0, room - section.entries.length);
   }
   const left = rowsIn(kept);
   return {
@@ -121,13 +130,16 @@ function keep(sections: readonly ReadySection[], most: number): readonly ReadySe
   });
 }
 
-function modelOf(section: ReadySection, entries: readonly Entry[], plans: boolean): SectionModel {
+function modelOf(section: ReadySection, plans: boolean): SectionModel {
+  const { entries } = section;
   const rows = entries.flatMap(({ row, planTitle }) => (row === null ? [] : [{ row, planTitle }]));
   const ticks = entries.flatMap(({ tick, planTitle }) => (tick === null ? [] : [{ row: tick, planTitle }]));
+  const [own, tickable] = [placed(rows, plans), placed(ticks, plans)];
   return {
     heading: section.heading,
     intro: section.intro,
-    rows: plans ? withPlans(rows) : rows.map(({ row }) => row),
-    ticks: plans ? withPlans(ticks) : ticks.map(({ row }) => row),
+    plan: [...own.plan, ...tickable.plan],
+    rows: own.rows,
+    ticks: tickable.rows,
   };
 }

@@ -45,7 +45,8 @@ function savedOf({ saved }: OnTrackView, most: number): readonly NameModel[] {
 function refusedOf({ saved, refused }: OnTrackView, most: number): OnTrackModel['refused'] {
   if (refused.length === 0) return [];
   const count = String(refused.length);
-  const [was, needs] = refused.length === 1 ? ['was', 'needs its own answer'] : ['were', 'need answers of their own'];
+  const [was, needs] =
+    refused.length === 1 ? ['was', 'it needs its own answer'] : ['were', 'they need their own answers'];
   return [
     {
       heading: saved.length === 0 ? 'Why' : `${count} ${was} not saved: ${needs}`,

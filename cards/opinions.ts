@@ -39,7 +39,8 @@ export function dueLine(milestone: MilestoneView): string {
 export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
   if (lastUpdate === null)
     return { who: 'Last update', ...statusOf('none', ''), because: 'Nothing has been said yet.' };
-  const note = lastUpdate.note === null || lastUpdate.note.trim() === '' ? '.' : `: ${quote(lastUpdate.note)}`;
+  const note =
+    lastUpdate.note === null || lastUpdate.note.trim() === '' ? '.' : sentence(`: ${quote(lastUpdate.note)}`);
   return {
     who: lastUpdate.byReader ? 'You last said' : `${cut(lastUpdate.by)} last said`,
     ...statusOf(lastUpdate.rating, ''),

@@ -60,17 +60,18 @@ export function fitted(rows: number, build: (rows: number) => Card): Card {
   return best;
 }
 
-/** Runs without words are left out: phones reject them. */
+/** Texts without words are left out: phones reject them. */
 function withoutBlanks(node: unknown): unknown {
-  if (Array.isArray(node)) return node.filter((part) => !isBlank(part)).map(withoutBlanks);
+  if (Array.isArray(node)) return node.map(withoutBlanks).filter((part) => !isBlank(part));
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutBlanks(value)]));
 }
 
 function isBlank(part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return part === '';
-  const { type, text } = part as Record<string, unknown>;
-  return type === 'TextRun' && text === '';
+  const { type, text, inlines } = part as Record<string, unknown>;
+  if (type === 'RichTextBlock') return Array.isArray(inlines) && inlines.length === 0;
+  return (type === 'TextRun' || type === 'TextBlock') && text === '';
 }
 
 /** Puts the shared pieces of parts.json where a template names them: `{ "$part": "row", "$data": "${rows}" }`. */

@@ -3,7 +3,7 @@ import type { KEY } from '../bot/domain/policy.js';
 import type { Counts, RollupView } from '../bot/domain/views.js';
 import { keyOf, type KeyModel } from './key.js';
 import { escapeMarkdown } from './markdown.js';
-import { compile, LARGEST, sizeOf, fitted, type Built } from './render.js';
+import { compile, LARGEST, sizeOf, fitted, type Built, type Card } from './render.js';
 import { KINDS, type ExceptionModel } from './rollup-exceptions.js';
 import { rowsOf, summarySections, type SummarySection, type TableModel } from './rollup-sections.js';
 import template from './rollup.card.json';
@@ -35,26 +35,42 @@ interface RollupModel {
   readonly key: readonly { readonly heading: string; readonly entries: readonly KeyModel[] }[];
 }
 
+/** How much of a cause or a remedial action is shown, and how much when the card is full. */
+const SAID_LENGTH = 300;
+const SHORTER_LENGTH = 160;
+
 const render = compile<RollupModel>(template);
 
 /** What leadership reads in the channel: what changed, what is at risk, exceptions first. Nothing to press. */
 export function rollupCard(view: RollupView): Built {
-  const sections = summarySections(view);
-  const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
-  const fixed = fixedOf(view);
+  return { card: wholeOf(view, SAID_LENGTH) ?? shorterOf(view), summary: `${titleOf(view)}: ${headlineOf(view)}` };
+}
+
+/** Everything, with what people said up to `length`; null when that is more than Teams takes. */
+function wholeOf(view: RollupView, length: number): Card | null {
   const key = [{ heading: 'What the words mean', entries: keyOf() }];
-  const whole = render({ ...fixed, ...cutTo(sections, rows, view), key });
-  const card =
-    sizeOf(whole) <= LARGEST
-      ? whole
-      : fitted(rows, (most) => render({ ...fixed, ...cutTo(sections, most, view), key: [] }));
-  return { card, summary: `${cut(view.planTitle)}: ${headlineOf(view)}` };
+  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, length), Infinity, view), key });
+  return sizeOf(card) <= LARGEST ? card : null;
+}
+
+/** Too much for one card: first the words get shorter and the key goes, then later sections are left out. */
+function shorterOf(view: RollupView): Card {
+  const sections = summarySections(view, SHORTER_LENGTH);
+  const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
+  return (
+    wholeOf(view, SHORTER_LENGTH) ??
+    fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most, view), key: [] }))
+  );
+}
+
+function titleOf({ planTitle }: RollupView): string {
+  return cut(planTitle) || 'Progress summary';
 }
 
 function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'headline' | 'counts' | 'inAll'> {
   const since = view.since === null ? ' This is the first summary.' : ` Changes are since ${inWords(view.since)}.`;
   return {
-    title: escapeMarkdown(cut(view.planTitle)),
+    title: escapeMarkdown(titleOf(view)),
     position: [`Progress summary as at ${escapeMarkdown(view.time)} on ${inWords(view.asAt)}.${since}`],
     headline: headlineOf(view),
     counts: cellsOf(view),
@@ -100,7 +116,7 @@ function changeOf(difference: number): string {
 
 function inAllOf({ counts, before, levels }: RollupView): string {
   const change = before === null ? '' : `, ${changeOf(counts.total - before.total)}`;
-  const closed = counts.closed === 0 ? '' : ' Closed: withdrawn, replaced, carried over, or part of everyday work now.';
+  const closed = counts.closed === 0 ? '' : ' Closed: withdrawn, superseded, business as usual or carried over.';
   return `${counted(counts.total, unitOf(levels))} in all${change}.${closed}`;
 }
 

@@ -5,8 +5,10 @@ import { asPrinted, counted, cut, mark, overdue, quote, sentence } from './words
 
 /** One exception: its rating and what it was, its words, who is accountable, and the cause, remedy and date. */
 export interface ExceptionModel extends StatusModel, NameModel {
+  /** The space above it: less under the heading. */
+  readonly gap: string;
   readonly small: readonly string[];
-  readonly facts: readonly NoteModel[];
+  readonly facts: readonly { readonly lines: readonly NoteModel[] }[];
 }
 
 type Kind = RollupView['sections'][number]['kind'];
@@ -17,17 +19,17 @@ export const KINDS: Readonly<Record<Kind, { readonly heading: string; readonly c
   worsened: { heading: 'Worsened', counts: (n) => `${String(n)} worsened` },
   'still-red': { heading: `Still ${mark('red')}`, counts: (n) => `${String(n)} still red` },
   'still-amber': { heading: `Still ${mark('amber')}`, counts: (n) => `${String(n)} still amber` },
-  overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} overdue for other reasons` },
+  overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` },
 };
 
-const SAID_LENGTH = 300;
-
-export function exceptionOf(row: RollupException, since: CivilDate | null): ExceptionModel {
+/** One exception; `at` is its place in the section, `length` how much is shown of what was said. */
+export function exceptionOf(row: RollupException, at: number, since: CivilDate | null, length: number): ExceptionModel {
   return {
+    gap: at === 0 ? 'small' : 'medium',
     ...statusOf(row.rating, wasOf(row)),
     ...nameOf(row.ref, row.text),
     small: [smallOf(row, since)],
-    facts: factsOf(row),
+    facts: [{ lines: factsOf(row, length) }].filter(({ lines }) => lines.length > 0),
   };
 }
 
@@ -58,9 +60,9 @@ function updatedOf({ updatedOn }: RollupException, since: CivilDate | null): str
 }
 
 /** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
-function factsOf({ rating, cause, remedy, recovery, forecast }: RollupException): readonly NoteModel[] {
+function factsOf({ rating, cause, remedy, recovery, forecast }: RollupException, length: number): readonly NoteModel[] {
   const asked = rating === 'red' || rating === 'amber';
-  const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, SAID_LENGTH)));
+  const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, length)));
   const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
   const facts = [
     { strong: 'Cause: ', rest: said(cause) },

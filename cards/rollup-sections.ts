@@ -2,9 +2,9 @@ import { inWords } from '../bot/domain/dates.js';
 import type { Counts, RollupView } from '../bot/domain/views.js';
 import { exceptionOf, KINDS, type ExceptionModel } from './rollup-exceptions.js';
 import { datesSayWords, nameOf, type NoteModel } from './rows.js';
-import { cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
+import { capital, cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
 
-/** A table of three columns with its header. */
+/** A table of two columns with its header. */
 export interface TableModel {
   readonly header: readonly string[];
   readonly rows: readonly { readonly cells: readonly string[] }[];
@@ -24,10 +24,10 @@ export interface SummarySection {
 
 const REFS_AT_MOST = 25;
 
-/** Everything after the counts, in the order of reading; only what has rows. */
-export function summarySections(view: RollupView): readonly SummarySection[] {
+/** Everything after the counts, in the order of reading; only what has rows. `length`: of what was said. */
+export function summarySections(view: RollupView, length: number): readonly SummarySection[] {
   return [
-    ...exceptionSections(view),
+    ...exceptionSections(view, length),
     improvedSection(view),
     differSection(view),
     movedSection(view),
@@ -46,11 +46,11 @@ function section(heading: string, called: string, own: Partial<SummarySection>):
   return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
 }
 
-function exceptionSections({ sections, since }: RollupView): readonly SummarySection[] {
+function exceptionSections({ sections, since }: RollupView, length: number): readonly SummarySection[] {
   return sections.map(({ kind, rows }) => {
     const heading = `${KINDS[kind].heading}: ${String(rows.length)}`;
     return section(heading, KINDS[kind].counts(rows.length), {
-      exceptions: rows.map((row) => exceptionOf(row, since)),
+      exceptions: rows.map((row, at) => exceptionOf(row, at, since, length)),
     });
   });
 }
@@ -90,20 +90,14 @@ function movedSection({ moved, since }: RollupView): SummarySection {
 }
 
 /** Under the head of service's name, by area and ref: never a list of late people (RULES 6). */
-function quietSection(
-  title: string,
-  called: string,
-  areas: RollupView['silent'],
-  { levels }: RollupView,
-): SummarySection {
+function quietSection(title: string, called: string, areas: RollupView['silent'], view: RollupView): SummarySection {
   const count = String(areas.reduce((sum, { refs }) => sum + refs.length, 0));
   return section(`${title}: ${count}`, `${count} ${called}`, {
-    header: ['Head of service', cut(levels.area) || 'Area', capitalised(pluralOf(unitOf(levels)))],
+    header: [`Head of service, ${areaWord(view)}`, capital(pluralOf(unitOf(view.levels)))],
     table: areas
       .filter(({ refs }) => refs.length > 0)
       .map(({ area, head, refs }) => [
-        head === null ? 'None set' : cut(head),
-        cut(area),
+        `${head === null ? 'None set' : cut(head)}, ${cut(area)}`,
         listedUpTo(refs.map(shownRef), REFS_AT_MOST),
       ]),
   });
@@ -139,10 +133,10 @@ function completedLine(strong: string, completed: RollupView['completed']): read
   return [{ strong: `${strong}: ${String(completed.length)}.`, rest }];
 }
 
-function areasSection({ areas, levels }: RollupView): SummarySection {
-  const word = (cut(levels.area) || 'area').toLowerCase();
+function areasSection(view: RollupView): SummarySection {
+  const word = areaWord(view);
   return section(`By ${word}`, `the counts by ${word}`, {
-    lines: areas.map(({ title, counts }) => ({ strong: `${cut(title)}:`, rest: ` ${countsInWords(counts)}` })),
+    lines: view.areas.map(({ title, counts }) => ({ strong: `${cut(title)}:`, rest: ` ${countsInWords(counts)}` })),
   });
 }
 
@@ -156,6 +150,7 @@ export function countsInWords(counts: Counts): string {
   return parts.length === 1 ? `${parts.join('')}.` : `${parts.join(', ')}: ${String(counts.total)} in all.`;
 }
 
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+/** What the plan calls an area, in lower case. */
+function areaWord({ levels }: RollupView): string {
+  return (cut(levels.area, 40) || 'area').toLowerCase();
 }

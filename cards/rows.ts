@@ -30,14 +30,22 @@ export interface ButtonModel {
   readonly tooltip: string;
 }
 
-/** One row: words left, Update right, everything else beneath. */
-export interface RowModel extends StatusModel, NameModel, ButtonModel {
+/** What a row takes from its place in a list. */
+export interface PlacedModel {
   /** The plan's title, when it differs from that of the row before. */
   readonly plan: readonly string[];
+  /** The space above it: less under a heading. */
+  readonly gap: string;
+}
+
+/** One row: words left, Update right, everything else beneath. */
+export interface RowModel extends StatusModel, NameModel, ButtonModel, PlacedModel {
   readonly small: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly datesSay: readonly StatusModel[];
 }
+
+export const UNPLACED: PlacedModel = { plan: [], gap: 'medium' };
 
 export function nameOf(ref: string, text: string): NameModel {
   return { ref: shownRef(ref), text: ` ${cut(text)}` };
@@ -65,7 +73,7 @@ export function rowOf(row: DigestRow, sign: Sign, leads: readonly string[] = [])
     ...nameOf(row.link.ref, row.text),
     ...buttonOf(row, sign),
     ...statusOf(row.rating, tailOf(row)),
-    plan: [],
+    ...UNPLACED,
     small: [smallOf(row, leads)].filter((words) => words !== ''),
     notes: [...passedOf(row), ...escalationOf(row)],
     datesSay: row.disagrees ? [datesSayOf(row.check)] : [],
@@ -105,7 +113,7 @@ function passedOf(row: DigestRow): readonly NoteModel[] {
   const said =
     words.trim() === ''
       ? ` On ${inWords(saidOn)} ${who} gave the date ${inWords(date)}.`
-      : ` On ${inWords(saidOn)} ${who} said: ${quote(words)} The date given was ${inWords(date)}.`;
+      : ` On ${inWords(saidOn)} ${who} said: ${sentence(quote(words))} The date given was ${inWords(date)}.`;
   return [{ strong: 'Has this happened?', rest: said }];
 }
 
@@ -115,11 +123,17 @@ function escalationOf(row: DigestRow): readonly NoteModel[] {
   return [{ strong: `Escalates on ${inWords(on)}`, rest: ` to ${cut(to)}. An update before then stops it.` }];
 }
 
-/** Puts a plan's title above the first of its rows. */
-export function withPlans<R extends { readonly plan: readonly string[] }>(
+/** The rows of a list in their places: with `plans`, each plan's title stands above the first of its rows. */
+export function placed<R extends PlacedModel>(
   rows: readonly { readonly row: R; readonly planTitle: string }[],
-): R[] {
-  return rows.map(({ row, planTitle }, at) =>
-    rows[at - 1]?.planTitle === planTitle ? row : { ...row, plan: [cut(planTitle)] },
-  );
+  plans: boolean,
+): { readonly plan: readonly string[]; readonly rows: R[] } {
+  const [first] = rows;
+  return {
+    plan: plans && first !== undefined ? [cut(first.planTitle)] : [],
+    rows: rows.map(({ row, planTitle }, at) => {
+      if (at === 0) return { ...row, gap: 'small' };
+      return plans && rows[at - 1]?.planTitle !== planTitle ? { ...row, plan: [cut(planTitle)] } : row;
+    }),
+  };
 }

@@ -48,17 +48,13 @@ function nextOf(view: SavedView): readonly string[] {
   if (stoppedEscalation !== null)
     next.push(`Your answer stopped the escalation set for ${inWords(stoppedEscalation)}.`);
   if (coLeads.length > 0) {
-    const [names, share, are] = [coLeads.slice(0, 6).map((name) => cut(name)), 'who share', 'are'];
-    next.push(
-      coLeads.length === 1
-        ? `${listed(names)}, who shares it with you, is told.`
-        : `${listed(names)}, ${share} it with you, ${are} told.`,
-    );
+    const names = listed(coLeads.slice(0, 6).map((name) => cut(name)));
+    const [shares, is] = coLeads.length === 1 ? ['shares', 'is'] : ['share', 'are'];
+    next.push(`${names}, who ${shares} it with you, ${is} told.`);
   }
+  if (view.milestone.state === 'delivered') next.push('Somebody else confirms the evidence once it is shown.');
   if (evidenceDue !== null) next.push(`The evidence is to be shown by ${inWords(evidenceDue)}.`);
-  if (view.milestone.state === 'delivered') next.push('Somebody else then confirms the evidence.');
-  next.push(
-    askedAgainOn === null ? 'You are not asked about it again.' : `You are asked again on ${inWords(askedAgainOn)}.`,
-  );
+  if (askedAgainOn === null) next.push('You are not asked about it again.');
+  else next.push(`You are asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);
   return next;
 }

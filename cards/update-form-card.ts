@@ -72,7 +72,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
     title: `Rate it ${mark(rating)}`,
     ...nameOf(link.ref, milestone.text),
     due: [dueLine(milestone)],
-    opinions: [nowSaid(rating), datesOpinion(milestone)],
+    opinions: [nowSaid(rating), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])],
     conflict: conflictOf(view),
     wrong: wrongOf(view),
     fields: fieldsOf(view, room),
@@ -88,7 +88,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
 
 function conflictOf({ conflict }: FormView): FormModel['conflict'] {
   if (conflict === null) return [];
-  const note = conflict.note === null || conflict.note.trim() === '' ? '.' : `, ${quote(conflict.note)}`;
+  const note = conflict.note === null || conflict.note.trim() === '' ? '.' : sentence(`, ${quote(conflict.note)}`);
   return [
     {
       who: `${cut(conflict.by)} answered on ${inWords(conflict.on)}: `,

@@ -28,15 +28,15 @@ function leadOf({ plans, owners }: WelcomeView): readonly string[] {
   const who = names.length === 0 ? 'Whoever looks after the plan' : listed(names);
   return plans.length === 0
     ? ['You do not lead anything in a plan that is kept here, so nothing will be asked of you.']
-    : [`${who} asked for this, to keep the plan up to date without a round of e-mails.`];
+    : [`${who} asked for this, to keep the plan up to date without a round of emails.`];
 }
 
 function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
   const shown = plans
     .slice(0, most)
-    .map(({ title, open }) => `You lead ${counted(open, 'open action')} in ${cut(title)}.`);
+    .map(({ title, open }) => `${cut(title)}: you lead ${counted(open, 'open action')}.`);
   const others = plans.length - shown.length;
-  return others > 0 ? [...shown, `And some in ${counted(others, 'more plan')}.`] : shown;
+  return others > 0 ? [...shown, `And some in ${counted(others, 'other plan')}.`] : shown;
 }
 
 function sectionsOf({ plans }: WelcomeView): WelcomeModel['sections'] {

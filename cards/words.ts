@@ -21,7 +21,7 @@ export function cut(text: string, length: number = TEXT_LENGTH): string {
 
 /** A ref as printed, on one line. */
 export function shownRef(ref: string): string {
-  return cut(ref, REF_LENGTH);
+  return cut(ref, REF_LENGTH) || '–';
 }
 
 /** In quotation marks, unchanged but for length. */
@@ -69,7 +69,7 @@ export function capital(text: string): string {
 
 /** Ends in exactly one full stop, unless it ends in another mark already. */
 export function sentence(text: string): string {
-  return /[.?!…”]$/.test(text) ? text : `${text}.`;
+  return /[.?!…]”?$/.test(text) ? text : `${text}.`;
 }
 
 /** "One" to "Nine", then figures: for the start of a sentence. */

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  digestCard,
+  LARGEST,
+  myMilestonesCard,
+  noticeCard,
+  onTrackCard,
+  rollupCard,
+  savedCard,
+  sizeOf,
+  updateChooseCard,
+  updateFormCard,
+  welcomeCard,
+  type Built,
+} from '../../cards/index.js';
+import { sign } from './samples.js';
+import { faultsOf, ofType, wordsOf } from './shape.js';
+import * as views from './views.js';
+
+/** Whatever the view, the card is whole, within Teams' size, and nothing in it acts that we did not put there. */
+function holds({ card, summary }: Built): void {
+  expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
+  expect(faultsOf(card).join('; ')).toBe('');
+  for (const words of wordsOf(card)) {
+    expect(words).not.toMatch(/<\s*\/?at\b/i);
+    // eslint-disable-next-line no-control-regex -- these are what must not get through
+    expect(words).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069\u200b]/);
+  }
+  expect(summary.length).toBeLessThan(400);
+}
+
+function always<View>(any: fc.Arbitrary<View>, build: (view: View) => Built, numRuns = 40): void {
+  assertFor(any, numRuns, (view) => {
+    holds(build(view));
+  });
+}
+
+/** As `fc.assert`, but a failure shows what is wrong with the card and the seed, not a view of many pages. */
+function assertFor<View>(any: fc.Arbitrary<View>, numRuns: number, holdsFor: (view: View) => void): void {
+  const found = fc.check(fc.property(any, holdsFor), { numRuns, endOnFailure: true });
+  if (found.failed) throw new Error(`seed ${String(found.seed)}: ${String(found.errorInstance)}`);
+}
+
+test('digest: any view', () => {
+  always(views.digest, (view) => digestCard(view, sign));
+});
+test('update-choose: any view', () => {
+  always(views.choose, (view) => updateChooseCard(view, sign));
+});
+test('update-form: any view', () => {
+  always(views.form, (view) => updateFormCard(view, sign), 80);
+});
+test('saved: any view', () => {
+  always(views.saved, (view) => savedCard(view, sign));
+});
+test('on-track: any view', () => {
+  always(views.onTrack, (view) => onTrackCard(view, sign));
+});
+test('my-milestones: any view', () => {
+  always(views.list, (view) => myMilestonesCard(view, sign));
+});
+test('welcome: any view', () => {
+  always(views.welcome, (view) => welcomeCard(view, sign));
+});
+test('notice: any view', () => {
+  always(views.notice, (view) => noticeCard(view, sign));
+});
+test('rollup: any view', () => {
+  always(views.rollup, (view) => rollupCard(view));
+});
+
+test('however full the digest, every row is either on the card or counted as waiting', () => {
+  assertFor(views.digest, 25, (view) => {
+    const { card } = digestCard(view, sign);
+    const waits = wordsOf(card).find((words) => words.includes('do not fit on this card'));
+    const rows = ofType(card, 'Action.Execute').filter(({ verb }) => verb === 'open-update').length;
+    expect(rows + Number(waits?.split(' ')[0] ?? 0)).toBe(view.yours.length + view.waiting.length);
+  });
+});
+
+test('however full the summary, what is left out is said', () => {
+  assertFor(views.rollup, 25, (view) => {
+    const words = wordsOf(rollupCard(view).card);
+    const shown = words.filter((text) => /^(Newly|Worsened|Still)/.test(text)).length;
+    const filled = view.sections.filter(({ rows }) => rows.length > 0).length;
+    const missing = shown < filled || view.moreExceptions > 0;
+    expect(missing && !words.includes('Left out here')).toBe(false);
+  });
+});

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type {
+  ChooseView,
+  DigestView,
+  FormView,
+  ListView,
+  NoticeView,
+  OnTrackView,
+  RollupView,
+  SavedView,
+  WelcomeView,
+} from '../../bot/domain/views.js';
+import {
+  digestCard,
+  helpCard,
+  myMilestonesCard,
+  noticeCard,
+  onTrackCard,
+  rollupCard,
+  savedCard,
+  updateChooseCard,
+  updateFormCard,
+  welcomeCard,
+  type Built,
+  type Sign,
+} from '../../cards/index.js';
+
+/** A token as long as the longest real one, different for each verb and place. */
+export const sign: Sign = (verb, link) =>
+  `k1.${Buffer.from([verb, link.plan, link.ref, String(link.rev)].join('|')).toString('base64url')}.`
+    .padEnd(160, 'x')
+    .slice(0, 160);
+
+/** Builds the card of a sample by the first words of its file's name. */
+const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
+  ['digest', (view) => digestCard(view as DigestView, sign)],
+  ['update-choose', (view) => updateChooseCard(view as ChooseView, sign)],
+  ['update-', (view) => updateFormCard(view as FormView, sign)],
+  ['saved', (view) => savedCard(view as SavedView, sign)],
+  ['on-track', (view) => onTrackCard(view as OnTrackView, sign)],
+  ['my-milestones', (view) => myMilestonesCard(view as ListView, sign)],
+  ['welcome', (view) => welcomeCard(view as WelcomeView, sign)],
+  ['rollup', (view) => rollupCard(view as RollupView)],
+  ['notice', (view) => noticeCard(view as NoticeView, sign)],
+];
+
+const folder = new URL('../../cards/', import.meta.url);
+
+/** Every sample in cards/ by name, built; and help, which takes no view. */
+export function builtSamples(): readonly { readonly name: string; readonly built: Built }[] {
+  const names = readdirSync(folder).flatMap((file) => /^(.+)\.sample\.json$/.exec(file)?.[1] ?? []);
+  const views = names.map((name) => ({ name, built: buildOf(name)(viewOf(name)) }));
+  return [...views, { name: 'help', built: helpCard(sign) }];
+}
+
+/** The view in `NAME.sample.json`. */
+export function viewOf(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`${name}.sample.json`, folder), 'utf8'));
+}
+
+function buildOf(name: string): (view: unknown) => Built {
+  const found = BUILDERS.find(([start]) => name.startsWith(start));
+  if (found === undefined) throw new Error(`No builder for ${name}.sample.json`);
+  return found[1];
+}

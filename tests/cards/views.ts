@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { addDays, civilDate } from '../../bot/domain/dates.js';
+import { STATES } from '../../bot/domain/plan.js';
+import type {
+  ChooseView,
+  DigestRow,
+  DigestView,
+  FormView,
+  ListView,
+  NoticeView,
+  OnTrackView,
+  RollupException,
+  RollupView,
+  SavedView,
+  UpdateField,
+  WelcomeView,
+} from '../../bot/domain/views.js';
+
+/** Texts as people and hostile people write them, short and very long. */
+const NASTY = [
+  '<at>Everyone</at> look',
+  '[click](https://example.org) **now** _here_ `x`',
+  '${token} ${$root} @{1+1} {{DATE(2020-01-01T00:00:00Z, SHORT)}}',
+  '"}],"version":"9.9"',
+  '1. first\n2. second\n- third\n# fourth',
+  '\u202Eabc\u0000\u0007\uD800x\u200B',
+  'Zoë’s “plan” – 50% & <b>more</b> &lt;i&gt;',
+  'word '.repeat(400),
+  'x'.repeat(3000),
+  '"\\'.repeat(1500),
+];
+
+export const text = fc.oneof(
+  { weight: 3, arbitrary: fc.lorem({ maxCount: 30 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },
+  { weight: 2, arbitrary: fc.constantFrom(...NASTY) },
+);
+const name = fc.oneof(fc.constantFrom('Hannah Osei', 'Marcus Ibe', 'Priya Raman'), text);
+const ref = fc.oneof(fc.constantFrom('CiN/CP 1.4', 'PMQA 2.3', 'SP 1.3'), text);
+const date = fc.integer({ min: -200, max: 400 }).map((days) => addDays(civilDate('2026-11-23'), days));
+const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
+const days = maybe(fc.nat(300));
+const rating = fc.constantFrom('red', 'amber', 'green', 'complete', 'none');
+const declared = fc.constantFrom('red', 'amber', 'green', 'complete');
+const check = fc.record({ rating, because: text });
+const levels = fc.record({ area: text, objective: text, milestone: fc.oneof(fc.constant('Action'), text) });
+const many = <T>(some: fc.Arbitrary<T>, most: number) =>
+  fc.oneof(fc.array(some, { maxLength: 5 }), fc.array(some, { minLength: most, maxLength: most, size: 'max' }));
+
+const milestoneFields = {
+  link: fc.record({ plan: fc.constantFrom('cs', 'sp'), ref, rev: fc.nat(99) }),
+  planTitle: fc.oneof(fc.constantFrom('One plan', 'Another plan'), text),
+  text,
+  rating,
+  check,
+  disagrees: fc.boolean(),
+  dueOn: maybe(date),
+  dueText: text,
+  overdueDays: days,
+  daysLeft: days,
+  state: fc.constantFrom(...STATES),
+  lastUpdate: maybe(fc.record({ on: date, by: name, byReader: fc.boolean(), rating: declared, note: maybe(text) })),
+};
+export const milestone = fc.record(milestoneFields);
+
+const rowFields = {
+  ...milestoneFields,
+  confirm: fc.boolean(),
+  escalation: maybe(fc.record({ on: date, to: name, done: fc.boolean() })),
+  passed: maybe(fc.record({ saidOn: date, date, words: text })),
+  tickable: fc.boolean(),
+  evidenceDue: maybe(date),
+};
+const row: fc.Arbitrary<DigestRow> = fc.record(rowFields);
+
+export const digest: fc.Arbitrary<DigestView> = fc.record({
+  asAt: date,
+  yours: many(row, 95),
+  waiting: many(fc.record({ ...rowFields, leads: many(name, 20) }), 30),
+  answered: many(milestone, 30),
+  more: fc.nat(50),
+  repeat: fc.boolean(),
+  levels: maybe(levels),
+});
+
+const FIELDS: readonly UpdateField[] = [
+  'note',
+  'cause',
+  'remedy',
+  'help',
+  'recovery',
+  'forecast',
+  'nextStep',
+  'nextStepBy',
+  'doneOn',
+  'evidence',
+  'evidenceDue',
+];
+const ticks = many(fc.constant('t'.repeat(160)), 95);
+
+export const choose: fc.Arbitrary<ChooseView> = fc.record({ milestone, ticks });
+export const form: fc.Arbitrary<FormView> = fc.record({
+  milestone,
+  rating: declared,
+  inputs: fc.dictionary(fc.constantFrom(...FIELDS), fc.oneof(text, date)),
+  errors: fc.array(fc.record({ field: fc.constantFrom(...FIELDS), message: text }), { maxLength: 12 }),
+  conflict: maybe(fc.record({ by: name, on: date, rating, note: maybe(text) })),
+  today: date,
+  ticks,
+});
+export const saved: fc.Arbitrary<SavedView> = fc.record({
+  milestone,
+  time: fc.constant('8:41am'),
+  on: date,
+  recovery: maybe(date),
+  stoppedEscalation: maybe(date),
+  askedAgainOn: maybe(date),
+  evidenceDue: maybe(date),
+  coLeads: many(name, 20),
+  left: many(row, 95),
+  replayed: fc.boolean(),
+});
+export const onTrack: fc.Arbitrary<OnTrackView> = fc.record({
+  saved: many(fc.record({ ref, text }), 95),
+  refused: many(fc.record({ ref, text, because: text }), 95),
+  left: many(row, 95),
+  asAt: date,
+});
+export const list: fc.Arbitrary<ListView> = fc.record({ asAt: date, rows: many(row, 95), more: fc.nat(50) });
+export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
+  plans: many(fc.record({ title: text, open: fc.nat(99) }), 200),
+  owners: many(name, 20),
+});
+export const notice: fc.Arbitrary<NoticeView> = fc.record({ title: text, lines: many(text, 50) });
+
+const exception: fc.Arbitrary<RollupException> = fc.record({
+  ref,
+  text,
+  area: text,
+  rating,
+  was: maybe(rating),
+  since: maybe(date),
+  overdueDays: days,
+  dueOn: maybe(date),
+  dueText: text,
+  daysLeft: days,
+  cause: maybe(text),
+  remedy: maybe(text),
+  recovery: maybe(date),
+  forecast: maybe(date),
+  updatedOn: maybe(date),
+  accountable: maybe(name),
+});
+const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9)).map((all) => {
+  const [red, amber, green, complete, none, closed] = all;
+  return { red, amber, green, complete, none, closed, total: all.reduce((sum, number) => sum + number, 0) };
+});
+const refs = many(ref, 60);
+const quiet = many(fc.record({ area: text, head: maybe(name), refs }), 20);
+const rated = fc.record({ ref, from: rating, to: rating });
+
+export const rollup: fc.Arbitrary<RollupView> = fc.record({
+  planTitle: text,
+  levels,
+  asAt: date,
+  time: fc.constant('9am'),
+  since: maybe(date),
+  counts,
+  before: maybe(counts),
+  overdue: fc.nat(30),
+  withoutDate: fc.nat(30),
+  withoutLead: fc.nat(30),
+  sections: fc
+    .array(fc.constantFrom('new' as const, 'worsened' as const, 'still-red' as const, 'still-amber' as const), {
+      maxLength: 4,
+    })
+    .chain((kinds) =>
+      fc.tuple(...[...new Set(kinds)].map((kind) => fc.record({ kind: fc.constant(kind), rows: many(exception, 30) }))),
+    ),
+  moreExceptions: fc.nat(9),
+  improved: many(rated, 40),
+  disagreements: many(fc.record({ ref, text, declared: rating, check }), 40),
+  moved: many(fc.record({ ref, text, from: maybe(date), to: maybe(date), reason: maybe(text) }), 40),
+  silent: quiet,
+  noUpdate: quiet,
+  completed: many(fc.record({ ref, text }), 40),
+  added: refs,
+  closedSince: refs,
+  awaitingEvidence: refs,
+  unchangedGreen: fc.nat(99),
+  confirmedOnly: fc.nat(99),
+  areas: many(fc.record({ title: text, counts }), 30),
+});
