@@ -73,7 +73,8 @@ export interface Presence extends Place {
   readonly actor: Person | null;
   /**
    * Teams tells of one installation twice: as `installation`, and as `membership` of the bot in the conversation.
-   * Both bring the chat; greet on `installation` only. An upgrade of the app comes as `membership`.
+   * Both bring the chat; greet on `installation` only. An upgrade of the app comes as `membership`. The Playground tells
+   * of an installation each time its page is loaded, so greet once a person.
    */
   readonly told: 'installation' | 'membership';
 }

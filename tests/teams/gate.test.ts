@@ -225,6 +225,17 @@ describe('bodies', () => {
   });
 });
 
+it('500 with fixed words when the keys of the issuer cannot be had', async () => {
+  const cut = await startWorld();
+  await cut.openId.close();
+  expect(await cut.post(activity(cut.connector.url))).toEqual({
+    status: 500,
+    jsonBody: { error: { code: 'failed', message: 'Something went wrong.' } },
+  });
+  expect(cut.seen).toEqual([]);
+  await cut.close();
+});
+
 describe('local mode', () => {
   it('takes the Playground without a token or our tenant, and still only from this machine', async () => {
     const local = await startWorld({ local: true });

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { createAdapter, type AdapterSettings } from '../../bot/teams/adapter.js';
+import { postingOnce } from '../../bot/teams/connector.js';
+import { APP_ID, recordingLog, TENANT } from './world.js';
+
+const bot = { appId: APP_ID, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
+
+/** What signs the requests of a client; nothing is fetched before the first one. */
+async function credentialsFor(settings: Partial<AdapterSettings>): Promise<Record<string, unknown>> {
+  const adapter = createAdapter({ bot, inAzure: false, inbound: null, ...settings }, recordingLog([]));
+  const connector = await adapter.connectorFor('https://smba.trafficmanager.net/teams/');
+  return connector.credentials as Record<string, unknown>;
+}
+
+it('signs with the managed identity in Azure', async () => {
+  const credentials = await credentialsFor({ bot: { ...bot, type: 'UserAssignedMsi' }, inAzure: true });
+  expect(credentials).toMatchObject({ appId: APP_ID, oAuthScope: 'https://api.botframework.com' });
+  expect(credentials.constructor.name).toBe('ManagedIdentityAppCredentials');
+});
+
+it('signs with the password in its own tenant, never as a bot of many tenants', async () => {
+  const credentials = await credentialsFor({ bot: { ...bot, password: 'x' } });
+  expect(credentials).toMatchObject({ appId: APP_ID, tenant: TENANT });
+});
+
+it('signs nothing outside Azure without a password, nor in local mode', async () => {
+  expect(await credentialsFor({})).not.toHaveProperty('getToken');
+  expect(await credentialsFor({ bot: { ...bot, type: 'UserAssignedMsi' } })).not.toHaveProperty('getToken');
+  expect(await credentialsFor({ bot: null })).not.toHaveProperty('getToken');
+});
+
+it('refuses a client that has no retries and redirects to take away: then the SDK has changed', async () => {
+  const adapter = createAdapter({ bot, inAzure: false, inbound: null }, recordingLog([]));
+  const tamed = await adapter.connectorFor('https://smba.trafficmanager.net/teams/');
+  expect(() => postingOnce(tamed)).toThrow('no defaultRetryPolicy');
+});
