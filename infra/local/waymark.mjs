@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { giveUp, install, isAlive, ROOT, runNode } from './install.mjs';
+import { giveUp, install, ROOT, runNode } from './install.mjs';
+import { isAlive } from './processes.mjs';
 
 await install();
 await build('cli');

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { onStop } from '../stopping.mjs';
+import { onStop } from '../processes.mjs';
 import { Refusal } from './core.js';
 import { startHost } from './host.js';
 import { complain, inWords } from './logging.js';

@@ -1,16 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Trouble } from './ports.js';
 
 const STOP_MS = 10_000;
 const LAST_LINES = 8;
+const LEASH = ['--import', pathToFileURL(resolve('infra/local/leash.mjs')).href];
 
 export interface ChildPlan {
   /** As a person would call it: "The storage emulator". */
   readonly name: string;
-  readonly command: string;
+  /** A script for the present Node, or another program. */
+  readonly run: { readonly script: string } | { readonly program: string };
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -45,7 +48,9 @@ export function startChild(plan: ChildPlan): Child {
   const log = createWriteStream(join(plan.logs, `${plan.log}.log`));
   const words: string[] = [];
   // A group of its own: Ctrl-C reaches only us, and each child is then told to stop once, in the right order.
-  const child = spawn(plan.command, plan.args, {
+  const [command, ...before] =
+    'program' in plan.run ? [plan.run.program] : [process.execPath, ...LEASH, plan.run.script];
+  const child = spawn(command, [...before, ...plan.args], {
     cwd: plan.cwd,
     env: plan.env,
     stdio: ['ignore', 'pipe', 'pipe'],

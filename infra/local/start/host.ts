@@ -16,10 +16,8 @@ export async function startFunctions(place: Place, { port, coreTools, settings }
   const app = join(place.root, 'dist', 'app');
   const child = startChild({
     name: coreTools ? 'Azure Functions Core Tools' : 'The function host',
-    command: coreTools ? 'func' : process.execPath,
-    args: coreTools
-      ? ['start', '--port', String(port)]
-      : [join(place.root, 'dist', 'local', 'host.cjs'), '--port', String(port), '--app', app],
+    run: coreTools ? { program: 'func' } : { script: join(place.root, 'dist', 'local', 'host.cjs') },
+    args: coreTools ? ['start', '--port', String(port)] : ['--port', String(port), '--app', app],
     cwd: coreTools ? app : place.root,
     env: { ...process.env, ...settings, FUNCTIONS_WORKER_RUNTIME: 'node' },
     logs: place.data,

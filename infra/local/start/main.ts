@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onStop } from '../stopping.mjs';
+import { onStop } from '../processes.mjs';
 import { samplePeople } from '../sample/people.js';
 import { openBrowser } from './browser.js';
 import { anyDied, stopChildren } from './children.js';

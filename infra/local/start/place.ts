@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../install.mjs';
+import { isAlive } from '../processes.mjs';
 import { Trouble } from './ports.js';
 
 /** Where the local run works and keeps things. */

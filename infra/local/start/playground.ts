@@ -35,9 +35,8 @@ export async function startPlayground(place: Place, port: number, messages: stri
   rmSync(ownLog(place), { force: true });
   const child = startChild({
     name: 'The Agents Playground',
-    command: process.execPath,
+    run: { script: createRequire(join(place.root, 'package.json')).resolve('@microsoft/m365agentsplayground/cli.js') },
     args: [
-      createRequire(join(place.root, 'package.json')).resolve('@microsoft/m365agentsplayground/cli.js'),
       ...['start', '-e', messages, '-c', 'msteams', '-p', String(port), '--disable-telemetry'],
       ...['--service-url', serviceUrl(port)],
     ],

@@ -21,9 +21,8 @@ export async function startStorage(place: Place): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const child = startChild({
     name: 'The storage emulator (Azurite)',
-    command: process.execPath,
+    run: { script: createRequire(join(place.root, 'package.json')).resolve('azurite/dist/src/azurite.js') },
     args: [
-      createRequire(join(place.root, 'package.json')).resolve('azurite/dist/src/azurite.js'),
       ...['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--location', folder],
       ...['--blobPort', String(blob), '--queuePort', String(queue), '--tablePort', String(table)],
     ],
