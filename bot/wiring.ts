@@ -24,7 +24,7 @@ import { conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
-export { commandLine, type CommandLine } from './flows/command-line/index.js';
+export { commandLine } from './flows/command-line/index.js';
 
 /** What the functions call. One field for each thing that wakes us. */
 export interface App {

@@ -103,7 +103,7 @@ export function readLine(args: readonly string[]): Line {
   try {
     const options: ParseArgsOptionsConfig = Object.fromEntries([...texts, ...flags]);
     const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
-    const given = Object.entries(values);
+    const given: [string, unknown][] = Object.entries(values);
     return {
       verb,
       words: positionals,

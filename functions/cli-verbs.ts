@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
-import { commandLine, type CommandLine } from '../bot/wiring.js';
+import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 
 /** Hands a line to the flow of its verb. */
-export async function runVerb(ports: CommandPorts, line: Line): Promise<Answer & { readonly exit: number }> {
-  const common = await commandLine.common(ports, line.options);
+export async function runVerb(
+  run: CommandLine,
+  ports: CommandPorts,
+  line: Line,
+): Promise<Answer & { readonly exit: number }> {
+  const common = await run.common(ports, line.options);
   if (line.verb === 'doctor') {
-    const answer = await commandLine.doctor(ports, common);
+    const answer = await run.doctor(ports, common);
     return { ...answer, exit: answer.well ? 0 : 1 };
   }
-  return { ...(await verb(commandLine, ports, common, line)), exit: 0 };
+  return { ...(await verb(run, ports, common, line)), exit: 0 };
 }
 
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {

@@ -4,7 +4,7 @@
  */
 import { readBasicConfig } from '../bot/config.js';
 import { lineLog } from '../bot/log.js';
-import { wireCommandLine } from '../bot/wiring.js';
+import { commandLine, wireCommandLine } from '../bot/wiring.js';
 import { readLine, type Line } from './cli-line.js';
 import { runVerb } from './cli-verbs.js';
 
@@ -26,7 +26,7 @@ async function run(line: Line, json: boolean): Promise<number> {
   });
   const config = readBasicConfig(process.env);
   const ports = wireCommandLine(config, log, process.env.MicrosoftAppTenantId?.toLowerCase() ?? 'local');
-  const answer = await runVerb(ports, line);
+  const answer = await runVerb(commandLine, ports, line);
   say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines);
   return answer.exit;
 }
