@@ -79,8 +79,7 @@ export function wireCommandLine(config: BasicConfig, log: Log, tenant: string): 
       const read = readCsvOfficers(bytes, config.surroundings !== 'azure');
       return isRefused(read) ? { rows: [], rejected: [{ row: 1, message: read.refused }] } : read;
     },
-    fitsOnCard: (plan, ref) =>
-      tokenFits('keyid123', { verb: 'record-update', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
+    fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {
       const links = await storage.brokenLinks(plan);
       return links.map(({ subject, rev, fault }) => `${subject} revision ${String(rev)}: ${fault}`);

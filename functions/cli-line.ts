@@ -102,11 +102,15 @@ export function readLine(args: readonly string[]): Line {
   const flags = [...known.flags, 'json'].map((name) => [name, { type: 'boolean' }] as const);
   try {
     const options: ParseArgsOptionsConfig = Object.fromEntries([...texts, ...flags]);
-    const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
-    const given: [string, unknown][] = Object.entries(values);
+    const parsed: { readonly values: Readonly<Record<string, unknown>>; readonly positionals: string[] } = parseArgs({
+      args: rest,
+      options,
+      allowPositionals: true,
+    });
+    const given = Object.entries(parsed.values);
     return {
       verb,
-      words: positionals,
+      words: parsed.positionals,
       options: Object.fromEntries(given.filter((one): one is [string, string] => typeof one[1] === 'string')),
       flags: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
       usage: USAGE,

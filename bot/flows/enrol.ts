@@ -27,6 +27,7 @@ export function newOfficer(id: OfficerId, name: string): Officer {
     chat: null,
     unreachable: null,
     firstDeliveredOn: null,
+    welcomed: false,
     roles: [],
   };
 }

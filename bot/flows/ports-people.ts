@@ -23,6 +23,8 @@ export interface Officer {
   /** Why they cannot be written to; null when they can, or nothing is known. */
   readonly unreachable: string | null;
   readonly firstDeliveredOn: CivilDate | null;
+  /** They were told who we are, who asked for this and who sees their answers. */
+  readonly welcomed: boolean;
   readonly roles: readonly ('admin' | 'leader')[];
 }
 

@@ -13,18 +13,22 @@ export interface Caller {
 
 export interface Remembered {
   readonly officer: Officer;
-  /** Their chat was not known before: the moment to say who we are. */
+  /** They were not welcomed before: the moment to say who we are. */
   readonly first: boolean;
 }
 
 /** Keeps the chat of a person who installed us or wrote to us, always the latest, and takes them as reachable again. */
-export async function rememberChat(ports: Ports, caller: Caller, chat: Chat): Promise<Remembered> {
-  const known = await ports.people.byEntraId(caller.entraId);
-  if (known === null) return { officer: await meet(ports, caller, chat), first: true };
-  const first = known.value.chat === null;
-  const officer: Officer = { ...known.value, chat, unreachable: null };
-  await changeOfficer(ports, officer.id, (value) => ({ ...value, chat, unreachable: null }));
-  return { officer, first };
+export async function rememberChat(
+  ports: Ports,
+  caller: Caller,
+  chat: Chat,
+  welcome: 'and-welcome' | 'only',
+): Promise<Remembered> {
+  const met = (await ports.people.byEntraId(caller.entraId))?.value ?? (await meet(ports, caller, chat));
+  const first = welcome === 'and-welcome' && !met.welcomed;
+  const now = (value: Officer): Officer => ({ ...value, chat, unreachable: null, welcomed: value.welcomed || first });
+  await changeOfficer(ports, met.id, now);
+  return { officer: now(met), first };
 }
 
 /** They removed or blocked us: nothing can reach them until they come back. */

@@ -17,6 +17,7 @@ const officerShape: z.ZodType<Officer> = z.object({
   chat: chatShape.nullable(),
   unreachable: text.nullable(),
   firstDeliveredOn: civilDateShape.nullable(),
+  welcomed: z.boolean(),
   roles: z.array(z.enum(['admin', 'leader'])).readonly(),
 });
 

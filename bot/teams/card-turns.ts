@@ -27,6 +27,7 @@ import { chooseView, digestView, formView, listView, savedView } from '../flows/
 import { mayUpdate } from '../domain/rights.js';
 import type { TokenClaim, TokenFault } from './card-token.js';
 import type { CardAction } from './turns.js';
+import { verbOf, type Verb } from './verbs.js';
 
 /** What turns a press into a card. */
 export interface CardDesk {
@@ -39,6 +40,7 @@ export interface CardDesk {
 /** A press that carried one of our tokens, by a person we know. */
 interface Press {
   readonly action: CardAction;
+  readonly verb: Verb;
   readonly claim: TokenClaim;
   readonly reader: OfficerId;
   readonly sign: Sign;
@@ -53,15 +55,16 @@ const OUT_OF_DATE: NoticeView = {
 export async function answerPress(desk: CardDesk, action: CardAction, officer: Officer): Promise<Built> {
   const sign = desk.signFor(officer.id);
   const claim = action.token === null ? 'malformed' : desk.readToken(action.token);
-  if (typeof claim === 'string' || claim.verb !== action.verb) {
+  const verb = typeof claim === 'string' ? null : verbOf(action.verb, claim.verb);
+  if (typeof claim === 'string' || verb === null) {
     desk.ports.log.warn('card-refused', { officer: officer.id, why: typeof claim === 'string' ? claim : 'verb' });
     return noticeCard(OUT_OF_DATE, sign);
   }
-  return byVerb(desk, { action, claim, reader: officer.id, sign });
+  return byVerb(desk, { action, verb, claim, reader: officer.id, sign });
 }
 
 async function byVerb(desk: CardDesk, press: Press): Promise<Built> {
-  switch (press.claim.verb) {
+  switch (press.verb) {
     case 'help':
       return helpCard(press.sign);
     case 'my-milestones':
@@ -74,15 +77,13 @@ async function byVerb(desk: CardDesk, press: Press): Promise<Built> {
     case 'choose-rating':
     case 'record-update':
       return aboutMilestone(desk, press);
-    default:
-      return noticeCard(OUT_OF_DATE, press.sign);
   }
 }
 
 async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   const { ports } = desk;
-  const { claim, action, reader, sign } = press;
-  if (claim.verb === 'record-update' && action.rating !== null) {
+  const { claim, verb, action, reader, sign } = press;
+  if (verb === 'record-update' && action.rating !== null) {
     const by = { kind: 'officer', id: reader } as const;
     const { plan, ref, rev } = claim;
     const recorded = await recordUpdate(ports, { plan, ref, rev, by, rating: action.rating, inputs: inputsOf(action) });
@@ -92,7 +93,7 @@ async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   const refusal = await mayNot(ports, found, reader);
   if (found === null || refusal !== null) return noticeCard(refusal ?? OUT_OF_DATE, sign);
   await holdCard(ports, reader, action.activityId, 'form');
-  if (claim.verb === 'choose-rating' && action.rating !== null) {
+  if (verb === 'choose-rating' && action.rating !== null) {
     return updateFormCard(await formView(ports, found, reader, action.rating, null), sign);
   }
   return updateChooseCard(await chooseView(ports, found, reader, action.ticks), sign);
@@ -154,7 +155,8 @@ async function backToList(desk: CardDesk, { action, reader, sign }: Press): Prom
 
 /** Each tick carries its own token; one that is forged, expired or for another button is left out and said. */
 async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
-  const ticks = action.ticks.map(desk.readToken).filter((tick) => typeof tick !== 'string');
+  const claims = action.ticks.map(desk.readToken).filter((tick) => typeof tick !== 'string');
+  const ticks = claims.filter((tick) => verbOf('still-on-track', tick.verb) !== null);
   const view = await recordOnTrack(desk.ports, reader, ticks);
   await holdCard(desk.ports, reader, action.activityId, 'confirmation');
   return onTrackCard(view, sign);

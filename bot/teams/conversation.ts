@@ -1,9 +1,11 @@
 import { digestCard, rollupCard, welcomeCard, type Built, type Sign } from '../../cards/index.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
-import { forgetChat, rememberChat, welcomeView } from '../flows/remember-chat.js';
+import { newOfficer } from '../flows/enrol.js';
+import { forgetChat, rememberChat, welcomeView, type Remembered } from '../flows/remember-chat.js';
 import { answerPress, type CardDesk } from './card-turns.js';
 import { signer, tokenReader, type SigningKey } from './card-token.js';
+import { codeOf } from './verbs.js';
 import { answerText } from './text-turns.js';
 import type { Person, Place, Turns } from './turns.js';
 
@@ -29,16 +31,23 @@ export function conversation({ ports, keys, admins }: ConversationNeeds): Turns 
     officer.roles.includes('admin') || (officer.entraId !== null && admins.includes(officer.entraId.toLowerCase()));
   return {
     onCard: async (action) => {
-      const officer = await personOf(ports, action.actor, action);
+      const { officer } = await personOf(ports, action.actor, action, 'only');
       return { card: (await answerPress(desk, action, officer)).card };
     },
     onText: async (said) => {
-      const officer = await personOf(ports, said.actor, said);
-      return answerText(ports, said, officer, isAdmin(officer), sign(officer.id));
+      const { officer, first } = await personOf(ports, said.actor, said, 'and-welcome');
+      const answers = await answerText(ports, said, officer, isAdmin(officer), sign(officer.id));
+      return first ? [welcomeCard(await welcomeView(ports, officer), sign(officer.id)), ...answers] : answers;
     },
-    onInstalled: async ({ actor, scope, chat }) => {
+    onInstalled: async ({ actor, scope, chat, told }) => {
       if (scope !== 'personal' || actor === null) return [];
-      const { officer, first } = await rememberChat(ports, actor, chat);
+      // Teams tells each installation twice; one of the two is answered.
+      const { officer, first } = await rememberChat(
+        ports,
+        actor,
+        chat,
+        told === 'installation' ? 'and-welcome' : 'only',
+      );
       return first ? [welcomeCard(await welcomeView(ports, officer), sign(officer.id))] : [];
     },
     onRemoved: async ({ actor, scope }) => {
@@ -48,27 +57,24 @@ export function conversation({ ports, keys, admins }: ConversationNeeds): Turns 
 }
 
 /** The officer who acts; in a personal chat their address is kept, always the latest. */
-async function personOf(ports: Ports, actor: Person, place: Place): Promise<Officer> {
-  if (place.scope === 'personal') return (await rememberChat(ports, actor, place.chat)).officer;
+async function personOf(
+  ports: Ports,
+  actor: Person,
+  place: Place,
+  welcome: 'and-welcome' | 'only',
+): Promise<Remembered> {
+  if (place.scope === 'personal') return rememberChat(ports, actor, place.chat, welcome);
   const known = await ports.people.byEntraId(actor.entraId);
-  return known?.value ?? stranger(actor);
+  return { officer: known?.value ?? stranger(actor), first: false };
 }
 
 /** Somebody who spoke in a channel and is in no plan: nothing of them is kept. */
 function stranger(actor: Person): Officer {
-  return {
-    id: 'nobody',
-    name: actor.name ?? '',
-    aliases: [],
-    entraId: actor.entraId,
-    chat: null,
-    unreachable: null,
-    firstDeliveredOn: null,
-    roles: [],
-  };
+  return { ...newOfficer('nobody', actor.name ?? ''), entraId: actor.entraId };
 }
 
 function signFor(keys: readonly SigningKey[], clock: Ports['clock']): (reader: OfficerId) => Sign {
   const sign = signer(keys, () => clock.now());
-  return (reader) => (verb, link) => sign({ verb, plan: link.plan, ref: link.ref, rev: link.rev, officer: reader });
+  return (reader) => (verb, link) =>
+    sign({ verb: codeOf(verb), plan: link.plan, ref: link.ref, rev: link.rev, officer: reader });
 }

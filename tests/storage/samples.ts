@@ -135,6 +135,7 @@ export function anOfficer(id: string, name: string, rest: Partial<Officer> = {})
     chat: null,
     unreachable: null,
     firstDeliveredOn: null,
+    welcomed: false,
     roles: [],
     ...rest,
   };

@@ -1,0 +1,27 @@
+/** The buttons of our cards, with the code that stands for each in a token: tokens have little room (DESIGN 5). */
+const CODES = {
+  'open-update': 'u',
+  'choose-rating': 'c',
+  'record-update': 'r',
+  'still-on-track': 't',
+  'back-to-digest': 'b',
+  'my-milestones': 'm',
+  help: 'h',
+} as const;
+
+export type Verb = keyof typeof CODES;
+
+/** Throws for a verb that no button has. */
+export function codeOf(verb: string): string {
+  if (!isVerb(verb)) throw new RangeError(`No button has the verb "${verb}"`);
+  return CODES[verb];
+}
+
+/** The verb of a button, if the token that it carried was made for it. */
+export function verbOf(verb: string, code: string): Verb | null {
+  return isVerb(verb) && CODES[verb] === code ? verb : null;
+}
+
+function isVerb(verb: string): verb is Verb {
+  return Object.hasOwn(CODES, verb);
+}
