@@ -14,10 +14,10 @@ import type { Section } from './sections.js';
 import { inWords } from '../bot/domain/dates.js';
 
 /** So many rows are seen at once; the others are folded in place. */
-export const SHOWN = 8;
+const SHOWN = 8;
 
 /** A green that may be ticked "still on track". */
-export interface TickModel extends ButtonModel, PlacedModel {
+interface TickModel extends ButtonModel, PlacedModel {
   readonly id: string;
   readonly label: string;
   readonly title: string;
@@ -51,7 +51,7 @@ interface Entry {
 }
 
 /** What is seen at once, what continues below the fold, and how many rows did not fit at all. */
-export interface Laid {
+interface Laid {
   readonly shown: readonly SectionModel[];
   /** The rest of the last section shown, without its heading. */
   readonly rest: Pick<SectionModel, 'rows' | 'ticks'>;

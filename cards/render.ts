@@ -21,7 +21,7 @@ export const NOWHERE: CardLink = { plan: '', ref: '', rev: 0 };
 export const LARGEST = 40_960;
 
 /** Templates are filled with strings only: a number or null in a TextBlock breaks the whole card on phones. */
-export type Strings<M> = {
+type Strings<M> = {
   readonly [K in keyof M]: M[K] extends string
     ? string
     : M[K] extends readonly (infer E)[]

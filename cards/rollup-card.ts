@@ -4,7 +4,7 @@ import type { Counts, RollupView } from '../bot/domain/views.js';
 import { keyOf, type KeyModel } from './key.js';
 import { escapeMarkdown } from './markdown.js';
 import { compile, LARGEST, sizeOf, fitted, type Built, type Card } from './render.js';
-import { KINDS, type ExceptionModel } from './rollup-exceptions.js';
+import { KINDS, type ExceptionModel, type Telling } from './rollup-exceptions.js';
 import { rowsOf, summarySections, type SummarySection, type TableModel } from './rollup-sections.js';
 import template from './rollup.card.json';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
@@ -35,32 +35,28 @@ interface RollupModel {
   readonly key: readonly { readonly heading: string; readonly entries: readonly KeyModel[] }[];
 }
 
-/** How much of a cause or a remedial action is shown, and how much when the card is full. */
-const SAID_LENGTH = 300;
-const SHORTER_LENGTH = 160;
-
 const render = compile<RollupModel>(template);
 
 /** What leadership reads in the channel: what changed, what is at risk, exceptions first. Nothing to press. */
 export function rollupCard(view: RollupView): Built {
-  return { card: wholeOf(view, SAID_LENGTH) ?? shorterOf(view), summary: `${titleOf(view)}: ${headlineOf(view)}` };
+  return {
+    card: wholeOf(view, 'full') ?? wholeOf(view, 'short') ?? partOf(view),
+    summary: `${titleOf(view)}: ${headlineOf(view)}`,
+  };
 }
 
-/** Everything, with what people said up to `length`; null when that is more than Teams takes. */
-function wholeOf(view: RollupView, length: number): Card | null {
+/** Everything, at one length of telling; null when that is more than Teams takes. */
+function wholeOf(view: RollupView, telling: Telling): Card | null {
   const key = [{ heading: 'What the words mean', entries: keyOf() }];
-  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, length), Infinity, view), key });
+  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, telling), Infinity, view), key });
   return sizeOf(card) <= LARGEST ? card : null;
 }
 
-/** Too much for one card: first the words get shorter and the key goes, then later sections are left out. */
-function shorterOf(view: RollupView): Card {
-  const sections = summarySections(view, SHORTER_LENGTH);
+/** Too much for one card: a paragraph an exception, no key, and what still does not fit is left out from the end. */
+function partOf(view: RollupView): Card {
+  const sections = summarySections(view, 'brief');
   const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
-  return (
-    wholeOf(view, SHORTER_LENGTH) ??
-    fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most, view), key: [] }))
-  );
+  return fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most, view), key: [] }));
 }
 
 function titleOf({ planTitle }: RollupView): string {

@@ -22,14 +22,35 @@ export const KINDS: Readonly<Record<Kind, { readonly heading: string; readonly c
   overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` },
 };
 
-/** One exception; `at` is its place in the section, `length` how much is shown of what was said. */
-export function exceptionOf(row: RollupException, at: number, since: CivilDate | null, length: number): ExceptionModel {
+/** How exceptions are told: in full, with shorter words, or in one paragraph each. */
+export type Telling = 'full' | 'short' | 'brief';
+
+/** How much is shown of a cause or a remedial action. */
+const SAID_LENGTH: Readonly<Record<Telling, number>> = { full: 300, short: 160, brief: 80 };
+
+/** One exception in one paragraph, for a card that is full. */
+export function exceptionLine(row: RollupException): NoteModel {
+  const { ref, text } = nameOf(row.ref, row.text);
+  const facts = factsOf(row, SAID_LENGTH.brief).map(({ strong, rest }) => `${strong}${rest}`);
+  return {
+    strong: `${mark(row.rating)}, ${ref}`,
+    rest: [sentence(text), sentence(dueOf(row)), ...facts].join(' '),
+  };
+}
+
+/** One exception; `at` is its place in the section. */
+export function exceptionOf(
+  row: RollupException,
+  at: number,
+  since: CivilDate | null,
+  telling: Telling,
+): ExceptionModel {
   return {
     gap: at === 0 ? 'small' : 'medium',
     ...statusOf(row.rating, wasOf(row)),
     ...nameOf(row.ref, row.text),
     small: [smallOf(row, since)],
-    facts: [{ lines: factsOf(row, length) }].filter(({ lines }) => lines.length > 0),
+    facts: [{ lines: factsOf(row, SAID_LENGTH[telling]) }].filter(({ lines }) => lines.length > 0),
   };
 }
 

@@ -1,6 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { Counts, RollupView } from '../bot/domain/views.js';
-import { exceptionOf, KINDS, type ExceptionModel } from './rollup-exceptions.js';
+import { exceptionLine, exceptionOf, KINDS, type ExceptionModel, type Telling } from './rollup-exceptions.js';
 import { datesSayWords, nameOf, type NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
 
@@ -24,10 +24,10 @@ export interface SummarySection {
 
 const REFS_AT_MOST = 25;
 
-/** Everything after the counts, in the order of reading; only what has rows. `length`: of what was said. */
-export function summarySections(view: RollupView, length: number): readonly SummarySection[] {
+/** Everything after the counts, in the order of reading; only what has rows. */
+export function summarySections(view: RollupView, telling: Telling): readonly SummarySection[] {
   return [
-    ...exceptionSections(view, length),
+    ...exceptionSections(view, telling),
     improvedSection(view),
     differSection(view),
     movedSection(view),
@@ -46,12 +46,14 @@ function section(heading: string, called: string, own: Partial<SummarySection>):
   return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
 }
 
-function exceptionSections({ sections, since }: RollupView, length: number): readonly SummarySection[] {
+function exceptionSections({ sections, since }: RollupView, telling: Telling): readonly SummarySection[] {
   return sections.map(({ kind, rows }) => {
     const heading = `${KINDS[kind].heading}: ${String(rows.length)}`;
-    return section(heading, KINDS[kind].counts(rows.length), {
-      exceptions: rows.map((row, at) => exceptionOf(row, at, since, length)),
-    });
+    const told =
+      telling === 'brief'
+        ? { lines: rows.map(exceptionLine) }
+        : { exceptions: rows.map((row, at) => exceptionOf(row, at, since, telling)) };
+    return section(heading, KINDS[kind].counts(rows.length), told);
   });
 }
 
@@ -141,7 +143,7 @@ function areasSection(view: RollupView): SummarySection {
 }
 
 /** "2 ◆ Red, 5 ● Green, 1 closed: 8 in all." It adds up. */
-export function countsInWords(counts: Counts): string {
+function countsInWords(counts: Counts): string {
   const rated = (['red', 'amber', 'green', 'complete', 'none'] as const)
     .filter((rating) => counts[rating] > 0)
     .map((rating) => `${String(counts[rating])} ${mark(rating)}`);

@@ -2,7 +2,7 @@ import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.
 import type { DigestRow } from '../bot/domain/views.js';
 import { mark, monthInWords } from './words.js';
 
-export type SectionKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'waiting' | 'green';
+type SectionKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'waiting' | 'green';
 
 /** Rows that are read together, in the order of reading. */
 export interface Section<R extends DigestRow = DigestRow> {

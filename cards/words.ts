@@ -4,9 +4,9 @@ import { KEY } from '../bot/domain/policy.js';
 import { clean } from './markdown.js';
 
 /** A milestone's own words are cut at a word after so many characters. */
-export const TEXT_LENGTH = 80;
+const TEXT_LENGTH = 80;
 /** What somebody said is quoted up to this length. */
-export const QUOTE_LENGTH = 240;
+const QUOTE_LENGTH = 240;
 const REF_LENGTH = 40;
 
 /** The text cleaned and, when longer than `length`, cut at the last word that fits, with an ellipsis. */

@@ -42,7 +42,8 @@ test('cleaning takes out what cannot be seen, and is done after once', () => {
 
 test('what somebody typed never changes the shape of a card', () => {
   const view = viewOf('digest') as DigestView;
-  const summary = viewOf('rollup') as RollupView;
+  const full = viewOf('rollup') as RollupView;
+  const summary = { ...full, sections: full.sections.slice(0, 2), areas: [], noUpdate: [], moved: [] };
   const shape = shapeOf(digestCard(view, sign).card);
   const summaryShape = shapeOf(rollupCard(summary).card);
   fc.assert(
