@@ -48,7 +48,7 @@ const ROOMS: readonly Room[] = [
   { files: /^bot\/wiring\./, may: [/^bot\//, BUILT_IN] },
   { files: /^cards\//, may: [/^cards\//, DOMAIN, /^adaptivecards-templating$/] },
   {
-    files: /^functions\/(index|app|cli)\./,
+    files: /^functions\/(index|app|cli|cli-verbs)\./,
     may: [/^functions\//, /^bot\/(config|wiring|log)$/, BUILT_IN, /^@azure\/functions$/],
     types: [/^bot\/flows\//, DOMAIN],
   },

@@ -12,6 +12,8 @@ import { isAlive, onStop } from './processes.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BIN = join(ROOT, 'node_modules', '.bin');
+/** Old packages under us still ask for `punycode`, once a process. */
+const QUIET = '--disable-warning=DEP0040';
 const STAMP = join(ROOT, 'node_modules', '.waymark-installed');
 
 /** Tells a person what goes on. Never on stdout, which may belong to the command line's JSON. */
@@ -112,7 +114,7 @@ export function pickNode() {
 
 /** Runs a script or tool of node_modules under that Node, in our place: same streams, same signals, same exit code. */
 export function runNode(args, env = {}) {
-  const child = spawn(pickNode(), args, { cwd: ROOT, stdio: 'inherit', env: toolEnv(env) });
+  const child = spawn(pickNode(), [QUIET, ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv(env) });
   onStop((signal) => child.kill(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => giveUp(`${args[0]} could not be started: ${error.message}`));

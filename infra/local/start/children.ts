@@ -7,6 +7,8 @@ import { Trouble } from './ports.js';
 
 const STOP_MS = 10_000;
 const LAST_LINES = 8;
+/** Old packages under us still ask for `punycode`, once a process. */
+export const QUIET = '--disable-warning=DEP0040';
 const LEASH = ['--import', pathToFileURL(resolve('infra/local/leash.mjs')).href];
 
 export interface ChildPlan {
@@ -49,7 +51,7 @@ export function startChild(plan: ChildPlan): Child {
   const words: string[] = [];
   // A group of its own: Ctrl-C reaches only us, and each child is then told to stop once, in the right order.
   const [command, ...before] =
-    'program' in plan.run ? [plan.run.program] : [process.execPath, ...LEASH, plan.run.script];
+    'program' in plan.run ? [plan.run.program] : [process.execPath, QUIET, ...LEASH, plan.run.script];
   const child = spawn(command, [...before, ...plan.args], {
     cwd: plan.cwd,
     env: plan.env,

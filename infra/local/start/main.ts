@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onStop } from '../processes.mjs';
 import { samplePeople } from '../sample/people.js';
+import { samplePlanId } from '../sample/plan.js';
 import { openBrowser } from './browser.js';
 import { anyDied, stopChildren } from './children.js';
 import { refuseWithoutCoreTools, startFunctions } from './host.js';
@@ -23,16 +24,15 @@ async function main(): Promise<void> {
   refuseSecondRun(place);
   const [port, page] = [await choosePort('WAYMARK_PORT', 7071), await choosePort('WAYMARK_PLAYGROUND_PORT', 56_150)];
   const addresses = addressesFor(port, page, await startStorage(place));
-  const settings = { ...addresses.settings, AzureWebJobsStorage: addresses.storage };
-  const hostSettings = { ...settings, WAYMARK_HOST_KEY: addresses.functionKey };
-  await startFunctions(place, { port, coreTools, settings: hostSettings });
-  const run = commandLine(place, settings);
+  await startFunctions(place, { port, coreTools, settings: botSettings(addresses, page) });
+  const run = commandLine(place, addresses.storage);
   await loadSample(place, run);
   await startPlayground(place, page, addresses.messages);
+  const reader = pageOpened(page);
   writeAddresses(place, addresses);
   welcome(addresses);
   openBrowser(addresses.playground);
-  firstCards(run, page).catch(complain);
+  firstCards(run, reader).catch(complain);
   await anyDied();
 }
 
@@ -45,18 +45,30 @@ function addressesFor(port: number, page: number, connection: string): Addresses
     storage: connection,
     pid: process.pid,
     functionKey: randomBytes(16).toString('hex'),
-    settings: {
-      WAYMARK_LOCAL: '1',
-      WAYMARK_SERVICE_URL: serviceUrl(page),
-      WAYMARK_TOKEN_KEYS: `local:${randomBytes(32).toString('base64')}`,
-      WAYMARK_ADMINS: samplePeople.find(({ role }) => role === 'admin')?.entraId ?? '',
-    },
+    settings: Object.fromEntries(
+      ['WAYMARK_CLOCK_FILE', 'WAYMARK_TIME_ZONE'].flatMap((name) => {
+        const value = process.env[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+  };
+}
+
+function botSettings({ storage, functionKey }: Addresses, page: number): Readonly<Record<string, string>> {
+  const admin = samplePeople.find(({ role }) => role === 'admin');
+  return {
+    WAYMARK_LOCAL: '1',
+    AzureWebJobsStorage: storage,
+    WAYMARK_SERVICE_URL: serviceUrl(page),
+    // The person at the page may try everything, what only admins can do included.
+    WAYMARK_ADMINS: [samplePeople[0], admin].map((one) => one?.entraId ?? '').join(','),
+    WAYMARK_HOST_KEY: functionKey,
   };
 }
 
 /** What is due today is asked for at once, whatever the hour. On a second start nobody is asked again. */
-async function firstCards(run: CommandLine, page: number): Promise<void> {
-  await Promise.race([pageOpened(page), sleep(WAIT_FOR_READER_MS)]);
+async function firstCards(run: CommandLine, reader: Promise<void>): Promise<void> {
+  await Promise.race([reader, sleep(WAIT_FOR_READER_MS)]);
   await run('sweep');
 }
 
@@ -64,8 +76,8 @@ function welcome({ playground }: Addresses): void {
   const lines = [
     `Waymark runs. Open ${playground} and you are ${CURRENT_USER}, a lead officer; Ctrl-C stops everything.`,
     '1. Personal Chat: a card comes with what you owe. Press its buttons, answer, and see it change.',
-    `2. ${LEADERSHIP_CHANNEL}: write "@Waymark register" for the channel to receive progress summaries.`,
-    '3. In another terminal: npm run --silent waymark -- rollup --plan childrens-services --post',
+    `2. ${LEADERSHIP_CHANNEL}: post "@Waymark rollup here", and the channel has its progress summary.`,
+    `3. In another terminal: npm run --silent waymark -- rollup --plan ${samplePlanId} --post`,
     '4. Data and logs are in .waymark; to begin again, stop and delete that folder.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

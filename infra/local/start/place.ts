@@ -21,7 +21,7 @@ export interface Addresses {
   readonly pid: number;
   /** Opens `/api/health/detail`. */
   readonly functionKey: string;
-  /** What the command line needs beside storage to send cards that the running bot understands. */
+  /** What the command line needs beside storage to see the same day as the running bot. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -49,7 +49,7 @@ function readAddresses(place: Place): Addresses | null {
   }
 }
 
-/** For this user's eyes only: it holds the key of the health page and the one that signs cards. */
+/** For this user's eyes only: it holds the key of the health page. */
 export function writeAddresses(place: Place, addresses: Addresses): void {
   writeFileSync(fileOf(place), `${JSON.stringify(addresses, null, 2)}\n`, { mode: 0o600 });
 }

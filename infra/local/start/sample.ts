@@ -3,23 +3,25 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { englandCalendar } from '../../../bot/calendar.js';
-import { civilDate, type CivilDate } from '../../../bot/domain/dates.js';
+import { machineClock } from '../../../bot/clock.js';
+import { civilDateAt, type CivilDate } from '../../../bot/domain/dates.js';
 import { workingDayOnOrBefore } from '../../../bot/domain/working-days.js';
-import { sampleHeads, sampleOfficers } from '../sample/people.js';
+import { sampleHeads, sampleOfficers, samplePlanOwner } from '../sample/people.js';
 import { samplePlan, samplePlanId, samplePlanTitle } from '../sample/plan.js';
+import { QUIET } from './children.js';
 import type { Place } from './place.js';
 import { Trouble } from './ports.js';
 
 /** Runs one verb of our own command line and gives what it printed. */
 export type CommandLine = (...args: readonly string[]) => Promise<unknown>;
 
-export function commandLine(place: Place, settings: Readonly<Record<string, string>>): CommandLine {
+export function commandLine(place: Place, storage: string): CommandLine {
   const run = promisify(execFile);
   return async (...args) => {
     const cli = join(place.root, 'dist', 'cli.cjs');
     try {
-      const env = { ...process.env, ...settings };
-      const { stdout } = await run(process.execPath, [cli, ...args, '--json'], { env, cwd: place.root });
+      const env = { ...process.env, AzureWebJobsStorage: storage };
+      const { stdout } = await run(process.execPath, [QUIET, cli, ...args, '--json'], { env, cwd: place.root });
       return JSON.parse(stdout) as unknown;
     } catch (error) {
       const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
@@ -41,9 +43,12 @@ export async function loadSample(place: Place, run: CommandLine): Promise<void> 
   writeFileSync(officers, sampleOfficers);
   await run('import', plan, '--plan', samplePlanId, '--title', samplePlanTitle, '--as-at', from);
   await run('officers', 'import', officers);
+  await run('heads', 'owner', '--plan', samplePlanId, '--to', samplePlanOwner);
   for (const { area, to } of sampleHeads) await run('heads', 'set', '--plan', samplePlanId, '--area', area, '--to', to);
 }
 
+/** Of the clock that the bot reads. */
 function today(): CivilDate {
-  return civilDate(new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' }));
+  const clock = machineClock(process.env.WAYMARK_CLOCK_FILE ?? null);
+  return civilDateAt(clock.now(), process.env.WAYMARK_TIME_ZONE ?? 'Europe/London');
 }
