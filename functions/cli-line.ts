@@ -23,6 +23,8 @@ interface Verb {
   readonly flags: readonly string[];
 }
 
+type Option = readonly [string, { readonly type: 'string' | 'boolean' }];
+
 const COMMON = ['as-at', 'today', 'as'];
 
 const VERBS: Readonly<Record<string, Verb>> = {
@@ -98,10 +100,10 @@ export function readLine(args: readonly string[]): Line {
   }
   const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (known === undefined) throw new UsageError(`There is no verb “${verb}”.\n${USAGE}`);
-  const texts = [...known.options, ...COMMON].map((name) => [name, { type: 'string' }] as const);
-  const flags = [...known.flags, 'json'].map((name) => [name, { type: 'boolean' }] as const);
+  const texts = [...known.options, ...COMMON].map((name): Option => [name, { type: 'string' }]);
+  const flags = [...known.flags, 'json'].map((name): Option => [name, { type: 'boolean' }]);
   try {
-    const options: ParseArgsOptionsConfig = Object.fromEntries([...texts, ...flags]);
+    const options: ParseArgsOptionsConfig = Object.fromEntries<Option[1]>([...texts, ...flags]);
     const parsed: { readonly values: Readonly<Record<string, unknown>>; readonly positionals: string[] } = parseArgs({
       args: rest,
       options,
