@@ -26,8 +26,7 @@ async function main(): Promise<void> {
   const addresses = addressesFor(port, page, await startStorage(place));
   await startFunctions(place, { port, coreTools, settings: botSettings(addresses, page) });
   const run = commandLine(place, addresses.storage);
-  await loadSample(place, run);
-  await startPlayground(place, page, addresses.messages);
+  await Promise.all([loadSample(place, run), startPlayground(place, page, addresses.messages)]);
   const reader = pageOpened(page);
   writeAddresses(place, addresses);
   welcome(addresses);
@@ -75,7 +74,7 @@ async function firstCards(run: CommandLine, reader: Promise<void>): Promise<void
 function welcome({ playground }: Addresses): void {
   const lines = [
     `Waymark runs. Open ${playground} and you are ${CURRENT_USER}, a lead officer; Ctrl-C stops everything.`,
-    '1. Personal Chat: a card comes with what you owe. Press its buttons, answer, and see it change.',
+    '1. Personal Chat: a card comes with what you owe; answer on it. A reloaded page is empty: say "my milestones".',
     `2. ${LEADERSHIP_CHANNEL}: post "@Waymark rollup here", and the channel has its progress summary.`,
     `3. In another terminal: npm run --silent waymark -- rollup --plan ${samplePlanId} --post`,
     '4. Data and logs are in .waymark; to begin again, stop and delete that folder.',
