@@ -1,7 +1,7 @@
 import type { WelcomeView } from '../bot/domain/views.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import template from './welcome.card.json';
-import { counted, cut, listed } from './words.js';
+import { counted, cut, listed, unitOf } from './words.js';
 
 interface WelcomeModel {
   readonly title: string;
@@ -20,7 +20,7 @@ export function welcomeCard(view: WelcomeView, sign: Sign): Built {
   const card = fitted(view.plans.length, (most) =>
     render({ title, lead: [...leadOf(view), ...plansOf(view, most)], sections: sectionsOf(view), ...tokens }),
   );
-  return { card, summary: `${title}. It asks how your actions are going` };
+  return { card, summary: `${title}. It asks how what you lead is going` };
 }
 
 function leadOf({ plans, owners }: WelcomeView): readonly string[] {
@@ -34,7 +34,7 @@ function leadOf({ plans, owners }: WelcomeView): readonly string[] {
 function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
   const shown = plans
     .slice(0, most)
-    .map(({ title, open }) => `${cut(title)}: you lead ${counted(open, 'open action')}.`);
+    .map(({ title, levels, open }) => `${cut(title)}: you lead ${counted(open, `open ${unitOf(levels)}`)}.`);
   const others = plans.length - shown.length;
   return others > 0 ? [...shown, `And some in ${counted(others, 'other plan')}.`] : shown;
 }

@@ -67,16 +67,25 @@ export function escalationOn(
   return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(POLICY.escalationFrom), on: stage.on };
 }
 
-/** The day on which the head of service will be told if nobody answers; null when none is ahead. */
-export function escalationAhead(milestone: Milestone, calendar: Calendar, today: CivilDate): CivilDate | null {
+/**
+ * The day on which the head of service will be told if nobody answers; null when none is ahead, or none can be named
+ * yet. `graceUntil` as for `escalationOn`.
+ */
+export function escalationAhead(
+  milestone: Milestone,
+  calendar: Calendar,
+  today: CivilDate,
+  graceUntil: CivilDate | null,
+): CivilDate | null {
   const due = approvedDate(milestone);
   if (due === null || !isOpen(milestone)) return null;
-  const stage = nextStage(
-    ladder(milestone, calendar, due),
-    today,
-    (each) => counts(milestone, calendar, each) && each.stage >= POLICY.escalationFrom,
-  );
-  return stage?.stage === POLICY.escalationFrom ? stage.on : null;
+  const late = overdueAtFirstLoad(milestone);
+  if (late && graceUntil === null) return null;
+  const after = late && graceUntil !== null && graceUntil > today ? graceUntil : today;
+  const escalates = (each: Stage): boolean => each.stage >= POLICY.escalationFrom && counts(milestone, calendar, each);
+  const told = latestStage(ladder(milestone, calendar, due), today, escalates);
+  if (told !== undefined && (!late || (graceUntil !== null && told.on > graceUntil))) return null;
+  return nextStage(ladder(milestone, calendar, due), after, escalates)?.on ?? null;
 }
 
 /** Already past its approved date when the plan was first loaded: asked about once, together (RULES 1). */

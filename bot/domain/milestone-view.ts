@@ -1,5 +1,5 @@
 import type { Asked } from './asks.js';
-import { asksOn, escalationAhead, overdueAtFirstLoad, passedPromise } from './look-on.js';
+import { asksOn, escalationAhead, overdueAtFirstLoad, passedPromise, lookOn } from './look-on.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type OfficerId, type Plan } from './plan.js';
 import { POLICY } from './policy.js';
@@ -14,6 +14,8 @@ export interface ViewFacts {
   readonly today: CivilDate;
   readonly nameOf: (officer: OfficerId) => string;
   readonly reader: OfficerId;
+  /** Until then nothing escalates that was overdue at first load; null while its leads have had no card (RULES 1). */
+  readonly graceUntil: CivilDate | null;
 }
 
 export function milestoneView(milestone: Milestone, rev: number, facts: ViewFacts): MilestoneView {
@@ -39,11 +41,11 @@ export function milestoneView(milestone: Milestone, rev: number, facts: ViewFact
 /** A row of a digest. `escalatesTo` is the name of whom an escalation goes to; null when nobody is set. */
 export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, escalatesTo: string | null): DigestRow {
   const view = milestoneView(milestone, rev, facts);
-  const ahead = escalationAhead(milestone, facts.calendar, facts.today);
+  const ahead = escalationAhead(milestone, facts.calendar, facts.today, facts.graceUntil);
   const promise = passedPromise(milestone, facts.today);
   return {
     ...view,
-    confirm: overdueAtFirstLoad(milestone) && milestone.answeredOn === null && isOpen(milestone),
+    confirm: inGrace(milestone, facts) && milestone.answeredOn === null && isOpen(milestone),
     escalation:
       announced(milestone, facts, ahead) && ahead !== null && escalatesTo !== null
         ? { on: ahead, to: escalatesTo, done: false }
@@ -68,6 +70,11 @@ export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDa
   if (workingDaysAfter(calendar, today, due) <= POLICY.onTrackAheadOf) return false;
   if (passedPromise(milestone, today) !== null) return false;
   return !disagrees(declaredOn(milestone, calendar, today), checkOn(milestone, calendar, today).rating);
+}
+
+/** Overdue since before the first load, and nothing escalates yet. */
+function inGrace(milestone: Milestone, { today, graceUntil }: ViewFacts): boolean {
+  return overdueAtFirstLoad(milestone) && (graceUntil === null || today <= graceUntil);
 }
 
 /** The escalation is announced from stage +5 (RULES 1). */
@@ -97,4 +104,19 @@ function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['last
 export function isOwed(milestone: Milestone, asked: readonly Asked[], calendar: Calendar, today: CivilDate): boolean {
   const anchors = new Set(asksOn(milestone, calendar, today).map((ask) => ask.anchor));
   return asked.some((row) => row.plan === milestone.plan && row.ref === milestone.ref && anchors.has(row.anchor));
+}
+
+/** What follows from an answer: the escalation it stopped, and when its lead is asked again. */
+export function whatFollows(
+  before: Milestone,
+  after: Milestone,
+  { calendar, today, graceUntil }: ViewFacts,
+): { readonly stoppedEscalation: CivilDate | null; readonly askedAgainOn: CivilDate | null } {
+  const ahead = escalationAhead(before, calendar, today, graceUntil);
+  const still = escalationAhead(after, calendar, today, graceUntil);
+  const asked = asksOn(before, calendar, today).length > 0;
+  return {
+    stoppedEscalation: asked && ahead !== null && ahead !== still ? ahead : null,
+    askedAgainOn: lookOn(after, calendar, today),
+  };
 }

@@ -163,7 +163,7 @@ export interface ListView {
 
 export interface WelcomeView {
   /** Titles of the plans in which the reader leads something. */
-  readonly plans: readonly { readonly title: string; readonly open: number }[];
+  readonly plans: readonly { readonly title: string; readonly levels: Levels; readonly open: number }[];
   /** Who looks after the plan: names, may be empty. */
   readonly owners: readonly string[];
 }

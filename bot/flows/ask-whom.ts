@@ -58,18 +58,29 @@ export function askWhom(
   return { candidates, skipped, escalations };
 }
 
-/** Nothing escalates over people who could not be asked (RULES 2), nor in the grace after their first card (RULES 1). */
+/**
+ * The last day of the grace after the first card that a lead of a milestone has had (RULES 1); null when none has had
+ * one, or none can be reached: then nothing escalates (RULES 2).
+ */
+export function graceUntil(
+  milestone: Milestone,
+  officers: ReadonlyMap<OfficerId, Officer>,
+  calendar: Calendar,
+): CivilDate | null {
+  const firstCards = milestone.leads
+    .map((lead) => officers.get(lead))
+    .filter((officer) => officer?.unreachable === null)
+    .flatMap((officer) => officer?.firstDeliveredOn ?? []);
+  const first = firstCards.sort()[0];
+  return first === undefined ? null : addWorkingDays(calendar, first, POLICY.firstLoadGrace);
+}
+
 function escalation(
   milestone: Milestone,
   officers: ReadonlyMap<OfficerId, Officer>,
   calendar: Calendar,
   today: CivilDate,
 ): Ask | undefined {
-  const firstCards = milestone.leads
-    .map((lead) => officers.get(lead))
-    .filter((officer) => officer?.unreachable === null)
-    .flatMap((officer) => officer?.firstDeliveredOn ?? []);
-  const first = firstCards.sort()[0];
-  if (first === undefined) return undefined;
-  return escalationOn(milestone, calendar, today, addWorkingDays(calendar, first, POLICY.firstLoadGrace));
+  const grace = graceUntil(milestone, officers, calendar);
+  return grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
 }

@@ -12,6 +12,7 @@ import {
 import { escalatesTo, standIns } from '../domain/rights.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
 import { mapLimited } from './side-by-side.js';
+import { graceUntil } from './ask-whom.js';
 import type { Directory } from './directory.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
@@ -44,7 +45,7 @@ export async function digestContent(
   const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry.plan, entry.ref)));
   const answered = asked
     .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(one, digest))
-    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one.plan, digest.officer)));
+    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, digest.officer)));
   const planIds = new Set([...rows.yours, ...rows.waiting].map((row) => row.link.plan));
   const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
   return {
@@ -141,12 +142,26 @@ function isEscalated({ milestone, area, plan }: Owed, ledger: OfficerLedger): bo
 
 function toRow(ports: Reads, directory: Directory, reader: OfficerId, one: Owed): DigestRow {
   const to = escalatesTo(one.milestone, one.area, one.plan)[0];
-  const facts = factsOf(ports, directory, one.plan, reader);
+  const facts = factsOf(ports, directory, one, reader);
   return digestRow(one.milestone, one.rev, facts, to === undefined ? null : directory.nameOf(to));
 }
 
-function factsOf(ports: Reads, directory: Directory, plan: Plan, reader: OfficerId): ViewFacts {
-  return { plan, calendar: ports.calendar, today: todayOf(ports), nameOf: (id) => directory.nameOf(id), reader };
+/** What a view of a milestone is worked out from, for one reader. */
+export function factsOf(
+  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
+  directory: Directory,
+  { plan, milestone }: { readonly plan: Plan; readonly milestone: Milestone },
+  reader: OfficerId,
+): ViewFacts {
+  const { calendar } = ports;
+  return {
+    plan,
+    calendar,
+    today: todayOf(ports),
+    nameOf: directory.nameOf,
+    reader,
+    graceUntil: graceUntil(milestone, directory.officers, calendar),
+  };
 }
 
 function stands(entry: DigestEntry, rows: Rows): boolean {

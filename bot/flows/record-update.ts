@@ -1,4 +1,3 @@
-import { asksOn, escalationAhead, lookOn } from '../domain/look-on.js';
 import type { CivilDate } from '../domain/dates.js';
 import { isOpen, type Actor, type Area, type Declared, type Milestone, type State } from '../domain/plan.js';
 import { mayUpdate, standIns, standingOf, type Standing } from '../domain/rights.js';
@@ -156,20 +155,4 @@ function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, stat
 
 function laterOf<T extends string>(a: T, b: T): T {
   return a > b ? a : b;
-}
-
-/** What follows from an answer, for the confirmation card: the escalation it stopped, and when they are asked again. */
-export function whatFollows(
-  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
-  before: Milestone,
-  after: Milestone,
-): { readonly stoppedEscalation: CivilDate | null; readonly askedAgainOn: CivilDate | null } {
-  const today = todayOf(ports);
-  const ahead = escalationAhead(before, ports.calendar, today);
-  const still = escalationAhead(after, ports.calendar, today);
-  const askedBefore = asksOn(before, ports.calendar, today).length > 0;
-  return {
-    stoppedEscalation: askedBefore && ahead !== null && ahead !== still ? ahead : null,
-    askedAgainOn: lookOn(after, ports.calendar, today),
-  };
 }

@@ -41,13 +41,14 @@ export async function forgetChat(ports: Ports, entraId: string): Promise<void> {
 /** What a person reads when they meet us: the plans they have a part in, and who looks after them. */
 export async function welcomeView(ports: Ports, officer: Officer): Promise<WelcomeView> {
   const directory = await readDirectory(ports.people);
-  const plans: { title: string; open: number }[] = [];
+  const plans: WelcomeView['plans'][number][] = [];
   const owners = new Set<string>();
   for (const { id } of await ports.plans.list()) {
     const contents = await ports.plans.contents(id);
     const mine = contents?.milestones.filter((one) => one.milestone.leads.includes(officer.id)) ?? [];
     if (contents === null || mine.length === 0) continue;
-    plans.push({ title: contents.plan.title, open: mine.filter((one) => isOpen(one.milestone)).length });
+    const { title, levels } = contents.plan;
+    plans.push({ title, levels, open: mine.filter((one) => isOpen(one.milestone)).length });
     if (contents.plan.owner !== null) owners.add(directory.nameOf(contents.plan.owner));
   }
   return { plans, owners: [...owners] };

@@ -1,6 +1,6 @@
 import { nearestRefs, sameRef } from '../domain/command.js';
 import { compareUrgency } from '../domain/digest-plan.js';
-import { milestoneView, type ViewFacts } from '../domain/milestone-view.js';
+import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
 import { isOpen, type Declared, type OfficerId, type Plan } from '../domain/plan.js';
 import { asInputs } from '../domain/update.js';
 import type {
@@ -14,9 +14,9 @@ import type {
   UpdateInputs,
 } from '../domain/views.js';
 import { timeInWords } from '../domain/dates.js';
-import { digestContent, outlineOf, owedBy, rowFor } from './digest-content.js';
-import { readDirectory, type Directory } from './directory.js';
-import { whatFollows, type Found, type Recorded } from './record-update.js';
+import { digestContent, factsOf, outlineOf, owedBy, rowFor } from './digest-content.js';
+import { readDirectory } from './directory.js';
+import type { Found, Recorded } from './record-update.js';
 import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -44,12 +44,13 @@ export async function digestView(
   ports: Ports,
   officer: OfficerId,
   activityId: string | null,
+  ticked: readonly string[],
 ): Promise<DigestView | null> {
   const { digests } = await ports.ledger.read(officer);
   const digest = digests.find(({ value }) => activityId !== null && value.activityId === activityId)?.value;
   if (digest === undefined) return null;
   const directory = await readDirectory(ports.people);
-  return (await digestContent(ports, directory, digest)).view;
+  return { ...(await digestContent(ports, directory, digest)).view, ticked };
 }
 
 export async function chooseView(
@@ -67,6 +68,7 @@ export async function formView(
   found: Found,
   reader: OfficerId,
   rating: Declared,
+  ticks: readonly string[],
   typed: {
     readonly inputs: UpdateInputs;
     readonly errors?: readonly FormError[];
@@ -78,6 +80,7 @@ export async function formView(
   return {
     milestone: await viewOf(ports, found, reader),
     rating,
+    ticks,
     inputs: typed?.inputs ?? before,
     errors: typed?.errors ?? [],
     conflict: typed?.conflict ?? null,
@@ -99,7 +102,7 @@ export async function savedView(
     time: timeInWords(update.at, ports.zone),
     on: update.on,
     recovery: update.recovery,
-    ...whatFollows(ports, before, milestone),
+    ...whatFollows(before, milestone, await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,
     coLeads: others.map((lead) => directory.nameOf(lead)),
     left: await owedBy(ports, directory, reader),
@@ -134,13 +137,11 @@ async function ledBy(ports: Ports, officer: OfficerId): Promise<StoredMilestone[
 }
 
 async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<MilestoneView> {
-  const directory: Directory = await readDirectory(ports.people);
-  const facts: ViewFacts = {
-    plan: found.outline.plan,
-    calendar: ports.calendar,
-    today: todayOf(ports),
-    nameOf: (id) => directory.nameOf(id),
-    reader,
-  };
+  const facts = await readFacts(ports, found, reader);
   return milestoneView(found.stored.milestone, found.stored.rev, facts);
+}
+
+async function readFacts(ports: Ports, { stored, outline }: Found, reader: OfficerId): Promise<ViewFacts> {
+  const directory = await readDirectory(ports.people);
+  return factsOf(ports, directory, { plan: outline.plan, milestone: stored.milestone }, reader);
 }

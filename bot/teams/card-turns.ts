@@ -94,7 +94,7 @@ async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   if (found === null || refusal !== null) return noticeCard(refusal ?? OUT_OF_DATE, sign);
   await holdCard(ports, reader, action.activityId, 'form');
   if (verb === 'choose-rating' && action.rating !== null) {
-    return updateFormCard(await formView(ports, found, reader, action.rating, null), sign);
+    return updateFormCard(await formView(ports, found, reader, action.rating, action.ticks, null), sign);
   }
   return updateChooseCard(await chooseView(ports, found, reader, action.ticks), sign);
 }
@@ -118,7 +118,10 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
         errors: recorded.kind === 'invalid' ? recorded.errors : [],
         conflict: recorded.kind === 'conflict' ? recorded.conflict : null,
       };
-      return updateFormCard(await formView(ports, recorded.found, reader, action.rating ?? 'green', typed), sign);
+      return updateFormCard(
+        await formView(ports, recorded.found, reader, action.rating ?? 'green', action.ticks, typed),
+        sign,
+      );
     }
   }
 }
@@ -149,15 +152,19 @@ async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Pro
 }
 
 async function backToList(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
-  const view = await digestView(desk.ports, reader, action.activityId);
+  const ticked = ticksOf(desk, action).map(({ plan, ref }) => `${plan}|${ref}`);
+  const view = await digestView(desk.ports, reader, action.activityId, ticked);
   return view === null ? myMilestonesCard(await listView(desk.ports, reader), sign) : digestCard(view, sign);
 }
 
-/** Each tick carries its own token; one that is forged, expired or for another button is left out and said. */
-async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
+/** Each tick carries its own token; one that is forged, expired or for another button is left out. */
+function ticksOf(desk: CardDesk, action: CardAction): readonly TokenClaim[] {
   const claims = action.ticks.map(desk.readToken).filter((tick) => typeof tick !== 'string');
-  const ticks = claims.filter((tick) => verbOf('still-on-track', tick.verb) !== null);
-  const view = await recordOnTrack(desk.ports, reader, ticks);
+  return claims.filter((tick) => verbOf('still-on-track', tick.verb) !== null);
+}
+
+async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
+  const view = await recordOnTrack(desk.ports, reader, ticksOf(desk, action));
   await holdCard(desk.ports, reader, action.activityId, 'confirmation');
   return onTrackCard(view, sign);
 }

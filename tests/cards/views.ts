@@ -128,7 +128,7 @@ export const onTrack: fc.Arbitrary<OnTrackView> = fc.record({
 });
 export const list: fc.Arbitrary<ListView> = fc.record({ asAt: date, rows: many(row, 95), more: fc.nat(50) });
 export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
-  plans: many(fc.record({ title: text, open: fc.nat(99) }), 200),
+  plans: many(fc.record({ title: text, levels, open: fc.nat(99) }), 200),
   owners: many(name, 20),
 });
 export const notice: fc.Arbitrary<NoticeView> = fc.record({ title: text, lines: many(text, 50) });
