@@ -16,6 +16,8 @@ const SHARED = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
+  // What is imported late is required: one module system, also where Azure loads it.
+  supported: { 'dynamic-import': false },
   logLevel: 'silent',
 };
 

@@ -8,9 +8,6 @@ export async function inTurn(steps) {
   for (const [name, [tool, ...args]] of steps) {
     say(`${name} ...`);
     const code = await runNode([join('node_modules', tool), ...args]);
-    if (code !== 0) {
-      say(`${name}: failed.`);
-      process.exit(code);
-    }
+    if (code !== 0) process.exit(code);
   }
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 
+/** Where the entry files of the local tools are. */
+export const LOCAL = join(import.meta.dirname, '../../infra/local');
+
 const QUEUES = { visibilityTimeout: '00:00:00', maxDequeueCount: 5, maxPollingInterval: '00:00:01', batchSize: 4 };
 
 /** An app folder as it would be unpacked in Azure, made of one source file. */
@@ -72,8 +75,7 @@ interface SpawnedHost {
 }
 
 function spawnHost(folder: string, env: NodeJS.ProcessEnv): SpawnedHost {
-  const entry = join(import.meta.dirname, '../../infra/local/host.mjs');
-  const child = spawn(process.execPath, [entry, '--port', '0', '--app', folder], {
+  const child = spawn(process.execPath, [join(LOCAL, 'host.mjs'), '--port', '0', '--app', folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, ...env },
   });

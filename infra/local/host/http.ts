@@ -42,7 +42,9 @@ export function httpFunctions(
     }
     const body = await bodyOf(request);
     if (body === undefined) {
-      answer(response, 413, { connection: 'close' });
+      // The rest is read and thrown away: whoever still writes would not see the answer on a closed connection.
+      request.resume();
+      answer(response, 413);
       return;
     }
     const params = endpoint.route.match(url.pathname) ?? {};
