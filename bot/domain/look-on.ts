@@ -63,7 +63,7 @@ export function escalationOn(
   if (due === null || !isOpen(milestone)) return undefined;
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
   if (stage === undefined || stage.stage < POLICY.escalationFrom) return undefined;
-  if (overdueAtFirstLoad(milestone) && (graceUntil === null || today <= graceUntil)) return undefined;
+  if (overdueAtFirstLoad(milestone) && (graceUntil === null || stage.on <= graceUntil)) return undefined;
   return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(POLICY.escalationFrom), on: stage.on };
 }
 
@@ -144,7 +144,8 @@ function confirmAsk(milestone: Milestone, calendar: Calendar): Ask | undefined {
 
 /** Asked on the first working day after each date that the last update gave; a later answer replaces the date. */
 function givenAsks(milestone: Milestone, calendar: Calendar): readonly Ask[] {
-  return givenDates(milestone).map(({ date }) => ({
+  const dates = new Set(givenDates(milestone).map((given) => given.date));
+  return [...dates].map((date) => ({
     because: 'given-date',
     anchor: `given:${date}`,
     step: 'passed',

@@ -1,5 +1,5 @@
 import type { Ask } from '../domain/asks.js';
-import type { CivilDate } from '../domain/dates.js';
+import { civilDate, type CivilDate } from '../domain/dates.js';
 import type { Candidate, Skip } from '../domain/digest-plan.js';
 import { asksOn, escalationOn } from '../domain/look-on.js';
 import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
@@ -7,6 +7,8 @@ import { POLICY } from '../domain/policy.js';
 import { escalatesTo, standIns } from '../domain/rights.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
 import type { Officer } from './ports.js';
+
+const NO_GRACE = civilDate('1900-01-01');
 
 /** One milestone on the day of a sweep, with the plan around it. */
 export interface Looked {
@@ -27,6 +29,8 @@ export interface AskedOf {
   readonly candidates: ReadonlyMap<OfficerId, readonly Candidate[]>;
   readonly skipped: readonly Skip[];
   readonly escalations: readonly Escalation[];
+  /** Milestones whose escalation has come, but no lead has had a card yet, or there is nobody to tell. */
+  readonly withheld: readonly Milestone[];
 }
 
 /** Pure: whom the rules would ask about some milestones on a day, before looking at what was asked already. */
@@ -39,6 +43,7 @@ export function askWhom(
   const candidates = new Map<OfficerId, Candidate[]>();
   const skipped: Skip[] = [];
   const escalations: Escalation[] = [];
+  const withheld: Milestone[] = [];
   const add = (officer: OfficerId, milestone: Milestone, asks: readonly Ask[]): void => {
     candidates.set(officer, [...(candidates.get(officer) ?? []), { milestone, asks }]);
   };
@@ -49,13 +54,17 @@ export function askWhom(
     if (asks.length > 0 && askedOf.length === 0) {
       skipped.push({ plan: milestone.plan, ref: milestone.ref, officer: null, reason: 'no-lead' });
     }
-    const ask = escalation(milestone, officers, calendar, today);
-    for (const to of ask === undefined ? [] : escalatesTo(milestone, area, plan)) {
-      if (ask !== undefined) add(to, milestone, [ask]);
+    const ask = escalationOn(milestone, calendar, today, NO_GRACE);
+    const grace = graceUntil(milestone, officers, calendar);
+    const toTell = ask === undefined || grace === null ? [] : escalatesTo(milestone, area, plan);
+    if (ask !== undefined && toTell.length === 0) withheld.push(milestone);
+    const now = grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
+    for (const to of now === undefined ? [] : toTell) {
+      if (now !== undefined) add(to, milestone, [now]);
       escalations.push({ plan: milestone.plan, ref: milestone.ref, officers: milestone.leads, to });
     }
   }
-  return { candidates, skipped, escalations };
+  return { candidates, skipped, escalations, withheld };
 }
 
 /**
@@ -73,14 +82,4 @@ export function graceUntil(
     .flatMap((officer) => officer?.firstDeliveredOn ?? []);
   const first = firstCards.sort()[0];
   return first === undefined ? null : addWorkingDays(calendar, first, POLICY.firstLoadGrace);
-}
-
-function escalation(
-  milestone: Milestone,
-  officers: ReadonlyMap<OfficerId, Officer>,
-  calendar: Calendar,
-  today: CivilDate,
-): Ask | undefined {
-  const grace = graceUntil(milestone, officers, calendar);
-  return grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
 }

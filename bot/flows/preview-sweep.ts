@@ -6,7 +6,7 @@ import { askWhom, type Looked } from './ask-whom.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
 import { mapLimited } from './side-by-side.js';
-import type { SweepReport } from './sweep.js';
+import { isOn, type SweepReport } from './sweep.js';
 
 /**
  * Who would be asked what on a day, without writing anything. It looks at every milestone and not at the due index,
@@ -31,12 +31,13 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
     return { officer, entraId: reader.entraId, plan: planDigest(reader, candidates, before, today) };
   });
+  const digests = planned
+    .filter(({ plan }) => plan.entries.length > 0)
+    .map(({ officer, entraId, plan }) => ({ officer, entraId, entries: plan.entries }));
   return {
-    digests: planned
-      .filter(({ plan }) => plan.entries.length > 0)
-      .map(({ officer, entraId, plan }) => ({ officer, entraId, entries: plan.entries })),
+    digests,
     skipped: [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],
-    escalations: whom.escalations,
+    escalations: whom.escalations.filter((one) => isOn(digests, one)),
     failed: [],
   };
 }

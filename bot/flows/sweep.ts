@@ -2,7 +2,7 @@ import type { Asked } from '../domain/asks.js';
 import { momentAt, type CivilDate } from '../domain/dates.js';
 import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
 import { lookOn } from '../domain/look-on.js';
-import type { OfficerId } from '../domain/plan.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type Looked } from './ask-whom.js';
@@ -47,11 +47,26 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
     planOfficer(ports, order, directory, officer, candidates),
   );
   const skipped = [...whom.skipped, ...planned.flatMap((one) => one.skipped)];
-  const failed = planned.filter((one) => one.failed).map((one) => one.officer);
-  await moveRows(ports, order.today, looked, again(skipped, planned));
+  const failed = planned.filter((one) => one.failed);
+  // What could not be planned stays where the run that takes over, or the next sweep, finds it.
+  const left = new Set(failed.flatMap((one) => one.candidates.map(({ milestone }) => keyOf(milestone))));
+  const done = looked.filter(({ milestone }) => !left.has(keyOf(milestone)));
+  await moveRows(ports, order.today, done, again(skipped, whom.withheld, planned));
   const digests = planned.flatMap((one) => (one.digest === null ? [] : [one.digest]));
   if (digests.some((digest) => digest.entraId !== null)) await ports.bells.deliver();
-  return { digests, skipped, escalations: whom.escalations, failed };
+  const escalations = whom.escalations.filter((one) => isOn(digests, one));
+  return { digests, skipped, escalations, failed: failed.map((one) => one.officer) };
+}
+
+/** An escalation is told once; afterwards it only stands on the card. */
+export function isOn(digests: readonly SweptDigest[], { plan, ref, to }: Escalation): boolean {
+  return digests.some(
+    ({ officer, entries }) =>
+      officer === to &&
+      entries.some(
+        ({ milestone, ask }) => ask.because === 'escalation' && milestone.plan === plan && milestone.ref === ref,
+      ),
+  );
 }
 
 interface LookedRow extends Looked {
@@ -87,7 +102,11 @@ function lookAt(plans: ReadonlyMap<string, PlanContents>, row: Versioned<DueRow>
 
 /** A milestone may have two rows for a while. */
 function unique(looked: readonly LookedRow[]): readonly LookedRow[] {
-  return [...new Map(looked.map((one) => [`${one.plan.id} ${one.milestone.ref}`, one])).values()];
+  return [...new Map(looked.map((one) => [keyOf(one.milestone), one])).values()];
+}
+
+function keyOf({ plan, ref }: { readonly plan: string; readonly ref: string }): string {
+  return `${plan} ${ref}`;
 }
 
 async function planOfficer(
@@ -177,12 +196,16 @@ function opening({ calendar, zone }: Ports, day: CivilDate): Digest['notBefore']
 }
 
 /** Milestones to look at again on the next working day: something was skipped that may become possible. */
-function again(skipped: readonly Skip[], planned: readonly Planned[]): ReadonlySet<string> {
-  const late = skipped.filter((skip) => skip.reason !== 'already-asked').map((skip) => `${skip.plan} ${skip.ref}`);
+function again(
+  skipped: readonly Skip[],
+  withheld: readonly Milestone[],
+  planned: readonly Planned[],
+): ReadonlySet<string> {
+  const late = skipped.filter((skip) => skip.reason !== 'already-asked').map(keyOf);
   const unsent = planned
-    .filter((one) => one.failed || (one.digest !== null && one.digest.entraId === null))
-    .flatMap((one) => one.candidates.map(({ milestone }) => `${milestone.plan} ${milestone.ref}`));
-  return new Set([...late, ...unsent]);
+    .filter((one) => one.digest !== null && one.digest.entraId === null)
+    .flatMap((one) => one.candidates.map(({ milestone }) => keyOf(milestone)));
+  return new Set([...late, ...withheld.map(keyOf), ...unsent]);
 }
 
 /** Writes the row of the next day to look, then deletes the one that was read, unless it changed since. */
@@ -194,7 +217,7 @@ async function moveRows(
 ): Promise<void> {
   await mapLimited(looked, 8, async ({ row, stored, milestone }) => {
     const planned = lookOn(milestone, ports.calendar, today);
-    const soon = lookAgain.has(`${milestone.plan} ${milestone.ref}`) ? nextWorkingDay(ports.calendar, today) : null;
+    const soon = lookAgain.has(keyOf(milestone)) ? nextWorkingDay(ports.calendar, today) : null;
     const next = [planned, soon].filter((day) => day !== null).sort()[0];
     if (next !== undefined && stored !== null) {
       const rev = stored.rev;

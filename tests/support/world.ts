@@ -1,0 +1,396 @@
+/**
+ * A whole Waymark over memory: real stores, real queues, a clock that the test sets, and a messenger that writes down
+ * every POST. What the messenger wrote down is the oracle: it is kept outside the system, as Teams' own log would be.
+ */
+import { createHash } from 'node:crypto';
+import { englandCalendar } from '../../bot/calendar.js';
+import {
+  addMs,
+  civilDate,
+  instant,
+  instantFromMs,
+  msOf,
+  type CivilDate,
+  type Instant,
+} from '../../bot/domain/dates.js';
+import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
+import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
+import { importPlan } from '../../bot/flows/import-plan.js';
+import type {
+  Chat,
+  Clock,
+  Digest,
+  Log,
+  Message,
+  Messenger,
+  Ports,
+  PostOutcome,
+  Random,
+} from '../../bot/flows/ports.js';
+import { memoryBells, type MemoryBells } from '../../bot/storage/memory-queues.js';
+import { memoryTables, type MemoryTables } from '../../bot/storage/memory.js';
+import type { OpenTable } from '../../bot/storage/rows.js';
+import { openStores, type Stores } from '../../bot/storage/stores.js';
+import { faultyTables, SimulatedCrash, type StorageCall, type StorageFault } from './faulty-driver.js';
+
+export const ZONE = 'Europe/London';
+export const CALENDAR = englandCalendar();
+/** The Wednesday on which the tests begin (DESIGN 6). */
+export const WEDNESDAY = civilDate('2026-11-18');
+export const PLAN = 'ilacs-2026';
+
+/** One POST, or one PUT, as Teams saw it. */
+export interface Posted {
+  readonly act: 'post' | 'update' | 'open';
+  readonly at: Instant;
+  readonly monotonic: number;
+  readonly conversation: string;
+  readonly activityId: string | null;
+  readonly message: Message | null;
+  readonly outcome: PostOutcome['kind'];
+  /** Whether it is on the reader's screen, whatever we were told. */
+  readonly arrived: boolean;
+}
+
+/** How Teams answers one POST; `arrived` for what is shown although the answer says otherwise. */
+export type Answering = (attempt: {
+  readonly act: Posted['act'];
+  readonly conversation: string;
+  readonly message: Message | null;
+}) => PostOutcome | { readonly outcome: PostOutcome; readonly arrived: boolean };
+
+export type Hook = (call: StorageCall) => Promise<void>;
+
+/** One process: its ports die with it, the stores do not. */
+export interface Process {
+  readonly ports: Ports & Stores;
+  kill(): void;
+  readonly alive: () => boolean;
+}
+
+export interface ProcessNeeds {
+  readonly fault?: (call: StorageCall) => StorageFault | null;
+  /** Awaited before each request to storage: where another process can come in between. */
+  readonly hook?: Hook;
+  /** Awaited when everything of a card is ready, before its claim; and after the claim, before its POST. */
+  readonly onPrepare?: (message: Message) => Promise<void>;
+  readonly onSend?: (message: Message) => Promise<void>;
+  /** Awaited after Teams has seen the POST, before its answer is known. */
+  readonly onAnswer?: () => Promise<void>;
+}
+
+export interface World {
+  /** The clock of every process. */
+  readonly clock: Clock & { set(moment: string): void; advance(ms: number): void };
+  readonly tables: MemoryTables;
+  readonly bells: MemoryBells;
+  readonly random: Random;
+  /** What Teams saw, oldest first. */
+  readonly posted: Posted[];
+  readonly logged: { readonly level: string; readonly event: string; readonly fields: object }[];
+  /** How Teams answers; set by a test. */
+  answering: Answering;
+  start(needs?: ProcessNeeds): Process;
+  /** A process without faults. */
+  readonly ports: Ports & Stores;
+}
+
+export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
+  const clock = settableClock(from);
+  const random = seededRandom(seed);
+  const tables = memoryTables();
+  const bells = memoryBells(() => clock.now());
+  const logged: World['logged'] = [];
+  const posted: Posted[] = [];
+  const start = (needs: ProcessNeeds = {}): Process => {
+    let alive = true;
+    const decide = (call: StorageCall): StorageFault | null => {
+      if (!alive) return 'crash-before';
+      const fault = needs.fault?.(call) ?? null;
+      if (fault === 'crash-before' || fault === 'crash-after') alive = false;
+      return fault;
+    };
+    const open = hooked(faultyTables(tables.open, decide), needs.hook);
+    const check = (): void => {
+      if (!alive) throw new SimulatedCrash('the process is gone');
+    };
+    const ports = {
+      ...openStores({ open, tenant: 'tenant', random }),
+      bells: guarded(bells, check),
+      messenger: recordingMessenger(world, needs, check),
+      clock: { ...clock, sleep: async (ms: number) => (check(), clock.sleep(ms)) },
+      random,
+      log: recordingLog(logged),
+      calendar: CALENDAR,
+      hash: (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+      zone: ZONE,
+    };
+    const kill = (): void => {
+      alive = false;
+    };
+    return { ports, kill, alive: () => alive };
+  };
+  const world = { clock, tables, bells, random, posted, logged, answering: accepting(), start } as World;
+  return Object.assign(world, { ports: start().ports });
+}
+
+/** Accepts everything and numbers the messages. */
+export function accepting(): Answering {
+  let made = 0;
+  return () => ({ kind: 'accepted', activityId: `a${String((made += 1))}`, conversationId: null });
+}
+
+/** Answers in this order; afterwards accepts. */
+export function answersInTurn(...outcomes: ReturnType<Answering>[]): Answering {
+  const rest = accepting();
+  const left = [...outcomes];
+  return (attempt) => (attempt.act === 'post' ? (left.shift() ?? rest(attempt)) : rest(attempt));
+}
+
+export const IN_DOUBT: PostOutcome = { kind: 'in-doubt', reason: 'http-502' };
+export const throttled = (retryAfterMs: number | null): PostOutcome => ({
+  kind: 'not-accepted',
+  reason: 'http-429',
+  retryAfterMs,
+});
+
+/* ---- A plan and its people ---- */
+
+export interface RowWish {
+  readonly ref: string;
+  /** A date; null for one that is awaited. */
+  readonly due: string | null;
+  readonly leads: readonly string[];
+  readonly area?: string;
+  readonly declared?: PlanRow['declared'];
+}
+
+export function planFile(wishes: readonly RowWish[]): PlanFile {
+  const codes = [...new Set(wishes.map((wish) => wish.area ?? 'A'))];
+  return {
+    levels: { area: 'Area', objective: 'Objective', milestone: 'Milestone' },
+    areas: codes.map((code) => ({ code, title: `Area ${code}` })),
+    objectives: codes.map((code) => ({ code: `${code}1`, area: code, title: `Objective ${code}1` })),
+    rows: wishes.map((wish, index): PlanRow => ({
+      row: index + 2,
+      ref: wish.ref,
+      refPrinted: true,
+      area: wish.area ?? 'A',
+      objective: `${wish.area ?? 'A'}1`,
+      text: `The words of ${wish.ref}`,
+      due: dueOf(wish.due),
+      dueCell: wish.due ?? 'to be agreed',
+      leads: wish.leads.map((name) => ({ name, tag: null })),
+      leadsCell: wish.leads.join(', '),
+      declared: wish.declared ?? null,
+      progress: null,
+      evidence: null,
+      tags: [],
+    })),
+    warnings: [],
+    rejected: [],
+    suggestions: [],
+  };
+}
+
+function dueOf(date: string | null): Due {
+  return date === null ? { kind: 'awaited', text: 'to be agreed' } : { kind: 'day', date: civilDate(date), text: date };
+}
+
+export async function loadPlan(
+  ports: Ports,
+  wishes: readonly RowWish[],
+  asAt: CivilDate = WEDNESDAY,
+  plan = PLAN,
+): Promise<'loaded' | 'exists'> {
+  return importPlan(ports, { plan, title: 'The plan', file: planFile(wishes), asAt, acceptSuggestions: false });
+}
+
+/** Links officers of the plan to people in Teams, with a chat each. Answers their ids, by name. */
+export async function linkAll(ports: Ports, names: readonly string[]): Promise<Record<string, OfficerId>> {
+  const ids: Record<string, OfficerId> = {};
+  for (const name of names) {
+    const found = await ports.people.byName(name);
+    if (found === null) throw new Error(`Nobody is called ${name}`);
+    ids[name] = found.value.id;
+    const put = await ports.people.put({ ...found.value, entraId: `e-${name}`, chat: chatFor(name) }, found.etag);
+    if (put === 'conflict') throw new Error(`${name} could not be linked`);
+  }
+  return ids;
+}
+
+export function chatFor(name: string): Chat {
+  return { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: `chat-${name}`, botId: 'bot' };
+}
+
+/** Names the heads of an area, as `heads set` does. */
+export async function setHeads(ports: Ports, code: string, heads: readonly OfficerId[], plan = PLAN): Promise<void> {
+  const outline = await ports.plans.outline(plan);
+  const found = outline?.areas.find((one) => one.code === code);
+  if (found === undefined) throw new Error(`There is no area ${code}`);
+  const { title, order } = found;
+  const area: Area = { code, title, order, heads };
+  const outcome = await ports.plans.commit(plan, [
+    {
+      image: { kind: 'area', area },
+      previous: found,
+      at: ports.clock.now(),
+      recordedAt: ports.clock.now(),
+      by: { kind: 'operator' },
+      why: 'heads set',
+      inputHash: 'heads',
+    },
+  ]);
+  if (outcome === 'conflict') throw new Error('The heads were set by somebody else');
+}
+
+/* ---- What the tests look at ---- */
+
+/** Every digest of an officer, oldest slot first. */
+export async function digestsOf(ports: Ports, officer: OfficerId): Promise<readonly Digest[]> {
+  const { digests } = await ports.ledger.read(officer);
+  return digests.map(({ value }) => value);
+}
+
+/** What an officer was asked, as `ref anchor step`. */
+export async function askedOf(ports: Ports, officer: OfficerId): Promise<readonly string[]> {
+  const { asked } = await ports.ledger.read(officer);
+  return asked.map((row) => `${row.ref} ${row.anchor} ${row.step}`);
+}
+
+/** The cards that Teams saw, as `conversation: ref, ref`. */
+export function cardsOf(world: World): readonly string[] {
+  return world.posted.flatMap(({ act, conversation, message }) => {
+    if (act !== 'post' || message?.kind !== 'digest') return [];
+    const rows = [...message.view.yours, ...message.view.waiting];
+    return [`${conversation}: ${rows.map((row) => row.link.ref).join(', ')}`];
+  });
+}
+
+/** The rows of the due index, as `date ref rev`. */
+export async function dueRows(ports: Ports): Promise<readonly string[]> {
+  const rows = await ports.dueIndex.upTo(civilDate('2199-12-31'));
+  return rows.map(({ value }) => `${value.date} ${value.ref} ${String(value.rev)}`);
+}
+
+/* ---- The parts ---- */
+
+function settableClock(from: string): World['clock'] {
+  let ms = msOf(instant(from));
+  let passed = 0;
+  const advance = (by: number): void => {
+    ms += by;
+    passed += by;
+  };
+  return {
+    now: () => instantFromMs(Math.floor(ms)),
+    monotonic: () => passed,
+    sleep: async (by) => {
+      await Promise.resolve();
+      advance(by);
+    },
+    set: (moment) => {
+      advance(Math.max(0, msOf(instant(moment)) - ms));
+      ms = msOf(instant(moment));
+    },
+    advance,
+  };
+}
+
+/** Mulberry32: small, and the same on every machine. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  let made = 0;
+  const fraction = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const id = (): string => {
+    made += 1;
+    return `${String(made).padStart(6, '0')}${Math.floor(fraction() * 2 ** 32).toString(36)}xxxxxxxxxx`.slice(0, 16);
+  };
+  return { id, fraction };
+}
+
+function recordingLog(into: World['logged']): Log {
+  const at =
+    (level: string) =>
+    (event: string, fields: object = {}): void => {
+      into.push({ level, event, fields });
+    };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function guarded(bells: MemoryBells, check: () => void): Ports['bells'] {
+  return {
+    deliver: async (delay) => (check(), bells.deliver(delay)),
+    refresh: async (message, delay) => (check(), bells.refresh(message, delay)),
+    rollup: async (message, delay) => (check(), bells.rollup(message, delay)),
+  };
+}
+
+function hooked(open: OpenTable, hook: Hook = () => Promise.resolve()): OpenTable {
+  return (table) => {
+    const inner = open(table);
+    return {
+      table,
+      async get(partition, row) {
+        await hook({ table, act: 'get', partition, writes: [] });
+        return inner.get(partition, row);
+      },
+      async *query(query) {
+        await hook({ table, act: 'query', partition: 'upTo' in query ? query.upTo : query.partition, writes: [] });
+        yield* inner.query(query);
+      },
+      async submit(partition, writes) {
+        await hook({ table, act: 'submit', partition, writes });
+        return inner.submit(partition, writes);
+      },
+    };
+  };
+}
+
+function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void): Messenger {
+  const see = (act: Posted['act'], conversation: string, message: Message | null, known: string | null) => {
+    check();
+    const answer = world.answering({ act, conversation, message });
+    const { outcome, arrived } =
+      'outcome' in answer ? answer : { outcome: answer, arrived: answer.kind === 'accepted' };
+    const activityId = known ?? (outcome.kind === 'accepted' ? outcome.activityId : null);
+    const [at, monotonic] = [world.clock.now(), world.clock.monotonic()];
+    world.posted.push({ act, at, monotonic, conversation, activityId, message, outcome: outcome.kind, arrived });
+    return outcome;
+  };
+  return {
+    async prepare(chat, message) {
+      await needs.onPrepare?.(message);
+      check();
+      return {
+        send: async () => {
+          await needs.onSend?.(message);
+          const outcome = see('post', chat.conversationId, message, null);
+          await needs.onAnswer?.();
+          check();
+          return outcome;
+        },
+      };
+    },
+    update: async (chat, activityId, message) => {
+      await Promise.resolve();
+      return see('update', chat.conversationId, message, activityId);
+    },
+    openChat: async (entraId) => {
+      await Promise.resolve();
+      const outcome = see('open', entraId, null, null);
+      const chat = { ...chatFor(''), conversationId: entraId.replace(/^e-/, 'chat-') };
+      return { outcome, chat: outcome.kind === 'accepted' ? chat : null };
+    },
+  };
+}
+
+/** So long after, as an instant. */
+export function after(moment: Instant, ms: number): Instant {
+  return addMs(moment, ms);
+}
