@@ -18,9 +18,10 @@ import {
 export function asksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
   if (isOpen(milestone)) {
     const asks = [
+      // First, so that a card which comes late enough to hold a stage too shows that it asks to confirm (RULES 1).
+      confirmAsk(milestone, calendar),
       stageAsk(milestone, calendar, today),
       ...givenAsks(milestone, calendar),
-      confirmAsk(milestone, calendar),
     ];
     return asks.filter((ask) => ask !== undefined).filter((ask) => ask.on <= today);
   }
@@ -79,13 +80,14 @@ export function escalationAhead(
 ): CivilDate | null {
   const due = approvedDate(milestone);
   if (due === null || !isOpen(milestone)) return null;
-  const late = overdueAtFirstLoad(milestone);
-  if (late && graceUntil === null) return null;
-  const after = late && graceUntil !== null && graceUntil > today ? graceUntil : today;
-  const escalates = (each: Stage): boolean => each.stage >= POLICY.escalationFrom && counts(milestone, calendar, each);
-  const told = latestStage(ladder(milestone, calendar, due), today, escalates);
-  if (told !== undefined && (!late || (graceUntil !== null && told.on > graceUntil))) return null;
-  return nextStage(ladder(milestone, calendar, due), after, escalates)?.on ?? null;
+  const escalates = (each: Stage): boolean =>
+    each.stage >= POLICY.escalationFrom && isReached(milestone, calendar, each);
+  const after = overdueAtFirstLoad(milestone) ? graceUntil : due;
+  if (after === null) return null;
+  // The first of all, answered since or not: it is told once for each approved date.
+  const from = after > milestone.importedOn ? after : milestone.importedOn;
+  const first = nextStage(ladder(milestone, calendar, due), from, escalates);
+  return first !== undefined && first.on > today ? first.on : null;
 }
 
 /** Already past its approved date when the plan was first loaded: asked about once, together (RULES 1). */
@@ -123,15 +125,18 @@ function ladder(milestone: Milestone, calendar: Calendar, due: CivilDate): Itera
 
 /** Neither passed before the first load, nor answered, nor quieted by an answer (RULES 1, 2). */
 function counts(milestone: Milestone, calendar: Calendar, stage: Stage): boolean {
+  const answered = milestone.answeredOn;
+  return (answered === null || stage.on > answered) && isReached(milestone, calendar, stage);
+}
+
+/** Neither passed before the first load, nor ahead of the last answer and quieted by it. */
+function isReached(milestone: Milestone, calendar: Calendar, stage: Stage): boolean {
   if (stage.on < milestone.importedOn) return false;
-  const due = approvedDate(milestone);
   if (overdueAtFirstLoad(milestone) && stage.on <= workingDayOnOrAfter(calendar, milestone.importedOn)) return false;
   const answered = milestone.answeredOn;
-  if (answered === null) return true;
-  if (stage.on <= answered) return false;
-  if (stage.stage === 0) return true;
+  if (answered === null || stage.on <= answered || stage.stage === 0) return true;
   // On an overdue milestone an answer postpones the ladder instead (see `stagesOf`).
-  if (due !== null && answered > due) return true;
+  if (milestone.overdueAnswers.includes(answered)) return true;
   return stage.on > addWorkingDays(calendar, answered, POLICY.quietAfterAnswer);
 }
 

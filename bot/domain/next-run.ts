@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { addMs, instantFromMs, msOf, type Instant } from './dates.js';
+import { addMs, civilDateAt, instantFromMs, minutesOfDayAt, momentAt, msOf, type Instant } from './dates.js';
 
 /**
  * The first `limit` moments after `after`, up to and including `upTo`, that a pattern of five fields names on the
@@ -18,10 +18,16 @@ export function slotsBetween(
   while (slots.length < limit) {
     const next = job.nextRun(from);
     if (next === null || next.getTime() > msOf(upTo)) break;
-    slots.push(instantFromMs(next.getTime()));
+    const slot = instantFromMs(next.getTime());
+    if (isShownFirst(slot, zone)) slots.push(slot);
     from = next;
   }
   return slots;
+}
+
+/** False in the hour that the clocks show a second time. Croner drops it from some patterns and keeps it in others. */
+function isShownFirst(slot: Instant, zone: string): boolean {
+  return momentAt(civilDateAt(slot, zone), minutesOfDayAt(slot, zone), zone) === slot;
 }
 
 /** The next moments a pattern names. */

@@ -97,17 +97,18 @@ export function withUpdate(
   state?: State,
 ): Milestone {
   const complete = words.rating === 'complete';
-  const late = isOverdue(milestone, stamp.on) && !complete && !milestone.overdueAnswers.includes(stamp.on);
   const answered = stamp.by.kind !== 'import';
-  return {
+  const after: Milestone = {
     ...milestone,
     update: { ...words, ...stamp },
     state: state ?? (complete ? 'delivered' : 'in-progress'),
     deliveredOn: complete ? words.doneOn : null,
     evidenceDue: complete ? words.evidenceDue : null,
     answeredOn: answered ? stamp.on : milestone.answeredOn,
-    overdueAnswers: answered && late ? [...milestone.overdueAnswers, stamp.on] : milestone.overdueAnswers,
   };
+  // Of what it is after the answer: a delivery taken back after the date is overdue again (RULES 2).
+  const late = answered && isOverdue(after, stamp.on) && !milestone.overdueAnswers.includes(stamp.on);
+  return late ? { ...after, overdueAnswers: [...milestone.overdueAnswers, stamp.on] } : after;
 }
 
 /** The last update as form inputs, to start a new one from. */
