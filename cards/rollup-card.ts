@@ -4,7 +4,7 @@ import type { Counts, RollupView } from '../bot/domain/views.js';
 import { keyOf, type KeyModel } from './key.js';
 import { escapeMarkdown } from './markdown.js';
 import { compile, LARGEST, sizeOf, fitted, type Built, type Card } from './render.js';
-import { KINDS, type ExceptionModel, type Telling } from './rollup-exceptions.js';
+import { kindIn, type ExceptionModel, type Telling } from './rollup-exceptions.js';
 import { rowsOf, summarySections, type SummarySection, type TableModel } from './rollup-sections.js';
 import template from './rollup.card.json';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
@@ -48,7 +48,7 @@ export function rollupCard(view: RollupView): Built {
 /** Everything, at one length of telling; null when that is more than Teams takes. */
 function wholeOf(view: RollupView, telling: Telling): Card | null {
   const key = [{ heading: 'What the words mean', entries: keyOf() }];
-  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, telling), Infinity, view), key });
+  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, telling), Infinity), key });
   return sizeOf(card) <= LARGEST ? card : null;
 }
 
@@ -56,7 +56,7 @@ function wholeOf(view: RollupView, telling: Telling): Card | null {
 function partOf(view: RollupView): Card {
   const sections = summarySections(view, 'brief');
   const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
-  return fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most, view), key: [] }));
+  return fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most), key: [] }));
 }
 
 function titleOf({ planTitle }: RollupView): string {
@@ -76,16 +76,13 @@ function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'he
 
 /** One sentence whose parts add up to its first number. */
 function headlineOf(view: RollupView): string {
-  const parts = view.sections
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ kind, rows }) => KINDS[kind].counts(rows.length));
-  const shown = view.sections.reduce((sum, { rows }) => sum + rows.length, 0);
-  const all = shown + view.moreExceptions;
-  const more = view.moreExceptions > 0 ? [`${String(view.moreExceptions)} more`] : [];
+  const sizes = view.sections.map(({ kind, rows, more }) => ({ kind, size: rows.length + more.length }));
+  const parts = sizes.filter(({ size }) => size > 0).map(({ kind, size }) => kindIn(view, kind).counts(size));
+  const all = sizes.reduce((sum, { size }) => sum + size, 0);
   const attention =
     all === 0
       ? 'Nothing needs attention.'
-      : `${String(all)} ${all === 1 ? 'needs' : 'need'} attention: ${[...parts, ...more].join(', ')}.`;
+      : `${String(all)} ${all === 1 ? 'needs' : 'need'} attention: ${parts.join(', ')}.`;
   const quiet = view.counts.none === 0 ? '' : ` ${String(view.counts.none)} with no update.`;
   return `${attention}${quiet}`;
 }
@@ -126,11 +123,7 @@ function gapsOf({ overdue, withoutDate, withoutLead }: RollupView): string {
 }
 
 /** The first `most` rows in the order of reading; what is left out is said, by section and number. */
-function cutTo(
-  sections: readonly SummarySection[],
-  most: number,
-  view: RollupView,
-): Pick<RollupModel, 'sections' | 'leftOut'> {
+function cutTo(sections: readonly SummarySection[], most: number): Pick<RollupModel, 'sections' | 'leftOut'> {
   let room = most;
   const kept: SectionModel[] = [];
   const gone: string[] = [];
@@ -140,10 +133,8 @@ function cutTo(
     if (shown > 0) kept.push(modelOf(section, shown));
     else gone.push(section.called);
   }
-  const more = view.moreExceptions === 0 ? [] : [`${String(view.moreExceptions)} more that need attention`];
-  const out = [...more, ...gone];
-  const lines = [`Not on this card because it is full: ${out.join('; ')}. The full report has them.`];
-  return { sections: kept, leftOut: out.length === 0 ? [] : [{ heading: 'Left out here', lines }] };
+  const lines = [`Not on this card because it is full: ${gone.join('; ')}.`];
+  return { sections: kept, leftOut: gone.length === 0 ? [] : [{ heading: 'Left out here', lines }] };
 }
 
 function modelOf(section: SummarySection, shown: number): SectionModel {

@@ -13,14 +13,29 @@ export interface ExceptionModel extends StatusModel, NameModel {
 
 type Kind = RollupView['sections'][number]['kind'];
 
-/** How each section of exceptions is headed, and how the headline counts it. */
-export const KINDS: Readonly<Record<Kind, { readonly heading: string; readonly counts: (n: number) => string }>> = {
+/** How a section of exceptions is headed, and how the headline counts it. */
+interface KindWords {
+  readonly heading: string;
+  readonly counts: (n: number) => string;
+}
+
+const KINDS: Readonly<Record<Kind, KindWords>> = {
   new: { heading: `Newly ${mark('red')} or ${mark('amber')}`, counts: (n) => `${String(n)} newly red or amber` },
   worsened: { heading: 'Worsened', counts: (n) => `${String(n)} worsened` },
   'still-red': { heading: `Still ${mark('red')}`, counts: (n) => `${String(n)} still red` },
   'still-amber': { heading: `Still ${mark('amber')}`, counts: (n) => `${String(n)} still amber` },
   overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` },
 };
+
+/** In the first summary there is nothing that they are new to. */
+const AT_FIRST: KindWords = {
+  heading: `${mark('red')} or ${mark('amber')}`,
+  counts: (n) => `${String(n)} red or amber`,
+};
+
+export function kindIn({ since }: Pick<RollupView, 'since'>, kind: Kind): KindWords {
+  return since === null && kind === 'new' ? AT_FIRST : KINDS[kind];
+}
 
 /** How exceptions are told: in full, with shorter words, or in one paragraph each. */
 export type Telling = 'full' | 'short' | 'brief';

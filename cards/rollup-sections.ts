@@ -1,6 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { Counts, RollupView } from '../bot/domain/views.js';
-import { exceptionLine, exceptionOf, KINDS, type ExceptionModel, type Telling } from './rollup-exceptions.js';
+import { exceptionLine, exceptionOf, kindIn, type ExceptionModel, type Telling } from './rollup-exceptions.js';
 import { datesSayWords, nameOf, type NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
 
@@ -46,14 +46,19 @@ function section(heading: string, called: string, own: Partial<SummarySection>):
   return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
 }
 
-function exceptionSections({ sections, since }: RollupView, telling: Telling): readonly SummarySection[] {
-  return sections.map(({ kind, rows }) => {
-    const heading = `${KINDS[kind].heading}: ${String(rows.length)}`;
+function exceptionSections(view: RollupView, telling: Telling): readonly SummarySection[] {
+  return view.sections.map(({ kind, rows, more }) => {
+    const count = rows.length + more.length;
+    const words = kindIn(view, kind);
+    const also =
+      more.length === 0
+        ? []
+        : [{ strong: rows.length === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), REFS_AT_MOST)}.` }];
     const told =
       telling === 'brief'
-        ? { lines: rows.map(exceptionLine) }
-        : { exceptions: rows.map((row, at) => exceptionOf(row, at, since, telling)) };
-    return section(heading, KINDS[kind].counts(rows.length), told);
+        ? { lines: [...rows.map(exceptionLine), ...also] }
+        : { exceptions: rows.map((row, at) => exceptionOf(row, at, view.since, telling)), lines: also };
+    return section(`${words.heading}: ${String(count)}`, words.counts(count), told);
   });
 }
 

@@ -142,12 +142,6 @@ export interface Milestone {
   readonly importedOn: CivilDate;
 }
 
-/** A milestone with its revision: the number of its newest history row. */
-export interface Revised {
-  readonly milestone: Milestone;
-  readonly rev: number;
-}
-
 /** The day after which it is overdue; null when it has no date. */
 export function approvedDate(milestone: Milestone): CivilDate | null {
   switch (milestone.due.kind) {

@@ -3,7 +3,7 @@ import type { Rollup } from './rollup-facts.js';
 import type { RollupView } from './views.js';
 import type { CivilDate } from './dates.js';
 
-/** At most so many exceptions stand in the channel message, worst first; the rest is said to be more. */
+/** At most so many exceptions are told in the channel message, worst first; the others are named. */
 const EXCEPTIONS_SHOWN = 10;
 
 export interface Heading {
@@ -16,8 +16,8 @@ export interface Heading {
 
 /** The part of the figures that the channel message shows, in its order. */
 export function rollupView(rollup: Rollup, heading: Heading): RollupView {
-  const shown = rollup.exceptions.slice(0, EXCEPTIONS_SHOWN);
-  const kinds = [...new Set(shown.map((each) => each.kind))];
+  const shown = new Set(rollup.exceptions.slice(0, EXCEPTIONS_SHOWN));
+  const kinds = [...new Set(rollup.exceptions.map((each) => each.kind))];
   const completed = new Set(rollup.changes.completed);
   return {
     ...heading,
@@ -27,8 +27,11 @@ export function rollupView(rollup: Rollup, heading: Heading): RollupView {
     overdue: rollup.overdue.length,
     withoutDate: rollup.withoutDate.length,
     withoutLead: rollup.withoutLead.length,
-    sections: kinds.map((kind) => ({ kind, rows: shown.filter((each) => each.kind === kind) })),
-    moreExceptions: rollup.exceptions.length - shown.length,
+    sections: kinds.map((kind) => {
+      const all = rollup.exceptions.filter((each) => each.kind === kind);
+      const more = all.filter((each) => !shown.has(each)).map((each) => each.ref);
+      return { kind, rows: all.filter((each) => shown.has(each)), more };
+    }),
     improved: rollup.changes.improved,
     disagreements: rollup.disagreements,
     moved: rollup.moved,

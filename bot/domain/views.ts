@@ -217,9 +217,9 @@ export interface RollupView {
   readonly sections: readonly {
     readonly kind: 'new' | 'worsened' | 'still-red' | 'still-amber' | 'overdue';
     readonly rows: readonly RollupException[];
+    /** Those that are named only, so that the message stays short. */
+    readonly more: readonly Ref[];
   }[];
-  /** Exceptions beyond those in the sections. */
-  readonly moreExceptions: number;
   readonly improved: readonly { readonly ref: Ref; readonly from: RatingClass; readonly to: RatingClass }[];
   readonly disagreements: readonly {
     readonly ref: Ref;

@@ -96,7 +96,8 @@ export async function savedView(
   const { found, before, update, replayed } = recorded;
   const { milestone } = found.stored;
   const directory = await readDirectory(ports.people);
-  const others = milestone.leads.filter((lead) => lead !== reader);
+  // Only who has a card can see it change.
+  const others = milestone.leads.filter((lead) => lead !== reader && directory.officers.get(lead)?.chat != null);
   return {
     milestone: await viewOf(ports, found, reader),
     time: timeInWords(update.at, ports.zone),

@@ -1,8 +1,9 @@
-import { digestCard, rollupCard, welcomeCard, type Built, type Sign } from '../../cards/index.js';
+import { digestCard, myMilestonesCard, rollupCard, welcomeCard, type Built, type Sign } from '../../cards/index.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
 import { newOfficer } from '../flows/enrol.js';
 import { forgetChat, rememberChat, welcomeView, type Remembered } from '../flows/remember-chat.js';
+import { listView } from '../flows/show.js';
 import { answerPress, type CardDesk } from './card-turns.js';
 import { signer, tokenReader, type SigningKey } from './card-token.js';
 import { codeOf } from './verbs.js';
@@ -48,7 +49,10 @@ export function conversation({ ports, keys, admins }: ConversationNeeds): Turns 
         chat,
         told === 'installation' ? 'and-welcome' : 'only',
       );
-      return first ? [welcomeCard(await welcomeView(ports, officer), sign(officer.id))] : [];
+      if (first) return [welcomeCard(await welcomeView(ports, officer), sign(officer.id))];
+      // Somebody who comes back finds an empty chat: their list takes the place of the cards they had.
+      const list = told === 'installation' ? await listView(ports, officer.id) : null;
+      return list === null || list.rows.length === 0 ? [] : [myMilestonesCard(list, sign(officer.id))];
     },
     onRemoved: async ({ actor, scope }) => {
       if (scope === 'personal' && actor !== null) await forgetChat(ports, actor.entraId);

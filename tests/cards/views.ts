@@ -175,9 +175,12 @@ export const rollup: fc.Arbitrary<RollupView> = fc.record({
       maxLength: 4,
     })
     .chain((kinds) =>
-      fc.tuple(...[...new Set(kinds)].map((kind) => fc.record({ kind: fc.constant(kind), rows: many(exception, 30) }))),
+      fc.tuple(
+        ...[...new Set(kinds)].map((kind) =>
+          fc.record({ kind: fc.constant(kind), rows: many(exception, 30), more: many(ref, 40) }),
+        ),
+      ),
     ),
-  moreExceptions: fc.nat(9),
   improved: many(rated, 40),
   disagreements: many(fc.record({ ref, text, declared: rating, check }), 40),
   moved: many(fc.record({ ref, text, from: maybe(date), to: maybe(date), reason: maybe(text) }), 40),
