@@ -1,6 +1,8 @@
-import { addMs, civilDateAt, type Instant } from '../domain/dates.js';
+import { addMs, civilDateAt, momentAt, type Instant } from '../domain/dates.js';
 import { isUrgent } from '../domain/digest-plan.js';
 import type { OfficerId } from '../domain/plan.js';
+import { POLICY } from '../domain/policy.js';
+import { nextWorkingDay } from '../domain/working-days.js';
 import type { Directory } from './directory.js';
 import { digestContent } from './digest-content.js';
 import type { Chat, Digest, Officer, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
@@ -11,8 +13,8 @@ import { reasonOf } from './side-by-side.js';
 const CLAIM_MS = 15_000;
 /** In doubt, due and overdue asks are sent once more after this long (RULES 3). */
 const REPEAT_AFTER_MS = 15 * 60_000;
-/** What cannot be sent for so long goes to a person. */
-const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+/** Nothing is given up before so many attempts, however late it is. */
+const ATTEMPTS_AT_LEAST = 6;
 /** Teams told us that our token is no good: everybody waits. */
 const UNAUTHORISED_PAUSE_MS = 60_000;
 
@@ -27,25 +29,42 @@ export interface Delivery {
 export type Step =
   { readonly kind: 'settled' } | { readonly kind: 'waiting'; readonly until: Instant } | { readonly kind: 'stopped' };
 
+const STOPPED: Step = { kind: 'stopped' };
+
 /** Takes one digest as far as it goes now: everything slow first, then the claim, one POST, the record. */
 export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>): Promise<Step> {
   const { ports, lease } = delivery;
   const early = waitFor(ports, found.value);
+  // Again, in case the process that sent it died before it could.
+  if (found.value.state === 'sent') await remember(ports, found.value);
   if (early !== null) return early;
   if (found.value.state === 'sending')
     return record(delivery, found, inDoubt(ports, found.value, 'the sender stopped'));
-  if (!(await lease.place())) return { kind: 'stopped' };
+  if (!(await lease.still())) return STOPPED;
   const content = await digestContent(ports, delivery.directory, found.value, delivery.outlines);
   if (content.standing.length === 0) return record(delivery, found, settled(ports, found.value, 'waived', 'answered'));
+  const tried = { ...found.value, attempts: found.value.attempts + 1 };
   const chat = await chatOf(delivery, found.value.officer);
-  if (chat.kind === 'not-yet')
-    return record(delivery, found, await afterPost(delivery, found.value, chat.outcome, null));
+  if (chat.kind === 'stopped') return STOPPED;
+  if (chat.kind === 'not-yet') return record(delivery, found, await afterPost(delivery, tried, chat.outcome, null));
   const prepared = await prepare(ports, chat.chat, found.value, content.view);
-  if (prepared === null) return record(delivery, found, retry(ports, found.value, 'cannot be prepared', null));
-  const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value, chat.chat) });
-  if (claimed === 'conflict') return { kind: 'settled' };
+  if (prepared === null) return record(delivery, found, retry(ports, tried, 'cannot be prepared', null));
+  return post(delivery, found, prepared, chat.chat);
+}
+
+/** Claims it, and posts unless the lease was lost meanwhile: then the claim is taken back. */
+async function post(delivery: Delivery, found: Versioned<Digest>, prepared: PreparedPost, chat: Chat): Promise<Step> {
+  const { ports, lease } = delivery;
+  if (!(await lease.place())) return STOPPED;
+  const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value, chat) });
+  // Somebody else has it: it stays open until they have settled it.
+  if (claimed === 'conflict') return { kind: 'waiting', until: ports.clock.now() };
+  if (!lease.holds()) {
+    await ports.ledger.save({ ...claimed, value: found.value });
+    return STOPPED;
+  }
   const outcome = await prepared.send();
-  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, chat.chat));
+  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, chat));
 }
 
 /** Why it is not this digest's time; null when it is. */
@@ -73,19 +92,32 @@ function claim({ clock, random }: Ports, digest: Digest, chat: Chat): Digest {
   };
 }
 
-/** The chat of an officer, opened if they never wrote to us. */
+/** The chat of an officer, opened if they never wrote to us: which is a POST of its own, and takes a place. */
 async function chatOf(
-  { ports, directory }: Delivery,
+  { ports, lease, directory }: Delivery,
   id: OfficerId,
-): Promise<{ kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome }> {
+): Promise<{ kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome } | { kind: 'stopped' }> {
   const found = await ports.people.officer(id);
   const officer = found?.value ?? directory.officers.get(id);
   if (officer?.chat != null) return { kind: 'chat', chat: officer.chat };
   if (officer?.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
-  const opened = await ports.messenger.openChat(officer.entraId);
-  if (opened.chat === null) return { kind: 'not-yet', outcome: opened.outcome };
-  await changeOfficer(ports, id, (value) => ({ ...value, chat: value.chat ?? opened.chat }));
-  return { kind: 'chat', chat: opened.chat };
+  if (!(await lease.place())) return { kind: 'stopped' };
+  const { outcome, chat } = await openChat(ports, officer.entraId);
+  if (chat === null) return { kind: 'not-yet', outcome };
+  await changeOfficer(ports, id, (value) => ({ ...value, chat: value.chat ?? chat }));
+  return { kind: 'chat', chat };
+}
+
+/** An outcome that brought no chat is never `accepted`. */
+async function openChat(ports: Ports, entraId: string): ReturnType<Ports['messenger']['openChat']> {
+  try {
+    const opened = await ports.messenger.openChat(entraId);
+    if (opened.chat !== null || opened.outcome.kind !== 'accepted') return opened;
+    return { outcome: { kind: 'in-doubt', reason: 'no address in the answer' }, chat: null };
+  } catch (error) {
+    ports.log.error('chat-not-opened', { reason: reasonOf(error) });
+    return { outcome: { kind: 'in-doubt', reason: 'the chat cannot be opened' }, chat: null };
+  }
 }
 
 async function prepare(
@@ -138,11 +170,21 @@ function settled(ports: Ports, digest: Digest, state: Digest['state'], reason: s
 
 /** Tried again later: as Teams said, else after a time that doubles, with chance in it. */
 function retry(ports: Ports, digest: Digest, reason: string, retryAfterMs: number | null): Digest {
-  const now = ports.clock.now();
-  if (now > addMs(digest.plannedAt, GIVE_UP_AFTER_MS)) return settled(ports, digest, 'dead', reason);
   const doubled = Math.min(2 ** Math.min(digest.attempts, 9), 300) * 1000;
   const wait = retryAfterMs ?? Math.round(doubled * (0.5 + ports.random.fraction()));
-  return { ...digest, state: 'retry', reason, claimUntil: null, notBefore: addMs(now, wait) };
+  const notBefore = addMs(ports.clock.now(), wait);
+  const next = digest.atOnce ? notBefore : decentFrom(ports, notBefore);
+  if (digest.attempts >= ATTEMPTS_AT_LEAST && next >= giveUpAt(ports, digest)) {
+    return settled(ports, digest, 'dead', reason);
+  }
+  return { ...digest, state: 'retry', reason, claimUntil: null, notBefore };
+}
+
+/** The close of the working day after the one on which it could first leave: from then on it is for a person. */
+function giveUpAt(ports: Ports, { plannedAt, atOnce }: Digest): Instant {
+  const { calendar, zone } = ports;
+  const first = civilDateAt(atOnce ? plannedAt : decentFrom(ports, plannedAt), zone);
+  return momentAt(nextWorkingDay(calendar, first), POLICY.closes, zone);
 }
 
 /** Due and overdue asks once more after 15 minutes, worded as a repeat; early ones are held for a person (RULES 3). */
@@ -158,9 +200,9 @@ async function record({ ports }: Delivery, found: Versioned<Digest>, next: Diges
   const saved = await ports.ledger.save({ ...found, value: next });
   const { officer, slot, state, reason } = next;
   if (saved === 'conflict') {
-    // Somebody else holds the lease now and has written since: theirs stands, ours is said.
+    // Somebody else holds the lease now and has written since: theirs stands, and stays open until it is settled.
     ports.log.warn('digest-record-lost', { officer, slot, state });
-    return { kind: 'settled' };
+    return { kind: 'waiting', until: ports.clock.now() };
   }
   await remember(ports, next);
   ports.log.info('digest', { officer, slot, state, reason, attempts: next.attempts });

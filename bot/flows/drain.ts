@@ -70,11 +70,14 @@ async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<
   }
 }
 
-/** Rings for the earliest of what waits, if that is soon; the tick finds the rest. */
+/** Rings for the earliest of what waits, when sending is allowed, if that is soon; the tick finds the rest. */
 async function ringAgain(ports: Ports, left: readonly Step[]): Promise<void> {
   if (left.length === 0) return;
+  const { stopped, notBefore } = (await ports.sender.read()).value;
+  if (stopped) return;
   const now = ports.clock.now();
-  const earliest = left.map((step): Instant => (step.kind === 'waiting' ? step.until : now)).sort()[0] ?? now;
-  const seconds = Math.max(1, Math.ceil((msOf(earliest) - msOf(now)) / 1000));
+  const free = notBefore !== null && notBefore > now ? notBefore : now;
+  const earliest = left.map((step): Instant => (step.kind === 'waiting' ? step.until : free)).sort()[0] ?? free;
+  const seconds = Math.max(1, Math.ceil((msOf(earliest > free ? earliest : free) - msOf(now)) / 1000));
   if (seconds <= 300) await ports.bells.deliver(seconds);
 }

@@ -10,11 +10,15 @@ const LEFT_FOR_A_POST_MS = 9_000;
 
 /** The right to send, held by one process at a time. */
 export interface Lease {
+  /** Renews the lease if that is due; false when nothing may be sent now: see `place`. */
+  still(): Promise<boolean>;
   /**
-   * Waits for a place in the rate and makes sure that the lease still has time for a POST. False when it does not, or
-   * when a person stopped all sending, or when Teams asked us to wait: then nothing may be sent.
+   * Waits for a place in the rate, straight before the claim, so that what is slow cannot bunch up POSTs. False when the
+   * lease has no time left for a POST, when a person stopped all sending, or when Teams asked us to wait.
    */
   place(): Promise<boolean>;
+  /** The last look before a POST, without asking anybody: a sender that stood still sends nothing when it wakes. */
+  holds(): boolean;
   /** Remembers that Teams asked everybody to wait, before anything else is done about it. */
   waitUntil(moment: Instant): Promise<void>;
   /** Gives the lease back. */
@@ -68,14 +72,16 @@ function leaseOver(
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const rewrite = async (change: (state: SenderState) => SenderState): Promise<void> => {
+  const rewrite = async (change: (state: SenderState) => SenderState, whoever: 'ours' | 'any'): Promise<void> => {
     for (let tried = 0; tried < 5; tried += 1) {
       // The same read brings what a person or another turn wrote meanwhile.
       const found = await sender.read();
-      if (found.value.holder !== holder) break;
+      const ours = found.value.holder === holder;
+      if (!ours) held = null;
+      if (!ours && whoever === 'ours') break;
       const written = await sender.write({ ...found, value: change(found.value) });
       if (written === 'conflict') continue;
-      held = written;
+      if (ours) held = written;
       return;
     }
     log.warn('sender-lease-lost', {});
@@ -84,7 +90,7 @@ function leaseOver(
   const renewIfDue = async (): Promise<void> => {
     if (held === null || clock.monotonic() - renewedAt < RENEW_MS) return;
     renewedAt = clock.monotonic();
-    await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }));
+    await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }), 'ours');
   };
   const inRate = async (): Promise<void> => {
     const now = clock.monotonic();
@@ -92,25 +98,33 @@ function leaseOver(
     const wait = nextPlace - 1000 / ratePerSecond - now;
     if (wait > 0) await clock.sleep(wait);
   };
+  const holds = (): boolean => {
+    if (held?.value.until == null) return false;
+    const now = clock.now();
+    return now < addMs(held.value.until, -LEFT_FOR_A_POST_MS) && !mayNotSend(held.value, now);
+  };
   return {
     place: () =>
       inTurn(async () => {
         await inRate();
         await renewIfDue();
-        if (held?.value.until == null) return false;
-        const now = clock.now();
-        return now < addMs(held.value.until, -LEFT_FOR_A_POST_MS) && !mayNotSend(held.value, now);
+        return holds();
       }),
+    still: () =>
+      inTurn(async () => {
+        await renewIfDue();
+        return holds();
+      }),
+    holds,
+    // Whoever holds the lease by now: it is for them too.
     waitUntil: (moment) =>
       inTurn(async () => {
-        await rewrite((state) => ({
-          ...state,
-          notBefore: state.notBefore !== null && state.notBefore > moment ? state.notBefore : moment,
-        }));
+        const later = (known: Instant | null): Instant => (known !== null && known > moment ? known : moment);
+        await rewrite((state) => ({ ...state, notBefore: later(state.notBefore) }), 'any');
       }),
     release: () =>
       inTurn(async () => {
-        if (held !== null) await rewrite((state) => ({ ...state, holder: null, until: null }));
+        if (held !== null) await rewrite((state) => ({ ...state, holder: null, until: null }), 'ours');
       }),
   };
 }

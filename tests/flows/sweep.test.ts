@@ -19,7 +19,7 @@ import {
   type World,
 } from '../support/world.js';
 
-const run = (ports: Ports, slot = `${ports.clock.now()}`): Promise<SweepReport> =>
+const run = (ports: Ports, slot = ports.clock.now()): Promise<SweepReport> =>
   sweep(ports, { slot, today: todayOf(ports), atOnce: true });
 
 async function deliver(world: World): Promise<void> {
@@ -209,14 +209,12 @@ describe('an escalation', () => {
 
   it('tells the head of service at stage +10, once', async () => {
     const { world, ids } = await lateWorld();
-    await setHeads(world.ports, 'A', [ids['Hal']!]);
+    await setHeads(world.ports, 'A', [ids.Hal!]);
     for (const day of [...days, '2026-11-18T10:00:00Z', '2026-11-19T10:00:00Z', '2026-12-02T10:00:00Z']) {
       world.clock.set(day);
       const report = await run(world.ports);
       await deliver(world);
-      const told = day.startsWith('2026-11-18')
-        ? [{ plan: PLAN, ref: 'A1', officers: [ids['Ann']], to: ids['Hal'] }]
-        : [];
+      const told = day.startsWith('2026-11-18') ? [{ plan: PLAN, ref: 'A1', officers: [ids.Ann], to: ids.Hal }] : [];
       expect([day, report.escalations]).toEqual([day, told]);
     }
     expect(cardsOf(world).filter((card) => card.startsWith('chat-Hal'))).toEqual(['chat-Hal: A1']);
@@ -229,7 +227,7 @@ describe('an escalation', () => {
       await run(world.ports);
       await deliver(world);
     }
-    await setHeads(world.ports, 'A', [ids['Hal']!]);
+    await setHeads(world.ports, 'A', [ids.Hal!]);
     world.clock.set('2026-11-20T10:00:00Z');
     expect(asked(await run(world.ports))).toEqual(['A1 escalation:2026-11-04 +10']);
   });
@@ -242,7 +240,7 @@ describe('an escalation', () => {
       { ref: 'B1', due: '2027-05-28', leads: ['Hal'], area: 'B' },
     ]);
     const ids = await linkAll(ports, ['Ann', 'Hal']);
-    await setHeads(ports, 'A', [ids['Hal']!]);
+    await setHeads(ports, 'A', [ids.Hal!]);
     const told: string[] = [];
     for (let day = 18; day < 18 + 30; day += 1) {
       const report = await run(ports);
