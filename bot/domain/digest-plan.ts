@@ -84,14 +84,28 @@ export function planDigest(
 
 /** Worst first: the longest overdue, then the nearest date; printed order breaks ties. */
 export function compareUrgency(a: Candidate, b: Candidate): number {
-  const dates = (approvedDate(a.milestone) ?? '9999').localeCompare(approvedDate(b.milestone) ?? '9999');
+  const dates = (nextDate(a.milestone) ?? '9999').localeCompare(nextDate(b.milestone) ?? '9999');
   if (dates !== 0) return dates;
   return a.milestone.plan.localeCompare(b.milestone.plan) || a.milestone.order - b.milestone.order;
 }
 
-/** Early stages are held when in doubt; due and overdue ones are sent once more (RULES 3). */
+/** The date that is owed next: once delivered, only evidence is, however long ago the work was due. */
+function nextDate(milestone: Milestone): CivilDate | null {
+  return (milestone.state === 'delivered' ? milestone.evidenceDue : null) ?? approvedDate(milestone);
+}
+
+/** Early stages are held when in doubt; due and overdue ones are sent once more, those of evidence too (RULES 3). */
 export function isUrgent(ask: Ask): boolean {
-  return ask.because === 'escalation' || (ask.because === 'stage' && Number(ask.step) >= 0);
+  switch (ask.because) {
+    case 'escalation':
+    case 'first-load':
+      return true;
+    case 'stage':
+    case 'evidence':
+      return Number(ask.step) >= 0;
+    case 'given-date':
+      return false;
+  }
 }
 
 function mayExceedLimit(candidate: Candidate): boolean {

@@ -337,7 +337,7 @@ describe('escalation (RULES 1)', () => {
       fc.property(anyMilestone, anyDay(400), (milestone, day) => {
         const grace = d('2026-01-02');
         const today = escalationOn(milestone, ENGLAND, day, grace);
-        if (today === undefined || today.on !== day) return;
+        if (today?.on !== day) return;
         const before = escalationAhead(milestone, ENGLAND, addDays(day, -1), grace);
         const already = escalationOn(milestone, ENGLAND, addDays(day, -1), grace) !== undefined;
         const answeredLate = milestone.overdueAnswers.length > 0;
