@@ -14,20 +14,39 @@ const BUSY_SECONDS = 5;
 /**
  * Freezes the figures of a plan now and rings for their posting, once for each channel. Null when there is no such
  * plan, or no channel to post to.
+ *
+ * @param slot of a schedule: the same slot planned again posts nothing twice; null when a person asks for it
  */
-export async function planRollup(ports: Ports, plan: PlanId, channels: readonly Channel[]): Promise<Snapshot | null> {
-  const asAt = todayOf(ports);
-  const period = ports.clock.now();
-  const before = await ports.rollups.newestPostedBefore(plan, period);
-  const rolled = channels.length === 0 ? null : await readRollup(ports, plan, asAt, before);
-  if (rolled === null) return null;
-  const snapshot: Snapshot = { scope: plan, period, asAt, counts: rolled.rollup.counts, revisions: rolled.revisions };
-  if ((await ports.rollups.add(snapshot)) === 'conflict') return null;
+export async function planRollup(
+  ports: Ports,
+  plan: PlanId,
+  channels: readonly Channel[],
+  slot: Instant | null,
+): Promise<Snapshot | null> {
+  const snapshot = channels.length === 0 ? null : await freeze(ports, plan, slot);
+  if (snapshot === null) return null;
   for (const channel of channels) {
+    // Planned before: it stands as it is.
     await ports.rollups.savePost(newPost(snapshot, channel), null);
-    await ports.bells.rollup({ scope: plan, period, channel: channel.id });
+    await ports.bells.rollup({ scope: plan, period: snapshot.period, channel: channel.id });
   }
   return snapshot;
+}
+
+async function freeze(ports: Ports, plan: PlanId, slot: Instant | null): Promise<Snapshot | null> {
+  const asAt = todayOf(ports);
+  let period = slot ?? ports.clock.now();
+  for (;;) {
+    const before = await ports.rollups.newestPostedBefore(plan, period);
+    const rolled = await readRollup(ports, plan, asAt, before);
+    if (rolled === null) return null;
+    const { rollup, revisions } = rolled;
+    const snapshot: Snapshot = { scope: plan, period, asAt, counts: rollup.counts, revisions };
+    if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
+    if (slot !== null) return ports.rollups.snapshot(plan, slot);
+    // Two people in one millisecond: the second has a summary of their own.
+    period = addMs(period, 1);
+  }
 }
 
 /** The channels that read a plan. */

@@ -35,5 +35,5 @@ export async function registerChannel(ports: Ports, order: RegisterOrder): Promi
     outcome: written === 'written' ? 'done' : 'refused',
     why: written === 'written' ? null : 'somebody else changed it at this moment',
   });
-  return written === 'conflict' ? null : planRollup(ports, order.plan, [channel]);
+  return written === 'conflict' ? null : planRollup(ports, order.plan, [channel], null);
 }

@@ -27,7 +27,7 @@ export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
   const sweeps = held.filter(({ schedule }) => schedule.kind === 'sweep');
   if (sweeps.length > 0) await attempt(ports, sweeps, () => runSweep(ports, sweeps));
   for (const one of held.filter(({ schedule }) => schedule.kind === 'rollup')) {
-    await attempt(ports, [one], () => runRollup(ports, one.schedule));
+    await attempt(ports, [one], () => runRollup(ports, one));
   }
   await drain(ports, limits);
   await repairRollups(ports);
@@ -45,12 +45,12 @@ async function runSweep(ports: Ports, held: readonly Held[]): Promise<Record<str
   return { digests: report.digests.length, skipped: report.skipped.length, escalations: report.escalations.length };
 }
 
-async function runRollup(ports: Ports, schedule: Schedule): Promise<Record<string, number>> {
+async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Record<string, number>> {
   const plans = schedule.plan === null ? await ports.plans.list() : [{ id: schedule.plan }];
   let posts = 0;
   for (const { id } of plans) {
     const channels = await channelsOf(ports, id);
-    if ((await planRollup(ports, id, channels)) !== null) posts += channels.length;
+    if ((await planRollup(ports, id, channels, slot)) !== null) posts += channels.length;
   }
   return { posts };
 }

@@ -93,7 +93,7 @@ export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: s
   let posts = 0;
   for (const plan of plans) {
     const channels = await channelsOf(ports, plan);
-    if ((await planRollup(ports, plan, channels)) !== null) posts += channels.length;
+    if ((await planRollup(ports, plan, channels, null)) !== null) posts += channels.length;
   }
   return { json: { asAt: common.asAt, posts }, lines: [`${String(posts)} summaries are on their way.`] };
 }

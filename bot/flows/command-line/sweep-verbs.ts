@@ -20,7 +20,7 @@ export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boo
   }
   const report = dryRun
     ? await previewSweep(ports, common.asAt)
-    : await sweep(ports, { slot: `${ports.clock.now()}-by-hand`, today: common.asAt, atOnce: true });
+    : await sweep(ports, { slot: `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`, today: common.asAt, atOnce: true });
   const { nameOf } = await readDirectory(ports.people);
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
@@ -106,7 +106,7 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
   if (rolled === null) {
     throw new CommandError('not-yet-loaded', `“${words.plan}” had not been loaded by ${inWords(common.asAt)}.`);
   }
-  if (words.post) await planRollup(ports, words.plan, channels);
+  if (words.post) await planRollup(ports, words.plan, channels, null);
   const posted = words.post
     ? [`Posted to ${String(channels.length)} channels at ${timeInWords(ports.clock.now(), ports.zone)}.`]
     : [];

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isAlive } from '../processes.mjs';
 import { Trouble } from './ports.js';
 
@@ -25,8 +25,9 @@ export interface Addresses {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** `WAYMARK_DATA` names another folder, for tests that must not touch what a person works with. */
 export function placeIn(root: string): Place {
-  const data = join(root, '.waymark');
+  const data = resolve(root, process.env.WAYMARK_DATA ?? '.waymark');
   mkdirSync(data, { recursive: true });
   return { root, data };
 }
