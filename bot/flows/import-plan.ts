@@ -69,7 +69,6 @@ async function commitOutline(
   existing: PlanContents | null,
   at: Instant,
 ): Promise<void> {
-  if (existing !== null) return;
   const { file } = order;
   const plan: Plan = {
     id: order.plan,
@@ -81,10 +80,14 @@ async function commitOutline(
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
+  const known = new Set(existing?.areas.map((area) => area.code));
+  const knownObjectives = new Set(existing?.objectives.map((objective) => objective.code));
   const images: Image[] = [
-    { kind: 'plan', plan },
-    ...areas.map((area): Image => ({ kind: 'area', area })),
-    ...objectives.map((objective): Image => ({ kind: 'objective', objective })),
+    ...(existing === null ? [{ kind: 'plan', plan } as const] : []),
+    ...areas.filter(({ code }) => !known.has(code)).map((area): Image => ({ kind: 'area', area })),
+    ...objectives
+      .filter(({ code }) => !knownObjectives.has(code))
+      .map((objective): Image => ({ kind: 'objective', objective })),
   ];
   for (let start = 0; start < images.length; start += CHANGES_AT_ONCE) {
     const part = images.slice(start, start + CHANGES_AT_ONCE).map((image) => newImage(ports, image, at));

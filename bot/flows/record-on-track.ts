@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/dates.js';
 import { mayTick } from '../domain/milestone-view.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
@@ -7,7 +8,7 @@ import type { OnTrackView } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
-import { findMilestone, standing } from './record-update.js';
+import { findMilestone, laterOf, standing } from './record-update.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -16,6 +17,12 @@ export interface Tick {
   readonly plan: string;
   readonly ref: string;
   readonly rev: number;
+}
+
+/** Whose ticks, and the one moment that stands in all that is written for them. */
+interface Answering {
+  readonly officer: OfficerId;
+  readonly now: Instant;
 }
 
 interface Judged {
@@ -31,8 +38,9 @@ interface Judged {
  * wrote at the same moment, each is tried by itself, so that one conflict does not refuse the others.
  */
 export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: readonly Tick[]): Promise<OnTrackView> {
+  const answering: Answering = { officer, now: ports.clock.now() };
   const asked = [...new Map(ticks.map((tick) => [`${tick.plan} ${tick.ref}`, tick])).values()];
-  const judged = await Promise.all(asked.slice(0, POLICY.onTrackAtMost).map((tick) => judge(ports, officer, tick)));
+  const judged = await Promise.all(asked.slice(0, POLICY.onTrackAtMost).map((tick) => judge(ports, answering, tick)));
   const over = asked.slice(POLICY.onTrackAtMost).map((tick): Judged => {
     const because = `only ${String(POLICY.onTrackAtMost)} fit at once: tick it again`;
     return { tick, text: '', change: null, because };
@@ -42,7 +50,7 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
     written.push(
       ...(await writePlan(
         ports,
-        officer,
+        answering,
         plan,
         judged.filter((one) => one.tick.plan === plan),
       )),
@@ -57,7 +65,7 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
   };
 }
 
-async function judge(ports: Ports, officer: OfficerId, tick: Tick): Promise<Judged> {
+async function judge(ports: Ports, { officer, now }: Answering, tick: Tick): Promise<Judged> {
   const no = (because: string, text = ''): Judged => ({ tick, text, change: null, because });
   const by = { kind: 'officer', id: officer } as const;
   const found = await findMilestone(ports, tick.plan, tick.ref);
@@ -74,28 +82,39 @@ async function judge(ports: Ports, officer: OfficerId, tick: Tick): Promise<Judg
   if (!mayTick(milestone, ports.calendar, todayOf(ports))) {
     return no('it needs a sentence from you: press Update', milestone.text);
   }
-  const at = ports.clock.now();
+  const at = laterOf(now, stored.at);
   const after = withUpdate(milestone, STILL_ON_TRACK, { by, at, on: todayOf(ports) });
   return { tick, text: milestone.text, change: { after, before: stored, inputHash }, because: null };
 }
 
-async function writePlan(ports: Ports, officer: OfficerId, plan: string, judged: readonly Judged[]): Promise<Judged[]> {
+async function writePlan(
+  ports: Ports,
+  answering: Answering,
+  plan: string,
+  judged: readonly Judged[],
+): Promise<Judged[]> {
   const changes = judged.flatMap((one) => one.change ?? []);
   if (changes.length === 0) return [...judged];
-  const stamp = { at: ports.clock.now(), by: { kind: 'officer', id: officer }, why: 'still on track' } as const;
+  const { officer, now } = answering;
+  const stamp = { at: now, by: { kind: 'officer', id: officer }, why: 'still on track' } as const;
   if ((await commitMilestones(ports, plan, changes, stamp, todayOf(ports))) === 'conflict') {
-    if (changes.length > 1) return oneByOne(ports, officer, plan, judged);
+    if (changes.length > 1) return oneByOne(ports, answering, plan, judged);
     return judged.map((one) => (one.change === null ? one : { ...one, because: 'it was answered at the same moment' }));
   }
   for (const { after } of changes) await ports.bells.refresh({ plan, ref: after.ref });
   return [...judged];
 }
 
-async function oneByOne(ports: Ports, officer: OfficerId, plan: string, judged: readonly Judged[]): Promise<Judged[]> {
+async function oneByOne(
+  ports: Ports,
+  answering: Answering,
+  plan: string,
+  judged: readonly Judged[],
+): Promise<Judged[]> {
   const written: Judged[] = [];
   for (const one of judged) {
-    const fresh = one.change === null ? one : await judge(ports, officer, one.tick);
-    written.push(...(await writePlan(ports, officer, plan, [fresh])));
+    const fresh = one.change === null ? one : await judge(ports, answering, one.tick);
+    written.push(...(await writePlan(ports, answering, plan, [fresh])));
   }
   return written;
 }

@@ -126,7 +126,11 @@ async function laterRevision(
   const now = (await findMilestone(ports, plan, ref)) ?? found;
   if (next?.image.kind === 'milestone' && isSame(next, submission, inputHash) && next.image.milestone.update !== null) {
     const { milestone } = next.image;
-    return { kind: 'saved', found: now, before: milestone, update: next.image.milestone.update, replayed: true };
+    const built = await ports.plans.milestoneRevision(plan, ref, rev);
+    const before = built?.image.kind === 'milestone' ? built.image.milestone : milestone;
+    // The first time may have ended before it rang.
+    await ports.bells.refresh({ plan, ref });
+    return { kind: 'saved', found: now, before, update: next.image.milestone.update, replayed: true };
   }
   const directory = await readDirectory(ports.people);
   return { kind: 'conflict', found: now, conflict: lastWords(now.stored.milestone, directory, todayOf(ports)) };
@@ -153,6 +157,6 @@ function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, stat
   return hash(JSON.stringify([plan, ref, rating, state ?? null, fields]));
 }
 
-function laterOf<T extends string>(a: T, b: T): T {
+export function laterOf<T extends string>(a: T, b: T): T {
   return a > b ? a : b;
 }

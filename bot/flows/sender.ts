@@ -63,15 +63,9 @@ function leaseOver(
 ): Lease {
   let held: Versioned<SenderState> | null = first;
   let renewedAt = clock.monotonic();
-  let turn: Promise<unknown> = Promise.resolve();
-  let nextPlace = clock.monotonic();
-
   /** One write at a time: several sends share the lease. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(act, act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
+  const inTurn = oneAtATime();
+  const inRate = paced(clock, ratePerSecond);
   const rewrite = async (change: (state: SenderState) => SenderState, whoever: 'ours' | 'any'): Promise<void> => {
     for (let tried = 0; tried < 5; tried += 1) {
       // The same read brings what a person or another turn wrote meanwhile.
@@ -91,12 +85,6 @@ function leaseOver(
     if (held === null || clock.monotonic() - renewedAt < RENEW_MS) return;
     renewedAt = clock.monotonic();
     await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }), 'ours');
-  };
-  const inRate = async (): Promise<void> => {
-    const now = clock.monotonic();
-    nextPlace = Math.max(nextPlace, now) + 1000 / ratePerSecond;
-    const wait = nextPlace - 1000 / ratePerSecond - now;
-    if (wait > 0) await clock.sleep(wait);
   };
   const holds = (): boolean => {
     if (held?.value.until == null) return false;
@@ -126,5 +114,27 @@ function leaseOver(
       inTurn(async () => {
         if (held !== null) await rewrite((state) => ({ ...state, holder: null, until: null }), 'ours');
       }),
+  };
+}
+
+/** What is handed to it runs in order, one after the other. */
+function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const mine = turn.then(act, act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** Waits for the next place of so many a second, evenly apart. */
+function paced(clock: Ports['clock'], ratePerSecond: number): () => Promise<void> {
+  const apart = 1000 / ratePerSecond;
+  let next = clock.monotonic();
+  return async () => {
+    const now = clock.monotonic();
+    const mine = Math.max(next, now);
+    next = mine + apart;
+    if (mine > now) await clock.sleep(mine - now);
   };
 }

@@ -19,7 +19,7 @@ import {
   type World,
 } from '../support/world.js';
 
-const run = (ports: Ports, slot = ports.clock.now()): Promise<SweepReport> =>
+const run = (ports: Ports, slot: string = ports.clock.now()): Promise<SweepReport> =>
   sweep(ports, { slot, today: todayOf(ports), atOnce: true });
 
 async function deliver(world: World): Promise<void> {
