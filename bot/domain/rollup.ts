@@ -46,11 +46,7 @@ export function rollUp(facts: RollupFacts): Rollup {
       added: since((each) => each.past === undefined),
       closed: since((each) => each.now === 'closed' && each.was !== null && each.was !== 'closed'),
       worsened: since((each) => isWorse(each.now, each.was)),
-      improved: rated.flatMap(({ milestone, now, was }) =>
-        now !== 'closed' && was !== null && was !== 'closed' && now !== 'complete' && isWorse(was, now)
-          ? [{ ref: milestone.ref, from: was, to: now }]
-          : [],
-      ),
+      improved: rated.flatMap((each) => improvement(each)),
       completed: since((each) => each.now === 'complete' && each.was !== null && each.was !== 'complete'),
       moved: moved.map((move) => move.ref),
     },
@@ -108,6 +104,12 @@ function isSilent(facts: RollupFacts, milestone: Milestone): boolean {
   const since = facts.unansweredSince.get(milestone.ref);
   if (since === undefined || isComplete(milestone) || !isOpen(milestone)) return false;
   return workingDaysAfter(facts.calendar, since, facts.today) >= POLICY.silentAfter;
+}
+
+/** Better than before. Complete is told elsewhere, and to fall silent is never to improve. */
+function improvement({ milestone, now, was }: Rated): Rollup['changes']['improved'] {
+  if (now === 'closed' || now === 'complete' || now === 'none' || was === null || was === 'closed') return [];
+  return isWorse(was, now) ? [{ ref: milestone.ref, from: was, to: now }] : [];
 }
 
 /** Lower in the order of severity; silence is neither better nor worse than green. */
