@@ -171,7 +171,7 @@ function stands(entry: DigestEntry, rows: Rows): boolean {
 
 function answeredSince({ milestone }: { milestone: Milestone }, digest: Digest): boolean {
   const at = milestone.update?.at;
-  return isComplete(milestone) || (at !== undefined && at > digest.plannedAt);
+  return isComplete(milestone) || (at !== undefined && at >= digest.plannedAt);
 }
 
 function keyOf(plan: string, ref: string): string {

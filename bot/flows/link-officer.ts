@@ -1,4 +1,5 @@
 import { enrol } from './enrol.js';
+import { lookAgainFor } from './look-again.js';
 import type { Officer, Ports, Versioned } from './ports.js';
 
 export interface LinkOrder {
@@ -27,6 +28,7 @@ export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<'link
     chat: other?.value.chat ?? found.value.chat,
     roles: [...new Set([...found.value.roles, ...order.roles])],
   };
+  if (officer.entraId !== found.value.entraId) await lookAgainFor(ports, officer.id);
   return (await ports.people.put(officer, found.etag)) === 'written' ? 'linked' : 'taken';
 }
 

@@ -3,6 +3,7 @@ import { isOpen } from '../domain/plan.js';
 import { changeOfficer } from './deliver-digest.js';
 import { readDirectory } from './directory.js';
 import { newOfficer } from './enrol.js';
+import { lookAgainFor } from './look-again.js';
 import type { Chat, Officer, Ports } from './ports.js';
 
 export interface Caller {
@@ -26,6 +27,7 @@ export async function rememberChat(
 ): Promise<Remembered> {
   const met = (await ports.people.byEntraId(caller.entraId))?.value ?? (await meet(ports, caller, chat));
   const first = welcome === 'and-welcome' && !met.welcomed;
+  if (met.unreachable !== null) await lookAgainFor(ports, met.id);
   const now = (value: Officer): Officer => ({ ...value, chat, unreachable: null, welcomed: value.welcomed || first });
   await changeOfficer(ports, met.id, now);
   return { officer: now(met), first };

@@ -3,6 +3,7 @@ import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import type { Area, Plan } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { countsOf, importPlan } from '../import-plan.js';
+import { lookAgainAt } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { todayOf } from '../today.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -83,6 +84,9 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
     why: words.area === null ? 'plan owner set' : 'head of service set',
     inputHash: ports.hash(JSON.stringify(words)),
   };
+  // Whoever is accountable is asked where nobody leads (RULES 2).
+  const leaderless = contents.milestones.filter(({ milestone }) => milestone.leads.length === 0);
+  await lookAgainAt(ports, leaderless);
   if ((await ports.plans.commit(words.plan, [change])) === 'conflict') {
     throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
   }

@@ -1,4 +1,5 @@
 import { inWords, timeInWords } from '../../domain/dates.js';
+import type { Skip } from '../../domain/digest-plan.js';
 import type { Rollup } from '../../domain/rollup-facts.js';
 import { approvedDate } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
@@ -20,7 +21,11 @@ export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boo
   }
   const report = dryRun
     ? await previewSweep(ports, common.asAt)
-    : await sweep(ports, { slot: `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`, today: common.asAt, atOnce: true });
+    : await sweep(ports, {
+        slot: `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`,
+        today: common.asAt,
+        atOnce: true,
+      });
   const { nameOf } = await readDirectory(ports.people);
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
@@ -76,10 +81,28 @@ function sweepLines(report: SweepReport, nameOf: NameOf, dryRun: boolean): strin
       ? []
       : [`${String(unknown.length)} are not linked to anybody in Teams yet (officers link):`]),
     ...unknown.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
+    ...skippedLines(report),
     ...(report.failed.length === 0
       ? []
       : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
   ];
+}
+
+/** Why the others were not asked, by reason. */
+function skippedLines({ skipped }: SweepReport): string[] {
+  const words: Record<Skip['reason'], string> = {
+    'already-asked': 'were asked already',
+    'not-linked': 'wait for their leads to be linked',
+    'cannot-be-reached': 'have leads who cannot be reached',
+    'no-lead': 'have no lead, and nobody is accountable for their area',
+    'weekly-limit': 'wait, because their leads had two cards this week',
+    'card-full': 'did not fit on a card and come another day',
+    'has-a-card': 'come with the next card',
+  };
+  return Object.entries(words).flatMap(([reason, said]) => {
+    const count = skipped.filter((skip) => skip.reason === reason).length;
+    return count === 0 ? [] : [`  ${String(count)} ${said}.`];
+  });
 }
 
 export interface RollupWords extends Scope {
