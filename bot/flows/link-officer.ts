@@ -21,11 +21,14 @@ export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<'link
   const other = holder === null || holder.value.id === found.value.id ? null : holder;
   if (other !== null && !isStranger(other.value)) return 'taken';
   if (other !== null) await release(ports, other);
+  const another = order.entraId !== null && holder?.value.id !== found.value.id;
   const officer: Officer = {
     ...found.value,
+    // Whatever was known of the person linked before says nothing of this one, least of all their address.
+    ...(another ? { unreachable: other?.value.unreachable ?? null, welcomed: other?.value.welcomed ?? false } : {}),
+    chat: another ? (other?.value.chat ?? null) : found.value.chat,
     aliases: [...new Set([...found.value.aliases, ...order.aliases])],
     entraId: order.entraId ?? found.value.entraId,
-    chat: other?.value.chat ?? found.value.chat,
     roles: [...new Set([...found.value.roles, ...order.roles])],
   };
   if (officer.entraId !== found.value.entraId) await lookAgainFor(ports, officer.id);

@@ -1,5 +1,5 @@
-import { addDays, addMs, civilDate } from '../domain/dates.js';
-import { lookOn } from '../domain/look-on.js';
+import { addDays, addMs, civilDate, type Instant } from '../domain/dates.js';
+import { asksOn, lookOn } from '../domain/look-on.js';
 import { isOpen, type Milestone, type OfficerId } from '../domain/plan.js';
 import type { DueRow, LeadRow, Ports, StoredMilestone, Versioned } from './ports.js';
 import { mapLimited } from './side-by-side.js';
@@ -21,18 +21,27 @@ export interface Reconciled {
  */
 export async function nightly(ports: Ports): Promise<Reconciled> {
   const rows = await ports.dueIndex.upTo(FOR_EVER);
+  const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
+  const left = new Set(rows);
   let added = 0;
   let removed = 0;
   for (const { id } of await ports.plans.list()) {
     const contents = await ports.plans.contents(id);
     for (const stored of contents?.milestones ?? []) {
       const mine = rows.filter(({ value }) => value.plan === id && value.ref === stored.milestone.ref);
+      for (const row of mine) left.delete(row);
       if (await addDueRow(ports, stored, mine)) added += 1;
-      removed += await removeAhead(ports, stored, mine);
+      const ahead = mine.filter(({ value }) => value.rev > stored.rev && value.writtenAt < old);
+      removed += await removeRows(ports, ahead);
     }
     added += await addLeadRows(ports, contents?.milestones ?? []);
   }
-  removed += await removeLeadRows(ports);
+  // Of milestones that an import never came to write.
+  removed += await removeRows(
+    ports,
+    [...left].filter(({ value }) => value.writtenAt < old),
+  );
+  removed += await removeLeadRows(ports, old);
   ports.log.info('nightly', { added, removed });
   return { added, removed };
 }
@@ -46,26 +55,22 @@ async function addDueRow(
   const next = lookOn(milestone, ports.calendar, addDays(today, -1));
   const justified = rows.filter(({ value }) => value.rev <= rev);
   if (next === null || justified.some(({ value }) => value.date <= next)) return false;
-  // Today's look may have been taken by today's sweep already; looking once more is harmless.
-  await ports.dueIndex.put({ date: next, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
+  // While its row was missing, something may have become owed; looking once more is harmless.
+  const date = asksOn(milestone, ports.calendar, today).length > 0 ? today : next;
+  await ports.dueIndex.put({ date, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
   return true;
 }
 
-async function removeAhead(
-  ports: Ports,
-  { rev }: StoredMilestone,
-  rows: readonly Versioned<DueRow>[],
-): Promise<number> {
-  const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
-  const ahead = rows.filter(({ value }) => value.rev > rev && value.writtenAt < old);
-  const outcomes = await mapLimited(ahead, 4, (row) => ports.dueIndex.remove(row));
+async function removeRows(ports: Ports, rows: readonly Versioned<DueRow>[]): Promise<number> {
+  const outcomes = await mapLimited(rows, 4, (row) => ports.dueIndex.remove(row));
   return outcomes.filter((outcome) => outcome === 'written').length;
 }
 
 async function addLeadRows(ports: Ports, milestones: readonly StoredMilestone[]): Promise<number> {
   const wanted = new Map<OfficerId, StoredMilestone[]>();
   for (const stored of milestones) {
-    for (const lead of stored.milestone.leads) wanted.set(lead, [...(wanted.get(lead) ?? []), stored]);
+    for (const lead of stored.milestone.leads.filter((one) => leads(stored.milestone, one)))
+      wanted.set(lead, [...(wanted.get(lead) ?? []), stored]);
   }
   let added = 0;
   for (const [officer, led] of wanted) {
@@ -79,8 +84,7 @@ async function addLeadRows(ports: Ports, milestones: readonly StoredMilestone[])
   return added;
 }
 
-async function removeLeadRows(ports: Ports): Promise<number> {
-  const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
+async function removeLeadRows(ports: Ports, old: Instant): Promise<number> {
   let removed = 0;
   for (const { value: officer } of await ports.people.officers()) {
     for (const row of await ports.leadIndex.of(officer.id)) {

@@ -10,6 +10,9 @@ import type { Digest, Ports, RefreshMessage, Versioned } from './ports.js';
 const AT_MOST_EVERY_MS = 10_000;
 /** While a form is open on a card, changes by others do not replace it. */
 export const FORM_MS = 15 * 60_000;
+const TRY_AGAIN_MS = 30_000;
+/** The buttons of a card older than this are not taken any more; nobody needs it rebuilt. */
+const CARD_AGE_MS = 30 * 24 * 3_600_000;
 /** A confirmation stays for so long before the list takes its place again. */
 const CONFIRMATION_MS = 60_000;
 
@@ -53,16 +56,22 @@ function readersOf({ stored, area, outline }: Found): readonly OfficerId[] {
   return [...new Set([...leads, ...escalatesTo(milestone, area, outline.plan)])];
 }
 
+/** A card shows everything that was owed when it was built, not only what it was sent for. */
 async function digestsShowing(
-  { ledger }: Ports,
+  { ledger, clock }: Ports,
   officer: OfficerId,
   plan: string,
   ref: string,
 ): Promise<readonly Versioned<Digest>[]> {
-  const { digests } = await ledger.read(officer);
-  return digests.filter(
-    ({ value }) => value.state === 'sent' && value.entries.some((entry) => entry.plan === plan && entry.ref === ref),
-  );
+  const { asked, digests } = await ledger.read(officer);
+  const first = asked
+    .filter((row) => row.plan === plan && row.ref === ref)
+    .map((row) => row.at)
+    .sort()[0];
+  const old = addMs(clock.now(), -CARD_AGE_MS);
+  const shows = ({ state, settledAt, refreshedAt }: Digest): boolean =>
+    state === 'sent' && settledAt !== null && settledAt > old && (refreshedAt ?? settledAt) >= (first ?? old);
+  return first === undefined ? [] : digests.filter(({ value }) => shows(value));
 }
 
 /** Milliseconds after which to try again; null when done. */
@@ -77,8 +86,8 @@ async function refreshOne(ports: Ports, directory: Directory, found: Versioned<D
   const message = { kind: 'digest', reader: digest.officer, view } as const;
   const outcome = await ports.messenger.update(digest.chat, digest.activityId, message);
   ports.log.info('card-refreshed', { officer: digest.officer, slot: digest.slot, outcome: outcome.kind });
-  if (outcome.kind === 'not-accepted' || outcome.kind === 'in-doubt')
-    return outcome.kind === 'not-accepted' ? (outcome.retryAfterMs ?? 30_000) : 30_000;
+  if (outcome.kind === 'not-accepted') return outcome.retryAfterMs ?? TRY_AGAIN_MS;
+  if (outcome.kind === 'in-doubt' || outcome.kind === 'unauthorised') return TRY_AGAIN_MS;
   await ports.ledger.save({ ...found, value: { ...digest, refreshedAt: now, formUntil: null } });
   return null;
 }

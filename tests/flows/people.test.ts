@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { linkOfficer } from '../../bot/flows/link-officer.js';
+import { forgetChat, rememberChat } from '../../bot/flows/remember-chat.js';
+import { chatFor, createWorld, linkAll, loadPlan, type World } from '../support/world.js';
+
+async function loaded(): Promise<{ world: World; ports: World['ports'] }> {
+  const world = createWorld();
+  await loadPlan(world.ports, [{ ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] }]);
+  return { world, ports: world.ports };
+}
+
+const order = (name: string, entraId: string | null, rest: object = {}) => ({
+  name,
+  entraId,
+  aliases: [],
+  roles: [],
+  ...rest,
+});
+
+describe('remembering a chat', () => {
+  it('keeps the latest, and takes the person as reachable again', async () => {
+    const { ports } = await loaded();
+    const { Ann } = await linkAll(ports, ['Ann']);
+    await forgetChat(ports, 'e-Ann');
+    expect((await ports.people.officer(Ann!))?.value).toMatchObject({ chat: null, unreachable: 'removed the app' });
+    const moved = { ...chatFor('Ann'), serviceUrl: 'https://smba.trafficmanager.net/emea' };
+    expect((await rememberChat(ports, { entraId: 'E-ANN', name: 'Ann' }, moved, 'only')).officer.id).toBe(Ann);
+    expect((await ports.people.officer(Ann!))?.value).toMatchObject({ chat: moved, unreachable: null });
+  });
+
+  it('of a stranger, twice at once, makes one person', async () => {
+    const { world, ports } = await loaded();
+    const met = await Promise.all(
+      [1, 2, 3].map(() => rememberChat(world.start().ports, { entraId: 'e-new', name: 'New' }, chatFor('New'), 'only')),
+    );
+    expect(new Set(met.map((one) => one.officer.id)).size).toBe(1);
+    expect((await ports.people.byEntraId('e-new'))?.value.chat).toEqual(chatFor('New'));
+  });
+
+  it('survives somebody else changing the person at the same moment', async () => {
+    const { world, ports } = await loaded();
+    const { Ann } = await linkAll(ports, ['Ann']);
+    const moved = { ...chatFor('Ann'), conversationId: 'new' };
+    await Promise.all([
+      rememberChat(world.start().ports, { entraId: 'e-Ann', name: 'Ann' }, moved, 'only'),
+      linkOfficer(world.start().ports, order('Ben', 'e-Ben')),
+      rememberChat(world.start().ports, { entraId: 'e-Ann', name: 'Ann' }, moved, 'only'),
+    ]);
+    expect((await ports.people.officer(Ann!))?.value.chat).toEqual(moved);
+  });
+});
+
+describe('linking an officer', () => {
+  it('keeps the chat of somebody who wrote before being linked', async () => {
+    const { ports } = await loaded();
+    await rememberChat(ports, { entraId: 'e-Ann', name: 'Ann' }, chatFor('Ann'), 'only');
+    expect(await linkOfficer(ports, order('Ann', 'e-Ann', { aliases: ['Ann B'] }))).toBe('linked');
+    expect(await linkOfficer(ports, order('Ann', 'e-Ann', { aliases: ['Ann B'] }))).toBe('linked');
+    const ann = (await ports.people.byName('ann b'))?.value;
+    expect(ann).toMatchObject({ name: 'Ann', entraId: 'e-Ann', chat: chatFor('Ann'), aliases: ['Ann B'] });
+    expect((await ports.people.byEntraId('e-Ann'))?.value.id).toBe(ann?.id);
+  });
+
+  it('of one person to two officers is refused', async () => {
+    const { ports } = await loaded();
+    expect(await linkOfficer(ports, order('Ann', 'e-1'))).toBe('linked');
+    expect(await linkOfficer(ports, order('Ben', 'e-1'))).toBe('taken');
+    expect((await ports.people.byName('Ben'))?.value.entraId).toBeNull();
+  });
+
+  it('to another person sends nothing more to the first', async () => {
+    const { ports } = await loaded();
+    await rememberChat(ports, { entraId: 'e-wrong', name: 'Somebody' }, chatFor('wrong'), 'only');
+    await linkOfficer(ports, order('Ann', 'e-wrong'));
+    await forgetChat(ports, 'e-wrong');
+    await rememberChat(ports, { entraId: 'e-wrong', name: 'Somebody' }, chatFor('wrong'), 'only');
+    expect(await linkOfficer(ports, order('Ann', 'e-right'))).toBe('linked');
+    expect((await ports.people.byName('Ann'))?.value).toMatchObject({
+      entraId: 'e-right',
+      chat: null,
+      unreachable: null,
+    });
+    expect(await ports.people.byEntraId('e-wrong')).toBeNull();
+  });
+
+  it('by name alone changes nothing else', async () => {
+    const { ports } = await loaded();
+    await linkAll(ports, ['Ann']);
+    expect(await linkOfficer(ports, order('Ann', null, { roles: ['admin'] }))).toBe('linked');
+    const ann = (await ports.people.byName('Ann'))?.value;
+    expect(ann).toMatchObject({ entraId: 'e-Ann', chat: chatFor('Ann'), roles: ['admin'] });
+  });
+});
