@@ -96,6 +96,14 @@ describe('escalations (RULES 1, 2, 5)', () => {
     expect(asked(late, '2026-03-27', { officers })).toContain('head escalation +10');
   });
 
+  it('the tenth working day still belongs to the grace, the eleventh does not', () => {
+    const late = aMilestone({ due: dueOn('2026-02-27'), importedOn: d('2026-03-06') });
+    const firstCard = (day: string) => ({ officers: [anOfficer({ firstDeliveredOn: d(day) })] });
+    // The stage, +20, is 27 March: the tenth working day after the 13th, the eleventh after the 12th.
+    expect(asked(late, '2026-03-27', firstCard('2026-03-13'))).not.toContain('head escalation +10');
+    expect(asked(late, '2026-03-27', firstCard('2026-03-12'))).toContain('head escalation +10');
+  });
+
   it('read so: of co-leads, the first card of the earliest counts', () => {
     const late = aMilestone({ due: dueOn('2026-02-27'), importedOn: d('2026-03-06'), leads: ['a', 'b'] });
     const officers = [

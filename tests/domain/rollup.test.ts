@@ -220,6 +220,14 @@ describe('changes since the last summary', () => {
     expect(rollup.changes.improved).toEqual([]);
   });
 
+  it('read so: a delivery taken back is told as worse when it is Red or Amber, not when it is Green', () => {
+    const rollup = sinceMarch([
+      [delivered('1'), amber('1')],
+      [delivered('2'), green('2')],
+    ]);
+    expect(rollup.changes).toMatchObject({ worsened: ['1'], improved: [], completed: [] });
+  });
+
   it('a moved date is never hidden: from, to and the reason', () => {
     const move = { from: d('2026-03-31'), to: d('2026-06-30'), reason: 'The supplier is late', on: d('2026-04-01') };
     const moved = aMilestone({ ref: '1', due: dueOn('2026-06-30'), moves: [move] });
