@@ -63,11 +63,6 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(date) + days * MS_A_DAY).toISOString().slice(0, 10) as CivilDate;
 }
 
-/** Calendar days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return (Date.parse(to) - Date.parse(from)) / MS_A_DAY;
-}
-
 /** 1 is Monday, 7 is Sunday. */
 export function dayOfWeek(date: CivilDate): number {
   return ((new Date(Date.parse(date)).getUTCDay() + 6) % 7) + 1;
