@@ -66,9 +66,14 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
     throw new CommandError('no-such-ref', `There is no “${words.ref}” in the plan “${words.plan}”.`);
   const officer = await namedOfficer(ports, words.by);
   const { ref } = stored.milestone;
-  const rating = words.rating ?? stored.milestone.update?.rating ?? 'green';
+  const delivered = words.state === 'delivered' || words.state === 'evidenced';
+  const rating = words.rating ?? (delivered ? 'complete' : (stored.milestone.update?.rating ?? 'green'));
   if (!isDeclared(rating)) {
     throw new CommandError('rating', `“${rating}” is no rating. Give red, amber, green or complete.`, 2);
+  }
+  if (words.state !== null && delivered !== (rating === 'complete')) {
+    const both = `the state “${words.state}” and the rating ${rating}`;
+    throw new CommandError('state', `A delivered one is complete, and only that is: ${both} contradict each other.`, 2);
   }
   const { plan, inputs, state } = words;
   const by = { kind: 'officer', id: officer.id } as const;
