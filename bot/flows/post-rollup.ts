@@ -1,9 +1,21 @@
-import { addMs, timeInWords, type Instant } from '../domain/dates.js';
+import { addMs, msOf, timeInWords, type Instant } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
 import { rollupView } from '../domain/rollup-view.js';
-import type { Channel, Ports, PostOutcome, RollupMessage, RollupPost, Snapshot, Versioned } from './ports.js';
+import type { RollupView } from '../domain/views.js';
+import type {
+  Channel,
+  Chat,
+  Ports,
+  PostOutcome,
+  PreparedPost,
+  RollupMessage,
+  RollupPost,
+  Snapshot,
+  Versioned,
+} from './ports.js';
 import { readRollup, rollupOfSnapshot } from './read-rollup.js';
-import { takeLease } from './sender.js';
+import { takeLease, type Lease } from './sender.js';
+import { reasonOf } from './side-by-side.js';
 import { todayOf } from './today.js';
 
 const CLAIM_MS = 15_000;
@@ -65,23 +77,32 @@ export async function deliverRollup(ports: Ports, message: RollupMessage, ratePe
     return;
   }
   const lease = await takeLease(ports, ratePerSecond);
-  if (lease === null || !(await lease.place())) {
-    await lease?.release();
-    await ports.bells.rollup(message, BUSY_SECONDS);
-    return;
-  }
+  if (lease === null) return ringWhenFree(ports, message);
   try {
-    const next = await postNow(ports, found);
+    const next = (await lease.place()) ? await postNow(ports, lease, found) : null;
+    if (next === null) await ringWhenFree(ports, message);
     if (next?.state === 'retry' && next.notBefore !== null) {
-      await lease.waitUntil(next.notBefore);
-      await ports.bells.rollup(message, RETRY_MS / 1000);
+      await ports.bells.rollup(message, secondsUntil(ports, next.notBefore));
     }
   } finally {
     await lease.release();
   }
 }
 
-async function postNow(ports: Ports, found: Versioned<RollupPost>): Promise<RollupPost | null> {
+/** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
+async function ringWhenFree(ports: Ports, message: RollupMessage): Promise<void> {
+  const { stopped, notBefore } = (await ports.sender.read()).value;
+  if (stopped) return;
+  const waits = notBefore !== null && notBefore > ports.clock.now();
+  await ports.bells.rollup(message, waits ? secondsUntil(ports, notBefore) : BUSY_SECONDS);
+}
+
+function secondsUntil({ clock }: Ports, moment: Instant): number {
+  return Math.max(1, Math.ceil((msOf(moment) - msOf(clock.now())) / 1000));
+}
+
+/** Null when the lease or the claim was lost. */
+async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>): Promise<RollupPost | null> {
   const { scope, period, channel } = found.value;
   const snapshot = await ports.rollups.snapshot(scope, period);
   const target = await ports.channels.channel(channel);
@@ -93,15 +114,34 @@ async function postNow(ports: Ports, found: Versioned<RollupPost>): Promise<Roll
   const time = timeInWords(period, ports.zone);
   const heading = { planTitle: plan.title, levels: plan.levels, asAt: snapshot.asAt, time };
   const view = rollupView(rolled.rollup, heading);
-  const prepared = await ports.messenger.prepare(target.value.chat, { kind: 'rollup', view });
+  const prepared = await prepare(ports, target.value.chat, view);
+  if (prepared === null) return save(ports, found, retryAt(ports, found.value, 'cannot be prepared', RETRY_MS));
   const claimUntil = addMs(ports.clock.now(), CLAIM_MS);
   const claimed = await ports.rollups.savePost(
     { ...found.value, state: 'sending', claimUntil, attempts: found.value.attempts + 1 },
     found.etag,
   );
   if (claimed === 'conflict') return null;
-  const outcome = await prepared.send();
-  return save(ports, claimed, afterPost(ports, claimed.value, outcome, target.value));
+  if (!lease.holds()) {
+    await ports.rollups.savePost(found.value, claimed.etag);
+    return null;
+  }
+  const next = afterPost(ports, claimed.value, await prepared.send(), target.value);
+  if (next.state === 'retry' && next.notBefore !== null) await lease.waitUntil(next.notBefore);
+  return save(ports, claimed, next);
+}
+
+async function prepare(ports: Ports, chat: Chat, view: RollupView): Promise<PreparedPost | null> {
+  try {
+    return await ports.messenger.prepare(chat, { kind: 'rollup', view });
+  } catch (error) {
+    ports.log.error('rollup-not-prepared', { reason: reasonOf(error) });
+    return null;
+  }
+}
+
+function retryAt(ports: Ports, post: RollupPost, reason: string, waitMs: number): RollupPost {
+  return { ...post, state: 'retry', reason, claimUntil: null, notBefore: addMs(ports.clock.now(), waitMs) };
 }
 
 function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel: Channel): RollupPost {
@@ -118,7 +158,7 @@ function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel
     case 'not-accepted':
     case 'unauthorised': {
       const wait = (outcome.kind === 'not-accepted' ? outcome.retryAfterMs : null) ?? RETRY_MS;
-      return { ...rest, state: 'retry', reason: outcome.reason, notBefore: addMs(ports.clock.now(), wait) };
+      return retryAt(ports, rest, outcome.reason, wait);
     }
     case 'in-doubt':
       return { ...rest, state: 'in-doubt', reason: outcome.reason };
@@ -135,8 +175,10 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
   return next;
 }
 
+/** Nothing to do about it now. */
 function isSettled(post: RollupPost, now: Instant): boolean {
   if (post.state === 'sending') return post.claimUntil !== null && post.claimUntil > now;
+  if (post.state === 'retry' && post.notBefore !== null && post.notBefore > now) return true;
   return post.state !== 'planned' && post.state !== 'retry';
 }
 

@@ -1,4 +1,4 @@
-import { addMs, type Instant } from '../domain/dates.js';
+import { addMs, civilDateAt, momentAt, type Instant } from '../domain/dates.js';
 import { slotsBetween } from '../domain/next-run.js';
 import { drain, type DrainLimits } from './drain.js';
 import type { Ports, Run, Schedule, Versioned } from './ports.js';
@@ -40,7 +40,9 @@ async function runSweep(ports: Ports, held: readonly Held[]): Promise<Record<str
       .map((one) => one.slot)
       .sort()
       .at(-1) ?? ports.clock.now();
-  const report = await sweep(ports, { slot, today: todayOf(ports), atOnce: false });
+  // A slot may be taken a minute early, at midnight on the day before its own.
+  const now = ports.clock.now();
+  const report = await sweep(ports, { slot, today: civilDateAt(slot > now ? slot : now, ports.zone), atOnce: false });
   if (report.failed.length > 0) throw new Error(`${String(report.failed.length)} officers could not be planned`);
   return { digests: report.digests.length, skipped: report.skipped.length, escalations: report.escalations.length };
 }
@@ -74,13 +76,19 @@ async function holdDueSlots(ports: Ports): Promise<readonly Held[]> {
   const held: Held[] = [];
   for (const { value: schedule } of await ports.schedules.list()) {
     if (isPaused(ports, schedule)) continue;
-    const after = (await ports.runs.newestDone(schedule.id)) ?? schedule.createdAt;
+    const newest = await ports.runs.newestDone(schedule.id);
+    const after = [...since(ports, schedule), ...(newest === null ? [] : [newest])].sort().at(-1) ?? schedule.createdAt;
     const due = slotsBetween(schedule.cron, ports.zone, after, addMs(ports.clock.now(), AHEAD_MS));
     const slot = due.at(-1);
     const run = slot === undefined ? null : await hold(ports, schedule.id, slot);
     if (slot !== undefined && run !== null) held.push({ schedule, slot, run, missed: due.slice(0, -1) });
   }
   return held;
+}
+
+/** Made, resumed, or its pause over: what passed before is not made up for. */
+function since({ zone }: Ports, { createdAt, paused, pausedUntil }: Schedule): readonly Instant[] {
+  return paused && pausedUntil !== null ? [createdAt, addMs(momentAt(pausedUntil, 0, zone), -1)] : [createdAt];
 }
 
 function isPaused(ports: Ports, { paused, pausedUntil }: Schedule): boolean {
