@@ -1,6 +1,6 @@
 import { inWords, parseCivilDate, type CivilDate, type Instant } from './dates.js';
 import { isOverdue, type Actor, type Declared, type Milestone, type State, type Update } from './plan.js';
-import type { FormError, UpdateField, UpdateInputs } from './views.js';
+import { UPDATE_FIELDS, type FormError, type UpdateField, type UpdateInputs } from './views.js';
 
 /** What a lead said, before anybody signed for it. */
 export type UpdateWords = Omit<Update, 'by' | 'at' | 'on'>;
@@ -114,7 +114,7 @@ export function withUpdate(
 /** The last update as form inputs, to start a new one from. */
 export function asInputs(update: Update): UpdateInputs {
   const inputs: UpdateInputs = {};
-  for (const field of Object.keys(NAMES) as UpdateField[]) {
+  for (const field of UPDATE_FIELDS) {
     const value = update[field];
     if (value !== null) inputs[field] = value;
   }
@@ -154,7 +154,7 @@ function wrongDates(
 }
 
 function tooLong(given: (field: UpdateField) => string | null): FormError[] {
-  return (Object.keys(NAMES) as UpdateField[]).flatMap((field): FormError[] => {
+  return UPDATE_FIELDS.flatMap((field): FormError[] => {
     const length = given(field)?.length ?? 0;
     if (length <= LONGEST_ANSWER) return [];
     const most = LONGEST_ANSWER.toLocaleString('en-GB');
@@ -165,6 +165,5 @@ function tooLong(given: (field: UpdateField) => string | null): FormError[] {
 }
 
 function inFormOrder(errors: readonly FormError[]): readonly FormError[] {
-  const order = Object.keys(NAMES);
-  return [...errors].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+  return [...errors].sort((a, b) => UPDATE_FIELDS.indexOf(a.field) - UPDATE_FIELDS.indexOf(b.field));
 }

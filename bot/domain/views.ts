@@ -81,19 +81,21 @@ export interface FormError {
   readonly message: string;
 }
 
-/** The fields of the update form, by the name of what they hold. */
-export type UpdateField =
-  | 'note'
-  | 'cause'
-  | 'remedy'
-  | 'help'
-  | 'recovery'
-  | 'forecast'
-  | 'nextStep'
-  | 'nextStepBy'
-  | 'doneOn'
-  | 'evidence'
-  | 'evidenceDue';
+/** The fields of the update form, by the name of what they hold, in the order of the form. */
+export const UPDATE_FIELDS = [
+  'note',
+  'cause',
+  'remedy',
+  'help',
+  'recovery',
+  'forecast',
+  'nextStep',
+  'nextStepBy',
+  'doneOn',
+  'evidence',
+  'evidenceDue',
+] as const;
+export type UpdateField = (typeof UPDATE_FIELDS)[number];
 
 export type UpdateInputs = Partial<Record<UpdateField, string>>;
 

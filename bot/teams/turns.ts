@@ -3,7 +3,7 @@
  * into activities; the flows never see a bot framework type.
  */
 import type { Declared } from '../domain/plan.js';
-import type { UpdateField } from '../domain/views.js';
+import { UPDATE_FIELDS } from '../domain/views.js';
 import type { Chat } from '../flows/ports.js';
 
 /** Who acts: from the verified activity, never from the card. What they may do is read from the tables at that moment. */
@@ -87,20 +87,6 @@ export interface Turns {
   onInstalled(presence: Presence): Promise<readonly Reply[]>;
   onRemoved(presence: Presence): Promise<void>;
 }
-
-const UPDATE_FIELDS = [
-  'note',
-  'cause',
-  'remedy',
-  'help',
-  'recovery',
-  'forecast',
-  'nextStep',
-  'nextStepBy',
-  'doneOn',
-  'evidence',
-  'evidenceDue',
-] as const satisfies readonly UpdateField[];
 
 /**
  * Inputs a card of ours may hold; any other refuses the whole press. On the card they stand as `in_NAME`, or

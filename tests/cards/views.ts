@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
 import { STATES } from '../../bot/domain/plan.js';
-import type {
-  ChooseView,
-  DigestRow,
-  DigestView,
-  FormView,
-  ListView,
-  NoticeView,
-  OnTrackView,
-  RollupException,
-  RollupView,
-  SavedView,
-  UpdateField,
-  WelcomeView,
+import {
+  UPDATE_FIELDS,
+  type ChooseView,
+  type DigestRow,
+  type DigestView,
+  type FormView,
+  type ListView,
+  type NoticeView,
+  type OnTrackView,
+  type RollupException,
+  type RollupView,
+  type SavedView,
+  type WelcomeView,
 } from '../../bot/domain/views.js';
 
 /** Texts as people and hostile people write them, short and very long. */
@@ -83,27 +83,14 @@ export const digest: fc.Arbitrary<DigestView> = fc.record({
   levels: maybe(levels),
 });
 
-const FIELDS: readonly UpdateField[] = [
-  'note',
-  'cause',
-  'remedy',
-  'help',
-  'recovery',
-  'forecast',
-  'nextStep',
-  'nextStepBy',
-  'doneOn',
-  'evidence',
-  'evidenceDue',
-];
 const ticks = many(fc.constant('t'.repeat(160)), 95);
 
 export const choose: fc.Arbitrary<ChooseView> = fc.record({ milestone, ticks });
 export const form: fc.Arbitrary<FormView> = fc.record({
   milestone,
   rating: declared,
-  inputs: fc.dictionary(fc.constantFrom(...FIELDS), fc.oneof(text, date)),
-  errors: fc.array(fc.record({ field: fc.constantFrom(...FIELDS), message: text }), { maxLength: 12 }),
+  inputs: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), fc.oneof(text, date)),
+  errors: fc.array(fc.record({ field: fc.constantFrom(...UPDATE_FIELDS), message: text }), { maxLength: 12 }),
   conflict: maybe(fc.record({ by: name, on: date, rating, note: maybe(text) })),
   today: date,
   ticks,
