@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, type Instant } from '../domain/dates.js';
-import { lookOn } from '../domain/look-on.js';
+import { asksOn, lookOn } from '../domain/look-on.js';
 import type { Actor, Milestone, PlanId } from '../domain/plan.js';
+import type { Calendar } from '../domain/working-days.js';
 import type { Change, Outcome, Ports, StoredMilestone } from './ports.js';
 
 /** A milestone as it will be, and the revision it is built on; null for a new one. */
@@ -55,13 +56,23 @@ async function indexDates(
   { after, before }: MilestoneChange,
   from: CivilDate,
 ): Promise<void> {
-  const next = lookOn(after, calendar, addDays(from, -1));
+  const next = asksAnew(after, before, calendar, from) ? from : lookOn(after, calendar, addDays(from, -1));
   if (next === null) return;
   // A row stands at or before the first look after today, whether or not today's sweep has run; none need be at today.
   const stands = before === null ? null : lookOn(before.milestone, calendar, from);
   if (next > from && stands !== null && stands <= next) return;
   const rev = (before?.rev ?? 0) + 1;
   await dueIndex.put({ date: next, plan: after.plan, ref: after.ref, rev, writtenAt: clock.now() });
+}
+
+/** Something is owed at once that was not before: by another lead, or for a date that moved. */
+function asksAnew(after: Milestone, before: StoredMilestone | null, calendar: Calendar, today: CivilDate): boolean {
+  if (before === null) return false;
+  const known = asksOn(before.milestone, calendar, today).map((ask) => `${ask.anchor} ${ask.step}`);
+  const leads = before.milestone.leads.join(' ');
+  return asksOn(after, calendar, today).some(
+    (ask) => after.leads.join(' ') !== leads || !known.includes(`${ask.anchor} ${ask.step}`),
+  );
 }
 
 async function indexLeads(

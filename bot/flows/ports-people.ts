@@ -77,8 +77,10 @@ export interface Audit {
 export interface Snapshot {
   /** The plan id, for now. */
   readonly scope: string;
-  /** The instant, which is also the key. */
+  /** The key: the slot of a schedule, else the instant at which a person asked. */
   readonly period: Instant;
+  /** The time that readers are told: the slot, or when the figures were read if that was much later. */
+  readonly asOf: Instant;
   readonly asAt: CivilDate;
   readonly counts: Counts;
   readonly revisions: readonly (readonly [Ref, number])[];

@@ -20,6 +20,7 @@ import { todayOf } from './today.js';
 
 const CLAIM_MS = 15_000;
 const RETRY_MS = 30_000;
+const LATE_MS = 15 * 60_000;
 /** Another process is sending: its lease is short. */
 const BUSY_SECONDS = 5;
 
@@ -53,12 +54,25 @@ async function freeze(ports: Ports, plan: PlanId, slot: Instant | null): Promise
     const rolled = await readRollup(ports, plan, asAt, before);
     if (rolled === null) return null;
     const { rollup, revisions } = rolled;
-    const snapshot: Snapshot = { scope: plan, period, asAt, counts: rollup.counts, revisions };
+    const snapshot: Snapshot = {
+      scope: plan,
+      period,
+      asOf: asOf(ports, period),
+      asAt,
+      counts: rollup.counts,
+      revisions,
+    };
     if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
     if (slot !== null) return ports.rollups.snapshot(plan, slot);
     // Two people in one millisecond: the second has a summary of their own.
     period = addMs(period, 1);
   }
+}
+
+/** A slot made up for much later is not called by its own time: that would be a claim about other figures. */
+function asOf({ clock }: Ports, period: Instant): Instant {
+  const now = clock.now();
+  return Math.abs(msOf(now) - msOf(period)) <= LATE_MS ? period : now;
 }
 
 /** The channels that read a plan. */
@@ -111,7 +125,7 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
     return save(ports, found, { ...found.value, state: 'dead', reason: 'the channel or the figures are gone' });
   }
   const { plan } = rolled.plan;
-  const time = timeInWords(period, ports.zone);
+  const time = timeInWords(snapshot.asOf, ports.zone);
   const heading = { planTitle: plan.title, levels: plan.levels, asAt: snapshot.asAt, time };
   const view = rollupView(rolled.rollup, heading);
   const prepared = await prepare(ports, target.value.chat, view);

@@ -16,6 +16,7 @@ const number = z.number();
 const snapshotShape: z.ZodType<Snapshot> = z.object({
   scope: z.string(),
   period: instantShape,
+  asOf: instantShape,
   asAt: civilDateShape,
   counts: z.object({
     red: number,

@@ -174,6 +174,21 @@ describe('a summary', () => {
     expect([...posts(world)].sort()).toEqual(['chat-board R0 G0 N2 first', 'chat-leaders R0 G0 N2 first']);
   });
 
+  it('made up for hours after its slot is called by the time at which its figures were read', async () => {
+    const { world, ports } = await loaded();
+    const told = (): string => {
+      const view = world.posted.at(-1)?.message;
+      return view?.kind === 'rollup' ? `${view.view.asAt} ${view.view.time}` : '';
+    };
+    await plan(ports, '2026-11-18T10:01:00Z');
+    await hear(world);
+    expect(told()).toBe('2026-11-18 10:01am');
+    world.clock.set('2026-11-20T12:00:00Z');
+    await plan(ports, '2026-11-19T09:00:00Z');
+    await hear(world);
+    expect(told()).toBe('2026-11-20 12pm');
+  });
+
   it('waits without flooding the queue while sending is stopped, and is posted afterwards', async () => {
     const { world, ports } = await loaded();
     await plan(ports);

@@ -20,6 +20,7 @@ import type {
   Chat,
   Clock,
   Digest,
+  Ledger,
   Log,
   Message,
   Messenger,
@@ -45,6 +46,8 @@ export interface Posted {
   readonly at: Instant;
   readonly monotonic: number;
   readonly conversation: string;
+  /** Of a digest: the slot that it was claimed under. */
+  readonly slot: string | null;
   readonly activityId: string | null;
   readonly message: Message | null;
   readonly outcome: PostOutcome['kind'];
@@ -114,8 +117,10 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
     const check = (): void => {
       if (!alive) throw new SimulatedCrash('the process is gone');
     };
+    const stores = openStores({ open, tenant: 'tenant', random });
     const ports = {
-      ...openStores({ open, tenant: 'tenant', random }),
+      ...stores,
+      ledger: notingSlots(stores.ledger),
       bells: guarded(bells, check),
       messenger: recordingMessenger(world, needs, check),
       clock: { ...clock, sleep: async (ms: number) => (check(), clock.sleep(ms)) },
@@ -352,15 +357,34 @@ function hooked(open: OpenTable, hook: Hook = () => Promise.resolve()): OpenTabl
   };
 }
 
+/** A claim is saved with the very address that its card was prepared for: so the log of POSTs can name the slot. */
+const slots = new WeakMap<Chat, string>();
+
+function notingSlots(ledger: Ledger): Ledger {
+  return {
+    ...ledger,
+    save: (digest) => {
+      if (digest.value.chat !== null) slots.set(digest.value.chat, digest.value.slot);
+      return ledger.save(digest);
+    },
+  };
+}
+
 function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void): Messenger {
-  const see = (act: Posted['act'], conversation: string, message: Message | null, known: string | null) => {
+  const see = (
+    act: Posted['act'],
+    conversation: string,
+    message: Message | null,
+    known: string | null = null,
+    slot: string | null = null,
+  ) => {
     check();
     const answer = world.answering({ act, conversation, message });
     const { outcome, arrived } =
       'outcome' in answer ? answer : { outcome: answer, arrived: answer.kind === 'accepted' };
     const activityId = known ?? (outcome.kind === 'accepted' ? outcome.activityId : null);
     const [at, monotonic] = [world.clock.now(), world.clock.monotonic()];
-    world.posted.push({ act, at, monotonic, conversation, activityId, message, outcome: outcome.kind, arrived });
+    world.posted.push({ act, at, monotonic, conversation, slot, activityId, message, outcome: outcome.kind, arrived });
     return outcome;
   };
   return {
@@ -370,7 +394,7 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
       return {
         send: async () => {
           await needs.onSend?.(message);
-          const outcome = see('post', chat.conversationId, message, null);
+          const outcome = see('post', chat.conversationId, message, null, slots.get(chat) ?? null);
           await needs.onAnswer?.();
           check();
           return outcome;
@@ -383,7 +407,7 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
     },
     openChat: async (entraId) => {
       await Promise.resolve();
-      const outcome = see('open', entraId, null, null);
+      const outcome = see('open', entraId, null);
       const chat = { ...chatFor(''), conversationId: entraId.replace(/^e-/, 'chat-') };
       return { outcome, chat: outcome.kind === 'accepted' ? chat : null };
     },

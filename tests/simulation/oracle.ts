@@ -1,0 +1,144 @@
+/** What must be true of every life, judged by what Teams saw and by the tables in the end. */
+import { compareSteps } from '../../bot/domain/asks.js';
+import { isUrgent } from '../../bot/domain/digest-plan.js';
+import { addDays, civilDate, civilDateAt, momentAt } from '../../bot/domain/dates.js';
+import type { Digest, OfficerLedger, Ports } from '../../bot/flows/ports.js';
+import { nightly } from '../../bot/flows/nightly.js';
+import { previewSweep } from '../../bot/flows/preview-sweep.js';
+import { PLAN, ZONE, type World } from '../support/world.js';
+
+interface Said {
+  readonly acknowledged: ReadonlySet<string>;
+  readonly tried: ReadonlySet<string>;
+}
+
+const SETTLED: readonly Digest['state'][] = ['sent', 'undeliverable', 'in-doubt', 'waived', 'dead'];
+
+/** Everything that is wrong, in words; empty when all is well. */
+export async function faultsOf(world: World, said: Said): Promise<readonly string[]> {
+  const { ports } = world;
+  const officers = (await ports.people.officers()).map(({ value }) => value);
+  const ledgers = await Promise.all(officers.map((officer) => ports.ledger.read(officer.id)));
+  return [
+    ...ledgers.flatMap((ledger) => askedTwice(ledger)),
+    ...ledgers.flatMap((ledger) => copies(world, ledger)),
+    ...ledgers.flatMap((ledger) => unsettled(ledger)),
+    ...(await skipped(ports)),
+    ...(await history(world, said)),
+    ...(await workLeft(world)),
+    ...(await summaries(world)),
+  ];
+}
+
+/** Nobody is asked the same thing at the same or an earlier step again. */
+function askedTwice({ officer, asked }: OfficerLedger): string[] {
+  const seen = new Map<string, string>();
+  const faults: string[] = [];
+  for (const row of [...asked].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+    const about = `${row.plan} ${row.ref} ${row.anchor}`;
+    const before = seen.get(about);
+    if (before !== undefined && compareSteps(before, row.step) >= 0) {
+      faults.push(`${officer} was asked ${about} at ${before} and again at ${row.step}`);
+    }
+    seen.set(about, row.step);
+  }
+  return faults;
+}
+
+/** One copy, and one more for a doubt where the policy is to send again (I1, I2). */
+function copies(world: World, { officer, digests }: OfficerLedger): string[] {
+  return digests.flatMap(({ value }) => {
+    const mine = world.posted.filter(
+      ({ act, slot, message }) =>
+        act === 'post' && slot === value.slot && message?.kind === 'digest' && message.reader === officer,
+    );
+    const arrived = mine.filter((one) => one.arrived).length;
+    const urgent = value.entries.some((entry) => isUrgent(entry.ask));
+    const allowed = urgent ? Math.min(2, 1 + value.doubts) : 1;
+    const faults = [];
+    const named = `the digest of ${officer} at ${value.slot} (${value.state}, doubts ${String(value.doubts)})`;
+    if (arrived > allowed) faults.push(`${named} arrived ${String(arrived)} times`);
+    if (value.state === 'sent' && arrived === 0) faults.push(`${named} never arrived`);
+    if (mine.filter((one) => one.outcome === 'in-doubt').length > 2) faults.push(`${named} was repeated twice`);
+    const unworded = mine.slice(1).filter(({ message }, index) => {
+      const doubtful = mine.slice(0, index + 1).some((one) => one.arrived);
+      return doubtful && message?.kind === 'digest' && !message.view.repeat;
+    });
+    if (unworded.length > 0) faults.push(`${named} was repeated without saying so`);
+    return faults;
+  });
+}
+
+function unsettled({ officer, digests }: OfficerLedger): string[] {
+  return digests.flatMap(({ value }) =>
+    SETTLED.includes(value.state) ? [] : [`the digest of ${officer} at ${value.slot} is still ${value.state}`],
+  );
+}
+
+/** Whatever the rules say is owed to somebody who can be asked has been asked. */
+async function skipped(ports: Ports): Promise<string[]> {
+  const today = civilDateAt(ports.clock.now(), ZONE);
+  const preview = await previewSweep(ports, today);
+  return preview.digests
+    .filter((digest) => digest.entraId !== null)
+    .flatMap(({ officer, entries }) =>
+      entries.map(({ milestone, ask }) => `${officer} was never asked ${milestone.ref} ${ask.anchor} ${ask.step}`),
+    );
+}
+
+async function history({ ports }: World, { acknowledged, tried }: Said): Promise<string[]> {
+  const faults = (await ports.brokenLinks(PLAN)).map((link) => `broken history: ${JSON.stringify(link)}`);
+  const rows = await ports.plans.history(PLAN);
+  const counts = new Map<string, number>();
+  let [subject, rev] = ['', 0];
+  for (const { image, rev: here } of rows) {
+    const named =
+      image.kind === 'milestone' ? image.milestone.ref : image.kind === 'area' ? image.area.code : image.kind;
+    if (named !== subject) [subject, rev] = [named, 0];
+    if (image.kind === 'milestone' && here !== rev + 1)
+      faults.push(`a gap in the history of ${named}: ${String(here)}`);
+    rev = here;
+  }
+  for (const { image, why } of rows) {
+    const mark = why === 'update' && image.kind === 'milestone' ? image.milestone.update?.note : null;
+    if (mark != null) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  }
+  for (const mark of acknowledged) if (!counts.has(mark)) faults.push(`${mark} was acknowledged and is lost`);
+  for (const mark of tried) if ((counts.get(mark) ?? 0) > 1) faults.push(`${mark} was recorded twice`);
+  return faults;
+}
+
+async function workLeft({ ports, clock }: World): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { value } of await ports.openDigests.list()) faults.push(`open: ${value.officer} ${value.slot}`);
+  const { value: sender } = await ports.sender.read();
+  if (sender.holder !== null) faults.push('somebody still holds the lease');
+  const today = civilDateAt(clock.now(), ZONE);
+  const contents = await ports.plans.contents(PLAN);
+  for (const { value } of await ports.dueIndex.upTo(civilDate('2199-12-31'))) {
+    const stored = contents?.milestones.find(({ milestone }) => milestone.ref === value.ref);
+    if (value.date <= today) faults.push(`due row left: ${value.date} ${value.ref}`);
+    if (stored === undefined || value.rev > stored.rev) faults.push(`due row ahead: ${value.date} ${value.ref}`);
+  }
+  clock.set(momentAt(addDays(today, 1), 2 * 60, ZONE));
+  const night = await nightly(ports);
+  if (night.added + night.removed > 0) faults.push(`the night had to put right: ${JSON.stringify(night)}`);
+  return faults;
+}
+
+/** One POST a channel and period, with the figures that were frozen. */
+async function summaries({ ports, posted }: World): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { value } of await ports.rollups.openPosts(PLAN)) faults.push(`a summary is still ${value.state}`);
+  const seen = new Map<string, number>();
+  for (const { arrived, message } of posted) {
+    if (!arrived || message?.kind !== 'rollup') continue;
+    const period = `${message.view.asAt} ${message.view.time}`;
+    seen.set(period, (seen.get(period) ?? 0) + 1);
+    const { red, amber, green, complete, none, closed, total } = message.view.counts;
+    if (red + amber + green + complete + none + closed !== total) faults.push('the figures of a summary do not add up');
+  }
+  for (const [period, count] of seen)
+    if (count > 1) faults.push(`the summary of ${period} was posted ${String(count)} times`);
+  return faults;
+}
