@@ -3,6 +3,7 @@ import { isUrgent } from '../domain/digest-plan.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay } from '../domain/working-days.js';
+import { changeOfficer } from './change-officer.js';
 import type { Directory } from './directory.js';
 import { digestContent } from './digest-content.js';
 import type { Chat, Digest, Officer, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
@@ -223,20 +224,4 @@ async function remember(ports: Ports, { officer, state, reason, settledAt }: Dig
     await changeOfficer(ports, officer, first);
   }
   if (state === 'undeliverable') await changeOfficer(ports, officer, (value) => ({ ...value, unreachable: reason }));
-}
-
-/** Changes an officer's row, whoever else changes it at the same time. */
-export async function changeOfficer(
-  { people, log }: Pick<Ports, 'people' | 'log'>,
-  id: OfficerId,
-  change: (officer: Officer) => Officer,
-): Promise<void> {
-  for (let tried = 0; tried < 5; tried += 1) {
-    const found = await people.officer(id);
-    if (found === null) return;
-    const next = change(found.value);
-    if (JSON.stringify(next) === JSON.stringify(found.value)) return;
-    if ((await people.put(next, found.etag)) === 'written') return;
-  }
-  log.warn('officer-contended', { officer: id });
 }

@@ -1,6 +1,6 @@
 import type { WelcomeView } from '../domain/views.js';
 import { isOpen } from '../domain/plan.js';
-import { changeOfficer } from './deliver-digest.js';
+import { changeOfficer } from './change-officer.js';
 import { readDirectory } from './directory.js';
 import { newOfficer } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
