@@ -28,7 +28,18 @@ export function jsonColumns(value: unknown, subject: string, most = 1): Columns 
 
 /** The value that `jsonColumns` wrote. Throws as `parseRow`. */
 export function readJson<T>(table: TableName, row: StoredRow, schema: z.ZodType<T>): T {
-  return parseRow(table, row, z.object({ json: jsonText(schema) })).json;
+  return parseRow(table, row, inJsonColumn(schema)).json;
+}
+
+/** Making a shape costs many times more than using it: one for each, and not one for each row. */
+const madeShapes = new WeakMap<z.ZodType, z.ZodType>();
+
+function inJsonColumn<T>(schema: z.ZodType<T>): z.ZodType<{ json: T }> {
+  const made = madeShapes.get(schema) as z.ZodType<{ json: T }> | undefined;
+  if (made) return made;
+  const fresh = z.object({ json: jsonText(schema) });
+  madeShapes.set(schema, fresh);
+  return fresh;
 }
 
 /**

@@ -59,10 +59,10 @@ export interface Dice {
 }
 
 export function diceOf(seed: number): Dice {
-  const { fraction } = seededRandom(seed);
-  const between = (low: number, high: number): number => low + Math.floor(fraction() * (high - low + 1));
+  const random = seededRandom(seed);
+  const between = (low: number, high: number): number => low + Math.floor(random.fraction() * (high - low + 1));
   return {
-    chance: (probability) => fraction() < probability,
+    chance: (probability) => random.fraction() < probability,
     between,
     pick: (all) => all[between(0, all.length - 1)]!,
   };
