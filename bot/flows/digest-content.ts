@@ -53,7 +53,9 @@ export async function digestContent(
       asAt: todayOf(ports),
       yours: rows.yours,
       waiting: rows.waiting,
-      answered: answered.filter((view) => !rows.yours.some((row) => row.link.ref === view.link.ref)),
+      answered: answered.filter(
+        (view) => !rows.yours.some(({ link }) => link.ref === view.link.ref && link.plan === view.link.plan),
+      ),
       more: digest.more,
       repeat: digest.doubts > 0,
       levels,

@@ -24,7 +24,10 @@ const WITHOUT_DIGEST_MS = 3_600_000;
  */
 export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): Promise<{ readonly settled: number }> {
   const lease = await takeLease(ports, limits.ratePerSecond);
-  if (lease === null) return { settled: 0 };
+  if (lease === null) {
+    await ringIfHeld(ports);
+    return { settled: 0 };
+  }
   try {
     return await drainWith(ports, lease, limits);
   } finally {
@@ -49,6 +52,15 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
     await ringAgain(ports, left);
     return { settled };
   }
+}
+
+/** Somebody else is sending and may have looked already: the bell is rung once more when their lease can be free. */
+async function ringIfHeld(ports: Ports): Promise<void> {
+  const { holder, until } = (await ports.sender.read()).value;
+  const now = ports.clock.now();
+  if (holder === null || until === null || until <= now) return;
+  if ((await ports.openDigests.list()).length > 0)
+    await ports.bells.deliver(Math.ceil((msOf(until) - msOf(now)) / 1000) + 1);
 }
 
 async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<Step> {

@@ -9,6 +9,7 @@ import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
 import { findMilestone, laterOf, standing } from './record-update.js';
+import { ringFor } from './ring.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -101,7 +102,7 @@ async function writePlan(
     if (changes.length > 1) return oneByOne(ports, answering, plan, judged);
     return judged.map((one) => (one.change === null ? one : { ...one, because: 'it was answered at the same moment' }));
   }
-  for (const { after } of changes) await ports.bells.refresh({ plan, ref: after.ref });
+  for (const { after } of changes) await ringFor(ports.log, () => ports.bells.refresh({ plan, ref: after.ref }));
   return [...judged];
 }
 

@@ -6,6 +6,7 @@ import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { HistoryRow, PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
 
 export interface Submission {
@@ -19,6 +20,8 @@ export interface Submission {
   readonly inputs: UpdateInputs;
   /** Set apart from the rating by an operator only. */
   readonly state?: State;
+  /** Who entered it, when that is not the one who says it. */
+  readonly enteredBy?: Actor;
 }
 
 /** A milestone with its plan, as read in this turn. */
@@ -100,14 +103,19 @@ async function write(
   const on = todayOf(ports);
   const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, submission.state);
   const change: MilestoneChange = { after, before: stored, inputHash };
-  const stamp = { at, by: submission.by, why: 'update' };
+  const stamp = { at, by: submission.by, why: whyOf(submission) };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
   if (outcome === 'conflict') return laterRevision(ports, found, submission, stored.rev, inputHash);
-  await ports.bells.refresh({ plan: outline.plan.id, ref: stored.milestone.ref });
+  await ringFor(ports.log, () => ports.bells.refresh({ plan: outline.plan.id, ref: stored.milestone.ref }));
   const fresh = await findMilestone(ports, outline.plan.id, stored.milestone.ref);
   const update = after.update;
   if (fresh === null || update === null) return { kind: 'gone' };
   return { kind: 'saved', found: fresh, before: stored.milestone, update, replayed: false };
+}
+
+function whyOf({ enteredBy }: Submission): string {
+  if (enteredBy === undefined) return 'update';
+  return `update, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
 }
 
 /**
@@ -129,7 +137,7 @@ async function laterRevision(
     const built = await ports.plans.milestoneRevision(plan, ref, rev);
     const before = built?.image.kind === 'milestone' ? built.image.milestone : milestone;
     // The first time may have ended before it rang.
-    await ports.bells.refresh({ plan, ref });
+    await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
     return { kind: 'saved', found: now, before, update: next.image.milestone.update, replayed: true };
   }
   const directory = await readDirectory(ports.people);

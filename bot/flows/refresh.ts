@@ -4,6 +4,7 @@ import type { OfficerId } from '../domain/plan.js';
 import { digestContent } from './digest-content.js';
 import { readDirectory, type Directory } from './directory.js';
 import { findMilestone, type Found } from './record-update.js';
+import { everybodyWaits, mayNotSend } from './sender.js';
 import type { Digest, Ports, RefreshMessage, Versioned } from './ports.js';
 
 /** A digest is rebuilt at most once in this time. */
@@ -42,12 +43,13 @@ export async function holdCard(
   showing: 'form' | 'confirmation',
 ): Promise<void> {
   if (activityId === null) return;
-  const { digests } = await ports.ledger.read(officer);
-  const digest = digests.find(({ value }) => value.activityId === activityId);
-  if (digest === undefined) return;
-  const formUntil = addMs(ports.clock.now(), showing === 'form' ? FORM_MS : CONFIRMATION_MS);
-  // Lost races only mean that a refresh came first.
-  await ports.ledger.save({ ...digest, value: { ...digest.value, formUntil } });
+  for (let tried = 0; tried < 3; tried += 1) {
+    const { digests } = await ports.ledger.read(officer);
+    const digest = digests.find(({ value }) => value.activityId === activityId);
+    if (digest === undefined) return;
+    const formUntil = addMs(ports.clock.now(), showing === 'form' ? FORM_MS : CONFIRMATION_MS);
+    if ((await ports.ledger.save({ ...digest, value: { ...digest.value, formUntil } })) !== 'conflict') return;
+  }
 }
 
 function readersOf({ stored, area, outline }: Found): readonly OfficerId[] {
@@ -74,20 +76,27 @@ async function digestsShowing(
   return first === undefined ? [] : digests.filter(({ value }) => shows(value));
 }
 
-/** Milliseconds after which to try again; null when done. */
+/**
+ * Milliseconds after which to try again; null when done. Claimed before the card is read, so that of two refreshes the
+ * later one shows the later state.
+ */
 async function refreshOne(ports: Ports, directory: Directory, found: Versioned<Digest>): Promise<number | null> {
-  const digest = found.value;
-  if (digest.chat === null || digest.activityId === null) return null;
+  const { chat, activityId, refreshedAt, formUntil, officer, slot } = found.value;
+  if (chat === null || activityId === null) return null;
   const now = ports.clock.now();
-  const free = digest.refreshedAt === null ? now : addMs(digest.refreshedAt, AT_MOST_EVERY_MS);
-  const until = digest.formUntil !== null && digest.formUntil > free ? digest.formUntil : free;
+  const free = refreshedAt === null ? now : addMs(refreshedAt, AT_MOST_EVERY_MS);
+  const until = formUntil !== null && formUntil > free ? formUntil : free;
   if (until > now) return msOf(until) - msOf(now);
-  const { view } = await digestContent(ports, directory, digest);
-  const message = { kind: 'digest', reader: digest.officer, view } as const;
-  const outcome = await ports.messenger.update(digest.chat, digest.activityId, message);
-  ports.log.info('card-refreshed', { officer: digest.officer, slot: digest.slot, outcome: outcome.kind });
-  if (outcome.kind === 'not-accepted') return outcome.retryAfterMs ?? TRY_AGAIN_MS;
-  if (outcome.kind === 'in-doubt' || outcome.kind === 'unauthorised') return TRY_AGAIN_MS;
-  await ports.ledger.save({ ...found, value: { ...digest, refreshedAt: now, formUntil: null } });
-  return null;
+  if (mayNotSend((await ports.sender.read()).value, now)) return TRY_AGAIN_MS;
+  const claimed = await ports.ledger.save({ ...found, value: { ...found.value, refreshedAt: now, formUntil: null } });
+  if (claimed === 'conflict') return AT_MOST_EVERY_MS;
+  const { view } = await digestContent(ports, directory, claimed.value);
+  const outcome = await ports.messenger.update(chat, activityId, { kind: 'digest', reader: officer, view });
+  ports.log.info('card-refreshed', { officer, slot, outcome: outcome.kind });
+  if (outcome.kind === 'not-accepted') {
+    const wait = outcome.retryAfterMs ?? TRY_AGAIN_MS;
+    if (outcome.retryAfterMs !== null) await everybodyWaits(ports, addMs(ports.clock.now(), wait));
+    return wait;
+  }
+  return outcome.kind === 'in-doubt' || outcome.kind === 'unauthorised' ? TRY_AGAIN_MS : null;
 }

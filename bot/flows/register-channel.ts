@@ -1,4 +1,5 @@
 import type { OfficerId, PlanId } from '../domain/plan.js';
+import { recordAct } from './audit.js';
 import type { Channel, Chat, Ports, Snapshot } from './ports.js';
 import { planRollup } from './post-rollup.js';
 
@@ -27,13 +28,8 @@ export async function registerChannel(ports: Ports, order: RegisterOrder): Promi
     registeredAt: known?.value.registeredAt ?? ports.clock.now(),
   };
   const written = await ports.channels.put(channel, known?.etag ?? null);
-  await ports.audit.record({
-    at: ports.clock.now(),
-    by: { kind: 'officer', id: order.by },
-    act: 'channel registered',
-    subject: `${order.plan} ${order.id}`,
-    outcome: written === 'written' ? 'done' : 'refused',
-    why: written === 'written' ? null : 'somebody else changed it at this moment',
-  });
+  const refused = written === 'written' ? null : 'somebody else changed it at this moment';
+  const by = { kind: 'officer', id: order.by } as const;
+  await recordAct(ports, by, 'channel registered', `${order.plan} ${ports.hash(order.id).slice(0, 16)}`, refused);
   return written === 'conflict' ? null : planRollup(ports, order.plan, [channel], null);
 }

@@ -45,6 +45,15 @@ export function mayNotSend(state: SenderState, now: Instant): boolean {
   return state.stopped || (state.notBefore !== null && state.notBefore > now);
 }
 
+/** Teams asked for a pause: nobody sends before it is over, whoever holds the lease. */
+export async function everybodyWaits({ sender }: Pick<Ports, 'sender'>, moment: Instant): Promise<void> {
+  for (let tried = 0; tried < 5; tried += 1) {
+    const found = await sender.read();
+    if (found.value.notBefore !== null && found.value.notBefore >= moment) return;
+    if ((await sender.write({ ...found, value: { ...found.value, notBefore: moment } })) !== 'conflict') return;
+  }
+}
+
 /** When something unsolicited may leave: now, or the next opening of decent hours (RULES 3). */
 export function decentFrom({ calendar, zone }: Pick<Ports, 'calendar' | 'zone'>, now: Instant): Instant {
   const today = civilDateAt(now, zone);

@@ -7,6 +7,7 @@ import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type Looked } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
+import { ringFor } from './ring.js';
 import { mapLimited, reasonOf } from './side-by-side.js';
 import type { Digest, DueRow, OfficerLedger, PlanContents, Ports, StoredMilestone, Versioned } from './ports.js';
 
@@ -53,7 +54,7 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   const done = looked.filter(({ milestone }) => !left.has(keyOf(milestone)));
   await moveRows(ports, order.today, done, again(skipped, whom.withheld, planned));
   const digests = planned.flatMap((one) => (one.digest === null ? [] : [one.digest]));
-  if (digests.some((digest) => digest.entraId !== null)) await ports.bells.deliver();
+  if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
   const escalations = whom.escalations.filter((one) => isOn(digests, one));
   return { digests, skipped, escalations, failed: failed.map((one) => one.officer) };
 }

@@ -1,11 +1,12 @@
 import { approvedDate, isOverdue, type Due, type Milestone, type Plan, type State } from '../../domain/plan.js';
 import { isDeclared, KEY } from '../../domain/policy.js';
-import { checkOn, ratingOn } from '../../domain/rating.js';
+import { checkOn, declaredOn, ratingOn } from '../../domain/rating.js';
 import { sameRef } from '../../domain/command.js';
 import type { UpdateInputs } from '../../domain/views.js';
 import { planAsAt } from '../as-at.js';
 import { readDirectory } from '../directory.js';
-import { recordUpdate, type Recorded } from '../record-update.js';
+import { recordUpdate, type Recorded, type Submission } from '../record-update.js';
+import { recordAct } from '../audit.js';
 import {
   CommandError,
   namedOfficer,
@@ -67,7 +68,9 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
   const officer = await namedOfficer(ports, words.by);
   const { ref } = stored.milestone;
   const delivered = words.state === 'delivered' || words.state === 'evidenced';
-  const rating = words.rating ?? (delivered ? 'complete' : (stored.milestone.update?.rating ?? 'green'));
+  const known = delivered ? 'complete' : declaredOn(stored.milestone, ports.calendar, common.asAt);
+  const rating = words.rating ?? known;
+  if (rating === 'none') throw new CommandError('rating', `Nobody has rated ${ref} of late. Give --rating.`, 2);
   if (!isDeclared(rating)) {
     throw new CommandError('rating', `“${rating}” is no rating. Give red, amber, green or complete.`, 2);
   }
@@ -77,16 +80,11 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
   }
   const { plan, inputs, state } = words;
   const by = { kind: 'officer', id: officer.id } as const;
-  const submission = { plan, ref, by, rev: null, rating, inputs, ...(state === null ? {} : { state }) };
+  const entered = { plan, ref, by, rev: null, rating, inputs, enteredBy: common.by };
+  const submission: Submission = state === null ? entered : { ...entered, state };
   const recorded = await recordUpdate(ports, submission, common.asAt);
-  await ports.audit.record({
-    at: ports.clock.now(),
-    by: common.by,
-    act: 'update entered',
-    subject: `${plan} ${ref} for ${officer.id}`,
-    outcome: recorded.kind === 'saved' ? 'done' : 'refused',
-    why: recorded.kind === 'saved' ? null : recorded.kind,
-  });
+  const refused = recorded.kind === 'saved' ? null : recorded.kind;
+  await recordAct(ports, common.by, 'update entered', `${plan} ${ref} for ${officer.id}`, refused);
   return answerRecorded(ports, common, recorded, officer.name);
 }
 

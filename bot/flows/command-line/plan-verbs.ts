@@ -3,6 +3,7 @@ import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import type { Area, Plan } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { countsOf, importPlan } from '../import-plan.js';
+import { recordAct } from '../audit.js';
 import { lookAgainAt } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { todayOf } from '../today.js';
@@ -37,6 +38,7 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
     const title = words.title ?? words.fileName.replace(/\.[a-z]+$/i, '');
     const { plan, acceptSuggestions } = words;
     const done = await importPlan(ports, { plan, title, file, asAt: common.asAt, acceptSuggestions });
+    await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
     if (done === 'exists') {
       throw new CommandError('plan-exists', `There is a plan “${plan}” already. Give another id with --plan.`);
     }
@@ -90,14 +92,7 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
   if ((await ports.plans.commit(words.plan, [change])) === 'conflict') {
     throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
   }
-  await ports.audit.record({
-    at: ports.clock.now(),
-    by: common.by,
-    act: change.why,
-    subject: `${words.plan} ${words.area ?? ''}`.trim(),
-    outcome: 'done',
-    why: null,
-  });
+  await recordAct(ports, common.by, change.why, `${words.plan} ${words.area ?? ''}`.trim());
   const place = words.area ?? 'the plan';
   return {
     json: { asAt: common.asAt, plan: words.plan, area: words.area, officerId: officer.id },

@@ -2,6 +2,7 @@ import { civilDateAt, inWords, timeInWords, type CivilDate } from '../../domain/
 import { faultInCron, nextSlots } from '../../domain/next-run.js';
 import type { Schedule, Versioned } from '../ports.js';
 import { channelsOf, planRollup } from '../post-rollup.js';
+import { recordAct } from '../audit.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
 import { sweepVerb } from './sweep-verbs.js';
@@ -52,7 +53,7 @@ export async function scheduleAddVerb(ports: CommandPorts, common: Common, words
       `There is a schedule “${words.id}” already. Remove it first, or give another id.`,
     );
   }
-  await audit(ports, common, 'schedule added', words.id);
+  await recordAct(ports, common.by, 'schedule added', words.id);
   return shown(ports, common, schedule);
 }
 
@@ -80,14 +81,14 @@ export async function scheduleResumeVerb(ports: CommandPorts, common: Common, id
 export async function scheduleRemoveVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
   const found = await named(ports, id);
   if ((await ports.schedules.remove(found)) === 'conflict') throw changed();
-  await audit(ports, common, 'schedule removed', id);
+  await recordAct(ports, common.by, 'schedule removed', id);
   return { json: { asAt: common.asAt, removed: id }, lines: [`“${id}” is removed.`] };
 }
 
 /** Does now what a schedule does at its time. */
 export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
   const { value } = await named(ports, id);
-  await audit(ports, common, 'schedule run', id);
+  await recordAct(ports, common.by, 'schedule run', id);
   if (value.kind === 'sweep') return sweepVerb(ports, common, false);
   const plans = value.plan === null ? (await ports.plans.list()).map((plan) => plan.id) : [value.plan];
   let posts = 0;
@@ -108,7 +109,7 @@ async function change(
   const found = await named(ports, id);
   const schedule = next(found.value);
   if ((await ports.schedules.put(schedule, found.etag)) === 'conflict') throw changed();
-  await audit(ports, common, act, id);
+  await recordAct(ports, common.by, act, id);
   return shown(ports, common, schedule);
 }
 
@@ -143,8 +144,4 @@ async function named({ schedules }: CommandPorts, id: string): Promise<Versioned
 
 function changed(): CommandError {
   return new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
-}
-
-async function audit(ports: CommandPorts, { by }: Common, act: string, subject: string): Promise<void> {
-  await ports.audit.record({ at: ports.clock.now(), by, act, subject, outcome: 'done', why: null });
 }

@@ -2,6 +2,7 @@ import { inWords, timeInWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
 import type { Rollup } from '../../domain/rollup-facts.js';
 import { approvedDate } from '../../domain/plan.js';
+import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
 import { channelsOf, planRollup } from '../post-rollup.js';
 import { previewSweep } from '../preview-sweep.js';
@@ -26,6 +27,7 @@ export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boo
         today: common.asAt,
         atOnce: true,
       });
+  if (!dryRun) await recordAct(ports, common.by, 'sweep', common.asAt);
   const { nameOf } = await readDirectory(ports.people);
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
@@ -129,6 +131,7 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
   if (rolled === null) {
     throw new CommandError('not-yet-loaded', `“${words.plan}” had not been loaded by ${inWords(common.asAt)}.`);
   }
+  if (words.post) await recordAct(ports, common.by, 'rollup posted', words.plan);
   if (words.post) await planRollup(ports, words.plan, channels, null);
   const posted = words.post
     ? [`Posted to ${String(channels.length)} channels at ${timeInWords(ports.clock.now(), ports.zone)}.`]

@@ -1,0 +1,13 @@
+import type { AuditEntry, Ports } from './ports.js';
+
+/** Keeps who did what: every act of an admin, and every refusal (DESIGN 4). Subjects are ids, never names. */
+export async function recordAct(
+  ports: Pick<Ports, 'audit' | 'clock'>,
+  by: AuditEntry['by'],
+  act: string,
+  subject: string,
+  refused: string | null = null,
+): Promise<void> {
+  const outcome = refused === null ? 'done' : 'refused';
+  await ports.audit.record({ at: ports.clock.now(), by, act, subject, outcome, why: refused });
+}
