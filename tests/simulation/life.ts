@@ -106,7 +106,7 @@ function rowOf(dice: Dice, index: number): RowWish {
     ref: `A${String(index)}`,
     due: dice.chance(0.9) ? addDays(START, dice.between(-20, 40)) : null,
     leads: dice.chance(0.1) ? [] : leads.length > 0 ? leads : [dice.pick(PEOPLE)],
-    area: dice.chance(0.7) ? 'A' : 'B',
+    area: index === 0 || dice.chance(0.7) ? 'A' : 'B',
     declared: dice.chance(0.2) ? 'green' : null,
   };
 }
