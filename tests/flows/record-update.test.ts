@@ -93,10 +93,17 @@ describe('an update', () => {
     expect(await revisions(ports)).toEqual([1, 2]);
   });
 
-  it('delivered again after the bell was lost rings again, so that the cards of others do not stay old', async () => {
-    const { world, ports, as } = await loaded();
+  it('is saved although the bell fails', async () => {
+    const { ports, as } = await loaded();
     const failing = { ...ports, bells: { ...ports.bells, refresh: () => Promise.reject(new Error('no queue')) } };
-    await expect(recordUpdate(failing, green(as('Ann'), 1, 'good'))).rejects.toThrow();
+    expect(saved(await recordUpdate(failing, green(as('Ann'), 1, 'good'))).replayed).toBe(false);
+  });
+
+  it('delivered again after a crash at the bell rings again, so that the cards of others do not stay old', async () => {
+    const { world, ports, as } = await loaded();
+    const dying = world.start();
+    const atBell = { ...dying.ports.bells, refresh: () => (dying.kill(), Promise.reject(new Error('the power went'))) };
+    await expect(recordUpdate({ ...dying.ports, bells: atBell }, green(as('Ann'), 1, 'good'))).rejects.toThrow();
     expect(saved(await recordUpdate(ports, green(as('Ann'), 1, 'good'))).replayed).toBe(true);
     expect(refreshes(world)).toBe(1);
   });

@@ -103,7 +103,7 @@ async function morning(run: Run): Promise<void> {
   const { world } = run;
   await redo(run, ({ ports }) => loadPlan(ports, ROWS, START));
   const ids = await linkAll(world.ports, ['Ann', 'Ben', 'Cat']);
-  await setHeads(world.ports, 'A', [ids['Cat'] ?? '']);
+  await setHeads(world.ports, 'A', [ids.Cat ?? '']);
   const common = { plan: null, pausedUntil: null, paused: false, createdAt: world.clock.now() };
   await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 9 * * *' }, null);
   await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 18 11 *' }, null);
@@ -118,7 +118,7 @@ async function morning(run: Run): Promise<void> {
   await world.ports.channels.put({ ...channel, registeredAt: world.clock.now() }, null);
   world.clock.set('2026-11-18T09:00:00Z');
   await redo(run, ({ ports }) => tick(ports, DRAIN_LIMITS));
-  const ann = { kind: 'officer', id: ids['Ann'] ?? '' } as const;
+  const ann = { kind: 'officer', id: ids.Ann ?? '' } as const;
   const inputs = { note: 'said', cause: 'c', recovery: '2026-11-19' };
   const submission = { plan: PLAN, ref: 'A1', rev: 1, by: ann, rating: 'amber', inputs } as const;
   const saved = await redo(run, ({ ports }) => recordUpdate(ports, submission));
