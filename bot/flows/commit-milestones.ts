@@ -17,8 +17,29 @@ export interface Stamp {
   readonly why: string;
 }
 
-/** A transaction holds at most so many milestones: three rows each, and a hundred rows at most. */
-export const CHANGES_AT_ONCE = 30;
+/** A transaction holds at most so many changes: three rows each, and a hundred rows at most. */
+const CHANGES_AT_ONCE = 30;
+/**
+ * A transaction holds at most 4 MiB. Two of the three rows hold the image, and a character of its JSON makes up to three
+ * bytes.
+ */
+const CHARACTERS_AT_ONCE = 600_000;
+
+/** What is to be changed, in parts that one transaction takes; a part has one change at least. */
+export function inTransactions<T>(changes: readonly T[], imageOf: (change: T) => object): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  let [part, left]: [T[], number] = [[], 0];
+  for (const change of changes) {
+    const size = JSON.stringify(imageOf(change)).length;
+    if (parts.length === 0 || part.length === CHANGES_AT_ONCE || size > left) {
+      [part, left] = [[], CHARACTERS_AT_ONCE];
+      parts.push(part);
+    }
+    part.push(change);
+    left -= size;
+  }
+  return parts;
+}
 
 /**
  * Changes milestones of one plan: index first, truth second (DESIGN 4). The due index gets a row only where the rules
@@ -34,7 +55,6 @@ export async function commitMilestones(
   stamp: Stamp,
   from: CivilDate,
 ): Promise<Outcome> {
-  if (changes.length > CHANGES_AT_ONCE) throw new RangeError(`At most ${String(CHANGES_AT_ONCE)} changes at once`);
   await Promise.all(changes.flatMap((change) => [indexDates(ports, change, from), indexLeads(ports, change)]));
   const recordedAt = ports.clock.now();
   return ports.plans.commit(

@@ -2,7 +2,7 @@ import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Area, Milestone, Objective, OfficerId, Plan, PlanId } from '../domain/plan.js';
 import type { PlanFile, PlanRow } from '../domain/read-plan.js';
 import { withUpdate, STILL_ON_TRACK } from '../domain/update.js';
-import { CHANGES_AT_ONCE, commitMilestones, type MilestoneChange } from './commit-milestones.js';
+import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
 import { todayOf } from './today.js';
@@ -49,8 +49,7 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
     .map((row, index) => milestoneOf(order, row, index, officers, at))
     .filter((milestone) => !known.has(milestone.ref))
     .map((after): MilestoneChange => ({ after, before: null, inputHash: ports.hash(JSON.stringify(after)) }));
-  for (let start = 0; start < changes.length; start += CHANGES_AT_ONCE) {
-    const part = changes.slice(start, start + CHANGES_AT_ONCE);
+  for (const part of inTransactions(changes, ({ after }) => after)) {
     const stamp = { at, by: { kind: 'import' }, why: 'import' } as const;
     const outcome = await commitMilestones(ports, order.plan, part, stamp, order.asAt);
     if (outcome === 'conflict') throw new Error(`Plan ${order.plan} is being loaded by somebody else at this moment`);
@@ -89,9 +88,11 @@ async function commitOutline(
       .filter(({ code }) => !knownObjectives.has(code))
       .map((objective): Image => ({ kind: 'objective', objective })),
   ];
-  for (let start = 0; start < images.length; start += CHANGES_AT_ONCE) {
-    const part = images.slice(start, start + CHANGES_AT_ONCE).map((image) => newImage(ports, image, at));
-    const outcome = await ports.plans.commit(order.plan, part);
+  for (const part of inTransactions(images, (image) => image)) {
+    const outcome = await ports.plans.commit(
+      order.plan,
+      part.map((image) => newImage(ports, image, at)),
+    );
     if (outcome === 'conflict') throw new Error(`Plan ${order.plan} is being loaded by somebody else at this moment`);
   }
 }

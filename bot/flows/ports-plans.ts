@@ -76,7 +76,8 @@ export interface Plans {
   milestoneHistory(plan: PlanId, ref: Ref): Promise<readonly HistoryRow[]>;
   milestoneRevision(plan: PlanId, ref: Ref, rev: number): Promise<HistoryRow | null>;
   /**
-   * At most 30 changes of one plan: state, history row `rev + 1` and change feed in one transaction, all or none.
+   * At most 30 changes of one plan, with images of at most 600,000 characters of JSON together: state, history row
+   * `rev + 1` and change feed in one transaction, all or none.
    * `conflict` when any subject has moved on, or a new one exists already.
    */
   commit(plan: PlanId, changes: readonly Change[]): Promise<Outcome>;

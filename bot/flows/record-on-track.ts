@@ -5,7 +5,7 @@ import { POLICY } from '../domain/policy.js';
 import { mayUpdate } from '../domain/rights.js';
 import { STILL_ON_TRACK, withUpdate } from '../domain/update.js';
 import type { OnTrackView } from '../domain/views.js';
-import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
+import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
 import { findMilestone, laterOf, standing } from './record-update.js';
@@ -96,6 +96,8 @@ async function writePlan(
 ): Promise<Judged[]> {
   const changes = judged.flatMap((one) => one.change ?? []);
   if (changes.length === 0) return [...judged];
+  // Very long ones do not fit one transaction.
+  if (inTransactions(changes, ({ after }) => after).length > 1) return oneByOne(ports, answering, plan, judged);
   const { officer, now } = answering;
   const stamp = { at: now, by: { kind: 'officer', id: officer }, why: 'still on track' } as const;
   if ((await commitMilestones(ports, plan, changes, stamp, todayOf(ports))) === 'conflict') {

@@ -22,6 +22,12 @@ export interface Link {
   readonly previousHash: string;
 }
 
+/**
+ * Columns for an image. A plan file and a form together fill about 40,000 characters, of which JSON makes four times as
+ * many where every one is a control.
+ */
+const MOST_COLUMNS = 6;
+
 const text = z.string();
 /** A revision as stored. */
 export const revShape = text.regex(/^\d{1,8}$/);
@@ -72,9 +78,14 @@ export function hashOf(plan: PlanId, link: Link): string {
   return createHash('sha256').update(covered, 'utf8').digest('hex');
 }
 
-/** Throws a RangeError naming the subject when the image is too large for a row. */
+/** The image of a state or history row. Throws a RangeError naming the subject when it is too large for a row. */
+export function imageColumns({ image }: Link, subject: string): Columns {
+  return textColumns('image', image, subject, MOST_COLUMNS);
+}
+
+/** Throws as `imageColumns`. */
 export function linkColumns(link: Link, hash: string, subject: string): Columns {
-  return { ...link, ...textColumns('image', link.image, subject), hash };
+  return { ...link, ...imageColumns(link, subject), hash };
 }
 
 /** A history row as the port gives it. Throws for a malformed one. */

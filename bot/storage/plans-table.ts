@@ -1,8 +1,8 @@
 import * as z from 'zod/v4';
 import type { PlanId } from '../domain/plan.js';
 import type { Change, HistoryRow, Image, PlanOutline, Plans, Revision, StoredMilestone } from '../flows/ports.js';
-import { jsonText, parseRow, textColumns } from './columns.js';
-import { hashOf, linkColumns, linkOf, readHistory, revShape } from './history-rows.js';
+import { jsonText, parseRow } from './columns.js';
+import { hashOf, imageColumns, linkColumns, linkOf, readHistory, revShape } from './history-rows.js';
 import { key, under } from './keys.js';
 import { feedKey, historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
 import { allOf, conditional, type StoredRow, type Write } from './rows.js';
@@ -124,7 +124,7 @@ function writesOf(plan: PlanId, change: Change): readonly Write[] {
   const link = linkOf(change);
   const rev = Number(link.rev);
   const hash = hashOf(plan, link);
-  const state = { ...textColumns('image', link.image, named), rev: link.rev, at: link.at, hash };
+  const state = { ...imageColumns(link, named), rev: link.rev, at: link.at, hash };
   return [
     { kind: 'insert', row: historyKey(subject, rev), columns: linkColumns(link, hash, named) },
     conditional(stateKey(subject), state, change.previous?.etag ?? null),

@@ -74,6 +74,8 @@ export interface TableDriver {
 export type OpenTable = (table: TableName) => TableDriver;
 
 const LONGEST_TRANSACTION = 100;
+/** 4 MiB, less the headers of a hundred writes. */
+const LARGEST_TRANSACTION = 4_000_000;
 
 /** An insert when there is no etag to match, else a replace. */
 export function conditional(row: string, columns: Columns, etag: string | null): Placing {
@@ -93,6 +95,17 @@ export function checkTransaction(table: TableName, writes: readonly Write[]): vo
   }
   const broken = writes.some((write) => write.kind !== 'delete' && Object.values(write.columns).some(hasLoneSurrogate));
   if (broken) throw new RangeError(`A write to ${table} holds half a character, which the wire would replace`);
+  if (sizeOf(writes) > LARGEST_TRANSACTION) throw new RangeError(`A transaction on ${table} is larger than 4 MiB`);
+}
+
+/** In bytes, as stored (UTF-16) or as sent (UTF-8 of JSON): each text counts as the larger of the two. */
+function sizeOf(writes: readonly Write[]): number {
+  const texts = writes.flatMap((write) => (write.kind === 'delete' ? [] : Object.values(write.columns)));
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  // No character makes more than six bytes.
+  if (units * 6 <= LARGEST_TRANSACTION) return 0;
+  const utf8 = new TextEncoder();
+  return texts.reduce((sum, text) => sum + Math.max(2 * text.length, utf8.encode(JSON.stringify(text)).length), 0);
 }
 
 function hasLoneSurrogate(text: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
+import { importPlan } from '../../bot/flows/import-plan.js';
 import type { StorageCall } from '../support/faulty-driver.js';
 import { createWorld, dueRows, loadPlan, PLAN, planFile, WEDNESDAY, type RowWish } from '../support/world.js';
 
@@ -29,6 +30,21 @@ describe('an import', () => {
     const contents = await world.ports.plans.contents(PLAN);
     expect(contents?.milestones.map(({ milestone }) => milestone.ref)).toEqual(MANY.map(({ ref }) => ref));
     expect(await dueRows(world.ports)).toHaveLength(65);
+  });
+
+  it('takes milestones whose texts are all as long as they may be, in transactions that storage takes', async () => {
+    const world = createWorld();
+    const few = planFile(MANY.slice(0, 30));
+    const [words, cell] = ['"\n'.repeat(2_000), '"\n'.repeat(5_000)];
+    const file = {
+      ...few,
+      rows: few.rows.map((row) => ({ ...row, text: words, progress: cell, evidence: cell })),
+      areas: few.areas.map((area) => ({ ...area, title: '中'.repeat(500) })),
+    };
+    const order = { plan: PLAN, title: 'The plan', file, asAt: WEDNESDAY, acceptSuggestions: false };
+    expect(await importPlan(world.ports, order)).toBe('loaded');
+    const contents = await world.ports.plans.contents(PLAN);
+    expect(contents?.milestones.map(({ milestone }) => milestone.printed.progress)).toEqual(few.rows.map(() => cell));
   });
 
   it('completes when it is run again after a crash at any write, and leaves no trace of the crash', async () => {

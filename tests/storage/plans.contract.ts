@@ -5,7 +5,18 @@ import type { Change, Image } from '../../bot/flows/ports.js';
 import type { OpenTable } from '../../bot/storage/rows.js';
 import type { Stores } from '../../bot/storage/stores.js';
 import { storesOver, type BackEnd } from './back-end.js';
-import { aChange, AREA, HARD_REFS, LATER, milestoneImage, NOON, OBJECTIVE, PLAN } from './samples.js';
+import {
+  aChange,
+  aLargestMilestone,
+  aMilestone,
+  AREA,
+  HARD_REFS,
+  LATER,
+  milestoneImage,
+  NOON,
+  OBJECTIVE,
+  PLAN,
+} from './samples.js';
 
 const planImage: Image = { kind: 'plan', plan: PLAN };
 const areaImage: Image = { kind: 'area', area: AREA };
@@ -159,9 +170,41 @@ export function plansContract(backEnd: BackEnd): void {
 
     it('names the subject that is too large', async () => {
       const { plans } = await loaded(backEnd.fresh());
-      const large = aChange(milestoneImage('7.7', { text: 'x'.repeat(33_000) }));
+      const large = aChange(milestoneImage('7.7', { text: 'x'.repeat(193_000) }));
       await expect(plans.commit(PLAN.id, [large])).rejects.toThrow(/milestone 7\.7 of plan ilacs-2026 is too large/);
     });
+
+    it('keeps a milestone whose every field is as long as it may be, and its history', async () => {
+      const stores = await loaded(backEnd.fresh());
+      const largest = aLargestMilestone('1.1');
+      const all = { kind: 'milestone', milestone: largest } as const;
+      const change = aChange(all, await stores.plans.milestone(PLAN.id, '1.1'));
+      expect(await stores.plans.commit(PLAN.id, [change])).toBe('written');
+      expect((await stores.plans.milestone(PLAN.id, '1.1'))?.milestone).toEqual(largest);
+      expect((await stores.plans.milestoneRevision(PLAN.id, '1.1', 2))?.image).toEqual(all);
+      // A smaller one after it leaves nothing of the larger behind.
+      expect(await stores.plans.commit(PLAN.id, [await next(stores, '1.1', {})])).toBe('written');
+      expect((await stores.plans.milestone(PLAN.id, '1.1'))?.milestone).toEqual(aMilestone('1.1'));
+      expect(await stores.brokenLinks(PLAN.id)).toEqual([]);
+    });
+
+    it.each([
+      ['of three bytes a letter', '中'],
+      ['of quotation marks', '"'],
+    ])(
+      'takes 600,000 characters of JSON at once, %s, and says so when it is more than storage takes',
+      async (_, mark) => {
+        const { plans } = await loaded(backEnd.fresh());
+        const text = mark.repeat(20_000 / (JSON.stringify(mark).length - 2) - 600);
+        const changes = Array.from({ length: 30 }, (__, i) => aChange(milestoneImage(`2.${String(i)}`, { text })));
+        expect(await plans.commit(PLAN.id, changes)).toBe('written');
+        expect((await plans.contents(PLAN.id))?.milestones).toHaveLength(31);
+        const more = changes.map(({ image }, i) =>
+          aChange(image.kind === 'milestone' ? milestoneImage(`3.${String(i)}`, { text: text + text }) : image),
+        );
+        await expect(plans.commit(PLAN.id, more)).rejects.toThrow(/4 MiB/);
+      },
+    );
   });
 
   describe('the history of a plan', () => {

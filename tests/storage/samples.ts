@@ -95,6 +95,31 @@ export function milestoneImage(ref: string, rest: Partial<Milestone> = {}): Imag
   return { kind: 'milestone', milestone: aMilestone(ref, rest) };
 }
 
+/** Every field that a plan file or a form fills, as long as it may be and of what JSON makes longest. */
+export function aLargestMilestone(ref: string): Milestone {
+  const small = aMilestone(ref);
+  const printed = (length: number): string => '"\n'.repeat(length / 2);
+  const typed = '"\n\u0007é'.repeat(500);
+  return {
+    ...small,
+    text: printed(4_000),
+    tags: Array.from({ length: 500 }, () => '"'),
+    leads: Array.from({ length: 330 }, (_, i) => `officer${String(i)}`),
+    leadsText: printed(1_000),
+    due: { kind: 'awaited', text: printed(500) },
+    update: small.update && {
+      ...small.update,
+      note: typed,
+      cause: typed,
+      remedy: typed,
+      help: typed,
+      nextStep: typed,
+      evidence: typed,
+    },
+    printed: { progress: printed(10_000), evidence: printed(10_000) },
+  };
+}
+
 export function anAsked(officer: string, ref: string, rest: Partial<Asked> = {}): Asked {
   return { officer, plan: PLAN.id, ref, anchor: '2026-12-18', step: '-20', slot: SLOT, at: NOON, ...rest };
 }
