@@ -10,8 +10,8 @@ import { DRAIN_LIMITS, drain } from './flows/drain.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
-import type { Log, Messenger, Ports, Random } from './flows/ports.js';
-import { readiness, type Readiness } from './flows/readiness.js';
+import type { Log, Messenger, Ports, Random, RollupMessage } from './flows/ports.js';
+import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { tick } from './flows/tick.js';
 import { azureTables } from './storage/azure.js';
@@ -36,19 +36,23 @@ export interface App {
   readonly rollup: (message: unknown) => Promise<void>;
   /** What failed five times on a queue. */
   readonly buried: (queue: 'deliver' | 'refresh' | 'rollup', message: unknown) => Promise<void>;
+  readonly alive: () => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;
 }
 
+/** How long an answer of health holds. */
+const HEALTH_MS = 3_000;
+
 /** The whole system, from its settings. Nothing is asked of the outside yet. */
 export function wire(config: Config, log: Log): App {
-  const storage = openStorage(config, log, config.bot?.tenantId ?? 'local');
+  const storage = openStorage(config, log);
   const inAzure = config.surroundings === 'azure';
   const hosts = { hosts: config.serviceHosts, allowHttpLoopback: !inAzure };
   const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
   const toCard = messageCard(config.tokenKeys, storage.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
   const ports: Ports = { ...storage, messenger };
-  const turns = conversation({ ports, keys: config.tokenKeys, admins: config.admins });
+  const turns = conversation({ ports, keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null });
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   const limits = { ...DRAIN_LIMITS, ratePerSecond: config.sendRate };
@@ -63,14 +67,25 @@ export function wire(config: Config, log: Log): App {
     },
     refresh: (message) => refreshCards(ports, readRefresh(message)),
     rollup: (message) => deliverRollup(ports, readRollup(message), config.sendRate),
-    buried: (queue, message) => buryMessage(ports, queue, queue === 'rollup' ? readRollup(message) : null),
+    buried: (queue, message) => buryMessage(ports, queue, queue === 'rollup' ? rollupIn(message) : null),
+    // Anybody may ask, so storage is asked for all of them together.
+    alive: remembered(storage.clock, HEALTH_MS, () => isAlive(ports)),
     readiness: () => readiness(ports),
   };
 }
 
+/** Null for a message that is none of ours: it must not fail again where what fails is buried. */
+function rollupIn(message: unknown): RollupMessage | null {
+  try {
+    return readRollup(message);
+  } catch {
+    return null;
+  }
+}
+
 /** What a person at a terminal works on. Cards are sent by the bot, which hears the bell. */
-export function wireCommandLine(config: BasicConfig, log: Log, tenant: string): CommandPorts {
-  const storage = openStorage(config, log, tenant);
+export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
+  const storage = openStorage(config, log);
   return {
     ...storage,
     messenger: noMessenger,
@@ -87,8 +102,13 @@ export function wireCommandLine(config: BasicConfig, log: Log, tenant: string): 
   };
 }
 
-function openStorage(config: BasicConfig, log: Log, tenant: string) {
-  const stores = openStores({ open: azureTables(config.storage), tenant, random });
+/**
+ * One deployment serves one tenant, and the command line knows the storage but not the tenant: so both call it the same.
+ */
+const TENANT = 'home';
+
+function openStorage(config: BasicConfig, log: Log) {
+  const stores = openStores({ open: azureTables(config.storage), tenant: TENANT, random });
   return {
     ...stores,
     bells: azureBells(config.storage),

@@ -2,7 +2,7 @@
  * A person at a terminal. With `--json` stdout is one JSON value; logs go to stderr. Exit 0: done; 1: refused, with
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
-import { readBasicConfig } from '../bot/config.js';
+import { ConfigError, readBasicConfig } from '../bot/config.js';
 import { lineLog } from '../bot/log.js';
 import { commandLine, wireCommandLine } from '../bot/wiring.js';
 import { readLine, type Line } from './cli-line.js';
@@ -25,19 +25,28 @@ async function run(line: Line, json: boolean): Promise<number> {
     if (level !== 'info') process.stderr.write(`${text}\n`);
   });
   const config = readBasicConfig(process.env);
-  const ports = wireCommandLine(config, log, process.env.MicrosoftAppTenantId?.toLowerCase() ?? 'local');
+  const ports = wireCommandLine(config, log);
   const answer = await runVerb(commandLine, ports, line);
   say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines);
   return answer.exit;
 }
 
 function refuse(error: unknown, json: boolean): number {
-  const known = error instanceof Error ? error : new Error(String(error));
+  const known =
+    error instanceof ConfigError ? settingsRefused(error) : error instanceof Error ? error : new Error(String(error));
   const code = 'code' in known && typeof known.code === 'string' ? known.code : 'failed';
   const message = friendly(known, code);
   if (json) say(process.stdout, [JSON.stringify({ error: { code, message } }, null, 2)]);
   else say(process.stderr, [message]);
   return 'exit' in known && typeof known.exit === 'number' ? known.exit : 1;
+}
+
+function settingsRefused(error: ConfigError): Error {
+  const noStorage = error.problems.every(({ setting }) => setting === 'AzureWebJobsStorage');
+  const message = 'There is no storage to work on: run npm start in this folder, or set AzureWebJobsStorage.';
+  return noStorage
+    ? Object.assign(new Error(message), { code: 'no-storage' })
+    : Object.assign(new Error(error.message), { code: 'settings' });
 }
 
 /** Errors of the network say where they come from, not what to do. */

@@ -4,8 +4,8 @@ import type { App } from './app.js';
 /** GET /api/health: up or down, and nothing else. */
 export function health(app: () => Promise<App>): HttpHandler {
   return async () => {
-    const { storage } = await (await app()).readiness();
-    return { status: storage ? 200 : 503, jsonBody: { status: storage ? 'up' : 'down' } };
+    const alive = await (await app()).alive();
+    return { status: alive ? 200 : 503, jsonBody: { status: alive ? 'up' : 'down' } };
   };
 }
 

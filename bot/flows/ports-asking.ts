@@ -96,6 +96,8 @@ export interface Sender {
   read(): Promise<Versioned<SenderState>>;
   /** The new version, or `conflict`. */
   write(state: Versioned<SenderState>): Promise<Versioned<SenderState> | 'conflict'>;
+  /** Writes a row of its own beside the state: whether storage takes writes. Throws when it does not. */
+  touch(at: Instant): Promise<void>;
 }
 
 /* ---- Schedules and their runs ---- */

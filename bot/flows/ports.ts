@@ -60,6 +60,8 @@ export interface Bells {
   deliver(delaySeconds?: number): Promise<void>;
   refresh(message: RefreshMessage, delaySeconds?: number): Promise<void>;
   rollup(message: RollupMessage, delaySeconds?: number): Promise<void>;
+  /** Asks the service whether it answers. Throws when it does not. */
+  check(): Promise<void>;
 }
 
 /* ---- Teams ---- */

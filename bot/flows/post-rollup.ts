@@ -14,7 +14,8 @@ import type {
   Versioned,
 } from './ports.js';
 import { readRollup, rollupOfSnapshot } from './read-rollup.js';
-import { takeLease, type Lease } from './sender.js';
+import { ringFor } from './ring.js';
+import { decentFrom, takeLease, type Lease } from './sender.js';
 import { reasonOf } from './side-by-side.js';
 import { todayOf } from './today.js';
 
@@ -38,10 +39,16 @@ export async function planRollup(
 ): Promise<Snapshot | null> {
   const snapshot = channels.length === 0 ? null : await freeze(ports, plan, slot);
   if (snapshot === null) return null;
+  const now = ports.clock.now();
+  // Nothing unsolicited outside decent hours; what a person asks for leaves at once (RULES 3).
+  const from = slot === null ? now : decentFrom(ports, now);
+  const notBefore = from > now ? from : null;
   for (const channel of channels) {
     // Planned before: it stands as it is.
-    await ports.rollups.savePost(newPost(snapshot, channel), null);
-    await ports.bells.rollup({ scope: plan, period: snapshot.period, channel: channel.id });
+    await ports.rollups.savePost({ ...newPost(snapshot, channel), notBefore }, null);
+    const message = { scope: plan, period: snapshot.period, channel: channel.id };
+    // The tick finds it, if the bell fails or its time is far off.
+    if (notBefore === null) await ringFor(ports.log, () => ports.bells.rollup(message));
   }
   return snapshot;
 }
@@ -192,8 +199,8 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
 /** Nothing to do about it now. */
 function isSettled(post: RollupPost, now: Instant): boolean {
   if (post.state === 'sending') return post.claimUntil !== null && post.claimUntil > now;
-  if (post.state === 'retry' && post.notBefore !== null && post.notBefore > now) return true;
-  return post.state !== 'planned' && post.state !== 'retry';
+  if (post.state !== 'planned' && post.state !== 'retry') return true;
+  return post.notBefore !== null && post.notBefore > now;
 }
 
 function newPost({ scope, period }: Snapshot, channel: Channel): RollupPost {

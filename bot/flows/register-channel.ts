@@ -1,6 +1,6 @@
-import type { OfficerId, PlanId } from '../domain/plan.js';
+import type { PlanId } from '../domain/plan.js';
 import { recordAct } from './audit.js';
-import type { Channel, Chat, Ports, Snapshot } from './ports.js';
+import type { AuditEntry, Channel, Chat, Ports, Snapshot } from './ports.js';
 import { planRollup } from './post-rollup.js';
 
 export interface RegisterOrder {
@@ -9,7 +9,7 @@ export interface RegisterOrder {
   readonly team: string | null;
   readonly chat: Chat;
   readonly plan: PlanId;
-  readonly by: OfficerId;
+  readonly by: AuditEntry['by'];
 }
 
 /**
@@ -24,12 +24,11 @@ export async function registerChannel(ports: Ports, order: RegisterOrder): Promi
     team: order.team ?? known?.value.team ?? null,
     chat: order.chat,
     plans: [...new Set([...(known?.value.plans ?? []), order.plan])],
-    registeredBy: known?.value.registeredBy ?? order.by,
+    registeredBy: known?.value.registeredBy ?? (order.by.kind === 'officer' ? order.by.id : null),
     registeredAt: known?.value.registeredAt ?? ports.clock.now(),
   };
   const written = await ports.channels.put(channel, known?.etag ?? null);
   const refused = written === 'written' ? null : 'somebody else changed it at this moment';
-  const by = { kind: 'officer', id: order.by } as const;
-  await recordAct(ports, by, 'channel registered', `${order.plan} ${ports.hash(order.id).slice(0, 16)}`, refused);
+  await recordAct(ports, order.by, 'channel registered', `${order.plan} ${ports.hash(order.id).slice(0, 16)}`, refused);
   return written === 'conflict' ? null : planRollup(ports, order.plan, [channel], null);
 }

@@ -26,11 +26,16 @@ export async function rememberChat(
   welcome: 'and-welcome' | 'only',
 ): Promise<Remembered> {
   const met = (await ports.people.byEntraId(caller.entraId))?.value ?? (await meet(ports, caller, chat));
-  const first = welcome === 'and-welcome' && !met.welcomed;
   if (met.unreachable !== null) await lookAgainFor(ports, met.id);
-  const now = (value: Officer): Officer => ({ ...value, chat, unreachable: null, welcomed: value.welcomed || first });
+  const welcomes = welcome === 'and-welcome';
+  let first = welcomes && !met.welcomed;
+  const now = (value: Officer): Officer => {
+    // Of two who are told at once, the one that is written says hello.
+    first = welcomes && !value.welcomed;
+    return { ...value, chat, unreachable: null, welcomed: value.welcomed || welcomes };
+  };
   await changeOfficer(ports, met.id, now);
-  return { officer: now(met), first };
+  return { officer: { ...met, chat, unreachable: null, welcomed: met.welcomed || welcomes }, first };
 }
 
 /** They removed or blocked us: nothing can reach them until they come back. */

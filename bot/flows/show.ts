@@ -99,7 +99,8 @@ export async function savedView(
   // Only who has a card can see it change.
   const others = milestone.leads.filter((lead) => lead !== reader && directory.officers.get(lead)?.chat != null);
   return {
-    milestone: await viewOf(ports, found, reader),
+    // With this answer, even if somebody gave another since: it is this one that was saved.
+    milestone: await viewOf(ports, { ...found, stored: { ...found.stored, milestone: { ...milestone, update } } }, reader),
     time: timeInWords(update.at, ports.zone),
     on: update.on,
     recovery: update.recovery,
@@ -111,17 +112,23 @@ export async function savedView(
   };
 }
 
-/** The milestone a person means by a ref, among the plans they have a part in; else the nearest refs. */
+/**
+ * The milestone a person means by a ref, among the plans they have a part in (as lead, head of service, owner or admin);
+ * else the nearest refs of those plans.
+ */
 export async function findByRef(
   ports: Ports,
   officer: OfficerId,
   ref: string,
+  admin: boolean,
 ): Promise<{ readonly plan: Plan['id']; readonly ref: string } | { readonly nearest: readonly string[] }> {
   const mine = await ledBy(ports, officer);
   const own = mine.find((one) => sameRef(one.milestone.ref, ref));
   if (own) return { plan: own.milestone.plan, ref: own.milestone.ref };
   const all: string[] = [];
-  for (const { id } of await ports.plans.list()) {
+  for (const { id, owner } of await ports.plans.list()) {
+    const near = admin || owner === officer || mine.some((one) => one.milestone.plan === id);
+    if (!near && !(await isHeadIn(ports, officer, id))) continue;
     const contents = await ports.plans.contents(id);
     const refs = contents?.milestones.map((one) => one.milestone.ref) ?? [];
     const match = refs.find((one) => sameRef(one, ref));
@@ -129,6 +136,11 @@ export async function findByRef(
     all.push(...refs);
   }
   return { nearest: nearestRefs(ref, all) };
+}
+
+async function isHeadIn({ plans }: Ports, officer: OfficerId, plan: Plan['id']): Promise<boolean> {
+  const outline = await plans.outline(plan);
+  return outline?.areas.some((area) => area.heads.includes(officer)) ?? false;
 }
 
 async function ledBy(ports: Ports, officer: OfficerId): Promise<StoredMilestone[]> {

@@ -17,6 +17,8 @@ export interface SweepOrder {
   readonly today: CivilDate;
   /** A person ran it: sent at once, whatever the hour (RULES 3). */
   readonly atOnce: boolean;
+  /** Called between pieces of work, to keep the right to do it. Throws when that is lost. */
+  readonly renew?: () => Promise<void>;
 }
 
 export interface SweptDigest {
@@ -44,9 +46,10 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   const looked = rows.flatMap((row) => lookAt(plans, row));
   const directory = await readDirectory(ports.people);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
-  const planned = await mapLimited([...whom.candidates], 4, ([officer, candidates]) =>
-    planOfficer(ports, order, directory, officer, candidates),
-  );
+  const planned = await mapLimited([...whom.candidates], 4, async ([officer, candidates]) => {
+    await order.renew?.();
+    return planOfficer(ports, order, directory, officer, candidates);
+  });
   const skipped = [...whom.skipped, ...planned.flatMap((one) => one.skipped)];
   const failed = planned.filter((one) => one.failed);
   // What could not be planned stays where the run that takes over, or the next sweep, finds it.

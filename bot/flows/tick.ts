@@ -9,6 +9,7 @@ import { todayOf } from './today.js';
 
 /** A run is taken over when it has not been renewed for so long. */
 const RUN_LEASE_MS = 3 * 60_000;
+const RENEW_MS = 60_000;
 /** Slots due within so long are taken early: timers come a little before or after their time. */
 const AHEAD_MS = 60_000;
 
@@ -23,18 +24,26 @@ interface Held {
 
 /** Every five minutes: what is due, planned and sent. Needs no queue, and repairs what a crash left open. */
 export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
-  const held = await holdDueSlots(ports);
-  const sweeps = held.filter(({ schedule }) => schedule.kind === 'sweep');
-  if (sweeps.length > 0) await attempt(ports, sweeps, () => runSweep(ports, sweeps));
-  for (const one of held.filter(({ schedule }) => schedule.kind === 'rollup')) {
-    await attempt(ports, [one], () => runRollup(ports, one));
+  const schedules = (await ports.schedules.list()).map(({ value }) => value);
+  const sweeps = await holdDue(
+    ports,
+    schedules.filter(({ kind }) => kind === 'sweep'),
+  );
+  if (sweeps.length > 0) await attempt(ports, sweeps, (renew) => runSweep(ports, sweeps, renew));
+  for (const schedule of schedules.filter(({ kind }) => kind === 'rollup')) {
+    // Held just before it is run, so that a long one before it does not use up its time.
+    for (const one of await holdDue(ports, [schedule])) await attempt(ports, [one], () => runRollup(ports, one));
   }
   await drain(ports, limits);
   await repairRollups(ports);
 }
 
 /** All sweeps due in one tick are one sweep: one card a person. */
-async function runSweep(ports: Ports, held: readonly Held[]): Promise<Record<string, number>> {
+async function runSweep(
+  ports: Ports,
+  held: readonly Held[],
+  renew: () => Promise<void>,
+): Promise<Record<string, number>> {
   const slot =
     held
       .map((one) => one.slot)
@@ -42,7 +51,8 @@ async function runSweep(ports: Ports, held: readonly Held[]): Promise<Record<str
       .at(-1) ?? ports.clock.now();
   // A slot may be taken a minute early, at midnight on the day before its own.
   const now = ports.clock.now();
-  const report = await sweep(ports, { slot, today: civilDateAt(slot > now ? slot : now, ports.zone), atOnce: false });
+  const today = civilDateAt(slot > now ? slot : now, ports.zone);
+  const report = await sweep(ports, { slot, today, atOnce: false, renew });
   if (report.failed.length > 0) throw new Error(`${String(report.failed.length)} officers could not be planned`);
   return { digests: report.digests.length, skipped: report.skipped.length, escalations: report.escalations.length };
 }
@@ -58,13 +68,24 @@ async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Record
 }
 
 /** Runs, then says done; a failure leaves the run to be taken over when its time is up. */
-async function attempt(ports: Ports, held: readonly Held[], act: () => Promise<Record<string, number>>): Promise<void> {
+async function attempt(
+  ports: Ports,
+  held: readonly Held[],
+  act: (renew: () => Promise<void>) => Promise<Record<string, number>>,
+): Promise<void> {
+  const runs = held.map((one) => ({ ...one }));
   try {
-    const counts = await act();
-    for (const { schedule, slot, run, missed } of held) {
+    const counts = await act(renewal(ports, runs));
+    for (const { schedule, slot, run, missed } of runs) {
       for (const older of missed) await ports.runs.write(schedule.id, older, { state: 'coalesced', into: slot }, null);
-      await ports.runs.write(schedule.id, slot, { state: 'done', at: ports.clock.now(), counts }, run.etag);
-      ports.log.info('run-done', { schedule: schedule.id, slot, ...counts });
+      const done: Run = { state: 'done', at: ports.clock.now(), counts };
+      const written = await ports.runs.write(schedule.id, slot, done, run.etag);
+      // Somebody took it over and does it again, harmlessly; theirs is the word that counts.
+      ports.log.info(written === 'conflict' ? 'run-taken-over' : 'run-done', {
+        schedule: schedule.id,
+        slot,
+        ...counts,
+      });
     }
   } catch (error) {
     const schedules = held.map(({ schedule }) => schedule.id).join(' ');
@@ -72,9 +93,28 @@ async function attempt(ports: Ports, held: readonly Held[], act: () => Promise<R
   }
 }
 
-async function holdDueSlots(ports: Ports): Promise<readonly Held[]> {
+/** Renews the runs once a minute, when called often enough. */
+function renewal(
+  ports: Ports,
+  runs: { schedule: Schedule; slot: Instant; run: Versioned<Run> }[],
+): () => Promise<void> {
+  let renewedAt = ports.clock.monotonic();
+  return async () => {
+    if (ports.clock.monotonic() - renewedAt < RENEW_MS) return;
+    renewedAt = ports.clock.monotonic();
+    for (const one of runs) {
+      if (one.run.value.state !== 'running') continue;
+      const later: Run = { ...one.run.value, until: addMs(ports.clock.now(), RUN_LEASE_MS) };
+      const written = await ports.runs.write(one.schedule.id, one.slot, later, one.run.etag);
+      if (written === 'conflict') throw new Error(`The run of ${one.schedule.id} was taken over`);
+      one.run = written;
+    }
+  };
+}
+
+async function holdDue(ports: Ports, schedules: readonly Schedule[]): Promise<readonly Held[]> {
   const held: Held[] = [];
-  for (const { value: schedule } of await ports.schedules.list()) {
+  for (const schedule of schedules) {
     if (isPaused(ports, schedule)) continue;
     const newest = await ports.runs.newestDone(schedule.id);
     const after = [...since(ports, schedule), ...(newest === null ? [] : [newest])].sort().at(-1) ?? schedule.createdAt;

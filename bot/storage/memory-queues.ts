@@ -39,6 +39,7 @@ export function memoryBells(now: () => Instant): MemoryBells {
     deliver: (delay) => add({ queue: 'deliver', visibleAt: visibleAt(delay) }),
     refresh: (message, delay) => add({ queue: 'refresh', visibleAt: visibleAt(delay), message }),
     rollup: (message, delay) => add({ queue: 'rollup', visibleAt: visibleAt(delay), message }),
+    check: () => Promise.resolve(),
     waiting: () => [...rungs],
     take(queue) {
       const present = now();

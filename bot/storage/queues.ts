@@ -52,6 +52,10 @@ export function azureBells(connection: StorageConnection): Bells {
     deliver: (delay) => ring('deliver', {}, delay),
     refresh: ({ plan, ref }, delay) => ring('refresh', { plan, ref }, delay),
     rollup: ({ scope, period, channel }, delay) => ring('rollup', { scope, period, channel }, delay),
+    check: async () => {
+      service ??= openService(connection);
+      await service.getProperties({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    },
   };
 }
 

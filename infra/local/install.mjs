@@ -113,8 +113,8 @@ export function pickNode() {
 }
 
 /** Runs a script or tool of node_modules under that Node, in our place: same streams, same signals, same exit code. */
-export function runNode(args, env = {}) {
-  const child = spawn(pickNode(), [QUIET, ...args], { cwd: ROOT, stdio: 'inherit', env: toolEnv(env) });
+export function runNode(args, env = {}, cwd = ROOT) {
+  const child = spawn(pickNode(), [QUIET, ...args], { cwd, stdio: 'inherit', env: toolEnv(env) });
   onStop((signal) => child.kill(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => giveUp(`${args[0]} could not be started: ${error.message}`));

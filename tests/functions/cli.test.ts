@@ -227,6 +227,19 @@ describe('the command line, in order', () => {
     }
   });
 
+  test('without storage it is refused in the same form', async () => {
+    const nowhere = { ...azurite };
+    azurite = { ...azurite, connectionString: '' };
+    const refused = await waymark('plans');
+    azurite = nowhere;
+    expect(refused).toMatchObject({ exit: 1, json: { error: { code: 'no-storage' } } });
+  });
+
+  test('an answer without a rating on what nobody rated is refused', async () => {
+    const args = ['update', 'FD 1.3', '--plan', 'front', '--by', 'Bo Marsh', '--note', 'waiting'];
+    expect(await waymark(...args)).toMatchObject({ exit: 2, json: { error: { code: 'rating' } } });
+  });
+
   test('wrong words are exit 2', async () => {
     for (const args of [
       ['bogus'],
@@ -241,8 +254,10 @@ describe('the command line, in order', () => {
 
   test('doctor says what to look at', async () => {
     const { exit, json } = await waymark('doctor');
-    expect(exit).toBe(1);
-    const findings = json.findings as { check: string; ok: boolean }[];
-    expect(findings.filter((one) => !one.ok).map((one) => one.check)).toEqual(['officers']);
+    expect(exit).toBe(0);
+    const findings = json.findings as { check: string; level: string }[];
+    expect(findings.filter((one) => one.level !== 'good').map(({ check, level }) => [check, level])).toEqual([
+      ['officers', 'note'],
+    ]);
   });
 });

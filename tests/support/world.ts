@@ -333,6 +333,7 @@ function guarded(bells: MemoryBells, check: () => void): Ports['bells'] {
     deliver: async (delay) => (check(), bells.deliver(delay)),
     refresh: async (message, delay) => (check(), bells.refresh(message, delay)),
     rollup: async (message, delay) => (check(), bells.rollup(message, delay)),
+    check: async () => (check(), bells.check()),
   };
 }
 
