@@ -29,6 +29,8 @@ export function newOfficer(id: OfficerId, name: string): Officer {
     firstDeliveredOn: null,
     welcomed: false,
     roles: [],
+    met: false,
+    formerIds: [],
   };
 }
 

@@ -26,16 +26,26 @@ export interface Officer {
   /** They were told who we are, who asked for this and who sees their answers. */
   readonly welcomed: boolean;
   readonly roles: readonly ('admin' | 'leader')[];
+  /** Known only from Teams: they wrote to us, and no plan names them. */
+  readonly met: boolean;
+  /** Of officers who turned out to be this person; history still names them so. */
+  readonly formerIds: readonly OfficerId[];
 }
 
 export interface People {
   officers(): Promise<readonly Versioned<Officer>[]>;
+  /** By their id, or one that became theirs. */
   officer(id: OfficerId): Promise<Versioned<Officer> | null>;
   byEntraId(entraId: string): Promise<Versioned<Officer> | null>;
   /** By name or alias: case, spaces and punctuation aside. */
   byName(name: string): Promise<Versioned<Officer> | null>;
   /** Writes the officer with the rows that find them by name and Entra id. With a null etag they must be new. */
   put(officer: Officer, etag: string | null): Promise<Outcome>;
+  /**
+   * As `put`; the others turned out to be the same person, and become it in one step. Their ids mean this officer from
+   * then on, names and Entra ids of theirs only where it has them.
+   */
+  merge(officer: Officer, etag: string, others: readonly Versioned<Officer>[]): Promise<Outcome>;
 }
 
 export interface Channel {

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import type { OfficerId } from '../domain/plan.js';
-import type { Officer, People, Versioned } from '../flows/ports.js';
+import type { Officer, Outcome, People, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, under } from './keys.js';
 import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
@@ -19,6 +19,8 @@ const officerShape: z.ZodType<Officer> = z.object({
   firstDeliveredOn: civilDateShape.nullable(),
   welcomed: z.boolean(),
   roles: z.array(z.enum(['admin', 'leader'])).readonly(),
+  met: z.boolean(),
+  formerIds: z.array(text).readonly(),
 });
 
 /** An `e|` or `n|` row: whom an Entra id or a name means. */
@@ -36,7 +38,10 @@ export function normalisedName(name: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
-/** People: the partition of the tenant, with `p|` rows (officers) and the `e|` and `n|` rows that find them. */
+/**
+ * People: the partition of the tenant, with `p|` rows (officers) and the `e|` and `n|` rows that find them. Who turned
+ * out to be somebody else leaves a `p|` row that says so: a change of either of them makes a merge fail by its etag.
+ */
 export function openPeople(table: Table, tenant: string): People {
   const partition = key(tenant);
   const readOfficer = (row: StoredRow): Versioned<Officer> => ({
@@ -45,7 +50,8 @@ export function openPeople(table: Table, tenant: string): People {
   });
   const officer = async (id: OfficerId): Promise<Versioned<Officer> | null> => {
     const row = await table.get(partition, key('p', id));
-    return row && readOfficer(row);
+    const now = row && becameOf(row);
+    return now === null ? row && readOfficer(row) : officer(now);
   };
   const pointedAt = async (row: string): Promise<OfficerId | null> => {
     const found = await table.get(partition, row);
@@ -55,38 +61,63 @@ export function openPeople(table: Table, tenant: string): People {
     const id = row === null ? null : await pointedAt(row);
     return id === null ? null : officer(id);
   };
+  const write = async (
+    value: Officer,
+    etag: string | null,
+    others: readonly Versioned<Officer>[],
+  ): Promise<Outcome> => {
+    const before = etag === null ? null : await officer(value.id);
+    if (etag !== null && before?.etag !== etag) return 'conflict';
+    const wanted = pointersTo(value);
+    const had = [...(before ? [before] : []), ...others].flatMap((each) => [...pointersTo(each.value)]);
+    const owners = await Promise.all(
+      [...new Set([...wanted, ...had])].map(async (row) => [row, await pointedAt(row)] as const),
+    );
+    const ours = new Set([value.id, ...others.map((other) => other.value.id)]);
+    if (owners.some(([row, owner]) => wanted.has(row) && owner !== null && !ours.has(owner))) return 'conflict';
+    const columns = jsonColumns(value, `The officer ${value.id}`);
+    return table.writeAll(partition, [
+      conditional(key('p', value.id), columns, etag),
+      ...others.map((other) => conditional(key('p', other.value.id), { became: value.id }, other.etag)),
+      ...owners.flatMap(([row, owner]) => pointerWrites(row, owner, wanted.has(row), value.id, ours)),
+    ]);
+  };
   return {
     officer,
     async officers() {
-      return (await allOf(table.query({ partition, ...under('p') }))).map(readOfficer);
+      const rows = await allOf(table.query({ partition, ...under('p') }));
+      return rows.filter((row) => becameOf(row) === null).map(readOfficer);
     },
     byEntraId: (entraId) => find(entraKey(entraId)),
     byName: (name) => find(nameKey(name)),
-    async put(value, etag) {
-      const before = etag === null ? null : await officer(value.id);
-      if (etag !== null && before?.etag !== etag) return 'conflict';
-      const wanted = pointersTo(value);
-      const had = before ? pointersTo(before.value) : new Set<string>();
-      const owners = await Promise.all(
-        [...new Set([...wanted, ...had])].map(async (row) => [row, await pointedAt(row)] as const),
-      );
-      if (owners.some(([row, owner]) => wanted.has(row) && owner !== null && owner !== value.id)) return 'conflict';
-      const columns = jsonColumns(value, `The officer ${value.id}`);
-      return table.writeAll(partition, [
-        conditional(key('p', value.id), columns, etag),
-        ...owners.flatMap(([row, owner]) => pointerWrites(row, owner, wanted.has(row), value.id)),
-      ]);
+    put: (value, etag) => write(value, etag, []),
+    merge: (value, etag, others) => {
+      const formerIds = others.flatMap((other) => [other.value.id, ...other.value.formerIds]);
+      return write({ ...value, formerIds: [...new Set([...value.formerIds, ...formerIds])] }, etag, others);
     },
   };
 }
 
+/** Whom the officer of a row turned out to be; null for one who is nobody else. */
+function becameOf({ columns }: StoredRow): OfficerId | null {
+  return typeof columns.became === 'string' ? columns.became : null;
+}
+
 /**
  * Brings one finding row in line. Rows of an officer change only together with their `p|` row, whose etag guards the
- * transaction; so a row of ours can be deleted whatever its etag, and a row that is new must not exist.
+ * transaction; so a row of `ours` can be changed whatever its etag, and a row that is new must not exist.
  */
-function pointerWrites(row: string, owner: OfficerId | null, wanted: boolean, id: OfficerId): readonly Write[] {
-  if (wanted) return owner === null ? [{ kind: 'insert', row, columns: jsonColumns({ officer: id }, row) }] : [];
-  return owner === id ? [{ kind: 'delete', row, etag: ANY_ETAG }] : [];
+function pointerWrites(
+  row: string,
+  owner: OfficerId | null,
+  wanted: boolean,
+  id: OfficerId,
+  ours: ReadonlySet<OfficerId>,
+): readonly Write[] {
+  const columns = jsonColumns({ officer: id }, row);
+  if (owner === null) return wanted ? [{ kind: 'insert', row, columns }] : [];
+  if (wanted) return owner === id ? [] : [{ kind: 'put', row, columns }];
+  return ours.has(owner) ? [{ kind: 'delete', row, etag: ANY_ETAG }] : [];
 }
 
 function pointersTo(officer: Officer): ReadonlySet<string> {

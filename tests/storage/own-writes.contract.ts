@@ -62,6 +62,9 @@ export function ownWritesContract(backEnd: BackEnd): void {
       const emma = (await stores.people.officer('o1'))!;
       expect(await stores.people.put(anOfficer('o1', 'Emma Cole'), emma.etag)).toBe('written');
       expect(await stores.people.byName('E')).toBeNull();
+      await stores.people.put(anOfficer('o2', 'Dr Cole'), null);
+      const [first, second] = [(await stores.people.officer('o1'))!, (await stores.people.officer('o2'))!];
+      expect(await stores.people.merge(anOfficer('o1', 'Emma Cole'), first.etag, [second])).toBe('written');
     });
 
     it('when it deleted a row', async () => {

@@ -68,6 +68,69 @@ export function peopleContract(backEnd: BackEnd): void {
       }
       expect(await people.put(anOfficer('o2', 'EB', { entraId: ENTRA }), null)).toBe('written');
     });
+
+    describe('who turn out to be one', () => {
+      const first = anOfficer('o1', 'Emma Bennett', { entraId: ENTRA });
+      const second = anOfficer('o2', 'Dr Emma Bennett', { aliases: ['EB'] });
+      const one = { ...first, aliases: ['Dr Emma Bennett', 'EB', 'Emma'] };
+      const two = async () => {
+        const stores = storesOver(backEnd.fresh());
+        for (const officer of [first, second]) await stores.people.put(officer, null);
+        const [a, b] = [(await stores.people.officer('o1'))!, (await stores.people.officer('o2'))!];
+        return { ...stores, a, b };
+      };
+
+      it('are found as that one by every name and id', async () => {
+        const { people, a, b } = await two();
+        expect(await people.merge(one, a.etag, [b])).toBe('written');
+        const found = await people.officer('o1');
+        expect(found?.value).toEqual({ ...one, formerIds: ['o2'] });
+        expect(await people.officers()).toEqual([found]);
+        expect(await people.officer('o2')).toEqual(found);
+        for (const name of [first.name, second.name, 'EB', 'Emma']) expect(await people.byName(name)).toEqual(found);
+        expect(await people.byEntraId(ENTRA)).toEqual(found);
+      });
+
+      it('bring an Entra id, and lose the names that the one does not have', async () => {
+        const { people, a, b } = await two();
+        expect(await people.merge({ ...second, entraId: ENTRA }, b.etag, [a])).toBe('written');
+        expect((await people.byEntraId(ENTRA))?.value.id).toBe('o2');
+        expect(await people.byName('Emma Bennett')).toBeNull();
+        expect(await people.put(anOfficer('o3', 'Emma Bennett'), null)).toBe('written');
+      });
+
+      it('do so twice over', async () => {
+        const { people, a, b } = await two();
+        await people.merge(one, a.etag, [b]);
+        await people.put(anOfficer('o3', 'E Bennett'), null);
+        const [now, third] = [(await people.officer('o1'))!, (await people.officer('o3'))!];
+        expect(await people.merge({ ...third.value, entraId: ENTRA }, third.etag, [now])).toBe('written');
+        for (const id of ['o1', 'o2', 'o3']) expect((await people.officer(id))?.value.id).toBe('o3');
+        expect((await people.officer('o3'))?.value.formerIds).toEqual(['o1', 'o2']);
+      });
+
+      it('change nothing when any of them has changed', async () => {
+        const { people, a, b } = await two();
+        const chat = { serviceUrl: 'https://smba.trafficmanager.net/uk/', conversationId: 'a:1', botId: null };
+        await people.put({ ...second, chat }, b.etag);
+        expect(await people.merge(one, a.etag, [b])).toBe('conflict');
+        expect((await people.byName('EB'))?.value).toEqual({ ...second, chat });
+        const now = (await people.officer('o2'))!;
+        await people.put({ ...first, chat }, a.etag);
+        expect(await people.merge(one, a.etag, [now])).toBe('conflict');
+        expect(await people.officers()).toHaveLength(2);
+      });
+
+      it('take no name from anybody else, and are put no more', async () => {
+        const { people, a, b } = await two();
+        await people.put(anOfficer('o3', 'Sam'), null);
+        expect(await people.merge({ ...one, aliases: ['sam'] }, a.etag, [b])).toBe('conflict');
+        expect(await people.merge(one, a.etag, [b])).toBe('written');
+        expect(await people.put(second, b.etag)).toBe('conflict');
+        expect(await people.put(second, null)).toBe('conflict');
+        expect((await people.byName('EB'))?.value.id).toBe('o1');
+      });
+    });
   });
 }
 

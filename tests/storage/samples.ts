@@ -162,6 +162,8 @@ export function anOfficer(id: string, name: string, rest: Partial<Officer> = {})
     firstDeliveredOn: null,
     welcomed: false,
     roles: [],
+    met: false,
+    formerIds: [],
     ...rest,
   };
 }

@@ -116,6 +116,8 @@ export function anOfficer(given: Partial<Officer> = {}): Officer {
     firstDeliveredOn: d('2026-01-06'),
     welcomed: true,
     roles: [],
+    met: false,
+    formerIds: [],
     ...given,
   };
 }
