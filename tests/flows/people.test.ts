@@ -37,6 +37,17 @@ describe('remembering a chat', () => {
     expect((await ports.people.byEntraId('e-new'))?.value.chat).toEqual(chatFor('New'));
   });
 
+  it('twice at once welcomes once', async () => {
+    const { world, ports } = await loaded();
+    await linkAll(ports, ['Ann']);
+    const caller = { entraId: 'e-Ann', name: 'Ann' };
+    const met = await Promise.all(
+      [1, 2, 3].map(() => rememberChat(world.start().ports, caller, chatFor('Ann'), 'and-welcome')),
+    );
+    expect(met.map(({ first }) => first).sort()).toEqual([false, false, true]);
+    expect((await rememberChat(ports, caller, chatFor('Ann'), 'and-welcome')).first).toBe(false);
+  });
+
   it('survives somebody else changing the person at the same moment', async () => {
     const { world, ports } = await loaded();
     const { Ann } = await linkAll(ports, ['Ann']);

@@ -223,7 +223,14 @@ describe('a summary', () => {
 
   it('is posted where a person registers a channel, and registering again posts again', async () => {
     const { world, ports } = await loaded([]);
-    const order = { id: 'board', name: 'Board', team: null, chat: chatFor('board'), plan: PLAN, by: 'admin' };
+    const order = {
+      id: 'board',
+      name: 'Board',
+      team: null,
+      chat: chatFor('board'),
+      plan: PLAN,
+      by: { kind: 'officer', id: 'admin' },
+    } as const;
     await registerChannel(ports, order);
     await hear(world);
     world.clock.advance(MINUTE);

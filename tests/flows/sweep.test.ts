@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
+import { commitMilestones } from '../../bot/flows/commit-milestones.js';
 import { drain } from '../../bot/flows/drain.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { previewSweep } from '../../bot/flows/preview-sweep.js';
@@ -173,6 +174,74 @@ describe('a sweep', () => {
     expect(report.failed).toEqual([Ann]);
     expect(asked(report)).toEqual(['A2 2026-11-18 0']);
     expect(asked(await run(ports, 'slot'))).toEqual(['A1 2026-11-18 0']);
+  });
+
+  it('planned for one officer by two at once asks each thing once', async () => {
+    const world = createWorld();
+    const { ports } = world;
+    await loadPlan(ports, [
+      { ref: 'A1', due: '2026-11-18', leads: ['Ann'] },
+      { ref: 'A2', due: '2026-11-25', leads: ['Ann'] },
+    ]);
+    const { Ann } = await linkAll(ports, ['Ann']);
+    const slots = ['one', 'two', 'three', 'three'];
+    const reports = await Promise.all(slots.map((slot) => run(world.start().ports, slot)));
+    expect(reports.flatMap(asked)).toEqual(['A1 2026-11-18 0', 'A2 2026-11-25 -5']);
+    expect(await digestsOf(ports, Ann!)).toHaveLength(1);
+    expect((await ports.ledger.read(Ann!)).count).toBe(1);
+    await deliver(world);
+    expect(cardsOf(world)).toEqual(['chat-Ann: A1, A2']);
+    // What the others opened and did not need goes after an hour.
+    world.clock.advance(3_600_000);
+    await deliver(world);
+    expect(await ports.openDigests.list()).toEqual([]);
+  });
+
+  it('looks no more at what is closed, and anew at what has moved', async () => {
+    const world = createWorld();
+    const { ports } = world;
+    await loadPlan(ports, [
+      { ref: 'A1', due: '2026-11-18', leads: ['Ann'] },
+      { ref: 'A2', due: '2026-11-18', leads: ['Ann'] },
+    ]);
+    await linkAll(ports, ['Ann']);
+    await run(ports);
+    await deliver(world);
+    const by = { kind: 'operator' } as const;
+    const closing = { plan: PLAN, ref: 'A1', by, rev: null, rating: 'green', inputs: { note: 'n' } } as const;
+    expect((await recordUpdate(ports, { ...closing, state: 'withdrawn' })).kind).toBe('saved');
+    const stored = await ports.plans.milestone(PLAN, 'A2');
+    const to = civilDate('2026-11-25');
+    const after = { ...stored!.milestone, due: { kind: 'day', date: to, text: 'moved' } } as const;
+    const stamp = { at: ports.clock.now(), by, why: 'moved' };
+    await commitMilestones(ports, PLAN, [{ after, before: stored, inputHash: 'm' }], stamp, todayOf(ports));
+    world.clock.set('2026-11-19T10:00:00Z');
+    // The stage of the new date that has come is asked, and not the one of the old date.
+    expect(asked(await run(ports))).toEqual(['A2 2026-11-25 -5']);
+    expect(await dueRows(ports)).toEqual(['2026-11-25 A2 2']);
+  });
+
+  it('asks who takes over a milestone what is owed for it, at once', async () => {
+    const world = createWorld();
+    const { ports } = world;
+    await loadPlan(ports, [
+      { ref: 'A1', due: '2026-11-25', leads: ['Ann'] },
+      { ref: 'B1', due: '2027-05-28', leads: ['Ben'] },
+    ]);
+    const { Ben } = await linkAll(ports, ['Ann', 'Ben']);
+    expect(asked(await run(ports))).toEqual(['A1 2026-11-25 -5']);
+    const stored = await ports.plans.milestone(PLAN, 'A1');
+    const after = { ...stored!.milestone, leads: [Ben!] };
+    const stamp = { at: ports.clock.now(), by: { kind: 'operator' }, why: 'handed over' } as const;
+    await commitMilestones(ports, PLAN, [{ after, before: stored, inputHash: 'h' }], stamp, todayOf(ports));
+    await deliver(world);
+    // Not hers any more: her card has nothing to ask.
+    expect(cardsOf(world)).toEqual([]);
+    world.clock.set('2026-11-19T10:00:00Z');
+    expect(asked(await run(ports))).toEqual(['A1 2026-11-25 -5']);
+    await deliver(world);
+    expect(cardsOf(world)).toEqual(['chat-Ben: A1']);
+    expect((await ports.leadIndex.of(Ben!)).map(({ value }) => value.ref)).toEqual(['A1', 'B1']);
   });
 
   it('leaves a row ahead of its milestone alone', async () => {

@@ -49,6 +49,8 @@ export interface Life {
   readonly acknowledged: Set<string>;
   readonly tried: Set<string>;
   readonly faults: string[];
+  /** What somebody was told that they should not have been. */
+  readonly wrong: string[];
 }
 
 export interface Dice {
@@ -81,6 +83,7 @@ export async function beginLife(seed: number): Promise<Life> {
     acknowledged: new Set(),
     tried: new Set(),
     faults: [],
+    wrong: [],
   };
   world.answering = answeringOf(life, world.answering);
   life.processes = [born(life), born(life)];
@@ -243,8 +246,10 @@ async function answerCard(life: Life): Promise<void> {
   const { plan, ref, rev } = card;
   const submission: Submission = { plan, ref, rev, by: { kind: 'officer', id: card.by }, rating, inputs };
   const press = async (): Promise<void> => {
+    const before = life.acknowledged.has(mark);
     const recorded = await insist(life, (process) => recordUpdate(process.ports, submission));
     if (recorded.kind === 'saved') life.acknowledged.add(mark);
+    else if (before) life.wrong.push(`${mark} was saved, and delivered again it was ${recorded.kind}`);
   };
   // Teams delivers a submission more than once (guarantees.md 0.4); people press twice.
   await Promise.all(dice.chance(0.4) ? [press(), press()] : [press()]);
@@ -314,16 +319,29 @@ function born(life: Life): Process {
     process.kill();
     return Promise.reject(new SimulatedCrash('at a POST'));
   };
+  /** Stands still for longer than a lease, while the other process goes on. */
+  const stand = async (): Promise<void> => {
+    if (!life.troubled || !dice.chance(0.02)) return;
+    life.faults.push('stood still');
+    world.clock.advance(40_000);
+    const other = life.processes.find((one) => one !== process && one.alive());
+    if (other !== undefined) await surviving(drain(other.ports));
+  };
   const process = world.start({
+    onPrepare: stand,
     fault: (call) => faultOf(life, call),
     // Requests of two processes mix in every order.
     hook: async () => {
       if (life.troubled) for (let turns = dice.between(0, 3); turns > 0; turns -= 1) await Promise.resolve();
     },
-    onSend: die,
+    onSend: async () => {
+      await stand();
+      await die();
+    },
     onAnswer: async () => {
       // A POST takes its time, and the clock goes on.
       if (life.troubled) world.clock.advance(dice.between(10, dice.chance(0.05) ? 8_000 : 200));
+      await stand();
       await die();
     },
   });

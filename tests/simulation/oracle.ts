@@ -126,13 +126,17 @@ async function workLeft({ ports, clock }: World): Promise<string[]> {
   return faults;
 }
 
-/** One POST a channel and period, with the figures that were frozen. */
-async function summaries({ ports, posted }: World): Promise<string[]> {
+/** One POST a slot and channel, and figures that add up. */
+async function summaries({ ports, posted, tables }: World): Promise<string[]> {
   const faults: string[] = [];
+  const runs = tables.dump().filter(({ table, partition }) => table === 'Runs' && partition === 'news');
+  const done = runs.filter(({ columns }) => JSON.stringify(columns).includes('done')).length;
+  const arrived = posted.filter((one) => one.arrived && one.message?.kind === 'rollup').length;
+  if (arrived > done) faults.push(`${String(arrived)} summaries were posted for ${String(done)} slots`);
   for (const { value } of await ports.rollups.openPosts(PLAN)) faults.push(`a summary is still ${value.state}`);
   const seen = new Map<string, number>();
-  for (const { arrived, message } of posted) {
-    if (!arrived || message?.kind !== 'rollup') continue;
+  for (const { arrived: shown, message } of posted) {
+    if (!shown || message?.kind !== 'rollup') continue;
     const period = `${message.view.asAt} ${message.view.time}`;
     seen.set(period, (seen.get(period) ?? 0) + 1);
     const { red, amber, green, complete, none, closed, total } = message.view.counts;

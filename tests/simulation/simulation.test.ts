@@ -10,7 +10,7 @@ import { faultsOf } from './oracle.js';
 const wanted = process.env.SEED;
 const seeds =
   wanted === undefined
-    ? Array.from({ length: Number(process.env.SEEDS ?? 100) }, (_, index) => index + 1)
+    ? Array.from({ length: Number(process.env.SEEDS ?? 80) }, (_, index) => index + 1)
     : [Number(wanted)];
 
 async function asked(ports: Ports): Promise<readonly string[]> {
@@ -41,7 +41,7 @@ function comparePreview({ world: { ports } }: Life): () => Promise<() => Promise
 async function live(seed: number): Promise<Life> {
   const life = await beginLife(seed);
   let day = START;
-  for (let lived = 0; lived < 8; lived += 1, day = addDays(day, 1)) await liveDay(life, day);
+  for (let lived = 0; lived < 7; lived += 1, day = addDays(day, 1)) await liveDay(life, day);
   for (let quiet = 0; quiet < 5; day = addDays(day, 1)) {
     if (!isWorkingDay(day)) continue;
     quiet += 1;
@@ -57,7 +57,7 @@ describe('whatever fails, in the end', () => {
     for (const seed of seeds) {
       try {
         const life = await live(seed);
-        expect(await faultsOf(life.world, life)).toEqual([]);
+        expect([...life.wrong, ...(await faultsOf(life.world, life))]).toEqual([]);
         faults += life.faults.length;
         answers += life.acknowledged.size;
         cards += life.world.posted.filter(({ act }) => act === 'post').length;
