@@ -52,7 +52,12 @@ export function wire(config: Config, log: Log): App {
   const toCard = messageCard(config.tokenKeys, storage.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
   const ports: Ports = { ...storage, messenger };
-  const turns = conversation({ ports, keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null });
+  const turns = conversation({
+    ports,
+    keys: config.tokenKeys,
+    admins: config.admins,
+    homeTenant: config.bot?.tenantId ?? null,
+  });
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   const limits = { ...DRAIN_LIMITS, ratePerSecond: config.sendRate };

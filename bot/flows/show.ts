@@ -100,7 +100,11 @@ export async function savedView(
   const others = milestone.leads.filter((lead) => lead !== reader && directory.officers.get(lead)?.chat != null);
   return {
     // With this answer, even if somebody gave another since: it is this one that was saved.
-    milestone: await viewOf(ports, { ...found, stored: { ...found.stored, milestone: { ...milestone, update } } }, reader),
+    milestone: await viewOf(
+      ports,
+      { ...found, stored: { ...found.stored, milestone: { ...milestone, update } } },
+      reader,
+    ),
     time: timeInWords(update.at, ports.zone),
     on: update.on,
     recovery: update.recovery,

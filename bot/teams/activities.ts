@@ -1,15 +1,8 @@
 /** From activities, which anybody's client may have shaped, to the plain facts of turns.ts. */
 import * as z from 'zod/v4';
+import { UPDATE_FIELDS } from '../domain/views.js';
 import type { GatedActivity } from './gate.js';
-import {
-  INPUT_NAMES,
-  type CardAction,
-  type Person,
-  type Place,
-  type Presence,
-  type Said,
-  type Scope,
-} from './turns.js';
+import type { CardAction, Person, Place, Presence, Said, Scope } from './turns.js';
 
 const INPUT_MAX_LENGTH = 4_000;
 /** A hundred tokens of 160 characters, with commas. */
@@ -17,8 +10,11 @@ const TICKS_MAX_LENGTH = 16_100;
 const INPUTS_MAX_COUNT = 130;
 const TEXT_MAX_LENGTH = 4_000;
 
-/** `in_note`, or `in_note_ABC` where a card repeats an input line by line. */
-const INPUT_KEY = new RegExp(`^in_(${INPUT_NAMES.join('|')})(_[A-Za-z0-9_]{1,60})?$`);
+/**
+ * Inputs that a card of ours holds; any other refuses the whole press. `in_note` is a field of the update form;
+ * `in_track_LINE` is a tick, and `in_track` several: tokens, separated by commas.
+ */
+const INPUT_KEY = new RegExp(`^in_(${UPDATE_FIELDS.join('|')}|track(_[A-Za-z0-9_]{1,60})?)$`);
 const TICK_KEY = /^in_track(_|$)/;
 
 const ActionSchema = z.looseObject({

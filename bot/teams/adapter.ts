@@ -7,6 +7,7 @@ import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'b
 import type { Log } from '../flows/ports.js';
 import { errorBody } from './answers.js';
 import { postingOnce, type Connector } from './connector.js';
+import { faultOf } from './fault.js';
 
 export interface AdapterSettings {
   /** Null in local mode: every caller is let in, and nothing we send carries a token. */
@@ -85,7 +86,7 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
     credentials as CredentialsFactory,
   );
   adapter.onTurnError = async (context, error) => {
-    log.error('turn-failed', { type: context.activity.type, error: error.name });
+    log.error('turn-failed', { type: context.activity.type, ...faultOf(error) });
     await apologise(context, log);
   };
   return adapter;
@@ -105,7 +106,8 @@ function standIn(inbound: AdapterSettings['inbound']): Record<string, string> {
   };
 }
 
-const SORRY = 'Something went wrong here, and nothing was saved. Please try again in a few minutes.';
+/** True whether or not it failed after the answer was saved: a second try of what was saved is only shown again. */
+const SORRY = 'Something went wrong here. Please try again in a few minutes: what is saved already is not saved twice.';
 
 /** Never says what went wrong: that is for the log. Must not throw, or the SDK would answer 500 with the text. */
 async function apologise(context: TurnContext, log: Log): Promise<void> {
@@ -117,6 +119,6 @@ async function apologise(context: TurnContext, log: Log): Promise<void> {
       await context.sendActivity(SORRY);
     }
   } catch (error) {
-    log.warn('apology-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    log.warn('apology-failed', faultOf(error));
   }
 }

@@ -5,6 +5,7 @@
 import type { Response, TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
 import type { WaymarkAdapter } from './adapter.js';
+import { faultOf } from './fault.js';
 import { headerRefusal, readActivity, type GatedActivity, type GateRules, type Headers } from './gate.js';
 
 export interface HttpAnswer {
@@ -63,7 +64,7 @@ async function handOver(
       },
     );
   } catch (error) {
-    log.error('inbound-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    log.error('inbound-failed', faultOf(error));
     return fixedAnswer(state.reached ? 500 : 400);
   }
   const status = state.foreign ? 401 : outerStatus(sink, state.reached);

@@ -11,21 +11,14 @@ import {
   type Sign,
 } from '../../cards/index.js';
 import type { OfficerId } from '../domain/plan.js';
-import type { NoticeView, UpdateInputs } from '../domain/views.js';
-import type { Officer, Ports } from '../flows/ports.js';
+import type { Ports } from '../flows/ports.js';
 import { recordOnTrack } from '../flows/record-on-track.js';
-import {
-  findMilestone,
-  recordUpdate,
-  standing,
-  takesUpdates,
-  type Found,
-  type Recorded,
-} from '../flows/record-update.js';
+import { findMilestone, recordUpdate, type Recorded } from '../flows/record-update.js';
 import { holdCard } from '../flows/refresh.js';
 import { chooseView, digestView, formView, listView, savedView } from '../flows/show.js';
-import { mayUpdate } from '../domain/rights.js';
+import { readerOf, type Caller } from './callers.js';
 import type { TokenClaim, TokenFault } from './card-token.js';
+import { mayNot, OUT_OF_DATE, OWN_CHAT, refuseVisitor, unsaved } from './refusals.js';
 import type { CardAction } from './turns.js';
 import { verbOf, type Verb } from './verbs.js';
 
@@ -40,33 +33,31 @@ export interface CardDesk {
 /** A press that carried one of our tokens, by a person we know. */
 interface Press {
   readonly action: CardAction;
-  readonly verb: Verb;
+  readonly verb: Exclude<Verb, 'help'>;
   readonly claim: TokenClaim;
   readonly reader: OfficerId;
   readonly sign: Sign;
 }
 
-const OUT_OF_DATE: NoticeView = {
-  title: 'This card is out of date',
-  lines: ['Nothing was saved. Press the button below for a fresh list of what is yours.'],
-};
-
 /** Answers one press. The token says which button it was; rights are read from the tables now (DESIGN 5). */
-export async function answerPress(desk: CardDesk, action: CardAction, officer: Officer): Promise<Built> {
-  const sign = desk.signFor(officer.id);
+export async function answerPress(desk: CardDesk, action: CardAction, caller: Caller): Promise<Built> {
+  const { ports } = desk;
+  const { officer, visitor } = caller;
+  const sign = desk.signFor(readerOf(caller));
   const claim = action.token === null ? 'malformed' : desk.readToken(action.token);
   const verb = typeof claim === 'string' ? null : verbOf(action.verb, claim.verb);
+  if (verb === 'help') return helpCard(sign);
+  if (visitor) return noticeCard(await refuseVisitor(ports, caller, verb ?? 'card'), sign);
   if (typeof claim === 'string' || verb === null) {
-    desk.ports.log.warn('card-refused', { officer: officer.id, why: typeof claim === 'string' ? claim : 'verb' });
+    ports.log.warn('card-refused', { officer: officer?.id ?? null, why: typeof claim === 'string' ? claim : 'verb' });
     return noticeCard(OUT_OF_DATE, sign);
   }
+  if (officer === null || action.scope !== 'personal') return noticeCard(OWN_CHAT, sign);
   return byVerb(desk, { action, verb, claim, reader: officer.id, sign });
 }
 
 async function byVerb(desk: CardDesk, press: Press): Promise<Built> {
   switch (press.verb) {
-    case 'help':
-      return helpCard(press.sign);
     case 'my-milestones':
       return myMilestonesCard(await listView(desk.ports, press.reader), press.sign);
     case 'back-to-digest':
@@ -86,12 +77,12 @@ async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   if (verb === 'record-update' && action.rating !== null) {
     const by = { kind: 'officer', id: reader } as const;
     const { plan, ref, rev } = claim;
-    const recorded = await recordUpdate(ports, { plan, ref, rev, by, rating: action.rating, inputs: inputsOf(action) });
+    const recorded = await recordUpdate(ports, { plan, ref, rev, by, rating: action.rating, inputs: action.inputs });
     return answerRecorded(desk, press, recorded);
   }
   const found = await findMilestone(ports, claim.plan, claim.ref);
   const refusal = await mayNot(ports, found, reader);
-  if (found === null || refusal !== null) return noticeCard(refusal ?? OUT_OF_DATE, sign);
+  if (found === null || refusal !== null) return noticeCard(refusal === null ? OUT_OF_DATE : unsaved(refusal), sign);
   await holdCard(ports, reader, action.activityId, 'form');
   if (verb === 'choose-rating' && action.rating !== null) {
     return updateFormCard(await formView(ports, found, reader, action.rating, action.ticks, null), sign);
@@ -105,8 +96,10 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
     case 'gone':
       return noticeCard(OUT_OF_DATE, sign);
     case 'refused':
-    case 'closed':
-      return noticeCard((await mayNot(ports, recorded.found, reader)) ?? OUT_OF_DATE, sign);
+    case 'closed': {
+      const refusal = await mayNot(ports, recorded.found, reader);
+      return noticeCard(refusal === null ? OUT_OF_DATE : unsaved(refusal), sign);
+    }
     case 'saved':
       await holdCard(ports, reader, action.activityId, 'confirmation');
       return savedCard(await savedView(ports, recorded, reader), sign);
@@ -114,7 +107,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
     case 'conflict': {
       await holdCard(ports, reader, action.activityId, 'form');
       const typed = {
-        inputs: inputsOf(action),
+        inputs: action.inputs,
         errors: recorded.kind === 'invalid' ? recorded.errors : [],
         conflict: recorded.kind === 'conflict' ? recorded.conflict : null,
       };
@@ -124,31 +117,6 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
       );
     }
   }
-}
-
-/** Why this person may not answer for it now, in words; null when they may. */
-async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Promise<NoticeView | null> {
-  if (found === null) return { title: 'It is no longer in the plan', lines: ['Nothing was saved.'] };
-  const { milestone } = found.stored;
-  const name = `${milestone.ref} ${milestone.text}`;
-  if (!mayUpdate(standing({ kind: 'officer', id: reader }, found))) {
-    const names = await Promise.all(
-      milestone.leads.map(async (lead) => (await ports.people.officer(lead))?.value.name ?? ''),
-    );
-    const lead = names.filter((one) => one !== '').join(' and ');
-    const who = lead === '' ? 'Nobody leads it at present.' : `It is led by ${lead}.`;
-    await ports.audit.record({
-      at: ports.clock.now(),
-      by: { kind: 'officer', id: reader },
-      act: 'update',
-      subject: `${milestone.plan} ${milestone.ref}`,
-      outcome: 'refused',
-      why: 'neither lead nor accountable',
-    });
-    return { title: 'This is not yours to update', lines: [name, who, 'Nothing was saved.'] };
-  }
-  if (takesUpdates(milestone)) return null;
-  return { title: 'It is closed', lines: [name, 'It takes no more updates. Nothing was saved.'] };
 }
 
 async function backToList(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
@@ -167,8 +135,4 @@ async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Pr
   const view = await recordOnTrack(desk.ports, reader, ticksOf(desk, action));
   await holdCard(desk.ports, reader, action.activityId, 'confirmation');
   return onTrackCard(view, sign);
-}
-
-function inputsOf(action: CardAction): UpdateInputs {
-  return action.inputs;
 }

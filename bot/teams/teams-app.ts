@@ -8,6 +8,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
 import { cardActionOf, presenceOf, saidOf } from './activities.js';
 import { cardBody, cardMessage, errorBody, textBody } from './answers.js';
+import { faultOf } from './fault.js';
 import type { GatedActivity } from './gate.js';
 import type { Reply, Turns } from './turns.js';
 
@@ -91,7 +92,7 @@ async function inTime<T>(work: () => Promise<T>, limitMs: number, log: Log): Pro
       log.info('turn-late-done');
     },
     (error: unknown) => {
-      log.error('turn-late-failed', { error: error instanceof Error ? error.name : 'unknown' });
+      log.error('turn-late-failed', faultOf(error));
     },
   );
   return 'late';

@@ -3,7 +3,7 @@
  * into activities; the flows never see a bot framework type.
  */
 import type { Declared } from '../domain/plan.js';
-import { UPDATE_FIELDS } from '../domain/views.js';
+import type { UpdateInputs } from '../domain/views.js';
 import type { Chat } from '../flows/ports.js';
 
 /** Who acts: from the verified activity, never from the card. What they may do is read from the tables at that moment. */
@@ -41,9 +41,9 @@ export interface CardAction extends Place {
   /** Our signed token, unread; null when the card carried none. */
   readonly token: string | null;
   readonly rating: Declared | null;
-  /** What was typed or chosen, by input name without the prefix `in_`. Each at most 4,000 characters. */
-  readonly inputs: Readonly<Record<string, string>>;
-  /** The tokens of the lines that were ticked. */
+  /** What was typed into the update form, as typed. Each at most 4,000 characters. */
+  readonly inputs: Readonly<UpdateInputs>;
+  /** The tokens of the lines that were ticked, unread. */
   readonly ticks: readonly string[];
   /** The message that holds the card, for updating it; null when Teams does not say. */
   readonly activityId: string | null;
@@ -87,20 +87,3 @@ export interface Turns {
   onInstalled(presence: Presence): Promise<readonly Reply[]>;
   onRemoved(presence: Presence): Promise<void>;
 }
-
-/**
- * Inputs a card of ours may hold; any other refuses the whole press. On the card they stand as `in_NAME`, or
- * `in_NAME_LINE` where a card repeats an input line by line. `in_track` holds ticks: tokens, separated by commas.
- */
-export const INPUT_NAMES: readonly string[] = [
-  ...UPDATE_FIELDS,
-  'track',
-  'until',
-  'deputy',
-  'reason',
-  'question',
-  'refuse',
-  'ask',
-  'path',
-  'search',
-];

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardAction, Presence, Said } from '../../bot/teams/turns.js';
 import { activity, APP_ID, PERSON, press, startWorld, TENANT, type World } from './world.js';
 
+const SORRY = 'Something went wrong here. Please try again in a few minutes: what is saved already is not saved twice.';
+
 let world: World;
 beforeEach(async () => {
   world = await startWorld({ limitMs: 300 });
@@ -31,7 +33,6 @@ describe('a press', () => {
       rating: 'amber',
       in_note: 'Two posts are vacant',
       in_recovery: '',
-      in_refuse_1: 'no',
       in_track: 'tok1,tok2',
       in_track_EH_2_2: 'tok3',
       in_track_PMQA: 'false',
@@ -50,7 +51,7 @@ describe('a press', () => {
           verb: 'record-update',
           token: 'k1.abc.def',
           rating: 'amber',
-          inputs: { note: 'Two posts are vacant', recovery: '', refuse_1: 'no' },
+          inputs: { note: 'Two posts are vacant', recovery: '' },
           ticks: ['tok1', 'tok2', 'tok3'],
           activityId: 'card-1',
         } satisfies CardAction,
@@ -71,6 +72,8 @@ describe('a press', () => {
 
   it.each([
     ['an input that is none of ours', { in_salary: '1' }],
+    ['an input of a line that no card has', { in_note_1: 'x' }],
+    ['an input of a card to come', { in_deputy: 'x' }],
     ['a field that is none of ours', { officer: 'o1' }],
     ['a number for an input', { in_note: 5 }],
     ['an object for an input', { in_note: { $ne: '' } }],
@@ -79,7 +82,7 @@ describe('a press', () => {
     ['a rating that is none', { rating: 'purple' }],
     ['a token that is no text', { token: { kid: 1 } }],
     ['a token that is too long', { token: 'x'.repeat(401) }],
-    ['too many inputs', Object.fromEntries(Array.from({ length: 131 }, (_, i) => [`in_note_${String(i)}`, 'x']))],
+    ['too many inputs', Object.fromEntries(Array.from({ length: 131 }, (_, i) => [`in_track_${String(i)}`, 'x']))],
   ])('is refused with %s, and the flows see nothing', async (_, data) => {
     const answer = await world.post(press(world.connector.url, { verb: 'record-update', data }));
     expect(answer).toEqual(errorAnswer(400, 'BadRequest', expect.stringContaining('my milestones')));
@@ -101,13 +104,25 @@ describe('a press', () => {
   it('that fails is told a fixed sentence, not the reason', async () => {
     world.answers.card = () => Promise.reject(new Error('secret: table X'));
     const answer = await world.post(press(world.connector.url, { verb: 'record-update' }));
-    expect(answer).toEqual(errorAnswer(500, 'Failed', expect.stringContaining('nothing was saved')));
-    expect(JSON.stringify([answer, world.logged])).not.toContain('secret');
+    expect(answer).toEqual(errorAnswer(500, 'Failed', SORRY));
+    expect(JSON.stringify(answer)).not.toContain('secret');
     expect(world.logged).toContainEqual({
       level: 'error',
       event: 'turn-failed',
-      fields: { type: 'invoke', error: 'Error' },
+      fields: { type: 'invoke', error: 'Error', message: 'secret: table X' },
     });
+  });
+
+  it('that fails leaves a reason in the log that is short, and quotes nobody', async () => {
+    world.answers.card = () => Promise.reject(new RangeError(`so\r\n long ${'x'.repeat(300)}`));
+    await world.post(press(world.connector.url, { verb: 'record-update' }));
+    world.answers.card = () => Promise.resolve(JSON.parse('what somebody typed') as never);
+    await world.post(press(world.connector.url, { verb: 'record-update' }));
+    const failed = world.logged.filter(({ event }) => event === 'turn-failed').map(({ fields }) => fields);
+    expect(failed).toEqual([
+      { type: 'invoke', error: 'RangeError', message: `so long ${'x'.repeat(192)}` },
+      { type: 'invoke', error: 'SyntaxError', message: '' },
+    ]);
   });
 
   it('that takes too long is answered in time, and the work goes on', async () => {
@@ -200,9 +215,7 @@ describe('words', () => {
   it('that fail get a plain sentence without the reason', async () => {
     world.answers.text = () => Promise.reject(new Error('secret'));
     expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
-    expect(world.connector.requests.map((one) => one.body)).toMatchObject([
-      { text: 'Something went wrong here, and nothing was saved. Please try again in a few minutes.' },
-    ]);
+    expect(world.connector.requests.map((one) => one.body)).toMatchObject([{ text: SORRY }]);
   });
 
   it.each([429, 500, 503] as const)(

@@ -1,0 +1,52 @@
+import type { OfficerId } from '../domain/plan.js';
+import { mayUpdate } from '../domain/rights.js';
+import type { NoticeView } from '../domain/views.js';
+import { recordAct } from '../flows/audit.js';
+import type { Ports } from '../flows/ports.js';
+import { standing, takesUpdates, type Found } from '../flows/record-update.js';
+import type { Caller } from './callers.js';
+
+const NOTHING_SAVED = 'Nothing was saved.';
+
+export const OUT_OF_DATE: NoticeView = {
+  title: 'This card is out of date',
+  lines: [`${NOTHING_SAVED} Press the button below for a fresh list of what is yours.`],
+};
+
+/** What is one person's own is neither shown nor changed where others are. */
+export const OWN_CHAT: NoticeView = {
+  title: 'Ask me in our own chat',
+  lines: ['What is yours is shown to you alone. Open a chat with Waymark and say it there.'],
+};
+
+const VISITOR: NoticeView = {
+  title: 'This is not open to you',
+  lines: ['You are a member of another organisation. You can read what is posted in this channel, and ask for help.'],
+};
+
+/** Somebody of another tenant wanted more than to read. */
+export async function refuseVisitor(ports: Ports, { by }: Caller, act: string, subject = ''): Promise<NoticeView> {
+  await recordAct(ports, by, act, subject, 'of another tenant');
+  return VISITOR;
+}
+
+/** A refusal of a press, which had something to save. */
+export function unsaved({ title, lines }: NoticeView): NoticeView {
+  return { title, lines: [...lines, NOTHING_SAVED] };
+}
+
+/** Why this person may not answer for it now, in words; null when they may. */
+export async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Promise<NoticeView | null> {
+  if (found === null) return { title: 'It is no longer in the plan', lines: [] };
+  const { milestone } = found.stored;
+  const name = `${milestone.ref} ${milestone.text}`;
+  const by = { kind: 'officer', id: reader } as const;
+  if (mayUpdate(standing(by, found))) {
+    return takesUpdates(milestone) ? null : { title: 'It is closed', lines: [name, 'It takes no more updates.'] };
+  }
+  await recordAct(ports, by, 'update', `${milestone.plan} ${milestone.ref}`, 'neither lead nor accountable');
+  const names = await Promise.all(milestone.leads.map(async (lead) => (await ports.people.officer(lead))?.value.name));
+  const known = names.filter((one) => one !== undefined).join(' and ');
+  const who = known === '' ? 'Nobody leads it at present.' : `It is led by ${known}.`;
+  return { title: 'This is not yours to update', lines: [name, who] };
+}
