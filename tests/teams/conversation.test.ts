@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { instant } from '../../bot/domain/dates.js';
 import { signer, TOKEN_LIFE_MS } from '../../bot/teams/card-token.js';
+import { conversation } from '../../bot/teams/conversation.js';
 import { codeOf } from '../../bot/teams/verbs.js';
 import type { Card } from '../../cards/index.js';
 import { partsOf } from '../cards/shape.js';
 import type { StorageCall } from '../support/faulty-driver.js';
-import { digestsOf, loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
+import { createWorld, digestsOf, loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
 import {
   actionOf,
   buttonsOf,
@@ -23,7 +24,7 @@ import {
   type Talk,
   type Told,
 } from './talk.js';
-import { APP_ID } from './world.js';
+import { APP_ID, OTHER_TENANT, TENANT } from './world.js';
 
 /** Due today, tomorrow, and far enough ahead to be ticked; one in another area. */
 const ROWS: readonly RowWish[] = [
@@ -493,6 +494,44 @@ describe('a member of another organisation', () => {
     for (const { by } of refused) expect(by).toEqual({ kind: 'stranger', entraId: hashed(VISITOR) });
     expect(await talk.ports.channels.list()).toEqual([]);
   });
+});
+
+describe('who is of another tenant', () => {
+  const here = { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: 'chat-x', botId: 'bot' };
+  const place = { scope: 'personal', chat: here, channel: null } as const;
+  const presence = { ...place, told: 'installation' } as const;
+
+  it.each([
+    ['another', OTHER_TENANT],
+    ['one that nobody names', null],
+  ])('(%s) is not looked up and not kept, even if the gate let them into a personal chat', async (_, tenantId) => {
+    const { calls, ports } = watched();
+    const turns = conversation({ ports, keys: KEYS, admins: ['e-x'], homeTenant: TENANT });
+    const actor = { entraId: 'e-x', tenantId, name: 'Xenia' };
+    expect(await turns.onInstalled({ ...presence, actor })).toEqual([]);
+    await turns.onRemoved({ ...presence, actor });
+    for (const text of ['help', 'my milestones', 'update A1']) {
+      expect(await turns.onText({ ...place, actor, text })).toHaveLength(1);
+    }
+    const press = { verb: 'my-milestones', token: null, rating: null, inputs: {}, ticks: [], activityId: null };
+    await turns.onCard({ ...place, ...press, actor });
+    expect(new Set(calls.map(({ table }) => table))).toEqual(new Set(['Audit']));
+    expect(JSON.stringify(await ports.audit.month('2026-11'))).not.toMatch(/Xenia|e-x/);
+  });
+
+  it('is nobody in local mode', async () => {
+    const { ports } = watched();
+    const turns = conversation({ ports, keys: KEYS, admins: [], homeTenant: null });
+    for (const tenantId of [OTHER_TENANT, null]) {
+      await turns.onText({ ...place, actor: { entraId: 'e-x', tenantId, name: 'Xenia' }, text: 'help' });
+    }
+    expect((await ports.people.byEntraId('e-x'))?.value.chat).toEqual(here);
+  });
+
+  function watched() {
+    const calls: StorageCall[] = [];
+    return { calls, ports: createWorld().start({ hook: (call) => Promise.resolve(void calls.push(call)) }).ports };
+  }
 });
 
 describe('what people typed', () => {

@@ -56,6 +56,8 @@ export interface Talk {
   close(): Promise<void>;
 }
 
+const INSTALLED = { text: undefined, type: 'installationUpdate', action: 'add' };
+
 /** People of the other tenant have names that begin so. */
 export const VISITOR = 'Visitor';
 
@@ -97,15 +99,7 @@ export async function startTalk(admins: readonly string[] = [], needs: ProcessNe
         activity(connector.url, { ...placed(who, where), ...(where === 'personal' ? { text } : mention(text)) }),
       ),
     install: (who, parts = {}) =>
-      messages(
-        activity(connector.url, {
-          ...placed(who, 'personal'),
-          text: undefined,
-          type: 'installationUpdate',
-          action: 'add',
-          ...parts,
-        }),
-      ),
+      messages(activity(connector.url, { ...placed(who, 'personal'), ...INSTALLED, ...parts })),
     press: async (who, card, title, { about, where = 'personal', ...filled } = {}) => {
       const replyToId = await newestCard(world.ports, who);
       return pressRaw(who, actionOf(card, title, about, filled), { ...placed(who, where), replyToId });
