@@ -1,6 +1,7 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { SavedView } from '../bot/domain/views.js';
 import { leftOf, type LeftModel } from './left.js';
+import { carriedOf } from './opinions.js';
 import { compile, type Built, type Sign } from './render.js';
 import { datesSayOf, nameOf, type NameModel, type StatusModel } from './rows.js';
 import template from './saved.card.json';
@@ -13,6 +14,7 @@ interface SavedModel extends NameModel {
   readonly datesSay: readonly StatusModel[];
   readonly changeToken: string;
   readonly changeTooltip: string;
+  readonly ticks: ReturnType<typeof carriedOf>;
   readonly left: readonly LeftModel[];
 }
 
@@ -32,6 +34,7 @@ export function savedCard(view: SavedView, sign: Sign): Built {
     datesSay: milestone.disagrees ? [datesSayOf(milestone.check)] : [],
     changeToken: sign('open-update', milestone.link),
     changeTooltip: `Change the answer for ${ref}`,
+    ticks: carriedOf(view.ticks ?? []),
     left: [leftOf(view.left, on, sign)],
   });
   return { card, summary: `${title}: ${ref}` };

@@ -143,6 +143,8 @@ export interface SavedView {
   readonly coLeads: readonly string[];
   /** What the reader still owes, worst first. */
   readonly left: readonly DigestRow[];
+  /** As on the form: carried on, to be ticked on return to the list. */
+  readonly ticks?: readonly string[];
   /** The success is shown again: the same submission arrived twice. */
   readonly replayed: boolean;
 }

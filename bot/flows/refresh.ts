@@ -35,19 +35,23 @@ export async function refreshCards(ports: Ports, { plan, ref }: RefreshMessage):
   if (again !== null) await ports.bells.refresh({ plan, ref }, Math.ceil(again / 1000));
 }
 
-/** A form was handed out on a digest, or a confirmation shown: others' changes wait. */
+/** How long a card is held for what its reader sees on it. */
+const HOLDS = { form: FORM_MS, confirmation: CONFIRMATION_MS, list: 0 } as const;
+
+/** A form was handed out on a digest, or a confirmation shown: others' changes wait. Back on the list they do not. */
 export async function holdCard(
   ports: Pick<Ports, 'ledger' | 'clock'>,
   officer: OfficerId,
   activityId: string | null,
-  showing: 'form' | 'confirmation',
+  showing: 'form' | 'confirmation' | 'list',
 ): Promise<void> {
   if (activityId === null) return;
   for (let tried = 0; tried < 3; tried += 1) {
     const { digests } = await ports.ledger.read(officer);
     const digest = digests.find(({ value }) => value.activityId === activityId);
     if (digest === undefined) return;
-    const formUntil = addMs(ports.clock.now(), showing === 'form' ? FORM_MS : CONFIRMATION_MS);
+    const formUntil = HOLDS[showing] === 0 ? null : addMs(ports.clock.now(), HOLDS[showing]);
+    if (formUntil === digest.value.formUntil) return;
     if ((await ports.ledger.save({ ...digest, value: { ...digest.value, formUntil } })) !== 'conflict') return;
   }
 }

@@ -92,6 +92,7 @@ export async function savedView(
   ports: Ports,
   recorded: Extract<Recorded, { kind: 'saved' }>,
   reader: OfficerId,
+  ticks: readonly string[],
 ): Promise<SavedView> {
   const { found, before, update, replayed } = recorded;
   const { milestone } = found.stored;
@@ -105,6 +106,7 @@ export async function savedView(
       { ...found, stored: { ...found.stored, milestone: { ...milestone, update } } },
       reader,
     ),
+    ticks,
     time: timeInWords(update.at, ports.zone),
     on: update.on,
     recovery: update.recovery,

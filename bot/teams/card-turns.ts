@@ -102,7 +102,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
     }
     case 'saved':
       await holdCard(ports, reader, action.activityId, 'confirmation');
-      return savedCard(await savedView(ports, recorded, reader), sign);
+      return savedCard(await savedView(ports, recorded, reader, action.ticks), sign);
     case 'invalid':
     case 'conflict': {
       await holdCard(ports, reader, action.activityId, 'form');
@@ -121,6 +121,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
 
 async function backToList(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
   const ticked = ticksOf(desk, action).map(({ plan, ref }) => `${plan}|${ref}`);
+  await holdCard(desk.ports, reader, action.activityId, 'list');
   const view = await digestView(desk.ports, reader, action.activityId, ticked);
   return view === null ? myMilestonesCard(await listView(desk.ports, reader), sign) : digestCard(view, sign);
 }
