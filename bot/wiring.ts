@@ -2,9 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { englandCalendar } from './calendar.js';
 import { machineClock } from './clock.js';
 import type { BasicConfig, Config } from './config.js';
-import { readCsvOfficers } from './documents/read-csv-officers.js';
+import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
-import { isRefused } from './domain/read-plan.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
 import { nightly } from './flows/nightly.js';
@@ -15,6 +14,7 @@ import { isAlive, readiness, remembered, type Readiness } from './flows/readines
 import { refreshCards } from './flows/refresh.js';
 import { tick } from './flows/tick.js';
 import { azureTables } from './storage/azure.js';
+import { isLocal } from './storage/connection.js';
 import { azureBells, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
@@ -91,14 +91,14 @@ function rollupIn(message: unknown): RollupMessage | null {
 /** What a person at a terminal works on. Cards are sent by the bot, which hears the bell. */
 export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
   const storage = openStorage(config, log);
+  // A terminal is never inside Azure, but what it works on may be.
+  const localIds = config.surroundings !== 'azure' && isLocal(config.storage);
   return {
     ...storage,
     messenger: noMessenger,
     readPlan: readCsvPlan,
-    readOfficers: (bytes) => {
-      const read = readCsvOfficers(bytes, config.surroundings !== 'azure');
-      return isRefused(read) ? { rows: [], rejected: [{ row: 1, message: read.refused }] } : read;
-    },
+    readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
+    readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {
       const links = await storage.brokenLinks(plan);

@@ -24,7 +24,8 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   role: ['role', 'roles'],
   aliases: ['aliases', 'alias', 'also known as', 'other names'],
 };
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const LONGEST_ID = 120;
 const ROLES: Readonly<Record<string, OfficerRow['roles']>> = {
   admin: ['admin'],
   administrator: ['admin'],
@@ -34,6 +35,15 @@ const ROLES: Readonly<Record<string, OfficerRow['roles']>> = {
   'lead officer': [],
   officer: [],
 };
+
+/**
+ * An Entra object id as it is compared; null for what is none. With `localIds`, any id a local stand-in for Teams may
+ * use.
+ */
+export function readEntraId(text: string, localIds = false): string | null {
+  const id = text.trim().toLowerCase();
+  return GUID.test(id) || (localIds && id !== '' && id.length <= LONGEST_ID) ? id : null;
+}
 
 /**
  * Officers from a CSV file headed Name, Entra id, Role, Aliases (several aliases or roles with a semicolon between).
@@ -83,7 +93,8 @@ function oneOfficer(
   const [name, entraId] = [cell('name'), cell('entraId')];
   if (name === '') return 'it has no name.';
   if (name.length > 120) return 'its name has more than 120 characters.';
-  if (entraId !== '' && !GUID.test(entraId) && !(localIds && entraId.length <= 120)) {
+  const id = entraId === '' ? null : readEntraId(entraId, localIds);
+  if (entraId !== '' && id === null) {
     return `${quoted(entraId)} is not an Entra object id, which looks like 1b2c3d4e-0000-4000-8000-123456789abc. Copy it from the Entra admin centre.`;
   }
   const roles: OfficerRow['roles'][number][] = [];
@@ -94,8 +105,7 @@ function oneOfficer(
     roles.push(...meant);
   }
   const aliases = several(cells[columns.aliases ?? -1] ?? '').filter((alias) => sameWords(alias) !== sameWords(name));
-  const id = GUID.test(entraId) ? entraId.toLowerCase() : entraId;
-  return { row, name, entraId: id === '' ? null : id, aliases, roles: [...new Set(roles)] };
+  return { row, name, entraId: id, aliases, roles: [...new Set(roles)] };
 }
 
 function several(cell: string): string[] {

@@ -6,6 +6,7 @@ import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { escalatesTo, standIns } from '../domain/rights.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
+import { present } from './directory.js';
 import type { Officer } from './ports.js';
 
 const NO_GRACE = civilDate('1900-01-01');
@@ -49,14 +50,14 @@ export function askWhom(
   };
   for (const { milestone, area, plan } of looked) {
     const asks = asksOn(milestone, calendar, today);
-    const askedOf = milestone.leads.length > 0 ? milestone.leads : standIns(area, plan);
+    const askedOf = present(officers, milestone.leads.length > 0 ? milestone.leads : standIns(area, plan));
     if (asks.length > 0) for (const officer of askedOf) add(officer, milestone, asks);
     if (asks.length > 0 && askedOf.length === 0) {
       skipped.push({ plan: milestone.plan, ref: milestone.ref, officer: null, reason: 'no-lead' });
     }
     const ask = escalationOn(milestone, calendar, today, NO_GRACE);
     const grace = graceUntil(milestone, officers, calendar);
-    const toTell = ask === undefined || grace === null ? [] : escalatesTo(milestone, area, plan);
+    const toTell = ask === undefined || grace === null ? [] : present(officers, escalatesTo(milestone, area, plan));
     if (ask !== undefined && toTell.length === 0) withheld.push(milestone);
     const now = grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
     for (const to of now === undefined ? [] : toTell) {

@@ -3,6 +3,7 @@ import type { Officer, People } from './ports.js';
 
 /** Everybody known, read once for one piece of work. */
 export interface Directory {
+  /** By their id, and by each that became theirs. */
   readonly officers: ReadonlyMap<OfficerId, Officer>;
   /** The name as printed; the id for somebody unknown. */
   readonly nameOf: (officer: OfficerId) => string;
@@ -10,6 +11,11 @@ export interface Directory {
 
 export async function readDirectory(people: People): Promise<Directory> {
   const rows = await people.officers();
-  const officers = new Map(rows.map(({ value }) => [value.id, value]));
+  const officers = new Map(rows.flatMap(({ value }) => [value.id, ...value.formerIds].map((id) => [id, value])));
   return { officers, nameOf: (id) => officers.get(id)?.name ?? id };
+}
+
+/** Each of them once, by the id that they have now. */
+export function present(officers: Directory['officers'], ids: readonly OfficerId[]): readonly OfficerId[] {
+  return [...new Set(ids.map((id) => officers.get(id)?.id ?? id))];
 }

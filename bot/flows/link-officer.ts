@@ -1,6 +1,7 @@
 import { enrol } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
 import type { Officer, Ports, Versioned } from './ports.js';
+import { nameInstead } from './same-person.js';
 
 export interface LinkOrder {
   readonly name: string;
@@ -10,37 +11,84 @@ export interface LinkOrder {
 }
 
 /**
- * Says that an officer of the plan is a person in Teams. Somebody who had written to us before being linked keeps their
- * chat. `taken` when the Entra id belongs to another officer of a plan.
+ * `alias`: the name is another name of the officer now. `taken`: the Entra id or an alias belongs to somebody else.
+ * `conflict`: somebody changed a person or a plan at the same moment; say it again.
  */
-export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<'linked' | 'taken'> {
-  const id = (await enrol(ports, [order.name])).get(order.name);
+export interface Linked {
+  readonly kind: 'linked' | 'alias' | 'taken' | 'conflict';
+  /** Of the name, as they are now. */
+  readonly officer: Officer;
+}
+
+/**
+ * Says that an officer of the plan is a person in Teams. Somebody who had written to us before being linked keeps their
+ * chat. A second name of somebody who is linked becomes another name of theirs, in every plan. May be run again after a
+ * crash anywhere: plans first, people last.
+ */
+export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<Linked> {
+  const named = await officerOf(ports, order.name);
+  const meant = await meantBy(ports, order, named);
+  if (meant === 'taken') return { kind: 'taken', officer: named.value };
+  const { to, others } = meant;
+  const officer = joined(order, meant);
+  const ids = [...others.map(({ value }) => value.id), ...to.value.formerIds];
+  if ((await nameInstead(ports, officer.id, ids)) === 'conflict') return { kind: 'conflict', officer: named.value };
+  if (officer.entraId !== to.value.entraId) await lookAgainFor(ports, officer.id);
+  const { people } = ports;
+  const outcome = await (others.length === 0 ? people.put(officer, to.etag) : people.merge(officer, to.etag, others));
+  if (outcome === 'conflict') return { kind: 'conflict', officer: named.value };
+  return { kind: officer.id === named.value.id ? 'linked' : 'alias', officer };
+}
+
+/** Who is one person by an order. */
+interface Meant {
+  /** Stays; the others become them. */
+  readonly to: Versioned<Officer>;
+  readonly others: readonly Versioned<Officer>[];
+  /** Has the Entra id until now; null when nobody has it. For an order without one, it is who stays. */
+  readonly holder: Versioned<Officer> | null;
+}
+
+async function officerOf(ports: Ports, name: string): Promise<Versioned<Officer>> {
+  const id = (await enrol(ports, [name])).get(name);
   const found = id === undefined ? null : await ports.people.officer(id);
   if (found === null) throw new Error('An officer was enrolled and then not found');
-  const holder = order.entraId === null ? null : await ports.people.byEntraId(order.entraId);
-  const other = holder === null || holder.value.id === found.value.id ? null : holder;
-  if (other !== null && !isStranger(other.value)) return 'taken';
-  if (other !== null) await release(ports, other);
-  const another = order.entraId !== null && holder?.value.id !== found.value.id;
-  const officer: Officer = {
-    ...found.value,
-    // Whatever was known of the person linked before says nothing of this one, least of all their address.
-    ...(another ? { unreachable: other?.value.unreachable ?? null, welcomed: other?.value.welcomed ?? false } : {}),
-    chat: another ? (other?.value.chat ?? null) : found.value.chat,
-    aliases: [...new Set([...found.value.aliases, ...order.aliases])],
-    entraId: order.entraId ?? found.value.entraId,
-    roles: [...new Set([...found.value.roles, ...order.roles])],
+  return found;
+}
+
+/** Of those who are linked already one can stay, and nobody may lose an Entra id to another. */
+async function meantBy({ people }: Ports, order: LinkOrder, named: Versioned<Officer>): Promise<Meant | 'taken'> {
+  const holder = order.entraId === null ? null : await people.byEntraId(order.entraId);
+  const called = await Promise.all(order.aliases.map((alias) => people.byName(alias)));
+  const found = [...called, holder, named].filter((one) => one !== null);
+  const all = [...new Map(found.map((one) => [one.value.id, one])).values()];
+  const linked = all.filter(({ value }) => value.entraId !== null && !value.met);
+  const to = linked[0] ?? named;
+  const isHolder = ({ value }: Versioned<Officer>): boolean => value.id === holder?.value.id;
+  const others = all.filter(({ value }) => value.id !== to.value.id);
+  if (linked.length > 1 || others.some((one) => one.value.entraId !== null && !isHolder(one))) return 'taken';
+  if (order.entraId === null) return { to, others, holder: to };
+  // Only the officer of the name itself is given another Entra id.
+  return isHolder(to) || to.value.id === named.value.id ? { to, others, holder } : 'taken';
+}
+
+/** What is known of one person together. */
+function joined(order: LinkOrder, { to, others, holder }: Meant): Officer {
+  const all = [to, ...others].map(({ value }) => value);
+  // Names of who was only met say where we met them.
+  const names = all.flatMap(({ name, aliases, met }) => [...(met ? [] : [name]), ...aliases]);
+  const aliases = new Set([...names, ...order.aliases]);
+  aliases.delete(to.value.name);
+  return {
+    ...to.value,
+    aliases: [...aliases],
+    entraId: order.entraId ?? to.value.entraId,
+    // Whatever is known of the person linked before says nothing of another one, least of all their address.
+    chat: holder?.value.chat ?? null,
+    unreachable: holder?.value.unreachable ?? null,
+    welcomed: holder?.value.welcomed ?? false,
+    firstDeliveredOn: all.map((one) => one.firstDeliveredOn).find((day) => day !== null) ?? null,
+    roles: [...new Set([...all.flatMap(({ roles }) => roles), ...order.roles])],
+    met: all.every(({ met }) => met),
   };
-  if (officer.entraId !== found.value.entraId) await lookAgainFor(ports, officer.id);
-  return (await ports.people.put(officer, found.etag)) === 'written' ? 'linked' : 'taken';
-}
-
-/** Met in Teams, and named by nobody's plan. */
-function isStranger({ id, name }: Officer): boolean {
-  return name.endsWith(`(Teams ${id.slice(0, 4)})`);
-}
-
-async function release({ people }: Ports, { value, etag }: Versioned<Officer>): Promise<void> {
-  const outcome = await people.put({ ...value, entraId: null, chat: null }, etag);
-  if (outcome === 'conflict') throw new Error('Somebody else changed the person at this moment. Try again.');
 }

@@ -64,7 +64,12 @@ export async function welcomeView(ports: Ports, officer: Officer): Promise<Welco
 /** Somebody who is in no plan by that Entra id yet. A name alone links nobody: an admin does that. */
 async function meet(ports: Ports, { entraId, name }: Caller, chat: Chat): Promise<Officer> {
   const id = ports.random.id().slice(0, 12);
-  const officer: Officer = { ...newOfficer(id, `${name ?? 'Somebody'} (Teams ${id.slice(0, 4)})`), entraId, chat };
+  const officer: Officer = {
+    ...newOfficer(id, `${name ?? 'Somebody'} (Teams ${id.slice(0, 4)})`),
+    entraId,
+    chat,
+    met: true,
+  };
   if ((await ports.people.put(officer, null)) === 'written') return officer;
   const other = await ports.people.byEntraId(entraId);
   if (other === null) throw new Error('A person was met by somebody else and then not found');

@@ -1,6 +1,6 @@
 import { odata, TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import * as z from 'zod/v4';
-import { credentialOf, type StorageConnection } from './connection.js';
+import { credentialOf, isLocal, type StorageConnection } from './connection.js';
 import {
   checkTransaction,
   type OpenTable,
@@ -75,11 +75,8 @@ function openClient(connection: StorageConnection, table: string): TableClient {
   if (connection.kind === 'identity') {
     return new TableClient(connection.tableServiceUri, table, credentialOf(connection), { retryOptions: RETRIES });
   }
-  const { connectionString } = connection;
-  // Azurite speaks http; a real account never does.
-  const insecure = /DefaultEndpointsProtocol=http(;|$)|TableEndpoint=http:|UseDevelopmentStorage=true/i;
-  return TableClient.fromConnectionString(connectionString, table, {
-    allowInsecureConnection: insecure.test(connectionString),
+  return TableClient.fromConnectionString(connection.connectionString, table, {
+    allowInsecureConnection: isLocal(connection),
     retryOptions: RETRIES,
   });
 }

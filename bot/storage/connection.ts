@@ -12,6 +12,12 @@ export type StorageConnection =
       readonly clientId: string | null;
     };
 
+/** Azurite speaks http; a real account never does. */
+export function isLocal(connection: StorageConnection): boolean {
+  const http = /DefaultEndpointsProtocol=http(;|$)|TableEndpoint=http:|UseDevelopmentStorage=true/i;
+  return connection.kind === 'connection-string' && http.test(connection.connectionString);
+}
+
 /**
  * The identity to call storage with. Its library is slow to load, so that waits for the first token; where there is a
  * connection string, it never loads.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvOfficers, type OfficersFile } from '../../bot/documents/read-csv-officers.js';
+import { readCsvOfficers, readEntraId, type OfficersFile } from '../../bot/documents/read-csv-officers.js';
 import { isRefused } from '../../bot/domain/read-plan.js';
 
 const ID = '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f0';
@@ -9,6 +9,20 @@ function read(file: string, localIds = false): OfficersFile {
   if (isRefused(found)) throw new Error(found.refused);
   return found;
 }
+
+describe('an Entra id', () => {
+  it('is a GUID, as it is compared', () => {
+    expect(readEntraId(` ${ID.toUpperCase()}1\n`)).toBe(`${ID}1`);
+    for (const text of ['', ' ', 'Jo Farl', ID, `${ID}12`, `x${ID}1`, 'jo.farl@council.example']) {
+      expect(readEntraId(text)).toBeNull();
+    }
+  });
+
+  it('of a local stand-in for Teams is anything short', () => {
+    expect(readEntraId(' User-Id-0 ', true)).toBe('user-id-0');
+    for (const text of ['', ' ', 'x'.repeat(121)]) expect(readEntraId(text, true)).toBeNull();
+  });
+});
 
 describe('a list of officers', () => {
   it('has names, ids, aliases and roles', () => {

@@ -24,10 +24,14 @@ export class CommandError extends Error {
 /** What the command line has beside the ports. */
 export interface CommandPorts extends Ports {
   readonly readPlan: (bytes: Uint8Array) => PlanFile | Refused;
-  readonly readOfficers: (bytes: Uint8Array) => {
-    readonly rows: readonly LinkOrder[];
-    readonly rejected: readonly { readonly row: number; readonly message: string }[];
-  };
+  readonly readOfficers: (bytes: Uint8Array) =>
+    | Refused
+    | {
+        readonly rows: readonly LinkOrder[];
+        readonly rejected: readonly { readonly row: number; readonly message: string }[];
+      };
+  /** An Entra id as it is compared; null for a text that is none. */
+  readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
   readonly fitsOnCard: (plan: string, ref: string) => boolean;
   /** Breaks in the chain of a plan's history, in words. */

@@ -4,7 +4,7 @@ import { checkOn, declaredOn, ratingOn } from '../../domain/rating.js';
 import { sameRef } from '../../domain/command.js';
 import type { UpdateInputs } from '../../domain/views.js';
 import { planAsAt } from '../as-at.js';
-import { readDirectory } from '../directory.js';
+import { present, readDirectory } from '../directory.js';
 import { recordUpdate, type Recorded, type Submission } from '../record-update.js';
 import { recordAct } from '../audit.js';
 import {
@@ -30,10 +30,10 @@ export interface MilestonesWords {
 export async function milestonesVerb(ports: CommandPorts, common: Common, words: MilestonesWords): Promise<Answer> {
   await planOf(ports, words.plan);
   const plan = await planAsAt(ports, words.plan, common.asAt);
-  const { nameOf } = await readDirectory(ports.people);
+  const { nameOf, officers } = await readDirectory(ports.people);
   const lead = words.lead === null ? null : (await namedOfficer(ports, words.lead)).id;
   const chosen = (plan?.milestones ?? [])
-    .map((one) => one.milestone)
+    .map(({ milestone }) => ({ ...milestone, leads: present(officers, milestone.leads) }))
     .filter((milestone) => lead === null || milestone.leads.includes(lead))
     .filter((milestone) => words.state === null || milestone.state === words.state)
     .filter((milestone) => words.tag === null || milestone.tags.includes(words.tag))

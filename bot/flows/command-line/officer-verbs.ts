@@ -1,35 +1,45 @@
-import { linkOfficer, type LinkOrder } from '../link-officer.js';
+import { isRefused } from '../../domain/read-plan.js';
+import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
+const CONFLICT = 'Somebody else changed a person or a plan at the same moment. Say it again.';
+
 export async function officersVerb(ports: CommandPorts, common: Common): Promise<Answer> {
+  const accountable = await accountableIn(ports);
   const officers = (await ports.people.officers())
-    .map(({ value }) => describe(value))
+    .map(({ value }) => describe(value, accountable))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const rows = officers.map((one) => [
-    one.name,
-    one.entraId ?? 'not linked',
-    one.unreachable ?? (one.hasChat ? 'reachable' : 'not met yet'),
-    one.roles.join(' '),
-  ]);
+  const planned = table(officers.filter(({ met }) => !met).map(rowOf));
+  const met = table(officers.filter((one) => one.met).map(rowOf));
   return {
     json: { asAt: common.asAt, officers },
-    lines: rows.length === 0 ? ['Nobody is known yet. Load a plan first.'] : table(rows),
+    lines: [
+      ...(planned.length === 0 ? ['No plan names anybody yet. Load a plan first.'] : planned),
+      ...(met.length === 0 ? [] : ['', 'Met in Teams, in no plan:', ...met]),
+    ],
   };
 }
 
 /** Links the people of a CSV; every row stands by itself. */
 export async function officersImportVerb(ports: CommandPorts, common: Common, bytes: Uint8Array): Promise<Answer> {
-  const { rows, rejected } = ports.readOfficers(bytes);
-  const taken: string[] = [];
-  for (const row of rows) if ((await linkOfficer(ports, row)) === 'taken') taken.push(row.name);
-  await audit(ports, common, 'officers imported', String(rows.length - taken.length));
-  const linked = rows.length - taken.length;
+  const read = ports.readOfficers(bytes);
+  if (isRefused(read)) throw new CommandError('not-officers', read.refused);
+  const { rows, rejected } = read;
+  const outcomes: { readonly name: string; readonly kind: Linked['kind'] }[] = [];
+  for (const row of rows) {
+    const { kind } = await link(ports, common, 'officer linked', row);
+    outcomes.push({ name: row.name, kind });
+  }
+  const named = (kind: Linked['kind']): string[] => outcomes.filter((one) => one.kind === kind).map(({ name }) => name);
+  const [taken, conflicts] = [named('taken'), named('conflict')];
+  const linked = rows.length - taken.length - conflicts.length;
   return {
-    json: { asAt: common.asAt, linked, taken, rejected },
+    json: { asAt: common.asAt, linked, taken, conflicts, rejected },
     lines: [
       `${String(linked)} officers are linked.`,
-      ...taken.map((name) => `  ${name}: that Entra id belongs to somebody else.`),
+      ...taken.map((name) => `  ${name}: that Entra id or alias belongs to somebody else.`),
+      ...conflicts.map((name) => `  ${name}: ${CONFLICT}`),
       ...rejected.map((one) => `  row ${String(one.row)}: ${one.message}`),
     ],
   };
@@ -39,37 +49,67 @@ export async function officerLinkVerb(
   ports: CommandPorts,
   common: Common,
   who: string,
-  entraId: string,
+  typed: string,
 ): Promise<Answer> {
-  const officer = await namedOfficer(ports, who);
-  const outcome = await link(ports, common, {
-    name: officer.name,
-    entraId: entraId.toLowerCase(),
-    aliases: [],
-    roles: [],
-  });
-  if (outcome === 'taken') throw new CommandError('taken', `The Entra id ${entraId} belongs to another officer.`);
-  return { json: { asAt: common.asAt, officerId: officer.id, entraId }, lines: [`${officer.name} is linked.`] };
+  const entraId = ports.readEntraId(typed);
+  if (entraId === null) {
+    const form = 'It looks like 1b2c3d4e-0000-4000-8000-123456789abc; copy it from the Entra admin centre.';
+    throw new CommandError('entra-id', `“${typed}” is not an Entra object id. ${form}`, 2);
+  }
+  const { name } = await namedOfficer(ports, who);
+  const { kind, officer } = await link(ports, common, 'officer linked', { name, entraId, aliases: [], roles: [] });
+  refuse(kind, `The Entra id ${entraId} belongs to another officer, and ${name} has one of their own.`);
+  const line = kind === 'alias' ? `“${name}” is another name of ${officer.name} now.` : `${name} is linked.`;
+  return { json: { asAt: common.asAt, officerId: officer.id, name: officer.name, entraId }, lines: [line] };
 }
 
 export async function officerRoleVerb(ports: CommandPorts, common: Common, who: string, role: string): Promise<Answer> {
   if (role !== 'admin' && role !== 'leader')
     throw new CommandError('role', `“${role}” is neither admin nor leader.`, 2);
-  const officer = await namedOfficer(ports, who);
-  await link(ports, common, { name: officer.name, entraId: null, aliases: [], roles: [role] });
-  return { json: { asAt: common.asAt, officerId: officer.id, role }, lines: [`${officer.name} is ${role} now.`] };
+  const { name } = await namedOfficer(ports, who);
+  const order = { name, entraId: null, aliases: [], roles: [role] } as const;
+  const { kind, officer } = await link(ports, common, 'officer role', order);
+  refuse(kind, `${name} cannot be changed.`);
+  return { json: { asAt: common.asAt, officerId: officer.id, role }, lines: [`${name} is ${role} now.`] };
 }
 
-async function link(ports: CommandPorts, common: Common, order: LinkOrder): Promise<'linked' | 'taken'> {
-  const outcome = await linkOfficer(ports, order);
-  await audit(ports, common, 'officer linked', order.entraId ?? order.roles.join(' '));
-  return outcome;
+async function link(ports: CommandPorts, { by }: Common, act: string, order: LinkOrder): Promise<Linked> {
+  const before = await ports.people.byName(order.name);
+  const linked = await linkOfficer(ports, order);
+  const { kind, officer } = linked;
+  const refused = kind === 'taken' || kind === 'conflict';
+  const roles = order.roles.length === 0 ? null : order.roles.join(' ');
+  await ports.audit.record({
+    at: ports.clock.now(),
+    by,
+    act,
+    subject: officer.id,
+    outcome: refused ? 'refused' : 'done',
+    why: refused ? kind : kind === 'alias' ? `another name, before ${before?.value.id ?? 'unknown'}` : roles,
+  });
+  return linked;
 }
 
-function describe({ id, name, aliases, entraId, chat, unreachable, roles }: Officer) {
-  return { id, name, aliases, entraId, hasChat: chat !== null, unreachable, roles };
+function refuse(kind: Linked['kind'], taken: string): void {
+  if (kind === 'taken') throw new CommandError('taken', taken);
+  if (kind === 'conflict') throw new CommandError('changed-meanwhile', CONFLICT);
 }
 
-async function audit(ports: CommandPorts, { by }: Common, act: string, subject: string): Promise<void> {
-  await ports.audit.record({ at: ports.clock.now(), by, act, subject, outcome: 'done', why: null });
+/** Heads of service and plan owners. */
+async function accountableIn({ plans }: CommandPorts): Promise<ReadonlySet<string>> {
+  const outlines = await Promise.all((await plans.list()).map(({ id }) => plans.outline(id)));
+  const found = outlines.flatMap((outline) =>
+    outline === null ? [] : [outline.plan.owner, ...outline.areas.flatMap(({ heads }) => heads)],
+  );
+  return new Set(found.filter((id) => id !== null));
+}
+
+function describe(officer: Officer, accountable: ReadonlySet<string>) {
+  const { id, name, aliases, entraId, chat, unreachable, roles } = officer;
+  const met = officer.met && !accountable.has(id);
+  return { id, name, aliases, entraId, hasChat: chat !== null, unreachable, roles, met };
+}
+
+function rowOf({ name, entraId, unreachable, hasChat, roles }: ReturnType<typeof describe>): string[] {
+  return [name, entraId ?? 'not linked', unreachable ?? (hasChat ? 'reachable' : 'not met yet'), roles.join(' ')];
 }

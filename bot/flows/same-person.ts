@@ -1,0 +1,101 @@
+import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
+import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
+import { lookAgainAt } from './look-again.js';
+import type { Change, Image, Outcome, PlanContents, Ports, Revision } from './ports.js';
+import { ringFor } from './ring.js';
+import { mapLimited } from './side-by-side.js';
+import { todayOf } from './today.js';
+
+/** Whose place is taken, and by whom. */
+interface Same {
+  readonly to: OfficerId;
+  readonly from: ReadonlySet<OfficerId>;
+}
+
+/**
+ * Names one officer wherever plans name others, who turned out to be the same person; what was asked of them stays where
+ * it is. Comes before `people.merge`, and may be run again after a crash anywhere. `conflict` when a plan changed at the
+ * same moment.
+ */
+export async function nameInstead(ports: Ports, to: OfficerId, others: readonly OfficerId[]): Promise<Outcome> {
+  if (others.length === 0) return 'written';
+  const same: Same = { to, from: new Set(others) };
+  for (const { id } of await ports.plans.list()) {
+    const contents = await ports.plans.contents(id);
+    if (contents === null) continue;
+    if ((await inMilestones(ports, contents, same)) === 'conflict') return 'conflict';
+    if ((await inOutline(ports, contents, same)) === 'conflict') return 'conflict';
+  }
+  await mapLimited(others, 4, (other) => dropLeadRows(ports, other));
+  return 'written';
+}
+
+async function inMilestones(ports: Ports, { plan, milestones }: PlanContents, same: Same): Promise<Outcome> {
+  const changes = milestones.flatMap((before): MilestoneChange[] => {
+    const leads = renamed(same, before.milestone.leads);
+    if (leads === before.milestone.leads) return [];
+    const after: Milestone = { ...before.milestone, leads };
+    return [{ after, before, inputHash: ports.hash(JSON.stringify(after)) }];
+  });
+  for (const part of inTransactions(changes, ({ after }) => after)) {
+    if ((await commitMilestones(ports, plan.id, part, stampOf(ports), todayOf(ports))) === 'conflict') {
+      return 'conflict';
+    }
+    // Co-leads may have cards that show the revision before.
+    await mapLimited(part, 8, ({ after: { ref } }) =>
+      ringFor(ports.log, () => ports.bells.refresh({ plan: plan.id, ref })),
+    );
+  }
+  return 'written';
+}
+
+/** Heads of service and the plan's owner. */
+async function inOutline(ports: Ports, { plan, areas, milestones }: PlanContents, same: Same): Promise<Outcome> {
+  const changes = [...areas.flatMap((area) => areaChange(ports, area, same)), ...planChange(ports, plan, same)];
+  if (changes.length === 0) return 'written';
+  // Whoever is accountable is asked where nobody leads (RULES 2). Index first.
+  const leaderless = milestones.filter(({ milestone }) => milestone.leads.length === 0);
+  await lookAgainAt(ports, leaderless);
+  for (const part of inTransactions(changes, ({ image }) => image)) {
+    if ((await ports.plans.commit(plan.id, part)) === 'conflict') return 'conflict';
+  }
+  return 'written';
+}
+
+function areaChange(ports: Ports, area: Area & Revision, same: Same): Change[] {
+  const heads = renamed(same, area.heads);
+  if (heads === area.heads) return [];
+  const { code, title, order } = area;
+  return [changeOf(ports, { kind: 'area', area: { code, title, order, heads } }, area)];
+}
+
+function planChange(ports: Ports, plan: Plan & Revision, { to, from }: Same): Change[] {
+  if (plan.owner === null || !from.has(plan.owner)) return [];
+  const { id, title, levels, importedOn, preset } = plan;
+  return [changeOf(ports, { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner: to } }, plan)];
+}
+
+function changeOf(ports: Ports, image: Image, previous: Revision): Change {
+  const inputHash = ports.hash(JSON.stringify(image));
+  return { image, previous, recordedAt: ports.clock.now(), inputHash, ...stampOf(ports) };
+}
+
+function stampOf({ clock }: Ports): Stamp {
+  return { at: clock.now(), by: { kind: 'operator' }, why: 'same person as before' };
+}
+
+/** The same list if nobody in it is named instead. */
+function renamed({ to, from }: Same, officers: readonly OfficerId[]): readonly OfficerId[] {
+  if (!officers.some((officer) => from.has(officer))) return officers;
+  return [...new Set(officers.map((officer) => (from.has(officer) ? to : officer)))];
+}
+
+/** Nobody would clear them later: `nightly` looks at the rows of who is still somebody. */
+async function dropLeadRows({ leadIndex, plans }: Ports, officer: OfficerId): Promise<void> {
+  await mapLimited(await leadIndex.of(officer), 8, async (row) => {
+    const { plan, ref, rev } = row.value;
+    const stored = await plans.milestone(plan, ref);
+    // Ahead of its milestone: the change that wrote it is still under way.
+    if (stored !== null && rev <= stored.rev && !stored.milestone.leads.includes(officer)) await leadIndex.remove(row);
+  });
+}
