@@ -414,8 +414,3 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
     },
   };
 }
-
-/** So long after, as an instant. */
-export function after(moment: Instant, ms: number): Instant {
-  return addMs(moment, ms);
-}
