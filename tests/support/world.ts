@@ -4,15 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { englandCalendar } from '../../bot/calendar.js';
-import {
-  addMs,
-  civilDate,
-  instant,
-  instantFromMs,
-  msOf,
-  type CivilDate,
-  type Instant,
-} from '../../bot/domain/dates.js';
+import { civilDate, instant, instantFromMs, msOf, type CivilDate, type Instant } from '../../bot/domain/dates.js';
 import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
 import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
