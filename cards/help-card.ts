@@ -5,7 +5,7 @@ import { compile, NOWHERE, type Built, type Sign } from './render.js';
 interface CommandModel {
   readonly words: string;
   readonly meaning: string;
-  readonly button: readonly { readonly listToken: string }[];
+  readonly button: readonly { readonly listVerb: string; readonly listToken: string }[];
 }
 
 interface HelpModel {
@@ -18,14 +18,14 @@ interface HelpModel {
 const render = compile<HelpModel>(template);
 
 /** "What can I say?" Only commands that exist. */
-export function helpCard(sign: Sign): Built {
-  const title = 'What you can ask Waymark';
-  const list = [{ listToken: sign('my-milestones', NOWHERE) }];
+export function helpCard(sign: Sign, after: 'asked' | 'not-understood' = 'asked'): Built {
+  const title = after === 'asked' ? 'What you can ask Waymark' : 'That was not understood';
+  const list = [{ listVerb: 'back-to-digest', listToken: sign('back-to-digest', NOWHERE) }];
   const card = render({
     title,
     commands: [
       { words: 'my milestones', meaning: 'Everything you owe, worst first.', button: list },
-      { words: 'update REF', meaning: 'Answer for one now: “update PMQA 2.3”.', button: [] },
+      { words: 'update REF', meaning: 'Answer for one now. REF is what stands before its words.', button: [] },
       { words: 'help', meaning: 'This card.', button: [] },
       {
         words: '@Waymark rollup here PLAN',

@@ -7,6 +7,7 @@ import { cut } from './words.js';
 interface NoticeModel {
   readonly title: string;
   readonly lines: readonly string[];
+  readonly listVerb: string;
   readonly listToken: string;
   readonly helpToken: string;
 }
@@ -21,7 +22,8 @@ export function noticeCard(view: NoticeView, sign: Sign): Built {
   const card = render({
     title: escapeMarkdown(cut(view.title)),
     lines: view.lines.slice(0, LINES_AT_MOST).map((line) => cut(line, LINE_LENGTH)),
-    listToken: sign('my-milestones', NOWHERE),
+    listVerb: 'back-to-digest',
+    listToken: sign('back-to-digest', NOWHERE),
     helpToken: sign('help', NOWHERE),
   });
   return { card, summary: cut(view.title) };

@@ -42,7 +42,7 @@ export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
   const note =
     lastUpdate.note === null || lastUpdate.note.trim() === '' ? '.' : sentence(`: ${quote(lastUpdate.note)}`);
   return {
-    who: lastUpdate.byReader ? 'You last said' : `${cut(lastUpdate.by)} last said`,
+    who: lastUpdate.byReader ? 'You last said' : `${capital(cut(lastUpdate.by))} last said`,
     ...statusOf(lastUpdate.rating, ''),
     because: `On ${inWords(lastUpdate.on)}${note}`,
   };

@@ -64,7 +64,8 @@ function titleOf({ planTitle }: RollupView): string {
 }
 
 function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'headline' | 'counts' | 'inAll'> {
-  const since = view.since === null ? ' This is the first summary.' : ` Changes are since ${inWords(view.since)}.`;
+  const since =
+    view.since === null ? ' This is the first summary.' : ` Changes are since the last one, on ${inWords(view.since)}.`;
   return {
     title: escapeMarkdown(titleOf(view)),
     position: [`Progress summary as at ${escapeMarkdown(view.time)} on ${inWords(view.asAt)}.${since}`],

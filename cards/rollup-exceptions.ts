@@ -96,7 +96,10 @@ function updatedOf({ updatedOn }: RollupException, since: CivilDate | null): str
 }
 
 /** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
-function factsOf({ rating, cause, remedy, recovery, forecast }: RollupException, length: number): readonly NoteModel[] {
+function factsOf(
+  { rating, cause, remedy, help, recovery, forecast }: RollupException,
+  length: number,
+): readonly NoteModel[] {
   const asked = rating === 'red' || rating === 'amber';
   const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, length)));
   const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
@@ -105,7 +108,11 @@ function factsOf({ rating, cause, remedy, recovery, forecast }: RollupException,
     { strong: 'Remedial action: ', rest: said(remedy) },
     { strong: 'Recovery date: ', rest: day(recovery) },
   ];
-  const last = forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }];
+  const helped = said(help);
+  const last = [
+    ...(forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }]),
+    ...(helped === null ? [] : [{ strong: 'Help needed: ', rest: helped }]),
+  ];
   if (asked && facts.every(({ rest }) => rest === null))
     return [{ strong: 'Cause, remedial action and recovery date: ', rest: 'none given.' }, ...last];
   const shown = facts.flatMap(({ strong, rest }) =>

@@ -5,6 +5,8 @@ import type { CheckView, DigestRow, MilestoneView } from '../bot/domain/views.js
 import type { Sign } from './render.js';
 import { asPrinted, cut, listed, overdue, quote, sentence, shownRef } from './words.js';
 
+const FULL_LENGTH = 400;
+
 /** A rating with its coloured shape, and the words after it. */
 export interface StatusModel {
   readonly shape: string;
@@ -49,6 +51,11 @@ export const UNPLACED: PlacedModel = { plan: [], gap: 'medium' };
 
 export function nameOf(ref: string, text: string): NameModel {
   return { ref: shownRef(ref), text: ` ${cut(text)}` };
+}
+
+/** Where somebody answers for it, they read all of it, or nearly. */
+export function fullNameOf(ref: string, text: string): NameModel {
+  return { ref: shownRef(ref), text: ` ${cut(text, FULL_LENGTH)}` };
 }
 
 export function statusOf(rating: RatingClass, tail: string): StatusModel {

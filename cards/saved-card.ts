@@ -55,7 +55,8 @@ function nextOf(view: SavedView): readonly string[] {
     const [shares, is] = coLeads.length === 1 ? ['shares', 'is'] : ['share', 'are'];
     next.push(`${names}, who ${shares} it with you, ${is} told.`);
   }
-  if (view.milestone.state === 'delivered') next.push('Somebody else confirms the evidence once it is shown.');
+  const shown = evidenceDue === null ? '' : ' once it is shown';
+  if (view.milestone.state === 'delivered') next.push(`Somebody else confirms the evidence${shown}.`);
   if (evidenceDue !== null) next.push(`The evidence is to be shown by ${inWords(evidenceDue)}.`);
   if (askedAgainOn === null) next.push('You are not asked about it again.');
   else next.push(`You are asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);

@@ -12,7 +12,7 @@ export interface Section<R extends DigestRow = DigestRow> {
   readonly rows: readonly R[];
 }
 
-const ORDER: readonly SectionKind[] = ['overdue', 'week', 'later', 'undated', 'confirm', 'evidence'];
+const ORDER: readonly SectionKind[] = ['overdue', 'confirm', 'week', 'later', 'undated', 'evidence'];
 
 /** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
 export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
@@ -67,14 +67,14 @@ function headingOf(kind: SectionKind, rows: readonly DigestRow[], asAt: CivilDat
     case 'waiting':
       return `Waiting for you: ${count}`;
     case 'green':
-      return `${count} ${rows.length === 1 ? 'was' : 'were'} ${mark('green')} when last asked`;
+      return `${count} ${rows.length === 1 ? 'was' : 'were'} ${mark('green')} at the last update`;
   }
 }
 
 function introOf(kind: SectionKind, rows: readonly DigestRow[]): readonly string[] {
   if (kind === 'confirm') {
     const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
-    return [`${was} past ${its} when the plan was loaded. Nothing escalates yet. This is asked once.`];
+    return [`${was} past ${its} when the plan was loaded. This is asked once.`];
   }
   if (kind === 'green') {
     const what = rows.length === 1 ? 'Tick it if it is still on track' : 'Tick those still on track';

@@ -1,6 +1,6 @@
 import type { Declared } from '../bot/domain/plan.js';
 import { KEY } from '../bot/domain/policy.js';
-import type { ChooseView, MilestoneView } from '../bot/domain/views.js';
+import type { ChooseView, MilestoneView, UpdateInputs } from '../bot/domain/views.js';
 import {
   backOf,
   carriedOf,
@@ -12,7 +12,7 @@ import {
   type OpinionModel,
 } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
-import { nameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
+import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
 import template from './update-choose.card.json';
 import { capital, mark, shownRef } from './words.js';
 
@@ -31,6 +31,7 @@ interface ChooseModel extends NameModel {
   readonly opinions: readonly OpinionModel[];
   readonly choices: readonly ChoiceModel[];
   readonly ticks: readonly CarriedModel[];
+  readonly typed: readonly { readonly id: string; readonly value: string }[];
   readonly back: readonly BackModel[];
 }
 
@@ -41,6 +42,9 @@ const NEEDS: Readonly<Record<Declared, string>> = {
   complete: 'Needs the day it was done, and the evidence or the day it will be shown. Someone else then confirms it.',
 };
 
+/** As much of each text as a form takes. */
+const TYPED_LENGTH = 2000;
+
 const render = compile<ChooseModel>(template);
 
 /** "How is it going?": the last word, what the dates say, and one button a rating. */
@@ -50,15 +54,21 @@ export function updateChooseCard(view: ChooseView, sign: Sign): Built {
     const ticks = view.ticks.slice(0, most);
     return render({
       title: 'How is it going?',
-      ...nameOf(milestone.link.ref, milestone.text),
+      ...fullNameOf(milestone.link.ref, milestone.text),
       due: [dueLine(milestone)],
       opinions: [lastSaid(milestone), datesOpinion(milestone)],
       choices: (['red', 'amber', 'green', 'complete'] as const).map((rating) => choiceOf(rating, milestone, sign)),
       ticks: carriedOf(ticks),
+      typed: typedOf(view.inputs ?? {}),
       back: [backOf(ticks, sign)],
     });
   });
   return { card, summary: `Update ${shownRef(milestone.link.ref)}` };
+}
+
+/** Hidden, so that what was typed for one rating is there for the next. */
+function typedOf(inputs: UpdateInputs): ChooseModel['typed'] {
+  return Object.entries(inputs).map(([field, value]) => ({ id: `in_${field}`, value: value.slice(0, TYPED_LENGTH) }));
 }
 
 function choiceOf(rating: Declared, milestone: MilestoneView, sign: Sign): ChoiceModel {

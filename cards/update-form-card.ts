@@ -12,7 +12,7 @@ import {
   type OpinionModel,
 } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
-import { nameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
+import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
 import { FIELD_WORDS, FIELDS, type Field } from './update-fields.js';
 import template from './update-form.card.json';
 import { cut, listed, mark, numberInWords, quote, sentence, shownRef } from './words.js';
@@ -70,7 +70,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
   const { link } = milestone;
   return {
     title: `Rate it ${mark(rating)}`,
-    ...nameOf(link.ref, milestone.text),
+    ...fullNameOf(link.ref, milestone.text),
     due: [dueLine(milestone)],
     opinions: [nowSaid(rating), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])],
     conflict: conflictOf(view),
@@ -93,7 +93,7 @@ function conflictOf({ conflict }: FormView): FormModel['conflict'] {
     {
       who: `${cut(conflict.by)} answered on ${inWords(conflict.on)}: `,
       ...statusOf(conflict.rating, note),
-      then: ['What you typed is still here. Save to add yours after theirs.'],
+      then: ['What you typed is still here. Save to add it as a later answer.'],
     },
   ];
 }

@@ -7,6 +7,7 @@ interface WelcomeModel {
   readonly title: string;
   readonly lead: readonly string[];
   readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+  readonly listVerb: string;
   readonly listToken: string;
   readonly helpToken: string;
 }
@@ -16,7 +17,8 @@ const render = compile<WelcomeModel>(template);
 /** The first card anyone gets: who asked for this, what it does, who sees the answers, what to do. */
 export function welcomeCard(view: WelcomeView, sign: Sign): Built {
   const title = 'Hello, this is Waymark';
-  const tokens = { listToken: sign('my-milestones', NOWHERE), helpToken: sign('help', NOWHERE) };
+  const listVerb = 'my-milestones';
+  const tokens = { listVerb, listToken: sign(listVerb, NOWHERE), helpToken: sign('help', NOWHERE) };
   const card = fitted(view.plans.length, (most) =>
     render({ title, lead: [...leadOf(view), ...plansOf(view, most)], sections: sectionsOf(view), ...tokens }),
   );

@@ -72,6 +72,9 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
 function schedules(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const [act = 'list'] = line.words;
   if (act === 'list') return run.schedules(ports, common);
+  if (!['add', 'pause', 'resume', 'run', 'remove'].includes(act)) {
+    throw new UsageError(`schedules cannot “${act}”.\n${line.usage}`);
+  }
   const id = wordAt(line, 1, 'ID');
   switch (act) {
     case 'add': {

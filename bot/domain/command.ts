@@ -39,8 +39,9 @@ export function plainRef(ref: string): string {
 
 /** The refs nearest to a misspelt one, at most three: those that share the longest beginning. */
 export function nearestRefs(ref: string, known: readonly string[]): readonly string[] {
-  const wanted = plainRef(ref);
-  const shared = known.map((one) => ({ one, length: sharedBeginning(wanted, plainRef(one)) }));
+  const loose = (text: string): string => plainRef(text).replace(/[^a-z0-9.]/g, '');
+  const wanted = loose(ref);
+  const shared = known.map((one) => ({ one, length: sharedBeginning(wanted, loose(one)) }));
   const close = shared.filter(({ length }) => length >= 2).sort((a, b) => b.length - a.length);
   return close.slice(0, 3).map(({ one }) => one);
 }

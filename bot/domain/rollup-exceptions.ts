@@ -41,6 +41,7 @@ export function exceptionOf(facts: RollupFacts, each: Rated): (RollupException &
       daysLeft: due === null || due < facts.today ? null : workingDaysAfter(facts.calendar, facts.today, due),
       cause: update?.cause ?? null,
       remedy: update?.remedy ?? null,
+      help: update?.help ?? null,
       recovery: update?.recovery ?? null,
       forecast: update?.forecast ?? null,
       updatedOn: update?.on ?? null,

@@ -142,8 +142,7 @@ function wrongDates(
 ): FormError[] {
   return DATES.filter((field) => given(field) !== null).flatMap((field): FormError[] => {
     const date = day(field);
-    if (date === null)
-      return [{ field, message: `“${given(field) ?? ''}” is not a date. Give a day, month and year.` }];
+    if (date === null) return [{ field, message: `“${given(field) ?? ''}” is not a date. Give one like 2026-12-01.` }];
     if (field === 'doneOn') {
       const message = `${inWords(date)} has not come yet. Give ${inWords(today)} or an earlier date.`;
       return date > today ? [{ field, message }] : [];

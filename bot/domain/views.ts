@@ -102,6 +102,8 @@ export type UpdateInputs = Partial<Record<UpdateField, string>>;
 /** The step at which a rating is chosen. */
 export interface ChooseView {
   readonly milestone: MilestoneView;
+  /** What was typed on a form before "Change rating" was pressed, to be there on the next. */
+  readonly inputs?: UpdateInputs;
   /** Ticks made on the digest before Update was pressed, to be there on return. */
   readonly ticks: readonly string[];
 }
@@ -185,6 +187,7 @@ export interface RollupException {
   readonly daysLeft: number | null;
   readonly cause: string | null;
   readonly remedy: string | null;
+  readonly help: string | null;
   readonly recovery: CivilDate | null;
   readonly forecast: CivilDate | null;
   /** "not updated since" (RULES 4); null when there was never an update. */

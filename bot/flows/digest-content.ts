@@ -31,11 +31,14 @@ export interface DigestContent {
   readonly standing: readonly DigestEntry[];
 }
 
+/** What a digest has to say for itself; the rest of its card is what is owed now. */
+type Shown = Pick<Digest, 'officer' | 'entries' | 'plannedAt' | 'more' | 'doubts'>;
+
 /** Everything an officer owes now: what a digest shows, worst first (RULES 3). */
 export async function digestContent(
   ports: Reads,
   directory: Directory,
-  digest: Digest,
+  digest: Shown,
   outlines = new Map<string, PlanOutline | null>(),
 ): Promise<DigestContent> {
   const ledger = await ports.ledger.read(digest.officer);
@@ -171,7 +174,7 @@ function stands(entry: DigestEntry, rows: Rows): boolean {
   return list.some((row) => row.link.plan === entry.plan && row.link.ref === entry.ref);
 }
 
-function answeredSince({ milestone }: { milestone: Milestone }, digest: Digest): boolean {
+function answeredSince({ milestone }: { milestone: Milestone }, digest: Shown): boolean {
   const at = milestone.update?.at;
   return isComplete(milestone) || (at !== undefined && at >= digest.plannedAt);
 }

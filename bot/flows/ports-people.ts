@@ -113,8 +113,8 @@ export interface Rollups {
   /** `conflict` when that period has a snapshot already. */
   add(snapshot: Snapshot): Promise<Outcome>;
   snapshot(scope: string, period: Instant): Promise<Snapshot | null>;
-  /** The newest snapshot before the instant that was posted somewhere; null when there is none. */
-  newestPostedBefore(scope: string, before: Instant): Promise<Snapshot | null>;
+  /** The newest snapshot before the instant that was posted somewhere, or in that channel; null when there is none. */
+  newestPostedBefore(scope: string, before: Instant, channel?: string): Promise<Snapshot | null>;
   post(scope: string, period: Instant, channel: string): Promise<Versioned<RollupPost> | null>;
   /** Posts that are not settled, over all periods of a scope. */
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;

@@ -127,7 +127,7 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
   const { scope, period, channel } = found.value;
   const snapshot = await ports.rollups.snapshot(scope, period);
   const target = await ports.channels.channel(channel);
-  const rolled = snapshot === null ? null : await rollupOfSnapshot(ports, snapshot);
+  const rolled = snapshot === null ? null : await rollupOfSnapshot(ports, snapshot, channel);
   if (snapshot === null || target === null || rolled === null) {
     return save(ports, found, { ...found.value, state: 'dead', reason: 'the channel or the figures are gone' });
   }

@@ -34,15 +34,15 @@ export async function readRollup(
   return rollUpOf(ports, plan, counted, asAt, before);
 }
 
-/** The figures of a snapshot again, from the revisions it was made of. */
-export async function rollupOfSnapshot(ports: Ports, snapshot: Snapshot): Promise<RolledUp | null> {
+/** The figures of a snapshot again, from the revisions it was made of; changes are since the last one in that channel. */
+export async function rollupOfSnapshot(ports: Ports, snapshot: Snapshot, channel: string): Promise<RolledUp | null> {
   const plan = await planAsAt(ports, snapshot.scope, snapshot.asAt);
   if (plan === null) return null;
   const counted = snapshot.revisions.flatMap(([ref, rev]) => {
     const past = plan.history.get(ref)?.find((image) => image.rev === rev);
     return past === undefined ? [] : [{ milestone: past.milestone, rev }];
   });
-  const before = await ports.rollups.newestPostedBefore(snapshot.scope, snapshot.period);
+  const before = await ports.rollups.newestPostedBefore(snapshot.scope, snapshot.period, channel);
   return rollUpOf(ports, plan, counted, snapshot.asAt, before);
 }
 

@@ -141,7 +141,11 @@ async function laterRevision(
     return { kind: 'saved', found: now, before, update: next.image.milestone.update, replayed: true };
   }
   const directory = await readDirectory(ports.people);
-  return { kind: 'conflict', found: now, conflict: lastWords(now.stored.milestone, directory, todayOf(ports)) };
+  return {
+    kind: 'conflict',
+    found: now,
+    conflict: lastWords(now.stored.milestone, submission, directory, todayOf(ports)),
+  };
 }
 
 function isSame(row: HistoryRow, submission: Submission, inputHash: string): boolean {
@@ -150,9 +154,14 @@ function isSame(row: HistoryRow, submission: Submission, inputHash: string): boo
   return same && who && row.inputHash === inputHash;
 }
 
-function lastWords(milestone: Milestone, directory: Directory, today: CivilDate): NonNullable<FormView['conflict']> {
-  const { update } = milestone;
-  const by = update?.by.kind === 'officer' ? directory.nameOf(update.by.id) : 'An administrator';
+function lastWords(
+  { update }: Milestone,
+  { by: reader }: Submission,
+  directory: Directory,
+  today: CivilDate,
+): NonNullable<FormView['conflict']> {
+  const same = reader.kind === 'officer' && update?.by.kind === 'officer' && update.by.id === reader.id;
+  const by = same ? 'You' : update?.by.kind === 'officer' ? directory.nameOf(update.by.id) : 'An administrator';
   return { by, on: update?.on ?? today, rating: update?.rating ?? 'none', note: update?.note ?? update?.cause ?? null };
 }
 

@@ -39,18 +39,24 @@ export async function listView(ports: Ports, officer: OfficerId): Promise<ListVi
   return { asAt: todayOf(ports), rows, more: open.length - rows.length };
 }
 
-/** The card of a digest as it stands now; null when the message is not one of the officer's digests. */
-export async function digestView(
+/**
+ * What an officer owes as it stands now, as the digest they have in hand shows it, else as their last one would; null
+ * when there is nothing to show.
+ */
+export async function owedView(
   ports: Ports,
   officer: OfficerId,
   activityId: string | null,
   ticked: readonly string[],
 ): Promise<DigestView | null> {
-  const { digests } = await ports.ledger.read(officer);
-  const digest = digests.find(({ value }) => activityId !== null && value.activityId === activityId)?.value;
-  if (digest === undefined) return null;
+  const digests = (await ports.ledger.read(officer)).digests.map(({ value }) => value);
+  const inHand = digests.find((digest) => activityId !== null && digest.activityId === activityId);
+  const sent = digests.filter(({ state }) => state === 'sent').sort((a, b) => (a.plannedAt < b.plannedAt ? 1 : -1));
+  const none = { officer, entries: [], plannedAt: ports.clock.now(), more: 0, doubts: 0 };
   const directory = await readDirectory(ports.people);
-  return { ...(await digestContent(ports, directory, digest)).view, ticked };
+  const { view } = await digestContent(ports, directory, inHand ?? sent[0] ?? none);
+  const rows = view.yours.length + view.waiting.length + (inHand === undefined ? 0 : view.answered.length);
+  return rows === 0 ? null : { ...view, repeat: false, ticked };
 }
 
 export async function chooseView(
@@ -58,8 +64,9 @@ export async function chooseView(
   found: Found,
   reader: OfficerId,
   ticks: readonly string[],
+  inputs: UpdateInputs = {},
 ): Promise<ChooseView> {
-  return { milestone: await viewOf(ports, found, reader), ticks };
+  return { milestone: await viewOf(ports, found, reader), inputs, ticks };
 }
 
 /** A form for one rating: started from the last update of that rating, or with what was typed and what is wrong. */

@@ -64,11 +64,12 @@ export function openRollups(table: Table): Rollups {
       return table.writeAll(key(value.scope), [{ kind: 'insert', row: key(SNAPSHOT, value.period), columns }]);
     },
     snapshot,
-    async newestPostedBefore(scope, before) {
+    async newestPostedBefore(scope, before, channel) {
       const range = { ...under(POST), before: key(POST, before) };
       const posts = (await allOf(table.query({ partition: key(scope), ...range }))).map(readPost);
       for (const { value } of posts.reverse()) {
-        const found = value.state === 'sent' ? await snapshot(scope, value.period) : null;
+        const counts = value.state === 'sent' && (channel === undefined || value.channel === channel);
+        const found = counts ? await snapshot(scope, value.period) : null;
         if (found) return found;
       }
       return null;

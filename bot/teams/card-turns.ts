@@ -15,7 +15,7 @@ import type { Ports } from '../flows/ports.js';
 import { recordOnTrack } from '../flows/record-on-track.js';
 import { findMilestone, recordUpdate, type Recorded } from '../flows/record-update.js';
 import { holdCard } from '../flows/refresh.js';
-import { chooseView, digestView, formView, listView, savedView } from '../flows/show.js';
+import { chooseView, owedView, formView, listView, savedView } from '../flows/show.js';
 import { readerOf, type Caller } from './callers.js';
 import type { TokenClaim, TokenFault } from './card-token.js';
 import { mayNot, OUT_OF_DATE, OWN_CHAT, refuseVisitor, unsaved } from './refusals.js';
@@ -39,8 +39,11 @@ interface Press {
   readonly sign: Sign;
 }
 
+/** A card in place of the one pressed, or words beside it. */
+export type PressAnswer = Built | { readonly text: string };
+
 /** Answers one press. The token says which button it was; rights are read from the tables now (DESIGN 5). */
-export async function answerPress(desk: CardDesk, action: CardAction, caller: Caller): Promise<Built> {
+export async function answerPress(desk: CardDesk, action: CardAction, caller: Caller): Promise<PressAnswer> {
   const { ports } = desk;
   const { officer, visitor } = caller;
   const sign = desk.signFor(readerOf(caller));
@@ -56,7 +59,7 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
   return byVerb(desk, { action, verb, claim, reader: officer.id, sign });
 }
 
-async function byVerb(desk: CardDesk, press: Press): Promise<Built> {
+async function byVerb(desk: CardDesk, press: Press): Promise<PressAnswer> {
   switch (press.verb) {
     case 'my-milestones':
       return myMilestonesCard(await listView(desk.ports, press.reader), press.sign);
@@ -85,9 +88,11 @@ async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   if (found === null || refusal !== null) return noticeCard(refusal === null ? OUT_OF_DATE : unsaved(refusal), sign);
   await holdCard(ports, reader, action.activityId, 'form');
   if (verb === 'choose-rating' && action.rating !== null) {
-    return updateFormCard(await formView(ports, found, reader, action.rating, action.ticks, null), sign);
+    // What was typed for another rating comes along.
+    const typed = Object.keys(action.inputs).length === 0 ? null : { inputs: action.inputs };
+    return updateFormCard(await formView(ports, found, reader, action.rating, action.ticks, typed), sign);
   }
-  return updateChooseCard(await chooseView(ports, found, reader, action.ticks), sign);
+  return updateChooseCard(await chooseView(ports, found, reader, action.ticks, action.inputs), sign);
 }
 
 async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, recorded: Recorded): Promise<Built> {
@@ -122,7 +127,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
 async function backToList(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
   const ticked = ticksOf(desk, action).map(({ plan, ref }) => `${plan}|${ref}`);
   await holdCard(desk.ports, reader, action.activityId, 'list');
-  const view = await digestView(desk.ports, reader, action.activityId, ticked);
+  const view = await owedView(desk.ports, reader, action.activityId, ticked);
   return view === null ? myMilestonesCard(await listView(desk.ports, reader), sign) : digestCard(view, sign);
 }
 
@@ -132,8 +137,12 @@ function ticksOf(desk: CardDesk, action: CardAction): readonly TokenClaim[] {
   return claims.filter((tick) => verbOf('still-on-track', tick.verb) !== null);
 }
 
-async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<Built> {
-  const view = await recordOnTrack(desk.ports, reader, ticksOf(desk, action));
+async function stillOnTrack(desk: CardDesk, { action, reader, sign }: Press): Promise<PressAnswer> {
+  const ticks = ticksOf(desk, action);
+  // The list stays as it is, with its boxes.
+  if (ticks.length === 0)
+    return { text: 'Nothing was ticked. Tick those still on track, then press the button again.' };
+  const view = await recordOnTrack(desk.ports, reader, ticks);
   await holdCard(desk.ports, reader, action.activityId, 'confirmation');
   return onTrackCard(view, sign);
 }

@@ -2,7 +2,7 @@ import { digestCard, myMilestonesCard, rollupCard, welcomeCard, type Built, type
 import type { OfficerId } from '../domain/plan.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
 import { forgetChat, welcomeView } from '../flows/remember-chat.js';
-import { listView } from '../flows/show.js';
+import { listView, owedView } from '../flows/show.js';
 import { callerOf, isVisitor, readerOf, type CallerNeeds } from './callers.js';
 import { answerPress, type CardDesk } from './card-turns.js';
 import { signer, tokenReader, type SigningKey } from './card-token.js';
@@ -31,7 +31,8 @@ export function conversation(needs: ConversationNeeds): Turns {
   return {
     onCard: async (action) => {
       const caller = await callerOf(needs, action.actor, action, 'only');
-      return { card: (await answerPress(desk, action, caller)).card };
+      const answer = await answerPress(desk, action, caller);
+      return 'text' in answer ? answer : { card: answer.card };
     },
     onText: async (said) => {
       const caller = await callerOf(needs, said.actor, said, 'and-welcome');
@@ -47,8 +48,11 @@ export function conversation(needs: ConversationNeeds): Turns {
       if (officer === null) return [];
       if (first) return [await hello(officer)];
       // Somebody who comes back finds an empty chat: their list takes the place of the cards they had.
-      const list = asked ? await listView(ports, officer.id) : null;
-      return list === null || list.rows.length === 0 ? [] : [myMilestonesCard(list, sign(officer.id))];
+      if (!asked) return [];
+      const owed = await owedView(ports, officer.id, null, []);
+      if (owed !== null) return [digestCard(owed, sign(officer.id))];
+      const list = await listView(ports, officer.id);
+      return list.rows.length === 0 ? [] : [myMilestonesCard(list, sign(officer.id))];
     },
     onRemoved: async ({ actor, scope }) => {
       if (scope === 'personal' && actor !== null && !isVisitor(needs, actor)) await forgetChat(ports, actor.entraId);

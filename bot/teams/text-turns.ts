@@ -23,7 +23,7 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
       return rollupHere(ports, said, caller, command.plan, sign);
     case 'help':
     case 'not-understood':
-      return [helpCard(sign)];
+      return [helpCard(sign, command.kind === 'help' ? 'asked' : 'not-understood')];
   }
 }
 

@@ -65,7 +65,7 @@ test('the digest says what is owed, worst first, and adds up', () => {
     '3 overdue',
     '2 due this week',
     '1 due in December',
-    '5 were ●\u00a0Green when last asked',
+    '5 were ●\u00a0Green at the last update',
   ]);
   expect(words).toContain('Show 3 more');
 });

@@ -132,6 +132,7 @@ const exception: fc.Arbitrary<RollupException> = fc.record({
   dueText: text,
   daysLeft: days,
   cause: maybe(text),
+  help: maybe(text),
   remedy: maybe(text),
   recovery: maybe(date),
   forecast: maybe(date),

@@ -53,7 +53,7 @@ describe('dates in an answer', () => {
   it.each(['2026-02-30', '31/03/2026', 'soon', '2026-3-1'])('%j is no date, and is said to be none', (recovery) => {
     const read = readUpdate('amber', { cause: 'x', recovery }, TODAY);
     expect('errors' in read && read.errors).toEqual([
-      { field: 'recovery', message: `“${recovery}” is not a date. Give a day, month and year.` },
+      { field: 'recovery', message: `“${recovery}” is not a date. Give one like 2026-12-01.` },
     ]);
   });
 });

@@ -122,7 +122,7 @@ describe('an update', () => {
     await recordUpdate(ports, green(as('Ann'), 1, 'first words'));
     const second = await recordUpdate(ports, green(as('Ann'), 1, 'other words'));
     expect(second.kind === 'conflict' && second.conflict).toMatchObject({
-      by: 'Ann',
+      by: 'You',
       rating: 'green',
       note: 'first words',
     });

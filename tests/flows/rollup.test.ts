@@ -104,10 +104,10 @@ describe('a summary', () => {
     await plan(ports);
     await hear(world);
     const snapshot = await ports.rollups.newestPostedBefore(PLAN, instant('2199-01-01T00:00:00Z'));
-    const then = await rollupOfSnapshot(ports, snapshot!);
+    const then = await rollupOfSnapshot(ports, snapshot!, 'leaders');
     world.clock.advance(10 * MINUTE);
     await answer(ports, 'A2', 'red');
-    const now = await rollupOfSnapshot(ports, snapshot!);
+    const now = await rollupOfSnapshot(ports, snapshot!, 'leaders');
     expect(now?.rollup.counts).toEqual(then?.rollup.counts);
     expect(then?.rollup.counts).toEqual(snapshot?.counts);
   });

@@ -346,7 +346,10 @@ describe('still on track', () => {
 
   it('without a tick says what to do', async () => {
     const { talk, cards } = await asked();
-    expect(wordsIn(await talk.press('Ann', cards.Ann!, 'Still on track'))).toContain('Nothing was ticked');
+    // Beside the card, which keeps its boxes.
+    expect(await talk.press('Ann', cards.Ann!, 'Still on track')).toEqual({
+      text: 'Nothing was ticked. Tick those still on track, then press the button again.',
+    });
   });
 });
 
@@ -357,7 +360,7 @@ describe('words', () => {
     expect(await said('help')).toContain('What you can ask Waymark');
     expect(await said('My Milestones.')).toContain('Your 4 open actions');
     expect(await said('update a 1')).toContain('How is it going?');
-    expect(await said('sudo give me everything')).toContain('What you can ask Waymark');
+    expect(await said('sudo give me everything')).toContain('That was not understood');
     expect(await said('')).toContain('What you can ask Waymark');
   });
 

@@ -48,7 +48,7 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   const head = `${words.dryRun ? 'Would load' : 'Loaded'} ${String(counts.milestones)} milestones in ${String(counts.areas)} areas and ${String(counts.objectives)} objectives, with ${String(counts.leads)} leads, as “${words.plan}”.`;
   return {
     json: { plan: words.plan, asAt: common.asAt, counts, warnings, rejected, suggestions },
-    lines: [head, ...faultLines(file)],
+    lines: [head, ...faultLines(file, words.acceptSuggestions)],
   };
 }
 
@@ -130,7 +130,8 @@ export async function planOf(ports: CommandPorts, id: string): Promise<PlanConte
   throw new CommandError('no-such-plan', `There is no plan “${id}”. ${hint}`);
 }
 
-function areaOf(contents: PlanContents, text: string): Area & Revision {
+/** An area by code or title, or a refusal that names what there is. */
+export function areaOf(contents: PlanContents, text: string): Area & Revision {
   const wanted = text.toLowerCase();
   const found = contents.areas.find(
     (area) => area.code.toLowerCase() === wanted || area.title.toLowerCase() === wanted,
@@ -161,7 +162,8 @@ function withoutLongRefs(ports: CommandPorts, plan: string, file: PlanFile): Pla
   return { ...file, rows: file.rows.filter((row) => !long.includes(row)), rejected: [...file.rejected, ...rejected] };
 }
 
-function faultLines({ warnings, rejected, suggestions }: PlanFile): string[] {
+function faultLines({ warnings, rejected, suggestions }: PlanFile, accepted: boolean): string[] {
+  const applied = accepted ? 'suggested and applied' : 'suggested, not applied without --accept-suggestions';
   return [
     ...(warnings.length === 0 ? [] : ['', `${String(warnings.length)} to look at:`]),
     ...warnings.map(
@@ -169,9 +171,7 @@ function faultLines({ warnings, rejected, suggestions }: PlanFile): string[] {
     ),
     ...(rejected.length === 0 ? [] : ['', `${String(rejected.length)} kept out:`]),
     ...rejected.map((fault) => `  row ${String(fault.row)}: ${fault.message}`),
-    ...(suggestions.length === 0
-      ? []
-      : ['', `${String(suggestions.length)} suggested, not applied without --accept-suggestions:`]),
+    ...(suggestions.length === 0 ? [] : ['', `${String(suggestions.length)} ${applied}:`]),
     ...suggestions.map((one) => `  ${one.ref}: ${one.state}, ${one.because}`),
   ];
 }

@@ -16,7 +16,7 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
     one.kind,
     one.plan ?? 'every plan',
     one.cron,
-    one.paused ? 'paused' : (one.nextInWords[0] ?? 'never'),
+    one.paused ? pausedWords(one.pausedUntil) : (one.nextInWords[0] ?? 'never'),
   ]);
   const none = 'Nothing is scheduled. Add a sweep with: schedules add ID --kind sweep --cron "30 8 * * 1-5"';
   return { json: { asAt: common.asAt, schedules: all }, lines: rows.length === 0 ? [none] : table(rows) };
@@ -64,6 +64,9 @@ export async function schedulePauseVerb(
   id: string,
   until: CivilDate | null,
 ): Promise<Answer> {
+  if (until !== null && until <= common.asAt) {
+    throw new CommandError('past', `${inWords(until)} is no day to come. Give a later one, or leave --until out.`, 2);
+  }
   return change(ports, common, id, 'schedule paused', (value) => ({ ...value, paused: true, pausedUntil: until }));
 }
 
@@ -118,7 +121,7 @@ function shown(ports: CommandPorts, common: Common, schedule: Schedule): Answer 
   const next = json.nextInWords.length === 0 ? 'never' : json.nextInWords.join('; ');
   return {
     json: { asAt: common.asAt, schedule: json },
-    lines: [`“${schedule.id}”: ${schedule.paused ? 'paused' : `next ${next}`}.`],
+    lines: [`“${schedule.id}”: ${schedule.paused ? pausedWords(schedule.pausedUntil) : `next ${next}`}.`],
   };
 }
 
@@ -144,4 +147,8 @@ async function named({ schedules }: CommandPorts, id: string): Promise<Versioned
 
 function changed(): CommandError {
   return new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
+}
+
+function pausedWords(until: CivilDate | null): string {
+  return until === null ? 'paused' : `paused until ${inWords(until)}`;
 }

@@ -10,7 +10,7 @@ import { readRollup, type Scope } from '../read-rollup.js';
 import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
-import { planOf } from './plan-verbs.js';
+import { areaOf, planOf } from './plan-verbs.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
@@ -114,7 +114,12 @@ export interface RollupWords extends Scope {
 
 /** The figures of a plan as at a day; with `post`, frozen now and sent to its channels. */
 export async function rollupVerb(ports: CommandPorts, common: Common, words: RollupWords): Promise<Answer> {
-  await planOf(ports, words.plan);
+  const contents = await planOf(ports, words.plan);
+  const area = words.area === undefined ? undefined : areaOf(contents, words.area).code;
+  const { tag } = words;
+  if (tag !== undefined && !contents.milestones.some(({ milestone }) => milestone.tags.includes(tag))) {
+    throw new CommandError('no-such-tag', `Nothing in the plan “${words.plan}” has the tag “${tag}”.`);
+  }
   if (words.post && common.asAt !== todayOf(ports)) {
     throw new CommandError('past', 'Only the position now can be posted. Leave --as-at out, or leave --post out.');
   }
@@ -127,7 +132,10 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
   }
   const before = await ports.rollups.newestPostedBefore(words.plan, ports.clock.now());
   const since = before !== null && before.asAt <= common.asAt ? before : null;
-  const rolled = await readRollup(ports, words.plan, common.asAt, since, words);
+  const rolled = await readRollup(ports, words.plan, common.asAt, since, {
+    ...words,
+    ...(area !== undefined && { area }),
+  });
   if (rolled === null) {
     throw new CommandError('not-yet-loaded', `“${words.plan}” had not been loaded by ${inWords(common.asAt)}.`);
   }
@@ -148,12 +156,13 @@ function rollupJson(rollup: Rollup): object {
     counts: rollup.counts,
     overdue: rollup.overdue,
     areas: rollup.areas.map(({ code, title, counts }) => ({ code, title, counts })),
-    exceptions: rollup.exceptions.map(({ ref, kind, rating, cause, remedy, recovery, overdueDays }) => ({
+    exceptions: rollup.exceptions.map(({ ref, kind, rating, cause, remedy, help, recovery, overdueDays }) => ({
       ref,
       kind,
       rating,
       cause,
       remedy,
+      help,
       recovery,
       overdueDays,
     })),
