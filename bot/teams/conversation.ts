@@ -46,13 +46,13 @@ export function conversation(needs: ConversationNeeds): Turns {
       const asked = told === 'installation';
       const { officer, first } = await callerOf(needs, actor, presence, asked ? 'and-welcome' : 'only');
       if (officer === null) return [];
-      if (first) return [await hello(officer)];
-      // Somebody who comes back finds an empty chat: their list takes the place of the cards they had.
       if (!asked) return [];
+      // The chat may be empty although they were asked: what they owe takes the place of the cards they had.
       const owed = await owedView(ports, officer.id, null, []);
-      if (owed !== null) return [digestCard(owed, sign(officer.id))];
-      const list = await listView(ports, officer.id);
-      return list.rows.length === 0 ? [] : [myMilestonesCard(list, sign(officer.id))];
+      const cards = owed === null ? [] : [digestCard(owed, sign(officer.id))];
+      if (first) return [await hello(officer), ...cards];
+      const list = owed === null ? await listView(ports, officer.id) : null;
+      return list === null || list.rows.length === 0 ? cards : [myMilestonesCard(list, sign(officer.id))];
     },
     onRemoved: async ({ actor, scope }) => {
       if (scope === 'personal' && actor !== null && !isVisitor(needs, actor)) await forgetChat(ports, actor.entraId);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onStop } from '../processes.mjs';
 import { samplePeople } from '../sample/people.js';
@@ -6,7 +7,7 @@ import { samplePlanId } from '../sample/plan.js';
 import { openBrowser } from './browser.js';
 import { anyDied, stopChildren } from './children.js';
 import { refuseWithoutCoreTools, startFunctions } from './host.js';
-import { forgetAddresses, placeIn, refuseSecondRun, writeAddresses, type Addresses } from './place.js';
+import { forgetAddresses, placeIn, refuseSecondRun, writeAddresses, type Addresses, type Place } from './place.js';
 import { CURRENT_USER, LEADERSHIP_CHANNEL } from './playground-config.js';
 import { pageOpened, serviceUrl, startPlayground } from './playground.js';
 import { choosePort, Trouble } from './ports.js';
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   await Promise.all([loadSample(place, run), startPlayground(place, page, addresses.messages)]);
   const reader = pageOpened(page);
   writeAddresses(place, addresses);
-  welcome(addresses);
+  welcome(addresses, place);
   openBrowser(addresses.playground);
   firstCards(run, reader).catch(complain);
   await anyDied();
@@ -71,13 +72,14 @@ async function firstCards(run: CommandLine, reader: Promise<void>): Promise<void
   await run('sweep');
 }
 
-function welcome({ playground }: Addresses): void {
+function welcome({ playground }: Addresses, { data }: Place): void {
   const lines = [
     `Waymark runs. Open ${playground} and you are ${CURRENT_USER}, a lead officer; Ctrl-C stops everything.`,
-    '1. Personal Chat: a card comes with what you owe; answer on it. A reloaded page is empty: say "my milestones".',
-    `2. ${LEADERSHIP_CHANNEL}: post "@Waymark rollup here", and the channel has its progress summary.`,
-    `3. In another terminal: npm run --silent waymark -- rollup --plan ${samplePlanId} --post`,
-    '4. Data and logs are in .waymark; to begin again, stop and delete that folder.',
+    '1. Personal Chat: a card comes with what you owe. Press Update, choose a rating, save.',
+    `2. ${LEADERSHIP_CHANNEL}: post "@Waymark rollup here" (pick Waymark from the menu), and read the progress summary.`,
+    '3. Answer something else, post it again, and see what changed.',
+    `4. In another terminal: npm run --silent waymark -- rollup --plan ${samplePlanId}   (or: help)`,
+    `5. Data and logs are in ${relative(process.cwd(), data) || data}; to begin again, stop and delete that folder.`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
