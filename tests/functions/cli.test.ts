@@ -235,6 +235,11 @@ describe('the command line, in order', () => {
     expect(refused).toMatchObject({ exit: 1, json: { error: { code: 'no-storage' } } });
   });
 
+  test('a lead does not close their own', async () => {
+    const args = ['update', 'FD 1.2', '--plan', 'front', '--by', 'Ada Quill', '--state', 'withdrawn', '--note', 'x'];
+    expect(await waymark(...args)).toMatchObject({ exit: 1, json: { error: { code: 'not-theirs' } } });
+  });
+
   test('an answer without a rating on what nobody rated is refused', async () => {
     const args = ['update', 'FD 1.3', '--plan', 'front', '--by', 'Bo Marsh', '--note', 'waiting'];
     expect(await waymark(...args)).toMatchObject({ exit: 2, json: { error: { code: 'rating' } } });

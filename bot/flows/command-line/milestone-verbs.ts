@@ -6,6 +6,8 @@ import type { UpdateInputs } from '../../domain/views.js';
 import { planAsAt } from '../as-at.js';
 import { present, readDirectory } from '../directory.js';
 import { recordUpdate, type Recorded, type Submission } from '../record-update.js';
+import { standingOf } from '../../domain/rights.js';
+import type { Officer, PlanContents, StoredMilestone } from '../ports.js';
 import { recordAct } from '../audit.js';
 import {
   CommandError,
@@ -78,6 +80,7 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
     const both = `the state “${words.state}” and the rating ${rating}`;
     throw new CommandError('state', `A delivered one is complete, and only that is: ${both} contradict each other.`, 2);
   }
+  if (words.state !== null && DECIDED.includes(words.state)) mustDecide(contents, stored, officer, words.state);
   const { plan, inputs, state } = words;
   const by = { kind: 'officer', id: officer.id } as const;
   const entered = { plan, ref, by, rev: null, rating, inputs, enteredBy: common.by };
@@ -86,6 +89,17 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
   const refused = recorded.kind === 'saved' ? null : recorded.kind;
   await recordAct(ports, common.by, 'update entered', `${plan} ${ref} for ${officer.id}`, refused);
   return answerRecorded(ports, common, recorded, officer.name);
+}
+
+/** States that a head of service or the plan's owner decides, and nobody about their own (RULES 5). */
+const DECIDED: readonly State[] = ['evidenced', 'withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
+
+function mustDecide(contents: PlanContents, stored: StoredMilestone, { id, name }: Officer, state: State): void {
+  const area = contents.areas.find((one) => one.code === stored.milestone.area);
+  const nearest = standingOf(id, stored.milestone, area, contents.plan, false);
+  if (nearest === 'head' || nearest === 'owner') return;
+  const who = 'Only the head of service of the area or the plan owner, who do not lead it, decide that';
+  throw new CommandError('not-theirs', `${who}: ${name} cannot set ${stored.milestone.ref} to ${state}.`);
 }
 
 function answerRecorded(ports: CommandPorts, common: Common, recorded: Recorded, name: string): Answer {
