@@ -7,6 +7,7 @@ import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type Looked } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
+import { newDigest } from './new-digest.js';
 import { ringFor } from './ring.js';
 import { mapLimited, reasonOf } from './side-by-side.js';
 import type { Digest, DueRow, OfficerLedger, PlanContents, Ports, StoredMilestone, Versioned } from './ports.js';
@@ -170,26 +171,15 @@ async function writeDigest(
     slot: order.slot,
     at,
   }));
-  const digest: Digest = {
+  const digest = newDigest({
     officer,
     slot: order.slot,
     entries: plan.entries.map(({ milestone, ask }) => ({ plan: milestone.plan, ref: milestone.ref, ask })),
-    state: 'planned',
     plannedAt: at,
     notBefore: order.atOnce ? null : opening(ports, order.today),
-    claimUntil: null,
-    attempt: null,
-    attempts: 0,
-    doubts: 0,
-    reason: null,
-    chat: null,
-    activityId: null,
-    settledAt: null,
-    formUntil: null,
-    refreshedAt: null,
     atOnce: order.atOnce,
     more: plan.more,
-  };
+  });
   await ports.openDigests.add({ slot: order.slot, officer, since: at });
   return ports.ledger.plan(before, plan.week, plan.count, asked, digest);
 }

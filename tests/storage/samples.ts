@@ -1,3 +1,5 @@
+import { newOfficer } from '../../bot/flows/enrol.js';
+import { newDigest } from '../../bot/flows/new-digest.js';
 import { civilDate, instant, type Instant } from '../../bot/domain/dates.js';
 import type { Asked } from '../../bot/domain/asks.js';
 import type { Area, Milestone, Objective, Plan } from '../../bot/domain/plan.js';
@@ -125,7 +127,7 @@ export function anAsked(officer: string, ref: string, rest: Partial<Asked> = {})
 }
 
 export function aDigest(officer: string, slot: string, asked: readonly Asked[]): Digest {
-  return {
+  return newDigest({
     officer,
     slot,
     entries: asked.map(({ plan, ref, anchor, step }) => ({
@@ -133,37 +135,13 @@ export function aDigest(officer: string, slot: string, asked: readonly Asked[]):
       ref,
       ask: { because: 'stage', anchor, step, on: DAY },
     })),
-    state: 'planned',
     plannedAt: NOON,
     notBefore: null,
-    claimUntil: null,
-    attempt: null,
-    attempts: 0,
-    doubts: 0,
-    reason: null,
-    chat: null,
-    activityId: null,
-    settledAt: null,
-    formUntil: null,
-    refreshedAt: null,
     atOnce: false,
     more: 0,
-  };
+  });
 }
 
 export function anOfficer(id: string, name: string, rest: Partial<Officer> = {}): Officer {
-  return {
-    id,
-    name,
-    aliases: [],
-    entraId: null,
-    chat: null,
-    unreachable: null,
-    firstDeliveredOn: null,
-    welcomed: false,
-    roles: [],
-    met: false,
-    formerIds: [],
-    ...rest,
-  };
+  return { ...newOfficer(id, name), ...rest };
 }
