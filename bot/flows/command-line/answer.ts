@@ -66,3 +66,8 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 
 /** Names for officers, by id. */
 export type NameOf = (officer: OfficerId) => string;
+
+/** "1 area", "13 areas"; "1 person", "3 people". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}

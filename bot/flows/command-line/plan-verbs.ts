@@ -7,7 +7,7 @@ import { recordAct } from '../audit.js';
 import { lookAgainAt } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { todayOf } from '../today.js';
-import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
 export interface ImportWords {
   readonly bytes: Uint8Array;
@@ -45,7 +45,10 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   }
   const { warnings, rejected, suggestions } = file;
   const counts = countsOf(file);
-  const head = `${words.dryRun ? 'Would load' : 'Loaded'} ${String(counts.milestones)} milestones in ${String(counts.areas)} areas and ${String(counts.objectives)} objectives, with ${String(counts.leads)} leads, as “${words.plan}”.`;
+  const [milestones, leads] = [counted(counts.milestones, 'milestone'), counted(counts.leads, 'lead')];
+  const [areas, objectives] = [counted(counts.areas, 'area'), counted(counts.objectives, 'objective')];
+  const done = words.dryRun ? 'Would load' : 'Loaded';
+  const head = `${done} ${milestones} in ${areas} and ${objectives}, with ${leads}, as “${words.plan}”.`;
   return {
     json: { plan: words.plan, asAt: common.asAt, counts, warnings, rejected, suggestions },
     lines: [head, ...faultLines(file, words.acceptSuggestions)],
@@ -157,7 +160,7 @@ function withoutLongRefs(ports: CommandPorts, plan: string, file: PlanFile): Pla
   const rejected = long.map(({ row, ref }) => ({
     row,
     cell: ref,
-    message: `The ref “${ref}” and the plan id “${plan}” are too long together for a button. Give a shorter plan id, or shorten the ref.`,
+    message: `Row ${String(row)}: the ref “${ref}” and the plan id “${plan}” are too long together for a button. Give a shorter plan id, or shorten the ref.`,
   }));
   return { ...file, rows: file.rows.filter((row) => !long.includes(row)), rejected: [...file.rejected, ...rejected] };
 }
@@ -166,11 +169,10 @@ function faultLines({ warnings, rejected, suggestions }: PlanFile, accepted: boo
   const applied = accepted ? 'suggested and applied' : 'suggested, not applied without --accept-suggestions';
   return [
     ...(warnings.length === 0 ? [] : ['', `${String(warnings.length)} to look at:`]),
-    ...warnings.map(
-      (fault) => `  row ${String(fault.row)}${fault.ref === null ? '' : `, ${fault.ref}`}: ${fault.message}`,
-    ),
+    // Each message names its row itself.
+    ...warnings.map((fault) => `  ${fault.ref === null ? '' : `${fault.ref}: `}${fault.message}`),
     ...(rejected.length === 0 ? [] : ['', `${String(rejected.length)} kept out:`]),
-    ...rejected.map((fault) => `  row ${String(fault.row)}: ${fault.message}`),
+    ...rejected.map((fault) => `  ${fault.message}`),
     ...(suggestions.length === 0 ? [] : ['', `${String(suggestions.length)} ${applied}:`]),
     ...suggestions.map((one) => `  ${one.ref}: ${one.state}, ${one.because}`),
   ];

@@ -1,5 +1,6 @@
 import { inWords, timeInWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
+import { workingDaysInWords } from '../../domain/rating.js';
 import type { Rollup } from '../../domain/rollup-facts.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
@@ -9,7 +10,7 @@ import { previewSweep } from '../preview-sweep.js';
 import { readRollup, type Scope } from '../read-rollup.js';
 import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
 import { todayOf } from '../today.js';
-import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { CommandError, counted, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { areaOf, planOf } from './plan-verbs.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
@@ -77,7 +78,7 @@ function sweepLines(report: SweepReport, nameOf: NameOf, dryRun: boolean): strin
   const known = digests.filter((digest) => digest.entraId !== null);
   const unknown = digests.filter((digest) => digest.entraId === null);
   return [
-    `${dryRun ? 'Would ask' : 'Asked'} ${String(known.length)} people${dryRun ? ', nothing was written' : ''}.`,
+    `${dryRun ? 'Would ask' : 'Asked'} ${counted(known.length, 'person', 'people')}${dryRun ? ', nothing was written' : ''}.`,
     ...known.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
     ...(unknown.length === 0
       ? []
@@ -186,7 +187,7 @@ function rollupLines(rollup: Rollup): string[] {
     ...rollup.exceptions.map((each) => {
       const why =
         each.cause ??
-        (each.overdueDays === null ? 'no cause given' : `${String(each.overdueDays)} working days overdue`);
+        (each.overdueDays === null ? 'no cause given' : `${workingDaysInWords(each.overdueDays)} overdue`);
       return `  ${each.ref} ${each.rating}: ${why}`;
     }),
   ];
