@@ -2,10 +2,17 @@
  * The settings, read once and checked: `readConfig(env)` gives plain data, or throws one ConfigError that lists all that
  * is wrong. The names are a contract with operators (DESIGN 6): add, never break. Values of secrets are never repeated.
  */
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** `azure` when WEBSITE_SITE_NAME is set; `local` is the Playground without a bot id; `outside` is everything else. */
-export type Surroundings = 'azure' | 'outside' | 'local';
+import { hostsFrom, inboundFrom, serviceUrlFrom } from './config-hosts.js';
+import {
+  isPlainUrl,
+  parts,
+  required,
+  source,
+  type Env,
+  type SettingProblem,
+  type Source,
+  type Surroundings,
+} from './config-source.js';
 
 export interface BotIdentity {
   /** As given: inbound tokens must name it letter by letter. */
@@ -62,12 +69,6 @@ export interface Config extends BasicConfig {
   readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
 }
 
-export interface SettingProblem {
-  readonly setting: string;
-  /** What was found and what to give. */
-  readonly message: string;
-}
-
 /** Everything that is wrong with the settings, one line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -106,50 +107,6 @@ function checked<T>(env: Env, read: (from: Source) => T): T {
   const config = read(from);
   if (from.problems.length > 0) throw new ConfigError(from.problems);
   return config;
-}
-
-/** What only serves on one machine, with the harm it would do in Azure. */
-const REFUSED_IN_AZURE = {
-  WAYMARK_LOCAL: 'lets every caller in',
-  WAYMARK_CLOCK_FILE: 'sets the present instant',
-  MicrosoftAppPassword: 'is a secret where the managed identity needs none',
-  ToBotFromChannelOpenIdMetadataUrl: 'names other keys for inbound tokens',
-  ToBotFromChannelTokenIssuer: 'names another issuer of inbound tokens',
-};
-
-interface Source {
-  readonly surroundings: Surroundings;
-  readonly problems: SettingProblem[];
-  /** Trimmed; undefined when absent or empty. */
-  get(setting: string): string | undefined;
-  wrong(setting: string, message: string): void;
-}
-
-function source(env: Env): Source {
-  const problems: SettingProblem[] = [];
-  const get = (setting: string): string | undefined => {
-    const text = env[setting]?.trim();
-    return text === '' ? undefined : text;
-  };
-  const wrong = (setting: string, message: string): void => void problems.push({ setting, message });
-  const inAzure = get('WEBSITE_SITE_NAME') !== undefined;
-  const local = get('WAYMARK_LOCAL');
-  if (local !== undefined && local !== '1') wrong('WAYMARK_LOCAL', `is "${local}"; give 1, or leave it out`);
-  for (const [setting, why] of Object.entries(inAzure ? REFUSED_IN_AZURE : {})) {
-    if (get(setting) !== undefined) wrong(setting, `${why}: refused in Azure (WEBSITE_SITE_NAME is set); take it away`);
-  }
-  return { surroundings: inAzure ? 'azure' : local === '1' ? 'local' : 'outside', problems, get, wrong };
-}
-
-function required(from: Source, setting: string, what: string): string {
-  const value = from.get(setting);
-  if (value === undefined) from.wrong(setting, `is missing; give ${what}`);
-  return value ?? '';
-}
-
-/** Separated by commas or blanks. */
-function parts(text = ''): readonly string[] {
-  return text.match(/[^\s,]+/g) ?? [];
 }
 
 /* ---- Storage, zone, clock ---- */
@@ -265,59 +222,6 @@ function keysFrom(from: Source, randomKey: () => Uint8Array): readonly TokenKey[
   const ids = keys.map((key) => key.id);
   if (new Set(ids).size < ids.length) from.wrong(setting, 'holds one key id twice; each key needs its own');
   return keys;
-}
-
-/* ---- Where Teams is ---- */
-
-const PUBLIC_HOST = 'smba.trafficmanager.net';
-const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost)(:[1-9]\d{0,4})?$/;
-
-function allowedHosts(from: Source): readonly string[] {
-  return parts(from.get('WAYMARK_SERVICE_HOSTS') ?? (from.surroundings === 'local' ? '127.0.0.1,localhost' : ''));
-}
-
-function hostsFrom(from: Source): readonly string[] {
-  const setting = 'WAYMARK_SERVICE_HOSTS';
-  const hosts = allowedHosts(from);
-  if (hosts.length === 0) from.wrong(setting, `is missing; give the exact hosts of Teams, like ${PUBLIC_HOST}`);
-  for (const host of hosts) {
-    if (HOST.test(host) || (LOOPBACK_HOST.test(host) && from.surroundings !== 'azure')) continue;
-    const why = LOOPBACK_HOST.test(host) ? 'is this machine, which is refused in Azure' : 'is not an exact host name';
-    from.wrong(setting, `"${host}" ${why}; give lower case names without scheme, path, port or *`);
-  }
-  return hosts;
-}
-
-function serviceUrlFrom(from: Source): string | null {
-  const setting = 'WAYMARK_SERVICE_URL';
-  const hosts = allowedHosts(from);
-  const given = from.get(setting);
-  if (given === undefined) return hosts.includes(PUBLIC_HOST) ? `https://${PUBLIC_HOST}/teams/` : null;
-  const url = URL.canParse(given) ? new URL(given) : null;
-  const loopback = url !== null && LOOPBACK_HOST.test(url.host) && from.surroundings !== 'azure';
-  if (url === null || !isPlainUrl(given, loopback ? 'http:' : 'https:')) {
-    from.wrong(setting, `is not an https address without query or user name, like https://${PUBLIC_HOST}/teams/`);
-  } else if (!hosts.includes(url.host) && !(loopback && hosts.includes(url.hostname))) {
-    from.wrong(setting, `its host "${url.host}" is not among WAYMARK_SERVICE_HOSTS`);
-  }
-  return given;
-}
-
-function inboundFrom(from: Source): Config['inbound'] {
-  const [urlSetting, issuerSetting] = ['ToBotFromChannelOpenIdMetadataUrl', 'ToBotFromChannelTokenIssuer'] as const;
-  const [url, issuer] = [from.get(urlSetting), from.get(issuerSetting)];
-  if (from.surroundings !== 'outside' || (url ?? issuer) === undefined) return null;
-  const right = url !== undefined && isPlainUrl(url, 'http:') && LOOPBACK_HOST.test(new URL(url).host);
-  if (!right) from.wrong(urlSetting, `is missing beside ${issuerSetting}, or not an http address on 127.0.0.1`);
-  return { openIdMetadataUrl: url ?? '', issuer: issuer ?? 'https://api.botframework.com' };
-}
-
-/** No user name, query or fragment. */
-function isPlainUrl(text: string, protocol: 'https:' | 'http:'): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === protocol && `${url.username}${url.password}${url.search}${url.hash}` === '';
 }
 
 function rateFrom(from: Source): number {

@@ -45,7 +45,7 @@ const ROOMS: readonly Room[] = [
   { files: /^bot\/calendar\./, may: [DOMAIN, /^date-holidays$/] },
   { files: /^bot\/clock\./, may: [DOMAIN, BUILT_IN], types: [PORTS] },
   { files: /^bot\/log\./, may: [], types: [PORTS] },
-  { files: /^bot\/config\./, may: [], types: [DOMAIN] },
+  { files: /^bot\/config(-\w+)?\./, may: [/^bot\/config(-\w+)?$/], types: [DOMAIN] },
   { files: /^bot\/wiring\./, may: [/^bot\//, BUILT_IN] },
   { files: /^cards\//, may: [/^cards\//, DOMAIN, /^adaptivecards-templating$/] },
   {

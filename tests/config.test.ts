@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readBasicConfig, readConfig, type Env } from '../bot/config.js';
+import { ConfigError, readBasicConfig, readConfig } from '../bot/config.js';
+import type { Env } from '../bot/config-source.js';
 
 const APP_ID = '11111111-1111-4111-8111-111111111111';
 const TENANT = '22222222-2222-4222-8222-222222222222';
