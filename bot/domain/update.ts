@@ -72,22 +72,27 @@ export function readUpdate(
   };
 }
 
+/** A rating alone, with nothing said about it. */
+export function withoutWords(rating: Declared): UpdateWords {
+  return {
+    rating,
+    note: null,
+    cause: null,
+    remedy: null,
+    help: null,
+    recovery: null,
+    forecast: null,
+    nextStep: null,
+    nextStepBy: null,
+    doneOn: null,
+    evidence: null,
+    evidenceDue: null,
+    confirmedOnly: false,
+  };
+}
+
 /** "Still on track", said of several at once: no words of its own (RULES 4). */
-export const STILL_ON_TRACK: UpdateWords = {
-  rating: 'green',
-  note: null,
-  cause: null,
-  remedy: null,
-  help: null,
-  recovery: null,
-  forecast: null,
-  nextStep: null,
-  nextStepBy: null,
-  doneOn: null,
-  evidence: null,
-  evidenceDue: null,
-  confirmedOnly: true,
-};
+export const STILL_ON_TRACK: UpdateWords = { ...withoutWords('green'), confirmedOnly: true };
 
 /** The milestone after an answer. `state` only where an operator sets one apart from the rating. */
 export function withUpdate(

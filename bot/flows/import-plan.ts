@@ -1,7 +1,7 @@
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Area, Milestone, Objective, OfficerId, Plan, PlanId } from '../domain/plan.js';
 import type { PlanFile, PlanRow } from '../domain/read-plan.js';
-import { withUpdate, STILL_ON_TRACK } from '../domain/update.js';
+import { withoutWords, withUpdate } from '../domain/update.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
@@ -137,6 +137,5 @@ function milestoneOf(
   const rating = row.declared ?? (accepted?.state === 'delivered' ? 'complete' : null);
   if (rating === null) return fresh;
   // Declared by the plan's owner: it rates or closes the milestone and quiets no stage (RULES 4).
-  const words = { ...STILL_ON_TRACK, confirmedOnly: false, rating };
-  return withUpdate(fresh, words, { by: { kind: 'import' }, at, on: order.asAt });
+  return withUpdate(fresh, withoutWords(rating), { by: { kind: 'import' }, at, on: order.asAt });
 }

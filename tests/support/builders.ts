@@ -3,7 +3,7 @@ import type { Ask, Asked } from '../../bot/domain/asks.js';
 import { civilDate, instant, momentAt, type CivilDate } from '../../bot/domain/dates.js';
 import type { Area, Due, Milestone, Plan, State, Update } from '../../bot/domain/plan.js';
 import type { RollupFacts } from '../../bot/domain/rollup-facts.js';
-import { withUpdate, type UpdateWords } from '../../bot/domain/update.js';
+import { withoutWords, withUpdate, type UpdateWords } from '../../bot/domain/update.js';
 import type { Officer } from '../../bot/flows/ports.js';
 
 /** England without closure days of any organisation. */
@@ -62,19 +62,8 @@ export function aDelivered(given: Partial<Milestone> = {}): Milestone {
 export function anUpdate(given: Partial<Update> = {}): Update {
   const on = given.on ?? d('2026-02-02');
   return {
-    rating: 'green',
+    ...withoutWords('green'),
     note: 'Going well',
-    cause: null,
-    remedy: null,
-    help: null,
-    recovery: null,
-    forecast: null,
-    nextStep: null,
-    nextStepBy: null,
-    doneOn: null,
-    evidence: null,
-    evidenceDue: null,
-    confirmedOnly: false,
     by: { kind: 'officer', id: 'lead' },
     at: momentAt(on, 10 * 60, LONDON),
     ...given,
