@@ -2,7 +2,17 @@ import type { CivilDate, Instant } from './dates.js';
 import type { OfficerId, PlanId, Ref } from './plan.js';
 
 /** Why somebody is asked (DESIGN 4, "what was asked"). */
-export type AskReason = 'stage' | 'first-load' | 'given-date' | 'evidence' | 'escalation';
+export type AskReason =
+  | 'stage'
+  | 'first-load'
+  /** A milestone without a date, or without an end: once a reporting window. */
+  | 'window'
+  | 'given-date'
+  /** Its deferral has ended. */
+  | 'resume'
+  | 'evidence'
+  | 'approval'
+  | 'escalation';
 
 /**
  * One thing to ask about one milestone. It is owed to an officer only if no ledger row of theirs has the same
@@ -10,9 +20,10 @@ export type AskReason = 'stage' | 'first-load' | 'given-date' | 'evidence' | 'es
  */
 export interface Ask {
   readonly because: AskReason;
-  /** `2026-11-18` for stages; `import:`, `given:`, `evidence:` and `escalation:` before the date for the others. */
+  /** `2026-11-18` for stages; `import:`, `window:`, `given:`, `resume:`, `evidence:` and `escalation:` before the
+   * date, or `approval:` before the id of what waits, for the others. */
   readonly anchor: string;
-  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `passed`. */
+  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `passed`, `resume`, `ask`. */
   readonly step: string;
   /** The working day on which it became owed. */
   readonly on: CivilDate;

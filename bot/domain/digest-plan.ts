@@ -104,6 +104,9 @@ export function isUrgent(ask: Ask): boolean {
     case 'evidence':
       return Number(ask.step) >= 0;
     case 'given-date':
+    case 'window':
+    case 'resume':
+    case 'approval':
       return false;
   }
 }

@@ -1,4 +1,9 @@
 import type { CivilDate, Instant } from './dates.js';
+import type { Due } from './due-kinds.js';
+import type { KeyEntry } from './key.js';
+import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
+
+export type { Due } from './due-kinds.js';
 
 /** `[a-z0-9-]{1,40}`. */
 export type PlanId = string;
@@ -29,14 +34,6 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
-/** When a milestone is due, always with the words as printed. */
-export type Due =
-  | { readonly kind: 'day'; readonly date: CivilDate; readonly text: string }
-  /** A month or a range: due on its last day, shown in its own words. */
-  | { readonly kind: 'period'; readonly from: CivilDate; readonly to: CivilDate; readonly text: string }
-  /** No date yet: never called overdue. Also what could not be read as a date without guessing. */
-  | { readonly kind: 'awaited'; readonly text: string };
-
 /** The words of a plan for its own levels, as its headings print them ("Theme", "Action", "Milestone"). */
 export interface Levels {
   readonly area: string;
@@ -53,6 +50,10 @@ export interface Plan {
   readonly preset: 'confidence' | 'dates';
   /** The director, accountable for the whole plan. */
   readonly owner: OfficerId | null;
+  /** The key in which leads rate, in the order in which it is printed. */
+  readonly key: readonly KeyEntry[];
+  /** The month, 1 to 12, in which the plan's year starts: 4 for the financial year. */
+  readonly yearStarts: number;
 }
 
 export interface Area {
@@ -75,7 +76,10 @@ export type Actor = { readonly kind: 'officer'; readonly id: OfficerId } | { rea
 
 /** What a lead said, as it was accepted. Empty texts are null. */
 export interface Update {
-  readonly rating: Declared;
+  /** The class that the chosen entry of the key maps to. */
+  readonly rating: RatingClass;
+  /** The `id` of that entry in the plan's key. */
+  readonly grade: string;
   readonly note: string | null;
   readonly cause: string | null;
   readonly remedy: string | null;
@@ -91,6 +95,8 @@ export interface Update {
   readonly evidence: string | null;
   /** The day on which evidence will be shown. */
   readonly evidenceDue: CivilDate | null;
+  /** Of a delivery: whether it achieved what it was for; null when that was not said. */
+  readonly outcome: Outcome | null;
   /** "Still on track", ticked with others: counted as "confirmed, no detail". */
   readonly confirmedOnly: boolean;
   readonly by: Actor;
@@ -99,12 +105,49 @@ export interface Update {
   readonly on: CivilDate;
 }
 
+/** Whether what was done achieved what it was for. */
+export const OUTCOMES = ['achieved', 'not-achieved'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** An approved date that changed. */
 export interface DateMove {
+  /** Null when there was no date before. */
   readonly from: CivilDate | null;
   readonly to: CivilDate | null;
   readonly reason: string | null;
   readonly on: CivilDate;
+  /** Who approved it; null when that was not recorded. */
+  readonly approvedBy: Actor | null;
+}
+
+/** Not asked about for a while, with the reason: at most to the end of the next reporting window (RULES 2). */
+export interface Deferral {
+  /** It is asked about again on the first working day after this day. */
+  readonly until: CivilDate;
+  readonly reason: string;
+  readonly by: Actor;
+  readonly on: CivilDate;
+}
+
+/** Something that waits for an approval: a new date, or an end other than delivery (RULES 5). */
+export interface Proposal {
+  /** Different from every other proposal about the milestone. */
+  readonly id: string;
+  /** The new approved date; null when it is an end that is proposed. */
+  readonly date: CivilDate | null;
+  /** The state that would close it; null when it is a date that is proposed. */
+  readonly state: State | null;
+  readonly reason: string;
+  readonly by: Actor;
+  readonly on: CivilDate;
+}
+
+/** What one person said last: co-leads may differ, and of a group each may have to answer (RULES 2). */
+export interface Answer {
+  readonly by: OfficerId;
+  readonly on: CivilDate;
+  readonly rating: RatingClass;
+  readonly grade: string;
 }
 
 /** The unit that is due. One value is the full after-image of the milestone at one revision. */
@@ -137,21 +180,51 @@ export interface Milestone {
   readonly deliveredOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;
   /** What the file said of progress and evidence, as printed at import: shown as such, never read as a rating. */
-  readonly printed: { readonly progress: string | null; readonly evidence: string | null };
+  readonly printed: {
+    readonly progress: string | null;
+    readonly evidence: string | null;
+    /** The milestone whose text "As above" or "See WFD 3.1" points at; null when it points at none. */
+    readonly sameAs: Ref | null;
+  };
+  /** Of a recurring one: the last day of the newest period that has its update; null before the first. */
+  readonly settledThrough: CivilDate | null;
+  readonly deferral: Deferral | null;
+  readonly proposal: Proposal | null;
+  /** Milestones of the same plan that it waits for. */
+  readonly waitsFor: readonly Ref[];
+  /** What each person said last, a person once. */
+  readonly answers: readonly Answer[];
+  /** What the plan leaves open, in sentences for its lead; empty from the first answer on. */
+  readonly queries: readonly string[];
   /** The as-at date of the import that brought it: stages before that day count as passed. */
   readonly importedOn: CivilDate;
 }
 
-/** The day after which it is overdue; null when it has no date. */
+/** The day after which it is overdue; null when it has no date. Of a recurring one, the end of its present period. */
 export function approvedDate(milestone: Milestone): CivilDate | null {
-  switch (milestone.due.kind) {
+  const { due } = milestone;
+  switch (due.kind) {
     case 'day':
-      return milestone.due.date;
+      return due.date;
     case 'period':
-      return milestone.due.to;
+      return due.to;
+    case 'meeting':
+      return due.on ?? due.to;
+    case 'recurring':
+      return presentPeriod(milestone)?.to ?? null;
     case 'awaited':
+    case 'ongoing':
       return null;
   }
+}
+
+/**
+ * Of a recurring milestone the earliest period without its update, from the first that ends after the as-at date of the
+ * load (RULES 1); the last one when all have theirs. Null when it does not recur.
+ */
+export function presentPeriod({ due, settledThrough, importedOn }: Milestone): Period | null {
+  if (due.kind !== 'recurring') return null;
+  return periodEndingAfter(due, settledThrough ?? importedOn) ?? lastPeriod(due);
 }
 
 /** Still to be delivered: asked about, and overdue when its date has passed. */

@@ -1,3 +1,4 @@
+import type { KeyEntry } from './key.js';
 import type { Declared, RatingClass } from './plan.js';
 
 /**
@@ -39,19 +40,10 @@ export const POLICY = {
   closes: 18 * 60,
 } as const;
 
-/** One entry of the key in which leads rate. */
-export interface KeyEntry {
-  readonly rating: RatingClass;
-  readonly word: string;
-  readonly letter: string;
-  readonly shape: string;
-  readonly colour: 'attention' | 'warning' | 'good' | 'accent' | 'default';
-  readonly definition: string;
-}
-
 /** The default key (RULES 4). Shapes are text, so that nothing is read from colour alone. */
 export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
   red: {
+    id: 'red',
     rating: 'red',
     word: 'Red',
     letter: 'R',
@@ -60,6 +52,7 @@ export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
     definition: 'significant risk that it will not be achieved',
   },
   amber: {
+    id: 'amber',
     rating: 'amber',
     word: 'Amber',
     letter: 'A',
@@ -68,6 +61,7 @@ export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
     definition: 'some risk, though remedial action may correct it',
   },
   green: {
+    id: 'green',
     rating: 'green',
     word: 'Green',
     letter: 'G',
@@ -76,6 +70,7 @@ export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
     definition: 'on target for its date',
   },
   complete: {
+    id: 'complete',
     rating: 'complete',
     word: 'Complete',
     letter: 'C',
@@ -84,6 +79,7 @@ export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
     definition: 'the work is done',
   },
   none: {
+    id: 'none',
     rating: 'none',
     word: 'No update',
     letter: 'N',
@@ -92,6 +88,9 @@ export const KEY: Readonly<Record<RatingClass, KeyEntry>> = {
     definition: 'nothing heard when asked; neither good news nor bad',
   },
 };
+
+/** The key of a plan that prints none: what may be declared, worst first. */
+export const DEFAULT_KEY: readonly KeyEntry[] = [KEY.red, KEY.amber, KEY.green, KEY.complete];
 
 /** Worst first. A rating is less severe than another when it stands later. */
 export const SEVERITY: readonly RatingClass[] = ['red', 'amber', 'none', 'green', 'complete'];

@@ -1,5 +1,5 @@
-import { inWords, parseCivilDate, type CivilDate, type Instant } from './dates.js';
-import { isOverdue, type Actor, type Declared, type Milestone, type State, type Update } from './plan.js';
+import { inWords, parseCivilDate, type CivilDate } from './dates.js';
+import type { Declared, Update } from './plan.js';
 import { UPDATE_FIELDS, type FormError, type UpdateField, type UpdateInputs } from './views.js';
 
 /** What a lead said, before anybody signed for it. */
@@ -56,6 +56,7 @@ export function readUpdate(
   return {
     words: {
       rating,
+      grade: rating,
       note: given('note'),
       cause: given('cause'),
       remedy: given('remedy'),
@@ -67,6 +68,7 @@ export function readUpdate(
       doneOn: day('doneOn'),
       evidence: given('evidence'),
       evidenceDue: day('evidenceDue'),
+      outcome: null,
       confirmedOnly: false,
     },
   };
@@ -76,6 +78,7 @@ export function readUpdate(
 export function withoutWords(rating: Declared): UpdateWords {
   return {
     rating,
+    grade: rating,
     note: null,
     cause: null,
     remedy: null,
@@ -87,34 +90,13 @@ export function withoutWords(rating: Declared): UpdateWords {
     doneOn: null,
     evidence: null,
     evidenceDue: null,
+    outcome: null,
     confirmedOnly: false,
   };
 }
 
 /** "Still on track", said of several at once: no words of its own (RULES 4). */
 export const STILL_ON_TRACK: UpdateWords = { ...withoutWords('green'), confirmedOnly: true };
-
-/** The milestone after an answer. `state` only where an operator sets one apart from the rating. */
-export function withUpdate(
-  milestone: Milestone,
-  words: UpdateWords,
-  stamp: { readonly by: Actor; readonly at: Instant; readonly on: CivilDate },
-  state?: State,
-): Milestone {
-  const complete = words.rating === 'complete';
-  const answered = stamp.by.kind !== 'import';
-  const after: Milestone = {
-    ...milestone,
-    update: { ...words, ...stamp },
-    state: state ?? (complete ? 'delivered' : 'in-progress'),
-    deliveredOn: complete ? words.doneOn : null,
-    evidenceDue: complete ? words.evidenceDue : null,
-    answeredOn: answered ? stamp.on : milestone.answeredOn,
-  };
-  // Of what it is after the answer: a delivery taken back after the date is overdue again (RULES 2).
-  const late = answered && isOverdue(after, stamp.on) && !milestone.overdueAnswers.includes(stamp.on);
-  return late ? { ...after, overdueAnswers: [...milestone.overdueAnswers, stamp.on] } : after;
-}
 
 /** The last update as form inputs, to start a new one from. */
 export function asInputs(update: Update): UpdateInputs {

@@ -41,7 +41,7 @@ export interface MilestoneView {
     readonly on: CivilDate;
     readonly by: string;
     readonly byReader: boolean;
-    readonly rating: Declared;
+    readonly rating: RatingClass;
     readonly note: string | null;
   } | null;
 }

@@ -30,6 +30,10 @@ export function newOfficer(id: OfficerId, name: string): Officer {
     welcomed: false,
     roles: [],
     met: false,
+    outside: null,
+    awayUntil: null,
+    deputy: null,
+    group: null,
     formerIds: [],
   };
 }

@@ -1,7 +1,9 @@
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Area, Milestone, Objective, OfficerId, Plan, PlanId } from '../domain/plan.js';
+import { DEFAULT_KEY } from '../domain/policy.js';
 import type { PlanFile, PlanRow } from '../domain/read-plan.js';
-import { withoutWords, withUpdate } from '../domain/update.js';
+import { withoutWords } from '../domain/update.js';
+import { withUpdate } from '../domain/answer.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
@@ -76,6 +78,8 @@ async function commitOutline(
     importedOn: order.asAt,
     preset: 'confidence',
     owner: null,
+    key: DEFAULT_KEY,
+    yearStarts: 4,
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
@@ -130,7 +134,13 @@ function milestoneOf(
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: row.progress, evidence: row.evidence },
+    printed: { progress: row.progress, evidence: row.evidence, sameAs: null },
+    settledThrough: null,
+    deferral: null,
+    proposal: null,
+    waitsFor: [],
+    answers: [],
+    queries: [],
     importedOn: order.asAt,
   };
   const accepted = order.file.suggestions.find((one) => one.ref === row.ref && order.acceptSuggestions);

@@ -28,8 +28,22 @@ export interface Officer {
   readonly roles: readonly ('admin' | 'leader')[];
   /** Known only from Teams: they wrote to us, and no plan names them. */
   readonly met: boolean;
+  /** Not to be asked by Waymark: somebody of another organisation, or who has left it. Null otherwise. */
+  readonly outside: 'external' | 'left' | null;
+  /** Not asked on or before this day; the deputy is. Why is never asked, stored or shown (RULES 2). */
+  readonly awayUntil: CivilDate | null;
+  /** Asked in their place while they are away. */
+  readonly deputy: OfficerId | null;
+  /** Set where the name stands for several people: one answer is enough, or each has to answer. */
+  readonly group: OfficerGroup | null;
   /** Of officers who turned out to be this person; history still names them so. */
   readonly formerIds: readonly OfficerId[];
+}
+
+/** "Heads of Service": whom it means, and whether one answer is enough (RULES 2). */
+export interface OfficerGroup {
+  readonly rule: 'any' | 'each';
+  readonly members: readonly OfficerId[];
 }
 
 export interface People {

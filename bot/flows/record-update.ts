@@ -1,7 +1,8 @@
 import type { CivilDate } from '../domain/dates.js';
 import { isOpen, type Actor, type Area, type Declared, type Milestone, type State } from '../domain/plan.js';
 import { mayUpdate, standIns, standingOf, type Standing } from '../domain/rights.js';
-import { readUpdate, withUpdate, type UpdateWords } from '../domain/update.js';
+import { readUpdate, type UpdateWords } from '../domain/update.js';
+import { withUpdate } from '../domain/answer.js';
 import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { readDirectory, type Directory } from './directory.js';

@@ -1,3 +1,4 @@
+import { planImage } from './images.js';
 import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
 import { lookAgainAt } from './look-again.js';
@@ -71,8 +72,7 @@ function areaChange(ports: Ports, area: Area & Revision, same: Same): Change[] {
 
 function planChange(ports: Ports, plan: Plan & Revision, { to, from }: Same): Change[] {
   if (plan.owner === null || !from.has(plan.owner)) return [];
-  const { id, title, levels, importedOn, preset } = plan;
-  return [changeOf(ports, { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner: to } }, plan)];
+  return [changeOf(ports, planImage(plan, { owner: to }), plan)];
 }
 
 function changeOf(ports: Ports, image: Image, previous: Revision): Change {

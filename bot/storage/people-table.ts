@@ -20,6 +20,13 @@ const officerShape: z.ZodType<Officer> = z.object({
   welcomed: z.boolean(),
   roles: z.array(z.enum(['admin', 'leader'])).readonly(),
   met: z.boolean(),
+  outside: z.enum(['external', 'left']).nullable().default(null),
+  awayUntil: civilDateShape.nullable().default(null),
+  deputy: text.nullable().default(null),
+  group: z
+    .object({ rule: z.enum(['any', 'each']), members: z.array(text).readonly() })
+    .nullable()
+    .default(null),
   formerIds: z.array(text).readonly(),
 });
 

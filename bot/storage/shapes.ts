@@ -1,6 +1,9 @@
 import * as z from 'zod/v4';
 import type { CivilDate, Instant } from '../domain/dates.js';
-import { STATES, type Actor, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
+import { CADENCES } from '../domain/due-kinds.js';
+import type { KeyEntry } from '../domain/key.js';
+import { DEFAULT_KEY } from '../domain/policy.js';
+import { OUTCOMES, STATES, type Actor, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
 import type { Chat, Image } from '../flows/ports.js';
 
 /** What the values of the domain look like in storage. The types keep each shape in step with the domain. */
@@ -14,7 +17,9 @@ export const instantShape: z.ZodType<Instant> = z.iso.datetime({ precision: 3 })
 const text = z.string();
 const texts = z.array(text).readonly();
 const order = z.number();
-const ratingShape = z.enum(['red', 'amber', 'green', 'complete']);
+const month = z.number().int().min(1).max(12);
+const ratingShape = z.enum(['red', 'amber', 'green', 'complete', 'none']);
+const stateShape = z.enum(STATES);
 
 export const actorShape: z.ZodType<Actor> = z.union([
   z.object({ kind: z.literal('officer'), id: text }),
@@ -27,6 +32,16 @@ export const chatShape: z.ZodType<Chat> = z.object({
   botId: text.nullable(),
 });
 
+const keyEntryShape: z.ZodType<KeyEntry> = z.object({
+  id: text,
+  rating: ratingShape,
+  word: text,
+  letter: text,
+  shape: text,
+  colour: z.enum(['attention', 'warning', 'good', 'accent', 'default']),
+  definition: text,
+});
+
 const planShape: z.ZodType<Plan> = z.object({
   id: text,
   title: text,
@@ -34,6 +49,8 @@ const planShape: z.ZodType<Plan> = z.object({
   importedOn: civilDateShape,
   preset: z.enum(['confidence', 'dates']),
   owner: text.nullable(),
+  key: z.array(keyEntryShape).readonly().default(DEFAULT_KEY),
+  yearStarts: month.default(4),
 });
 
 const areaShape: z.ZodType<Area> = z.object({ code: text, title: text, order, heads: texts });
@@ -41,9 +58,32 @@ const areaShape: z.ZodType<Area> = z.object({ code: text, title: text, order, he
 const objectiveShape: z.ZodType<Objective> = z.object({ code: text, area: text, title: text, order });
 
 const dueShape: z.ZodType<Milestone['due']> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('day'), date: civilDateShape, text }),
-  z.object({ kind: z.literal('period'), from: civilDateShape, to: civilDateShape, text }),
+  z.object({ kind: z.literal('day'), date: civilDateShape, text, yearInferred: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('period'),
+    from: civilDateShape,
+    to: civilDateShape,
+    text,
+    yearInferred: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal('recurring'),
+    cadence: z.enum(CADENCES),
+    first: civilDateShape.nullable(),
+    until: civilDateShape.nullable(),
+    yearStarts: month,
+    text,
+  }),
+  z.object({
+    kind: z.literal('meeting'),
+    board: text,
+    from: civilDateShape,
+    to: civilDateShape,
+    on: civilDateShape.nullable(),
+    text,
+  }),
   z.object({ kind: z.literal('awaited'), text }),
+  z.object({ kind: z.literal('ongoing'), text }),
 ]);
 
 const moveShape: z.ZodType<Milestone['moves'][number]> = z.object({
@@ -51,10 +91,35 @@ const moveShape: z.ZodType<Milestone['moves'][number]> = z.object({
   to: civilDateShape.nullable(),
   reason: text.nullable(),
   on: civilDateShape,
+  approvedBy: actorShape.nullable().default(null),
 });
 
-const updateShape: z.ZodType<NonNullable<Milestone['update']>> = z.object({
+const deferralShape: z.ZodType<NonNullable<Milestone['deferral']>> = z.object({
+  until: civilDateShape,
+  reason: text,
+  by: actorShape,
+  on: civilDateShape,
+});
+
+const proposalShape: z.ZodType<NonNullable<Milestone['proposal']>> = z.object({
+  id: text,
+  date: civilDateShape.nullable(),
+  state: stateShape.nullable(),
+  reason: text,
+  by: actorShape,
+  on: civilDateShape,
+});
+
+const answerShape: z.ZodType<Milestone['answers'][number]> = z.object({
+  by: text,
+  on: civilDateShape,
   rating: ratingShape,
+  grade: text,
+});
+
+const updateFields = z.object({
+  rating: ratingShape,
+  grade: text.optional(),
   note: text.nullable(),
   cause: text.nullable(),
   remedy: text.nullable(),
@@ -66,11 +131,17 @@ const updateShape: z.ZodType<NonNullable<Milestone['update']>> = z.object({
   doneOn: civilDateShape.nullable(),
   evidence: text.nullable(),
   evidenceDue: civilDateShape.nullable(),
+  outcome: z.enum(OUTCOMES).nullable().default(null),
   confirmedOnly: z.boolean(),
   by: actorShape,
   at: instantShape,
   on: civilDateShape,
 });
+
+const updateShape: z.ZodType<NonNullable<Milestone['update']>> = updateFields.transform((update) => ({
+  ...update,
+  grade: update.grade ?? update.rating,
+}));
 
 const milestoneShape: z.ZodType<Milestone> = z.object({
   plan: text,
@@ -85,13 +156,20 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   due: dueShape,
   baseline: civilDateShape.nullable(),
   moves: z.array(moveShape).readonly(),
-  state: z.enum(STATES),
+  state: stateShape,
   update: updateShape.nullable(),
   answeredOn: civilDateShape.nullable(),
   overdueAnswers: z.array(civilDateShape).readonly(),
   deliveredOn: civilDateShape.nullable(),
   evidenceDue: civilDateShape.nullable(),
-  printed: z.object({ progress: text.nullable(), evidence: text.nullable() }),
+  printed: z.object({ progress: text.nullable(), evidence: text.nullable(), sameAs: text.nullable().default(null) }),
+  // What later versions added has the value that it had before there was a choice.
+  settledThrough: civilDateShape.nullable().default(null),
+  deferral: deferralShape.nullable().default(null),
+  proposal: proposalShape.nullable().default(null),
+  waitsFor: texts.default([]),
+  answers: z.array(answerShape).readonly().default([]),
+  queries: texts.default([]),
   importedOn: civilDateShape,
 });
 

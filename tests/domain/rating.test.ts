@@ -12,7 +12,13 @@ function check(milestone: Parameters<typeof checkOn>[0], on: string): string {
   return checkOn(milestone, ENGLAND, d(on)).rating;
 }
 
-const MOVE: DateMove = { from: d('2026-02-27'), to: d('2026-03-31'), reason: 'later', on: d('2026-02-02') };
+const MOVE: DateMove = {
+  from: d('2026-02-27'),
+  to: d('2026-03-31'),
+  reason: 'later',
+  on: d('2026-02-02'),
+  approvedBy: null,
+};
 
 describe('overdue by n working days (RULES 4)', () => {
   it('counts the working days after the date up to today', () => {

@@ -229,7 +229,13 @@ describe('changes since the last summary', () => {
   });
 
   it('a moved date is never hidden: from, to and the reason', () => {
-    const move = { from: d('2026-03-31'), to: d('2026-06-30'), reason: 'The supplier is late', on: d('2026-04-01') };
+    const move = {
+      from: d('2026-03-31'),
+      to: d('2026-06-30'),
+      reason: 'The supplier is late',
+      on: d('2026-04-01'),
+      approvedBy: null,
+    };
     const moved = aMilestone({ ref: '1', due: dueOn('2026-06-30'), moves: [move] });
     const rollup = sinceMarch([[aMilestone({ ref: '1' }), moved]]);
     expect(rollup.moved).toEqual([
@@ -240,8 +246,8 @@ describe('changes since the last summary', () => {
 
   it('a date moved away and back is no change', () => {
     const moves = [
-      { from: d('2026-03-31'), to: d('2026-06-30'), reason: 'late', on: d('2026-04-01') },
-      { from: d('2026-06-30'), to: d('2026-03-31'), reason: 'not late', on: d('2026-04-02') },
+      { from: d('2026-03-31'), to: d('2026-06-30'), reason: 'late', on: d('2026-04-01'), approvedBy: null },
+      { from: d('2026-06-30'), to: d('2026-03-31'), reason: 'not late', on: d('2026-04-02'), approvedBy: null },
     ];
     expect(sinceMarch([[aMilestone(), aMilestone({ moves })]]).moved).toEqual([]);
   });

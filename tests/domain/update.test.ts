@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../bot/domain/dates.js';
-import { asInputs, LONGEST_ANSWER, readUpdate, STILL_ON_TRACK, withUpdate } from '../../bot/domain/update.js';
+import { asInputs, LONGEST_ANSWER, readUpdate, STILL_ON_TRACK } from '../../bot/domain/update.js';
+import { withUpdate } from '../../bot/domain/answer.js';
 import type { Declared } from '../../bot/domain/plan.js';
 import type { UpdateInputs } from '../../bot/domain/views.js';
 import { aMilestone, answered, d } from '../support/builders.js';

@@ -1,6 +1,7 @@
 import { newOfficer } from '../../bot/flows/enrol.js';
 import { newDigest } from '../../bot/flows/new-digest.js';
 import { civilDate, instant, type Instant } from '../../bot/domain/dates.js';
+import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import type { Asked } from '../../bot/domain/asks.js';
 import type { Area, Milestone, Objective, Plan } from '../../bot/domain/plan.js';
 import type { Change, Digest, Image, Officer, Revision } from '../../bot/flows/ports.js';
@@ -33,6 +34,8 @@ export const PLAN: Plan = {
   importedOn: DAY,
   preset: 'confidence',
   owner: null,
+  key: DEFAULT_KEY,
+  yearStarts: 4,
 };
 export const AREA: Area = { code: 'CiN/CP', title: 'Children in need', order: 1, heads: ['officer1'] };
 export const OBJECTIVE: Objective = { code: 'CiN/CP 1', area: 'CiN/CP', title: 'Assess in time', order: 1 };
@@ -50,10 +53,11 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     leadsText: 'Emma Bennett',
     due: { kind: 'day', date: civilDate('2026-12-18'), text: '18 December 2026' },
     baseline: civilDate('2026-12-18'),
-    moves: [{ from: null, to: civilDate('2026-12-18'), reason: null, on: DAY }],
+    moves: [{ from: null, to: civilDate('2026-12-18'), reason: null, on: DAY, approvedBy: null }],
     state: 'in-progress',
     update: {
       rating: 'amber',
+      grade: 'amber',
       note: 'Half done',
       cause: 'Vacancies',
       remedy: 'Agency staff',
@@ -65,6 +69,7 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
       doneOn: null,
       evidence: null,
       evidenceDue: null,
+      outcome: null,
       confirmedOnly: false,
       by: { kind: 'officer', id: 'officer1' },
       at: NOON,
@@ -74,7 +79,13 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: 'On track', evidence: null },
+    printed: { progress: 'On track', evidence: null, sameAs: null },
+    settledThrough: null,
+    deferral: null,
+    proposal: null,
+    waitsFor: [],
+    answers: [],
+    queries: [],
     importedOn: DAY,
     ...rest,
   };
@@ -118,7 +129,13 @@ export function aLargestMilestone(ref: string): Milestone {
       nextStep: typed,
       evidence: typed,
     },
-    printed: { progress: printed(10_000), evidence: printed(10_000) },
+    printed: { progress: printed(10_000), evidence: printed(10_000), sameAs: null },
+    settledThrough: null,
+    deferral: null,
+    proposal: null,
+    waitsFor: [],
+    answers: [],
+    queries: [],
   };
 }
 

@@ -50,7 +50,13 @@ export const anyMilestone: fc.Arbitrary<Milestone> = fc
     let milestone = aMilestone({
       due,
       importedOn,
-      moves: Array.from({ length: moves }, () => ({ from: null, to: null, reason: null, on: importedOn })),
+      moves: Array.from({ length: moves }, () => ({
+        from: null,
+        to: null,
+        reason: null,
+        on: importedOn,
+        approvedBy: null,
+      })),
     });
     let on = importedOn;
     for (const { after, rating, confirmedOnly, ...dates } of answers) {

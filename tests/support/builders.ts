@@ -2,8 +2,10 @@ import { englandCalendar } from '../../bot/calendar.js';
 import type { Ask, Asked } from '../../bot/domain/asks.js';
 import { civilDate, instant, momentAt, type CivilDate } from '../../bot/domain/dates.js';
 import type { Area, Due, Milestone, Plan, State, Update } from '../../bot/domain/plan.js';
+import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import type { RollupFacts } from '../../bot/domain/rollup-facts.js';
-import { withoutWords, withUpdate, type UpdateWords } from '../../bot/domain/update.js';
+import { withoutWords, type UpdateWords } from '../../bot/domain/update.js';
+import { withUpdate } from '../../bot/domain/answer.js';
 import type { Officer } from '../../bot/flows/ports.js';
 
 /** England without closure days of any organisation. */
@@ -42,7 +44,13 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: null, evidence: null },
+    printed: { progress: null, evidence: null, sameAs: null },
+    settledThrough: null,
+    deferral: null,
+    proposal: null,
+    waitsFor: [],
+    answers: [],
+    queries: [],
     importedOn: d('2026-01-05'),
     ...given,
   };
@@ -85,6 +93,8 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     importedOn: d('2026-01-05'),
     preset: 'confidence',
     owner: 'owner',
+    key: DEFAULT_KEY,
+    yearStarts: 4,
     ...given,
   };
 }
@@ -106,6 +116,10 @@ export function anOfficer(given: Partial<Officer> = {}): Officer {
     welcomed: true,
     roles: [],
     met: false,
+    outside: null,
+    awayUntil: null,
+    deputy: null,
+    group: null,
     formerIds: [],
     ...given,
   };

@@ -1,6 +1,7 @@
+import { planImage } from '../images.js';
 import { inWords } from '../../domain/dates.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
-import type { Area, Plan } from '../../domain/plan.js';
+import type { Area } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { countsOf, importPlan } from '../import-plan.js';
 import { recordAct } from '../audit.js';
@@ -79,7 +80,8 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
   const contents = await planOf(ports, words.plan);
   const officer = await namedOfficer(ports, words.to);
   const previous = words.area === null ? contents.plan : areaOf(contents, words.area);
-  const image = 'heads' in previous ? areaImage(previous, officer.id, words.second) : planImage(previous, officer.id);
+  const image =
+    'heads' in previous ? areaImage(previous, officer.id, words.second) : planImage(previous, { owner: officer.id });
   const change: Change = {
     image,
     previous,
@@ -148,10 +150,6 @@ function areaImage({ code, title, order, heads }: Area, officer: string, second:
   const first = heads[0];
   const next = second && first !== undefined ? [first, officer] : [officer, ...heads.slice(1)];
   return { kind: 'area', area: { code, title, order, heads: [...new Set(next)] } };
-}
-
-function planImage({ id, title, levels, importedOn, preset }: Plan, owner: string): Image {
-  return { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner } };
 }
 
 /** A ref that would not fit on a button is kept out now, rather than fail every card later. */
