@@ -1,25 +1,102 @@
 import type { CivilDate, Instant } from './dates.js';
-import { isOverdue, type Actor, type Milestone, type State } from './plan.js';
+import { periodEndingAfter } from './periods.js';
+import {
+  isOpen,
+  isOverdue,
+  presentPeriod,
+  type Actor,
+  type Answer,
+  type Milestone,
+  type OfficerId,
+  type State,
+} from './plan.js';
 import type { UpdateWords } from './update.js';
 
-/** The milestone after an answer. `state` only where an operator sets one apart from the rating. */
+/** Who said it, and when. */
+export interface Signed {
+  readonly by: Actor;
+  readonly at: Instant;
+  /** The civil day of `at`. */
+  readonly on: CivilDate;
+}
+
+/** What is known beside the words of an answer. */
+export interface Circumstances {
+  /** Only where an operator sets it apart from the rating. */
+  readonly state?: State | undefined;
+  /** Where a group leads of which each has to answer: its members (RULES 2). */
+  readonly each?: readonly OfficerId[];
+}
+
+/** The milestone after an answer. */
 export function withUpdate(
   milestone: Milestone,
   words: UpdateWords,
-  stamp: { readonly by: Actor; readonly at: Instant; readonly on: CivilDate },
-  state?: State,
+  stamp: Signed,
+  { state, each = [] }: Circumstances = {},
 ): Milestone {
   const complete = words.rating === 'complete';
-  const answered = stamp.by.kind !== 'import';
-  const after: Milestone = {
+  const answers = answersWith(milestone.answers, words, stamp);
+  const said: Milestone = {
     ...milestone,
     update: { ...words, ...stamp },
     state: state ?? (complete ? 'delivered' : 'in-progress'),
     deliveredOn: complete ? words.doneOn : null,
     evidenceDue: complete ? words.evidenceDue : null,
-    answeredOn: answered ? stamp.on : milestone.answeredOn,
+    answers,
   };
+  // What the file declares quiets no stage, and leaves open what it left open (RULES 4).
+  if (stamp.by.kind === 'import') return said;
+  const answeredOn = each.length === 0 ? stamp.on : lastOfAll(milestone.answeredOn, answers, each);
+  const proposal = isOpen(said) ? said.proposal : null;
+  const answered: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
+  return answeredOn === milestone.answeredOn && each.length > 0 ? answered : settled(answered, state);
+}
+
+/** Of each person the last answer only. */
+function answersWith(
+  answers: readonly Answer[],
+  { rating, grade }: UpdateWords,
+  { by, on }: Signed,
+): readonly Answer[] {
+  if (by.kind !== 'officer') return answers;
+  return [...answers.filter((one) => one.by !== by.id), { by: by.id, on, rating, grade }];
+}
+
+/** The day by which every member had answered; as before while one has not. */
+function lastOfAll(
+  before: CivilDate | null,
+  answers: readonly Answer[],
+  members: readonly OfficerId[],
+): CivilDate | null {
+  const days = members.map((member) => answers.find((one) => one.by === member)?.on);
+  const first = days.filter((day) => day !== undefined).sort()[0];
+  return days.includes(undefined) || first === undefined ? before : first;
+}
+
+/** What an answer does to the ladder: a recurring one has had the update of its period, another is postponed. */
+function settled(answered: Milestone, state: State | undefined): Milestone {
+  const on = answered.answeredOn;
+  const period = presentPeriod(answered);
+  if (on === null) return answered;
+  if (
+    period !== null &&
+    answered.due.kind === 'recurring' &&
+    period.from <= on &&
+    period.to > (answered.settledThrough ?? '')
+  ) {
+    const after: Milestone = { ...answered, settledThrough: period.to, overdueAnswers: [] };
+    const last = periodEndingAfter(answered.due, period.to) === null;
+    return last && state === undefined ? withLastPeriod(after) : after;
+  }
   // Of what it is after the answer: a delivery taken back after the date is overdue again (RULES 2).
-  const late = answered && isOverdue(after, stamp.on) && !milestone.overdueAnswers.includes(stamp.on);
-  return late ? { ...after, overdueAnswers: [...milestone.overdueAnswers, stamp.on] } : after;
+  if (!isOverdue(answered, on) || answered.overdueAnswers.includes(on)) return answered;
+  return { ...answered, overdueAnswers: [...answered.overdueAnswers, on] };
+}
+
+/** Complete when the last update is in (RULES 1), unless that says that it is not going well. */
+function withLastPeriod(milestone: Milestone): Milestone {
+  const { update } = milestone;
+  if (update === null || update.rating === 'red' || update.rating === 'amber') return milestone;
+  return { ...milestone, state: 'delivered', deliveredOn: update.doneOn ?? update.on, evidenceDue: update.evidenceDue };
 }

@@ -1,32 +1,47 @@
 import { compareSteps, stepOf, type Ask, type Asked } from './asks.js';
 import type { CivilDate } from './dates.js';
 import { latestStage, nextStage, stagesOf, type Stage } from './ladder.js';
-import { approvedDate, isOpen, type Milestone } from './plan.js';
-import { POLICY } from './policy.js';
 import {
-  addWorkingDays,
-  nextWorkingDay,
-  workingDayOnOrAfter,
-  workingDayOnOrBefore,
-  type Calendar,
-} from './working-days.js';
+  approvalAsks,
+  confirmAsks,
+  evidenceAsks,
+  givenAsks,
+  isDeferred,
+  overdueAtFirstLoad,
+  resumeAsks,
+  windowAsks,
+} from './other-asks.js';
+import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
+import { POLICY } from './policy.js';
+import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
 /**
  * What the leads of a milestone are to be asked on a day, most urgent first, before looking at what they were asked
  * already. Of the ladder only the latest stage: a sweep that was missed asks once (RULES 1).
  */
 export function asksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
-  if (isOpen(milestone)) {
-    const asks = [
-      // First, so that a card which comes late enough to hold a stage too shows that it asks to confirm (RULES 1).
-      confirmAsk(milestone, calendar),
-      stageAsk(milestone, calendar, today),
-      ...givenAsks(milestone, calendar),
-    ];
-    return asks.filter((ask) => ask !== undefined).filter((ask) => ask.on <= today);
-  }
-  const evidence = latestStage(evidenceStages(milestone, calendar), today, () => true);
-  return evidence === undefined ? [] : [evidenceAsk(milestone, evidence)];
+  if (!isOpen(milestone)) return [...latest(evidenceAsks(milestone, calendar), today)];
+  // While an approval waits the lead is not chased; the approver is (RULES 2, `approvalAsksOn`).
+  if (milestone.proposal !== null) return [];
+  const asks = [
+    // First, so that a card which comes late enough to hold a stage too shows that it asks to confirm (RULES 1).
+    ...confirmAsks(milestone, calendar),
+    ...stageAsks(milestone, calendar, today),
+    ...resumeAsks(milestone, calendar),
+    ...givenAsks(milestone, calendar),
+    ...latest(windowAsks(milestone, calendar, today), today),
+  ];
+  return asks.filter((ask) => ask.on <= today);
+}
+
+/** Everything to be asked about a milestone on a day, of its leads and of those who may decide. */
+export function allAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
+  return [...asksOn(milestone, calendar, today), ...approvalAsksOn(milestone, calendar, today)];
+}
+
+/** What those who may decide are to be asked about a proposal that waits (RULES 2): the latest only. */
+export function approvalAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
+  return latest(approvalAsks(milestone, calendar, today), today);
 }
 
 /**
@@ -34,15 +49,25 @@ export function asksOn(milestone: Milestone, calendar: Calendar, today: CivilDat
  * such days nothing new becomes owed.
  */
 export function lookOn(milestone: Milestone, calendar: Calendar, after: CivilDate): CivilDate | null {
-  const days: (CivilDate | undefined)[] = isOpen(milestone)
-    ? [
-        nextLadderStage(milestone, calendar, after)?.on,
-        ...givenAsks(milestone, calendar).map((ask) => ask.on),
-        confirmAsk(milestone, calendar)?.on,
-      ]
-    : [...evidenceStages(milestone, calendar)].map((stage) => stage.on);
-  const ahead = days.filter((day) => day !== undefined).filter((day) => day > after);
-  return ahead.sort()[0] ?? null;
+  const days = asksAhead(milestone, calendar, after).map((ask) => ask.on);
+  return days.filter((day) => day > after).sort()[0] ?? null;
+}
+
+function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
+  if (!isOpen(milestone)) return evidenceAsks(milestone, calendar);
+  if (milestone.proposal !== null) return approvalAsks(milestone, calendar, after);
+  return [
+    ...confirmAsks(milestone, calendar),
+    ...nextLadderStage(milestone, calendar, after),
+    ...resumeAsks(milestone, calendar),
+    ...givenAsks(milestone, calendar),
+    ...windowAsks(milestone, calendar, after),
+  ];
+}
+
+/** Of asks in the order of their days the last that has come: what was missed is asked once. */
+function latest(asks: readonly Ask[], today: CivilDate): readonly Ask[] {
+  return asks.filter((ask) => ask.on <= today).slice(-1);
 }
 
 /** The asks that are not yet in the ledger: no row with the same anchor at the same or a later step. */
@@ -61,7 +86,7 @@ export function escalationOn(
   graceUntil: CivilDate | null,
 ): Ask | undefined {
   const due = approvedDate(milestone);
-  if (due === null || !isOpen(milestone)) return undefined;
+  if (due === null || !isOpen(milestone) || milestone.proposal !== null) return undefined;
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
   if (stage === undefined || stage.stage < POLICY.escalationFrom) return undefined;
   if (overdueAtFirstLoad(milestone) && (graceUntil === null || stage.on <= graceUntil)) return undefined;
@@ -79,7 +104,7 @@ export function escalationAhead(
   graceUntil: CivilDate | null,
 ): CivilDate | null {
   const due = approvedDate(milestone);
-  if (due === null || !isOpen(milestone)) return null;
+  if (due === null || !isOpen(milestone) || milestone.proposal !== null) return null;
   const escalates = (each: Stage): boolean =>
     each.stage >= POLICY.escalationFrom && isReached(milestone, calendar, each);
   const after = overdueAtFirstLoad(milestone) ? graceUntil : due;
@@ -90,33 +115,18 @@ export function escalationAhead(
   return first !== undefined && first.on > today ? first.on : null;
 }
 
-/** Already past its approved date when the plan was first loaded: asked about once, together (RULES 1). */
-export function overdueAtFirstLoad(milestone: Milestone): boolean {
+function stageAsks(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
   const due = approvedDate(milestone);
-  return due !== null && due < milestone.importedOn;
-}
-
-/** A date somebody gave that has passed since, and that nobody has answered for: the date and what was promised. */
-export function passedPromise(
-  milestone: Milestone,
-  today: CivilDate,
-): { date: CivilDate; words: string | null } | null {
-  if (!isOpen(milestone)) return null;
-  const passed = givenDates(milestone).filter((given) => given.date < today);
-  return passed.sort((a, b) => (a.date < b.date ? -1 : 1))[0] ?? null;
-}
-
-function stageAsk(milestone: Milestone, calendar: Calendar, today: CivilDate): Ask | undefined {
-  const due = approvedDate(milestone);
-  if (due === null) return undefined;
+  if (due === null) return [];
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
-  return stage && { because: 'stage', anchor: due, step: stepOf(stage.stage), on: stage.on };
+  return stage === undefined ? [] : [{ because: 'stage', anchor: due, step: stepOf(stage.stage), on: stage.on }];
 }
 
-function nextLadderStage(milestone: Milestone, calendar: Calendar, after: CivilDate): Stage | undefined {
+function nextLadderStage(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Stage[] {
   const due = approvedDate(milestone);
-  if (due === null) return undefined;
-  return nextStage(ladder(milestone, calendar, due), after, (each) => counts(milestone, calendar, each));
+  if (due === null) return [];
+  const stage = nextStage(ladder(milestone, calendar, due), after, (each) => counts(milestone, calendar, each));
+  return stage === undefined ? [] : [stage];
 }
 
 function ladder(milestone: Milestone, calendar: Calendar, due: CivilDate): Iterable<Stage> {
@@ -132,56 +142,13 @@ function counts(milestone: Milestone, calendar: Calendar, stage: Stage): boolean
 /** Neither passed before the first load, nor ahead of the last answer and quieted by it. */
 function isReached(milestone: Milestone, calendar: Calendar, stage: Stage): boolean {
   if (stage.on < milestone.importedOn) return false;
+  // Nobody is asked for the update of a period that has not begun; and a deferral mutes what comes before the date.
+  if (stage.on < (presentPeriod(milestone)?.from ?? '')) return false;
+  if (stage.stage < 0 && isDeferred(milestone, stage.on)) return false;
   if (overdueAtFirstLoad(milestone) && stage.on <= workingDayOnOrAfter(calendar, milestone.importedOn)) return false;
   const answered = milestone.answeredOn;
   if (answered === null || stage.on <= answered || stage.stage === 0) return true;
   // On an overdue milestone an answer postpones the ladder instead (see `stagesOf`).
   if (milestone.overdueAnswers.includes(answered)) return true;
   return stage.on > addWorkingDays(calendar, answered, POLICY.quietAfterAnswer);
-}
-
-function confirmAsk(milestone: Milestone, calendar: Calendar): Ask | undefined {
-  if (!overdueAtFirstLoad(milestone)) return undefined;
-  if (milestone.answeredOn !== null && milestone.answeredOn >= milestone.importedOn) return undefined;
-  const on = workingDayOnOrAfter(calendar, milestone.importedOn);
-  return { because: 'first-load', anchor: `import:${milestone.importedOn}`, step: 'confirm', on };
-}
-
-/** Asked on the first working day after each date that the last update gave; a later answer replaces the date. */
-function givenAsks(milestone: Milestone, calendar: Calendar): readonly Ask[] {
-  const dates = new Set(givenDates(milestone).map((given) => given.date));
-  return [...dates].map((date) => ({
-    because: 'given-date',
-    anchor: `given:${date}`,
-    step: 'passed',
-    on: nextWorkingDay(calendar, date),
-  }));
-}
-
-function givenDates(milestone: Milestone): { date: CivilDate; words: string | null }[] {
-  const update = milestone.update;
-  if (update === null) return [];
-  const recovery = update.recovery === null ? [] : [{ date: update.recovery, words: update.remedy }];
-  const step = update.nextStepBy === null ? [] : [{ date: update.nextStepBy, words: update.nextStep }];
-  return [...recovery, ...step];
-}
-
-/** Stage 0 and +10 of the day on which evidence was to be shown. */
-function* evidenceStages(milestone: Milestone, calendar: Calendar): Generator<Stage> {
-  const due = milestone.evidenceDue;
-  if (milestone.state !== 'delivered' || due === null) return;
-  for (const stage of POLICY.evidenceStages) {
-    const on = stage === 0 ? workingDayOnOrBefore(calendar, due) : addWorkingDays(calendar, due, stage);
-    // Given and passed on one day: what was said that day answers it.
-    if (milestone.answeredOn === null || on > milestone.answeredOn) yield { stage, on };
-  }
-}
-
-function evidenceAsk(milestone: Milestone, stage: Stage): Ask {
-  return {
-    because: 'evidence',
-    anchor: `evidence:${milestone.evidenceDue ?? ''}`,
-    step: stepOf(stage.stage),
-    on: stage.on,
-  };
 }

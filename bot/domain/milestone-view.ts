@@ -1,5 +1,6 @@
 import type { Asked } from './asks.js';
-import { asksOn, escalationAhead, overdueAtFirstLoad, passedPromise, lookOn } from './look-on.js';
+import { asksOn, escalationAhead, lookOn } from './look-on.js';
+import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type OfficerId, type Plan } from './plan.js';
 import { POLICY } from './policy.js';

@@ -21,6 +21,8 @@ export const POLICY = {
   postponedBy: 10,
   postponedAtMost: 2,
   evidenceStages: [0, 10],
+  /** Who may decide on a proposal is asked again after so many days (RULES 2). */
+  approverChased: 5,
   /** The check (RULES 4): red when overdue, or forecast late, by more than this. */
   redAfter: 20,
   /** The check: amber from so many approved moves. */

@@ -1,5 +1,5 @@
 import { inWords, type CivilDate } from './dates.js';
-import { passedPromise } from './look-on.js';
+import { passedPromise } from './other-asks.js';
 import { approvedDate, isClosed, isComplete, isOverdue, type Milestone, type Plan, type RatingClass } from './plan.js';
 import { POLICY, SEVERITY } from './policy.js';
 import type { CheckView } from './views.js';

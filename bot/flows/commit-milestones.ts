@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, type Instant } from '../domain/dates.js';
-import { asksOn, lookOn } from '../domain/look-on.js';
+import { allAsksOn, lookOn } from '../domain/look-on.js';
 import type { Actor, Milestone, PlanId } from '../domain/plan.js';
 import type { Calendar } from '../domain/working-days.js';
 import type { Change, Outcome, Ports, StoredMilestone } from './ports.js';
@@ -88,9 +88,9 @@ async function indexDates(
 /** Something is owed at once that was not before: by another lead, or for a date that moved. */
 function asksAnew(after: Milestone, before: StoredMilestone | null, calendar: Calendar, today: CivilDate): boolean {
   if (before === null) return false;
-  const known = asksOn(before.milestone, calendar, today).map((ask) => `${ask.anchor} ${ask.step}`);
+  const known = allAsksOn(before.milestone, calendar, today).map((ask) => `${ask.anchor} ${ask.step}`);
   const leads = before.milestone.leads.join(' ');
-  return asksOn(after, calendar, today).some(
+  return allAsksOn(after, calendar, today).some(
     (ask) => after.leads.join(' ') !== leads || !known.includes(`${ask.anchor} ${ask.step}`),
   );
 }

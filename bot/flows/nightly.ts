@@ -1,5 +1,5 @@
 import { addDays, addMs, civilDate, type Instant } from '../domain/dates.js';
-import { asksOn, lookOn } from '../domain/look-on.js';
+import { allAsksOn, lookOn } from '../domain/look-on.js';
 import { isOpen, type Milestone, type OfficerId } from '../domain/plan.js';
 import type { DueRow, LeadRow, Ports, StoredMilestone, Versioned } from './ports.js';
 import { mapLimited } from './side-by-side.js';
@@ -56,7 +56,7 @@ async function addDueRow(
   const justified = rows.filter(({ value }) => value.rev <= rev);
   if (next === null || justified.some(({ value }) => value.date <= next)) return false;
   // While its row was missing, something may have become owed; looking once more is harmless.
-  const date = asksOn(milestone, ports.calendar, today).length > 0 ? today : next;
+  const date = allAsksOn(milestone, ports.calendar, today).length > 0 ? today : next;
   await ports.dueIndex.put({ date, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
   return true;
 }

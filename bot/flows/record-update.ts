@@ -102,7 +102,7 @@ async function write(
   const { stored, outline } = found;
   const at = laterOf(ports.clock.now(), stored.at);
   const on = todayOf(ports);
-  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, submission.state);
+  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, { state: submission.state });
   const change: MilestoneChange = { after, before: stored, inputHash };
   const stamp = { at, by: submission.by, why: whyOf(submission) };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);

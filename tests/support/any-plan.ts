@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { englandCalendar } from '../../bot/calendar.js';
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
+import { CADENCES } from '../../bot/domain/due-kinds.js';
 import { STATES, type Due, type Milestone } from '../../bot/domain/plan.js';
 import { aMilestone, answered, d } from './builders.js';
 
@@ -15,6 +16,8 @@ export function anyDay(days = 300): fc.Arbitrary<CivilDate> {
 export const anyCalendar = fc.array(anyDay(500), { maxLength: 25 }).map((closed) => englandCalendar(closed));
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
+const rarely = <T>(some: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: some });
 const anyDue: fc.Arbitrary<Due> = fc.oneof(
   { weight: 5, arbitrary: anyDay().map((date): Due => ({ kind: 'day', date, text: date })) },
   {
@@ -23,8 +26,40 @@ const anyDue: fc.Arbitrary<Due> = fc.oneof(
       .tuple(anyDay(), fc.nat(40))
       .map(([from, n]): Due => ({ kind: 'period', from, to: addDays(from, n), text: 'a while' })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        cadence: fc.constantFrom(...CADENCES),
+        first: fc.option(anyDay(), { nil: null, freq: 3 }),
+        until: fc.option(anyDay(500), { nil: null, freq: 3 }),
+        yearStarts: fc.constantFrom(4, 4, 1, 9),
+      })
+      .map((given): Due => ({ kind: 'recurring', text: 'again and again', ...given })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(anyDay(), fc.nat(30), fc.option(fc.nat(40), { nil: null })).map(([from, long, on]): Due => {
+      const meets = on === null ? null : addDays(from, on);
+      return { kind: 'meeting', board: 'the board', from, to: addDays(from, long), on: meets, text: 'at the board' };
+    }),
+  },
   { weight: 1, arbitrary: fc.constant<Due>({ kind: 'awaited', text: 'tbc' }) },
+  { weight: 1, arbitrary: fc.constant<Due>({ kind: 'ongoing', text: 'Ongoing' }) },
 );
+
+const OPERATOR = { kind: 'operator' } as const;
+
+/** Left alone for a while from some day on. */
+function deferred(milestone: Milestone, on: CivilDate, days: number): Milestone {
+  return { ...milestone, deferral: { until: addDays(on, days), reason: 'later', by: OPERATOR, on } };
+}
+
+/** With a new date proposed on some day. */
+function proposed(milestone: Milestone, on: CivilDate): Milestone {
+  const date = addDays(on, 60);
+  return { ...milestone, proposal: { id: 'p1', date, state: null, reason: 'late', by: OPERATOR, on } };
+}
 
 /** What somebody said on a day, `after` days later than what they had said before. */
 const anyAnswer = fc.record({
@@ -45,8 +80,10 @@ export const anyMilestone: fc.Arbitrary<Milestone> = fc
     answers: fc.array(anyAnswer, { maxLength: 5 }),
     state: fc.option(fc.constantFrom(...STATES), { nil: null, freq: 4 }),
     moves: fc.nat(4),
+    deferral: rarely(fc.nat(90)),
+    proposal: rarely(fc.nat(20)),
   })
-  .map(({ due, importedOn, answers, state, moves }) => {
+  .map(({ due, importedOn, answers, state, moves, deferral, proposal }) => {
     let milestone = aMilestone({
       due,
       importedOn,
@@ -72,5 +109,7 @@ export const anyMilestone: fc.Arbitrary<Milestone> = fc
         evidenceDue: rating === 'complete' ? day(dates.evidenceDue) : null,
       });
     }
+    if (deferral !== null) milestone = deferred(milestone, on, deferral);
+    if (proposal !== null) milestone = proposed(milestone, addDays(on, proposal));
     return state === null ? milestone : { ...milestone, state };
   });

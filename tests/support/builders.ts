@@ -82,7 +82,7 @@ export function anUpdate(given: Partial<Update> = {}): Update {
 /** The milestone after its lead answered at ten in the morning of a day. */
 export function answered(milestone: Milestone, on: string, words: Partial<UpdateWords> = {}, state?: State): Milestone {
   const { by, at, on: day, ...rest } = anUpdate({ ...words, on: d(on) });
-  return withUpdate(milestone, rest, { by, at, on: day }, state);
+  return withUpdate(milestone, rest, { by, at, on: day }, { state });
 }
 
 export function aPlan(given: Partial<Plan> = {}): Plan {

@@ -1,0 +1,126 @@
+/** What is asked beside the ladder of a date (DESIGN 4, "what was asked"). */
+import { stepOf, type Ask } from './asks.js';
+import { addDays, type CivilDate } from './dates.js';
+import { approvedDate, isOpen, type Milestone } from './plan.js';
+import { quarterOf } from './periods.js';
+import { POLICY } from './policy.js';
+import {
+  addWorkingDays,
+  nextWorkingDay,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+  type Calendar,
+} from './working-days.js';
+
+/** Already past its approved date when the plan was first loaded: asked about once, together (RULES 1). */
+export function overdueAtFirstLoad(milestone: Milestone): boolean {
+  const due = approvedDate(milestone);
+  return due !== null && due < milestone.importedOn;
+}
+
+/** A date somebody gave that has passed since, and that nobody has answered for: the date and what was promised. */
+export function passedPromise(
+  milestone: Milestone,
+  today: CivilDate,
+): { date: CivilDate; words: string | null } | null {
+  if (!isOpen(milestone)) return null;
+  const passed = givenDates(milestone).filter((given) => given.date < today);
+  return passed.sort((a, b) => (a.date < b.date ? -1 : 1))[0] ?? null;
+}
+
+/** The day lies within its deferral. */
+export function isDeferred({ deferral }: Milestone, day: CivilDate): boolean {
+  return deferral !== null && deferral.on <= day && day <= deferral.until;
+}
+
+/** Overdue before it was loaded: asked about once. */
+export function confirmAsks(milestone: Milestone, calendar: Calendar): readonly Ask[] {
+  if (!overdueAtFirstLoad(milestone)) return [];
+  if (milestone.answeredOn !== null && milestone.answeredOn >= milestone.importedOn) return [];
+  const on = workingDayOnOrAfter(calendar, milestone.importedOn);
+  return [{ because: 'first-load', anchor: `import:${milestone.importedOn}`, step: 'confirm', on }];
+}
+
+/** Asked on the first working day after each date that the last update gave; a later answer replaces the date. */
+export function givenAsks(milestone: Milestone, calendar: Calendar): readonly Ask[] {
+  const dates = new Set(givenDates(milestone).map((given) => given.date));
+  return [...dates]
+    .map((date): Ask => ({
+      because: 'given-date',
+      anchor: `given:${date}`,
+      step: 'passed',
+      on: nextWorkingDay(calendar, date),
+    }))
+    .filter((ask) => !isDeferred(milestone, ask.on));
+}
+
+/**
+ * Without a date or without an end: asked once a reporting window, which of a plan without windows is the quarter. The
+ * window before a day, that of the day and the two after it, as far as they count: none from before the load, or that
+ * an answer quiets.
+ */
+export function windowAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+  if (milestone.due.kind !== 'awaited' && milestone.due.kind !== 'ongoing') return [];
+  const now = quarterOf(day);
+  const next = quarterOf(addDays(now.to, 1));
+  const windows = [quarterOf(addDays(now.from, -1)), now, next, quarterOf(addDays(next.to, 1))];
+  return windows
+    .filter(({ from }) => from >= milestone.importedOn)
+    .map(({ from }): Ask => ({
+      because: 'window',
+      anchor: `window:${from}`,
+      step: 'open',
+      on: workingDayOnOrAfter(calendar, from),
+    }))
+    .filter((ask) => !isDeferred(milestone, ask.on) && !isQuiet(milestone, calendar, ask.on));
+}
+
+/** Its deferral has ended: asked again. An answer ends a deferral, and so this. */
+export function resumeAsks({ deferral }: Milestone, calendar: Calendar): readonly Ask[] {
+  if (deferral === null) return [];
+  const on = nextWorkingDay(calendar, deferral.until);
+  return [{ because: 'resume', anchor: `resume:${deferral.until}`, step: 'resume', on }];
+}
+
+/**
+ * A proposal that waits is put to those who may decide on the first working day, and again 5 and 10 working days later,
+ * then every 10: up to the first that lies after `day`.
+ */
+export function approvalAsks({ proposal }: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+  if (proposal === null) return [];
+  const first = workingDayOnOrAfter(calendar, proposal.on);
+  const anchor = `approval:${proposal.id}`;
+  const asks: Ask[] = [{ because: 'approval', anchor, step: 'ask', on: first }];
+  for (let step: number = POLICY.approverChased; (asks.at(-1)?.on ?? first) <= day;) {
+    asks.push({ because: 'approval', anchor, step: stepOf(step), on: addWorkingDays(calendar, first, step) });
+    step += step < POLICY.stagesRepeat ? POLICY.approverChased : POLICY.stagesRepeat;
+  }
+  return asks;
+}
+
+/** On the day on which evidence was to be shown, and 10 working days after. */
+export function evidenceAsks(milestone: Milestone, calendar: Calendar): readonly Ask[] {
+  const due = milestone.evidenceDue;
+  if (milestone.state !== 'delivered' || due === null) return [];
+  const asks = POLICY.evidenceStages.map((stage): Ask => ({
+    because: 'evidence',
+    anchor: `evidence:${due}`,
+    step: stepOf(stage),
+    on: stage === 0 ? workingDayOnOrBefore(calendar, due) : addWorkingDays(calendar, due, stage),
+  }));
+  // Given and passed on one day: what was said that day answers it.
+  return asks.filter((ask) => milestone.answeredOn === null || ask.on > milestone.answeredOn);
+}
+
+/** Answered, or within the 10 working days that an answer quiets (RULES 2). */
+function isQuiet({ answeredOn }: Milestone, calendar: Calendar, day: CivilDate): boolean {
+  return answeredOn !== null && day <= addWorkingDays(calendar, answeredOn, POLICY.quietAfterAnswer);
+}
+
+function givenDates(milestone: Milestone): { date: CivilDate; words: string | null }[] {
+  const update = milestone.update;
+  if (update === null) return [];
+  const recovery = update.recovery === null ? [] : [{ date: update.recovery, words: update.remedy }];
+  const step = update.nextStepBy === null ? [] : [{ date: update.nextStepBy, words: update.nextStep }];
+  return [...recovery, ...step];
+}
