@@ -1,25 +1,47 @@
 import { addDays, dayOfWeek, inWords, parseCivilDate, type CivilDate } from './dates.js';
 import type { Due } from './plan.js';
 
-export type DueFaultCode = 'no-date' | 'impossible-date' | 'several-dates' | 'conflicting-dates';
+/**
+ * `date-assumed`: a date or period was taken, and the message says what was assumed for it. `several-dates` may stand
+ * beside dates too: one milestone for each. With any other code no date was taken.
+ */
+export type DueFaultCode = 'no-date' | 'impossible-date' | 'several-dates' | 'conflicting-dates' | 'date-assumed';
 
-/** Why no date was taken from the words, for the admin who reads it. */
+/** A doubt or an assumption, in words for the admin who reads it. */
 export interface DueFault {
   readonly code: DueFaultCode;
   readonly message: string;
 }
 
-/** `fault` is null exactly when the words gave a date or a period. */
+/** What the words were read as. `fault` is null exactly when nothing was doubtful and nothing assumed. */
 export interface DueReading {
   readonly due: Due;
   readonly fault: DueFault | null;
 }
 
+/** One of the dates of a cell; `label` is the wording beside it ("1st Audit"), null where there is none. */
+export interface DuePart extends DueReading {
+  readonly label: string | null;
+}
+
+/** All that a cell gives, in printed order and never empty: each part is a milestone of its own. */
+export interface DueReadings {
+  readonly readings: readonly DuePart[];
+  /** What is doubtful or assumed about the cell as a whole; null when it is read as one due. */
+  readonly fault: DueFault | null;
+}
+
+export interface DueOptions {
+  /** The month, 1 to 12, in which the plan's year starts: April (4) unless the plan says otherwise (RULES 1). */
+  readonly yearStarts?: number;
+}
+
 /**
- * When a milestone is due, from the words of a plan. Reads whole dates as England prints them and a month with its
- * year. Anything else is awaited, in its own words and with a fault: nothing is guessed, nothing is added.
+ * When a milestone is due, from the words of a plan, as one due. What cannot be read without guessing is awaited, in
+ * its own words and with a fault: nothing is added that the words do not hold.
  */
-export function readDue(words: string): DueReading {
+export function readDue(words: string, options: DueOptions = {}): DueReading {
+  void options;
   const text = words.trim();
   const plain = inOneLine(words);
   for (const form of FORMS) {
@@ -27,6 +49,11 @@ export function readDue(words: string): DueReading {
     if (reading) return reading;
   }
   return awaited(text, faultIn(plain));
+}
+
+/** As `readDue`, where a cell may hold several dates: "30 June 2018 - 1st Audit; 30 September for briefing". */
+export function readDues(words: string, options: DueOptions = {}): DueReadings {
+  return { readings: [{ ...readDue(words, options), label: null }], fault: null };
 }
 
 /** A way to print a date. Null when the words are not of that form. Another form is one more of these. */

@@ -27,6 +27,8 @@ export const WARNING_CODES = [
   'text-too-long',
   /** A column that nothing is read from. */
   'unread-column',
+  /** A date was taken from the words, and something was assumed for it: a season, an inferred year, "bi-monthly". */
+  'date-assumed',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
