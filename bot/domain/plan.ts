@@ -115,9 +115,14 @@ export interface DateMove {
   readonly from: CivilDate | null;
   readonly to: CivilDate | null;
   readonly reason: string | null;
+  /** The day on which it was decided. */
   readonly on: CivilDate;
   /** Who approved it; null when that was not recorded. */
   readonly approvedBy: Actor | null;
+  /** The words of the due date before, as they stood. */
+  readonly was?: string | undefined;
+  /** Where it was decided, when that was elsewhere: "Improvement Board". */
+  readonly where?: string | undefined;
 }
 
 /** Not asked about for a while, with the reason: at most to the end of the next reporting window (RULES 2). */
@@ -137,9 +142,25 @@ export interface Proposal {
   readonly date: CivilDate | null;
   /** The state that would close it; null when it is a date that is proposed. */
   readonly state: State | null;
+  /** Of one that would be superseded: what takes its place. */
+  readonly replacedBy?: readonly Ref[] | undefined;
   readonly reason: string;
   readonly by: Actor;
   readonly on: CivilDate;
+}
+
+/** An approved end other than delivery: withdrawn, superseded, business as usual, carried over. */
+export interface Closure {
+  readonly state: State;
+  readonly reason: string;
+  /** What takes its place. */
+  readonly replacedBy: readonly Ref[];
+  readonly proposedBy: Actor;
+  readonly approvedBy: Actor;
+  /** The day on which it was decided. */
+  readonly on: CivilDate;
+  /** Where it was decided, when that was elsewhere. */
+  readonly where: string | null;
 }
 
 /** What one person said last: co-leads may differ, and of a group each may have to answer (RULES 2). */
@@ -164,7 +185,7 @@ export interface Milestone {
   readonly leadsText: string;
   /** The approved date. Only this drives stages. */
   readonly due: Due;
-  /** The approved date of the first load. */
+  /** The approved date of the first load; of one that had none, the first date that was approved. */
   readonly baseline: CivilDate | null;
   readonly moves: readonly DateMove[];
   readonly state: State;
@@ -190,6 +211,8 @@ export interface Milestone {
   readonly settledThrough: CivilDate | null;
   readonly deferral: Deferral | null;
   readonly proposal: Proposal | null;
+  /** Why it is closed; null while it is not, and where that was set without a proposal. */
+  readonly closure: Closure | null;
   /** Milestones of the same plan that it waits for. */
   readonly waitsFor: readonly Ref[];
   /** What each person said last, a person once. */

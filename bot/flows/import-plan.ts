@@ -138,6 +138,7 @@ function milestoneOf(
     settledThrough: null,
     deferral: null,
     proposal: null,
+    closure: null,
     waitsFor: [],
     answers: [],
     queries: [],

@@ -92,6 +92,8 @@ const moveShape: z.ZodType<Milestone['moves'][number]> = z.object({
   reason: text.nullable(),
   on: civilDateShape,
   approvedBy: actorShape.nullable().default(null),
+  was: text.optional(),
+  where: text.optional(),
 });
 
 const deferralShape: z.ZodType<NonNullable<Milestone['deferral']>> = z.object({
@@ -105,9 +107,20 @@ const proposalShape: z.ZodType<NonNullable<Milestone['proposal']>> = z.object({
   id: text,
   date: civilDateShape.nullable(),
   state: stateShape.nullable(),
+  replacedBy: texts.optional(),
   reason: text,
   by: actorShape,
   on: civilDateShape,
+});
+
+const closureShape: z.ZodType<NonNullable<Milestone['closure']>> = z.object({
+  state: stateShape,
+  reason: text,
+  replacedBy: texts,
+  proposedBy: actorShape,
+  approvedBy: actorShape,
+  on: civilDateShape,
+  where: text.nullable(),
 });
 
 const answerShape: z.ZodType<Milestone['answers'][number]> = z.object({
@@ -167,6 +180,7 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   settledThrough: civilDateShape.nullable().default(null),
   deferral: deferralShape.nullable().default(null),
   proposal: proposalShape.nullable().default(null),
+  closure: closureShape.nullable().default(null),
   waitsFor: texts.default([]),
   answers: z.array(answerShape).readonly().default([]),
   queries: texts.default([]),

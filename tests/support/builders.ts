@@ -48,6 +48,7 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     settledThrough: null,
     deferral: null,
     proposal: null,
+    closure: null,
     waitsFor: [],
     answers: [],
     queries: [],
