@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Asked } from '../../bot/domain/asks.js';
 import { addDays } from '../../bot/domain/dates.js';
 import { asksOn, escalationAhead, escalationOn, lookOn, notYetAsked } from '../../bot/domain/look-on.js';
 import { isOverdue, type Milestone } from '../../bot/domain/plan.js';
+import { asked, timetable } from '../support/timetable.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
 import {
   aDelivered,
@@ -16,25 +16,6 @@ import {
   dueOn,
   ENGLAND,
 } from '../support/builders.js';
-
-/** What is to be asked on a day, in its order: `stage -5`, `first-load confirm` ... */
-function asked(milestone: Milestone, on: string): readonly string[] {
-  return asksOn(milestone, ENGLAND, d(on)).map((ask) => `${ask.because} ${ask.step}`);
-}
-
-/** Every day on which something new is to be asked, with what, as sweeps find it that look only on the days named. */
-function timetable(milestone: Milestone, from: string, upTo: string): readonly string[] {
-  const told: Asked[] = [];
-  const lines: string[] = [];
-  for (let day = lookOn(milestone, ENGLAND, addDays(d(from), -1)); day !== null && day <= upTo;) {
-    for (const ask of notYetAsked(asksOn(milestone, ENGLAND, day), told)) {
-      told.push(asAsked(milestone, ask));
-      lines.push(`${day} ${ask.because} ${ask.step}`);
-    }
-    day = lookOn(milestone, ENGLAND, day);
-  }
-  return lines;
-}
 
 /** The days on which the head of service is told, when the officer's first card arrived on a day. */
 function escalations(milestone: Milestone, graceUntil: string | null, from: string, upTo: string): readonly string[] {
