@@ -43,6 +43,8 @@ export function withUpdate(
     state: state ?? (complete ? 'delivered' : 'in-progress'),
     deliveredOn: complete ? words.doneOn : null,
     evidenceDue: complete ? words.evidenceDue : null,
+    // Reopened; or closed by this answer, whose words say why.
+    closure: null,
     answers,
   };
   // What the file declares quiets no stage, and leaves open what it left open (RULES 4).
@@ -98,5 +100,11 @@ function settled(answered: Milestone, state: State | undefined): Milestone {
 function withLastPeriod(milestone: Milestone): Milestone {
   const { update } = milestone;
   if (update === null || update.rating === 'red' || update.rating === 'amber') return milestone;
-  return { ...milestone, state: 'delivered', deliveredOn: update.doneOn ?? update.on, evidenceDue: update.evidenceDue };
+  return {
+    ...milestone,
+    state: 'delivered',
+    deliveredOn: update.doneOn ?? update.on,
+    evidenceDue: update.evidenceDue,
+    proposal: null,
+  };
 }

@@ -40,10 +40,14 @@ export interface Asked {
   readonly at: Instant;
 }
 
-/** Compares the steps of one anchor: negative when `a` comes before `b`. Words have no later step. */
+/** Compares the steps of one anchor: negative when `a` comes before `b`. A word is the first of its anchor. */
 export function compareSteps(a: string, b: string): number {
-  const [left, right] = [Number(a), Number(b)];
-  return Number.isNaN(left) || Number.isNaN(right) ? 0 : left - right;
+  return placeOf(a) - placeOf(b);
+}
+
+function placeOf(step: string): number {
+  const days = Number(step);
+  return Number.isNaN(days) ? 0 : days;
 }
 
 /** A stage number as printed: `-5`, `0`, `+10`. */

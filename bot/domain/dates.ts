@@ -122,8 +122,13 @@ const MONTHS = [
 
 /** "Friday 18 December 2026": how every date is written to people. */
 export function inWords(date: CivilDate): string {
+  return `${WEEKDAYS[dayOfWeek(date) - 1] ?? ''} ${asPrinted(date)}`;
+}
+
+/** "18 December 2026": how plans print their dates. */
+export function asPrinted(date: CivilDate): string {
   const day = Temporal.PlainDate.from(date);
-  return `${WEEKDAYS[day.dayOfWeek - 1] ?? ''} ${String(day.day)} ${MONTHS[day.month - 1] ?? ''} ${String(day.year)}`;
+  return `${String(day.day)} ${MONTHS[day.month - 1] ?? ''} ${String(day.year)}`;
 }
 
 /** "9am", "8:41am", "12:05pm" on the clocks of the zone. */

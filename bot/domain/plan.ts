@@ -261,9 +261,10 @@ export function isComplete(milestone: Milestone): boolean {
 }
 
 /** Ended without delivery; left out of percentages (RULES 4). */
+export const CLOSED_STATES: readonly State[] = ['withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
+
 export function isClosed(milestone: Milestone): boolean {
-  const closed: readonly State[] = ['withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
-  return closed.includes(milestone.state);
+  return CLOSED_STATES.includes(milestone.state);
 }
 
 /** Later than the approved date and open. Weekends do not extend it (RULES 1). */
