@@ -74,6 +74,11 @@ export interface Objective {
 /** Who recorded something: an officer; `operator` at the command line; `import` for what the file said. */
 export type Actor = { readonly kind: 'officer'; readonly id: OfficerId } | { readonly kind: 'operator' | 'import' };
 
+/** Whether two are one person; operators are not told apart. */
+export function sameActor(a: Actor, b: Actor): boolean {
+  return a.kind === 'officer' && b.kind === 'officer' ? a.id === b.id : a.kind === b.kind;
+}
+
 /** What a lead said, as it was accepted. Empty texts are null. */
 export interface Update {
   /** The class that the chosen entry of the key maps to. */

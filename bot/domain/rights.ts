@@ -37,3 +37,27 @@ export function escalatesTo(milestone: Milestone, area: Area | undefined, plan: 
   if (heads.length > 0) return heads;
   return plan.owner === null || milestone.leads.includes(plan.owner) ? [] : [plan.owner];
 }
+
+/**
+ * Whether somebody may decide about what is proposed, or was: as head of service of the area or as plan owner, unless
+ * they lead it or proposed it themselves (RULES 5).
+ */
+export function mayApprove(officer: OfficerId, milestone: Milestone, area: Area | undefined, plan: Plan): boolean {
+  if (isTheirOwn(officer, milestone)) return false;
+  return area?.heads.includes(officer) === true || plan.owner === officer;
+}
+
+/** They lead it, or proposed what waits: then they decide nothing about it, not even for others. */
+export function isTheirOwn(officer: OfficerId, { leads, proposal }: Milestone): boolean {
+  return leads.includes(officer) || (proposal?.by.kind === 'officer' && proposal.by.id === officer);
+}
+
+/**
+ * Who is asked to decide about what waits: the heads of service of the area, else the plan owner (RULES 5). Empty when
+ * nobody may: then it is a matter for the admins.
+ */
+export function approvers(milestone: Milestone, area: Area | undefined, plan: Plan): readonly OfficerId[] {
+  const heads = (area?.heads ?? []).filter((head) => mayApprove(head, milestone, area, plan));
+  if (heads.length > 0) return heads;
+  return plan.owner !== null && mayApprove(plan.owner, milestone, area, plan) ? [plan.owner] : [];
+}

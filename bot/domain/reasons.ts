@@ -1,0 +1,21 @@
+/** What somebody asked for cannot be done: a code for programs, and words for people that say what to do. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** No reason may hold more characters than this. */
+export const LONGEST_REASON = 500;
+
+/**
+ * What is wrong with a reason; null when nothing is.
+ *
+ * @param what the start of a sentence: "The new date"
+ */
+export function wrongReason(reason: string, what: string): Refusal | null {
+  const length = reason.trim().length;
+  if (length === 0) return { code: 'no-reason', message: `${what} needs a reason, in a sentence.` };
+  if (length <= LONGEST_REASON) return null;
+  const most = String(LONGEST_REASON);
+  return { code: 'too-long', message: `The reason has ${String(length)} characters. Give at most ${most}.` };
+}
