@@ -1,0 +1,79 @@
+/** What cards show of a milestone beside its rating: when it is due, in every kind, and what bears on being asked. */
+import type { CivilDate } from './dates.js';
+import type { Due } from './due-kinds.js';
+import type { KeyEntry } from './key.js';
+import type { Period } from './periods.js';
+import type { Ref, State } from './plan.js';
+
+/** Who said something: their name, and whether it is the reader. */
+interface SaidBy {
+  readonly by: string;
+  readonly byReader: boolean;
+  readonly on: CivilDate;
+}
+
+/** The period of a recurring milestone that wants an update. */
+export interface PeriodView extends Period {
+  /** Its first day has come: an answer settles it. */
+  readonly begun: boolean;
+  /** It has its update already: all have theirs, and the last one was not good enough to end it. */
+  readonly settled: boolean;
+  /** No period comes after it. */
+  readonly last: boolean;
+}
+
+export interface DeferralView extends SaidBy {
+  readonly until: CivilDate;
+  readonly reason: string;
+  /** Its day has passed and nobody has answered since: it is asked about again. */
+  readonly ended: boolean;
+}
+
+/** A new date, or an end without delivery, that waits for somebody's decision. */
+export interface ProposalView extends SaidBy {
+  /** Null when an end is proposed. */
+  readonly date: CivilDate | null;
+  /** The state that would end it; null when a date is proposed. */
+  readonly state: State | null;
+  readonly reason: string;
+  /** Names of those who may decide; any of them is enough. Empty when nobody is set. */
+  readonly waitsFor: readonly string[];
+  /** The reader may decide it. */
+  readonly forReader: boolean;
+}
+
+/** What another lead said, where it differs from the last update. */
+export interface AnswerView extends Omit<SaidBy, 'byReader'> {
+  /** The entry of the plan's key that was chosen. */
+  readonly grade: KeyEntry;
+}
+
+/** Of a group in which each has to answer: how many have. */
+export interface GroupView {
+  readonly answered: number;
+  readonly of: number;
+}
+
+/** "As above" in the plan: the milestone it points at, and the last words said there, or its printed progress. */
+export interface SameAsView {
+  readonly ref: Ref;
+  readonly text: string | null;
+}
+
+export interface DueView {
+  readonly due: Due;
+  /** The date is today. */
+  readonly dueToday: boolean;
+  /** Null when it does not recur. */
+  readonly period: PeriodView | null;
+  /** When its lead expects it to be finished, from the last update. */
+  readonly expected: { readonly date: CivilDate; readonly passed: boolean } | null;
+  readonly deferral: DeferralView | null;
+  readonly proposal: ProposalView | null;
+  /** What the plan's text leaves open, in sentences for its lead. */
+  readonly queries: readonly string[];
+  /** Newest first. */
+  readonly otherAnswers: readonly AnswerView[];
+  readonly group: GroupView | null;
+  readonly sameAs: SameAsView | null;
+}
