@@ -13,6 +13,7 @@ import type { Log, Messenger, Ports, Random, RollupMessage } from './flows/ports
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { tick } from './flows/tick.js';
+import { rememberedCalendar } from './flows/working-calendar.js';
 import { azureTables } from './storage/azure.js';
 import { isLocal } from './storage/connection.js';
 import { azureBells, readRefresh, readRollup } from './storage/queues.js';
@@ -20,7 +21,7 @@ import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
 import { createBridge, type Bridge } from './teams/bridge.js';
 import { tokenFits } from './teams/card-token.js';
-import { conversation, messageCard } from './teams/conversation.js';
+import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
@@ -51,31 +52,30 @@ export function wire(config: Config, log: Log): App {
   const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
   const toCard = messageCard(config.tokenKeys, storage.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
-  const ports: Ports = { ...storage, messenger };
-  const turns = conversation({
-    ports,
-    keys: config.tokenKeys,
-    admins: config.admins,
-    homeTenant: config.bot?.tenantId ?? null,
-  });
+  const calendar = rememberedCalendar(storage);
+  // Each piece of work decides by one calendar, from its beginning to its end.
+  const current = async (): Promise<Ports> => ({ ...storage, messenger, calendar: await calendar() });
+  const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
+  const turns = eachTurn(async () => conversation({ ...known, ports: await current() }));
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   const limits = { ...DRAIN_LIMITS, ratePerSecond: config.sendRate };
   return {
     messages: createBridge(adapter, gate, createTeamsApp(turns, log), log),
-    tick: () => tick(ports, limits),
+    tick: async () => tick(await current(), limits),
     nightly: async () => {
-      await nightly(ports);
+      await nightly(await current());
     },
     deliver: async () => {
-      await drain(ports, limits);
+      await drain(await current(), limits);
     },
-    refresh: (message) => refreshCards(ports, readRefresh(message)),
-    rollup: (message) => deliverRollup(ports, readRollup(message), config.sendRate),
-    buried: (queue, message) => buryMessage(ports, queue, queue === 'rollup' ? rollupIn(message) : null),
+    refresh: async (message) => refreshCards(await current(), readRefresh(message)),
+    rollup: async (message) => deliverRollup(await current(), readRollup(message), config.sendRate),
+    buried: async (queue, message) =>
+      buryMessage(await current(), queue, queue === 'rollup' ? rollupIn(message) : null),
     // Anybody may ask, so storage is asked for all of them together.
-    alive: remembered(storage.clock, HEALTH_MS, () => isAlive(ports)),
-    readiness: () => readiness(ports),
+    alive: remembered(storage.clock, HEALTH_MS, () => isAlive(storage)),
+    readiness: () => readiness(storage),
   };
 }
 
@@ -101,7 +101,7 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {
-      const links = await storage.brokenLinks(plan);
+      const links = plan === null ? await storage.brokenDiary() : await storage.brokenLinks(plan);
       return links.map(({ subject, rev, fault }) => `${subject} revision ${String(rev)}: ${fault}`);
     },
   };
@@ -119,6 +119,7 @@ function openStorage(config: BasicConfig, log: Log) {
     bells: azureBells(config.storage),
     clock: machineClock(config.clockFile),
     calendar: englandCalendar(),
+    workingDays: englandCalendar,
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     zone: config.zone,
     random,

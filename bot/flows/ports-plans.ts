@@ -19,8 +19,8 @@ export interface Revision {
   readonly etag: string;
 }
 
-export interface Change {
-  readonly image: Image;
+export interface Change<I = Image> {
+  readonly image: I;
   /** Null for a subject that is new. */
   readonly previous: Revision | null;
   /** When it counts from. Storage moves it up to the subject's last `at` if it is earlier. */
@@ -34,9 +34,9 @@ export interface Change {
 }
 
 /** One row of the history: the full after-image at one revision. */
-export interface HistoryRow {
+export interface HistoryRow<I = Image> {
   readonly rev: number;
-  readonly image: Image;
+  readonly image: I;
   readonly at: Instant;
   readonly recordedAt: Instant;
   readonly by: Actor;

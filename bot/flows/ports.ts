@@ -4,8 +4,9 @@
  *
  * Every port throws when the outside fails; a lost race is an answer (`'conflict'`), never an exception.
  */
-import type { Instant } from '../domain/dates.js';
+import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Calendar } from '../domain/working-days.js';
+import type { Diary } from './ports-diary.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
@@ -16,6 +17,7 @@ import type { Chat } from './ports-people.js';
 export type { Calendar } from '../domain/working-days.js';
 export type * from './ports-asking.js';
 export type * from './ports-basis.js';
+export type * from './ports-diary.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
 
@@ -114,12 +116,16 @@ export interface Ports {
   readonly people: People;
   readonly channels: Channels;
   readonly audit: Audit;
+  readonly diary: Diary;
   readonly bells: Bells;
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** The working days as they are known at present. */
   readonly calendar: Calendar;
+  /** The working days of an organisation that is closed on these days besides. */
+  readonly workingDays: (closed: readonly CivilDate[]) => Calendar;
   /** A one-way hash of a text, hexadecimal. */
   readonly hash: (text: string) => string;
   /** The organisation's time zone, by IANA name. */

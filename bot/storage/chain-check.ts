@@ -1,5 +1,4 @@
 import * as z from 'zod/v4';
-import type { PlanId } from '../domain/plan.js';
 import { parseRow } from './columns.js';
 import { hashOf, readLink, revShape } from './history-rows.js';
 import { key, under } from './keys.js';
@@ -20,15 +19,17 @@ const stateShape = z.object({ rev: revShape.transform(Number), hash: z.string(),
 /**
  * Checks every history row of a plan against its own hash and its predecessor's, and every state row against the
  * newest history row. Empty when all is well; what is committed meanwhile may show, so look again before alarm.
+ *
+ * @param plan its id, or what else owns a partition of the table
  */
-export async function brokenLinks(table: Table, plan: PlanId): Promise<readonly BrokenLink[]> {
-  const partition = key(plan);
+export async function brokenLinks(table: Table, plan: string, partition = key(plan)): Promise<readonly BrokenLink[]> {
   const rows = await allOf(table.query({ partition, ...under('h') }));
   const subjects = bySubject(rows);
   const broken = [...subjects].flatMap(([subject, links]) => brokenInChain(plan, subject, links));
+  // Around the history (`h|`) and the change feed (`c|`).
   const states = [
-    ...(await allOf(table.query({ partition, ...under('area') }))),
-    ...(await allOf(table.query({ partition, from: 'i' }))),
+    ...(await allOf(table.query({ partition, before: under('c').from }))),
+    ...(await allOf(table.query({ partition, from: under('h').before }))),
   ];
   const known = new Map(states.map((row) => [row.row, row]));
   for (const [subject, links] of subjects) {
@@ -54,7 +55,7 @@ function bySubject(rows: readonly StoredRow[]): ReadonlyMap<string, readonly Sto
   return subjects;
 }
 
-function brokenInChain(plan: PlanId, subject: string, rows: readonly StoredRow[]): BrokenLink[] {
+function brokenInChain(plan: string, subject: string, rows: readonly StoredRow[]): BrokenLink[] {
   const broken: BrokenLink[] = [];
   let [expected, previousHash] = [1, ''];
   for (const row of rows) {

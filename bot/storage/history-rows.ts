@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
-import type { PlanId } from '../domain/plan.js';
-import type { Change, HistoryRow } from '../flows/ports.js';
+import type { Change, HistoryRow, Image, Revision } from '../flows/ports.js';
 import { jsonText, parseRow, textColumns } from './columns.js';
-import type { Columns, StoredRow } from './rows.js';
-import { actorShape, imageShape, instantShape } from './shapes.js';
+import { feedKey, historyKey, stateKey, type Subject } from './plan-keys.js';
+import { conditional, type Columns, type StoredRow, type Write } from './rows.js';
+import { actorShape, instantShape } from './shapes.js';
 
 /**
  * A row of the history as it is stored. Its hash covers the stored texts, not what they parse to, so that any later
@@ -44,20 +44,57 @@ const linkShape: z.ZodType<Link & { readonly hash: string }> = z.object({
   hash: text,
 });
 
-const historyShape: z.ZodType<HistoryRow> = z.object({
-  rev: revShape.transform(Number),
-  image: jsonText(imageShape),
-  at: instantShape,
-  recordedAt: instantShape,
-  by: jsonText(actorShape),
-  why: jsonText(text),
-  inputHash: text,
-  previousHash: text,
-  hash: text,
-});
+/** A state row: the newest image of a subject. */
+export type State<I = Image> = Revision & { readonly image: I };
+
+/** How the rows of one kind of image are read. Both throw for a malformed row. */
+export interface ImageReader<I> {
+  readonly readState: (row: StoredRow) => State<I>;
+  readonly readHistory: (row: StoredRow) => HistoryRow<I>;
+}
+
+export function imageReader<I>(imageShape: z.ZodType<I>): ImageReader<I> {
+  const image = jsonText(imageShape);
+  const rev = revShape.transform(Number);
+  const state = z.object({ image, rev, at: instantShape, hash: text });
+  const history = z.object({
+    ...state.shape,
+    recordedAt: instantShape,
+    by: jsonText(actorShape),
+    why: jsonText(text),
+    inputHash: text,
+    previousHash: text,
+  });
+  return {
+    readState: (row) => ({ ...parseRow('Plans', row, state), etag: row.etag }),
+    readHistory: (row) => parseRow('Plans', row, history),
+  };
+}
+
+export function revisionOf({ rev, at, hash, etag }: Revision): Revision {
+  return { rev, at, hash, etag };
+}
+
+/**
+ * The three rows of one change: the present state, its history row, the change feed.
+ *
+ * @param owner the plan, or what else has a partition of its own: its hash covers that too
+ * @param named how an error names the subject
+ */
+export function writesOf(owner: string, subject: Subject, named: string, change: Change<object>): readonly Write[] {
+  const link = linkOf(change);
+  const rev = Number(link.rev);
+  const hash = hashOf(owner, link);
+  const state = { ...imageColumns(link, named), rev: link.rev, at: link.at, hash };
+  return [
+    { kind: 'insert', row: historyKey(subject, rev), columns: linkColumns(link, hash, named) },
+    conditional(stateKey(subject), state, change.previous?.etag ?? null),
+    { kind: 'insert', row: feedKey(link.at, subject, rev), columns: { rev: link.rev, recordedAt: link.recordedAt } },
+  ];
+}
 
 /** The history row that a change makes. `at` is moved up to the subject's last one if it is earlier. */
-export function linkOf(change: Change): Link {
+function linkOf(change: Change<object>): Link {
   const { previous } = change;
   return {
     rev: String((previous?.rev ?? 0) + 1),
@@ -71,26 +108,21 @@ export function linkOf(change: Change): Link {
   };
 }
 
-/** SHA-256, in hexadecimal, over a history row of a plan. */
-export function hashOf(plan: PlanId, link: Link): string {
+/** SHA-256, in hexadecimal, over a history row of a plan, or of what else has a history. */
+export function hashOf(owner: string, link: Link): string {
   const { rev, image, at, recordedAt, by, why, inputHash, previousHash } = link;
-  const covered = JSON.stringify([plan, rev, image, at, recordedAt, by, why, inputHash, previousHash]);
+  const covered = JSON.stringify([owner, rev, image, at, recordedAt, by, why, inputHash, previousHash]);
   return createHash('sha256').update(covered, 'utf8').digest('hex');
 }
 
 /** The image of a state or history row. Throws a RangeError naming the subject when it is too large for a row. */
-export function imageColumns({ image }: Link, subject: string): Columns {
+function imageColumns({ image }: Link, subject: string): Columns {
   return textColumns('image', image, subject, MOST_COLUMNS);
 }
 
 /** Throws as `imageColumns`. */
-export function linkColumns(link: Link, hash: string, subject: string): Columns {
+function linkColumns(link: Link, hash: string, subject: string): Columns {
   return { ...link, ...imageColumns(link, subject), hash };
-}
-
-/** A history row as the port gives it. Throws for a malformed one. */
-export function readHistory(row: StoredRow): HistoryRow {
-  return parseRow('Plans', row, historyShape);
 }
 
 /** A history row as its hash covers it. Throws for a malformed one. */

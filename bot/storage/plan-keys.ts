@@ -2,7 +2,7 @@ import type { Ref } from '../domain/plan.js';
 import type { Image } from '../flows/ports.js';
 import { key, padded, partsOf } from './keys.js';
 
-/** Whatever has a history of its own: the plan, an area, an objective, a milestone. */
+/** Whatever has a history of its own: the plan, an area, an objective, a milestone; a board, the closure days. */
 export type Subject = readonly [string, ...string[]];
 
 export function milestoneSubject(ref: Ref): Subject {

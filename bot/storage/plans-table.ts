@@ -1,27 +1,19 @@
-import * as z from 'zod/v4';
 import type { PlanId } from '../domain/plan.js';
-import type { Change, HistoryRow, Image, PlanOutline, Plans, Revision, StoredMilestone } from '../flows/ports.js';
-import { jsonText, parseRow } from './columns.js';
-import { hashOf, imageColumns, linkColumns, linkOf, readHistory, revShape } from './history-rows.js';
+import type { Change, HistoryRow, Image, PlanOutline, Plans, StoredMilestone } from '../flows/ports.js';
+import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { key, under } from './keys.js';
-import { feedKey, historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
-import { allOf, conditional, type StoredRow, type Write } from './rows.js';
-import { imageShape, instantShape } from './shapes.js';
+import { historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
+import { allOf } from './rows.js';
+import { imageShape } from './shapes.js';
 import type { Table } from './table.js';
 
 /** The partition that lists the plans. `~` is in no encoded key, so no plan can be called that. */
 const REGISTRY = '~plans';
 const MOST_CHANGES = 30;
 
-const stateShape = z.object({
-  image: jsonText(imageShape),
-  rev: revShape.transform(Number),
-  at: instantShape,
-  hash: z.string(),
-});
+const { readState, readHistory } = imageReader(imageShape);
 
 type ImageOf<K extends Image['kind']> = Extract<Image, { kind: K }>;
-type State<I extends Image = Image> = Revision & { readonly image: I };
 
 /** Plans: a partition a plan, with the present state of each subject, its history and the change feed. */
 export function openPlans(table: Table): Plans {
@@ -65,7 +57,10 @@ export function openPlans(table: Table): Plans {
       }
       return table.writeAll(
         key(plan),
-        changes.flatMap((change) => writesOf(plan, change)),
+        changes.flatMap((change) => {
+          const subject = subjectOf(change.image);
+          return writesOf(plan, subject, `The ${change.image.kind} ${subject[1] ?? plan} of plan ${plan}`, change);
+        }),
       );
     },
   };
@@ -107,29 +102,6 @@ function ofKind<K extends Image['kind']>(kind: K): (state: State) => readonly St
 
 function storedMilestone(state: State<ImageOf<'milestone'>>): StoredMilestone {
   return { milestone: state.image.milestone, ...revisionOf(state) };
-}
-
-function revisionOf({ rev, at, hash, etag }: State): Revision {
-  return { rev, at, hash, etag };
-}
-
-function readState(row: StoredRow): State {
-  return { ...parseRow('Plans', row, stateShape), etag: row.etag };
-}
-
-/** The three rows of one change: the present state, its history row, the change feed. */
-function writesOf(plan: PlanId, change: Change): readonly Write[] {
-  const subject = subjectOf(change.image);
-  const named = `The ${change.image.kind} ${subject[1] ?? plan} of plan ${plan}`;
-  const link = linkOf(change);
-  const rev = Number(link.rev);
-  const hash = hashOf(plan, link);
-  const state = { ...imageColumns(link, named), rev: link.rev, at: link.at, hash };
-  return [
-    { kind: 'insert', row: historyKey(subject, rev), columns: linkColumns(link, hash, named) },
-    conditional(stateKey(subject), state, change.previous?.etag ?? null),
-    { kind: 'insert', row: feedKey(link.at, subject, rev), columns: { rev: link.rev, recordedAt: link.recordedAt } },
-  ];
 }
 
 function checkChanges(plan: PlanId, changes: readonly Change[]): void {

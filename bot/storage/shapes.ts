@@ -1,10 +1,11 @@
 import * as z from 'zod/v4';
+import type { Board, Closures } from '../domain/boards.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
 import { CADENCES } from '../domain/due-kinds.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
 import { OUTCOMES, STATES, type Actor, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
-import type { Chat, Image } from '../flows/ports.js';
+import type { Chat, DiaryImage, Image } from '../flows/ports.js';
 
 /** What the values of the domain look like in storage. The types keep each shape in step with the domain. */
 
@@ -193,4 +194,19 @@ export const imageShape: z.ZodType<Image> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('area'), area: areaShape }),
   z.object({ kind: z.literal('objective'), objective: objectiveShape }),
   z.object({ kind: z.literal('milestone'), milestone: milestoneShape }),
+]);
+
+const boardShape: z.ZodType<Board> = z.object({
+  name: text,
+  aliases: texts,
+  meetings: z.array(z.object({ on: civilDateShape, called: civilDateShape })).readonly(),
+  removed: z.boolean(),
+});
+
+const closuresShape: z.ZodType<Closures> = z.object({ days: z.array(civilDateShape).readonly() });
+
+/** As `imageShape`, of the subjects of the diary. */
+export const diaryShape: z.ZodType<DiaryImage> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('board'), board: boardShape }),
+  z.object({ kind: z.literal('closures'), closures: closuresShape }),
 ]);

@@ -3,6 +3,7 @@ import type { Ports, Random } from '../flows/ports.js';
 import { openAudit } from './audit-table.js';
 import { brokenLinks, type BrokenLink } from './chain-check.js';
 import { openChannels } from './channels-table.js';
+import { DIARY, openDiary } from './diary-table.js';
 import { openDueIndex } from './due-index-table.js';
 import { openLeads } from './leads-table.js';
 import { openLedger } from './ledger-table.js';
@@ -28,12 +29,15 @@ type StoredPorts =
   | 'rollups'
   | 'people'
   | 'channels'
-  | 'audit';
+  | 'audit'
+  | 'diary';
 
 /** Every port that Table Storage serves. */
 export interface Stores extends Pick<Ports, StoredPorts> {
   /** Where a plan's history does not add up; see `chain-check.ts`. */
   brokenLinks(plan: PlanId): Promise<readonly BrokenLink[]>;
+  /** The same of the organisation's diary. */
+  brokenDiary(): Promise<readonly BrokenLink[]>;
 }
 
 export interface StoresNeeds {
@@ -62,6 +66,8 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),
     audit: openAudit(table('Audit'), random),
+    diary: openDiary(plans),
     brokenLinks: (plan) => brokenLinks(plans, plan),
+    brokenDiary: () => brokenLinks(plans, DIARY, DIARY),
   };
 }

@@ -60,6 +60,16 @@ export function conversation(needs: ConversationNeeds): Turns {
   };
 }
 
+/** What people do, answered with what is known when they do it. */
+export function eachTurn(make: () => Promise<Turns>): Turns {
+  return {
+    onCard: async (action) => (await make()).onCard(action),
+    onText: async (said) => (await make()).onText(said),
+    onInstalled: async (presence) => (await make()).onInstalled(presence),
+    onRemoved: async (presence) => (await make()).onRemoved(presence),
+  };
+}
+
 function signFor(keys: readonly SigningKey[], clock: Ports['clock']): (reader: OfficerId) => Sign {
   const sign = signer(keys, () => clock.now());
   return (reader) => (verb, link) =>

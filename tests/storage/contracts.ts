@@ -1,5 +1,6 @@
 import { indexContract, ledgerContract, runningContract } from './asking.contract.js';
 import type { BackEnd } from './back-end.js';
+import { diaryContract } from './diary.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
 import { plansContract } from './plans.contract.js';
@@ -9,6 +10,7 @@ import { rowsContract } from './rows.contract.js';
 export function contracts(backEnd: BackEnd): void {
   rowsContract(backEnd);
   plansContract(backEnd);
+  diaryContract(backEnd);
   indexContract(backEnd);
   ledgerContract(backEnd);
   runningContract(backEnd);

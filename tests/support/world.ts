@@ -119,6 +119,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       random,
       log: recordingLog(logged),
       calendar: CALENDAR,
+      workingDays: englandCalendar,
       hash: (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16),
       zone: ZONE,
     };
@@ -155,8 +156,8 @@ export const throttled = (retryAfterMs: number | null): PostOutcome => ({
 
 export interface RowWish {
   readonly ref: string;
-  /** A date; null for one that is awaited. */
-  readonly due: string | null;
+  /** A date, or another kind of due; null for one that is awaited. */
+  readonly due: string | Due | null;
   readonly leads: readonly string[];
   readonly area?: string;
   readonly declared?: PlanRow['declared'];
@@ -176,7 +177,7 @@ export function planFile(wishes: readonly RowWish[]): PlanFile {
       objective: `${wish.area ?? 'A'}1`,
       text: `The words of ${wish.ref}`,
       due: dueOf(wish.due),
-      dueCell: wish.due ?? 'to be agreed',
+      dueCell: dueOf(wish.due).text,
       leads: wish.leads.map((name) => ({ name, tag: null })),
       leadsCell: wish.leads.join(', '),
       declared: wish.declared ?? null,
@@ -190,7 +191,8 @@ export function planFile(wishes: readonly RowWish[]): PlanFile {
   };
 }
 
-function dueOf(date: string | null): Due {
+function dueOf(date: string | Due | null): Due {
+  if (date !== null && typeof date !== 'string') return date;
   return date === null ? { kind: 'awaited', text: 'to be agreed' } : { kind: 'day', date: civilDate(date), text: date };
 }
 

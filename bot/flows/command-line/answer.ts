@@ -34,8 +34,8 @@ export interface CommandPorts extends Ports {
   readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
   readonly fitsOnCard: (plan: string, ref: string) => boolean;
-  /** Breaks in the chain of a plan's history, in words. */
-  readonly brokenHistory: (plan: string) => Promise<readonly string[]>;
+  /** Breaks in the chain of a plan's history, in words; with null, of that of the organisation's diary. */
+  readonly brokenHistory: (plan: string | null) => Promise<readonly string[]>;
 }
 
 /** What every verb takes. */

@@ -2,6 +2,7 @@ import { addDays, addMs, civilDateAt } from '../../domain/dates.js';
 import { mapLimited } from '../side-by-side.js';
 import { readiness, type Readiness } from '../readiness.js';
 import { decentFrom } from '../sender.js';
+import { presentCalendar } from '../working-calendar.js';
 import type { Digest, Officer } from '../ports.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 
@@ -23,7 +24,12 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
   if (state.storage) {
     const officers = (await ports.people.officers()).map(({ value }) => value);
     findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state));
-    findings.push(await openFinding(ports), await lostFinding(ports, officers), peopleFinding(officers));
+    const calendar = await presentCalendar(ports);
+    findings.push(
+      await openFinding({ ...ports, calendar }),
+      await lostFinding(ports, officers),
+      peopleFinding(officers),
+    );
   }
   const wrong = findings.filter(({ level }) => level === 'wrong');
   const error = { code: 'unwell', message: wrong.map(({ check, message }) => `${check}: ${message}`).join(' ') };
@@ -51,8 +57,8 @@ async function planFindings(ports: CommandPorts): Promise<Finding[]> {
     plans.length === 0
       ? { check: 'plans', level: 'note', message: none }
       : { check: 'plans', level: 'good', message: `${String(plans.length)} loaded` };
-  const chains = await mapLimited(plans, 2, async ({ id }): Promise<Finding> => {
-    const check = `history of ${id}`;
+  const chains = await mapLimited([...plans.map(({ id }) => id), null], 2, async (id): Promise<Finding> => {
+    const check = `history of ${id ?? 'the calendar'}`;
     const broken = await ports.brokenHistory(id);
     if (broken.length === 0) return { check, level: 'good', message: 'every link of the chain holds' };
     const where = broken.slice(0, 3).join('; ');

@@ -1,0 +1,39 @@
+import { endOfDay, type CivilDate } from '../domain/dates.js';
+import type { Calendar, Ports } from './ports.js';
+import { todayOf } from './today.js';
+
+/** What is entered at a terminal reaches a running bot within this time. */
+const REMEMBERED_MS = 60_000;
+
+/**
+ * The working days as they are known now, closure days included; read at most once a minute. A piece of work takes them
+ * once and keeps them to its end, so that all it decides is decided by one calendar. A read that fails is not remembered.
+ */
+export function rememberedCalendar(
+  ports: Pick<Ports, 'diary' | 'workingDays' | 'clock'>,
+  forMs = REMEMBERED_MS,
+): () => Promise<Calendar> {
+  let known: { readonly at: number; readonly calendar: Calendar } | null = null;
+  return async () => {
+    const at = ports.clock.monotonic();
+    if (known === null || at - known.at >= forMs) known = { at, calendar: await presentCalendar(ports) };
+    return known.calendar;
+  };
+}
+
+/** The working days as they are known now. */
+export async function presentCalendar({ diary, workingDays }: Pick<Ports, 'diary' | 'workingDays'>): Promise<Calendar> {
+  return workingDays(await diary.closedOn());
+}
+
+/** The working days as they were known by the end of a day (RULES 7); of a day to come, as they are known now. */
+export async function calendarAsAt(
+  ports: Pick<Ports, 'diary' | 'workingDays' | 'clock' | 'zone'>,
+  day: CivilDate,
+): Promise<Calendar> {
+  if (day >= todayOf(ports)) return presentCalendar(ports);
+  const limit = endOfDay(day, ports.zone);
+  const then = (await ports.diary.history()).filter(({ at }) => at <= limit);
+  const last = then.flatMap(({ image }) => (image.kind === 'closures' ? [image.closures] : [])).at(-1);
+  return ports.workingDays(last?.days ?? []);
+}

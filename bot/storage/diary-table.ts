@@ -1,0 +1,62 @@
+import type { Diary, DiaryImage } from '../flows/ports.js';
+import { plainBoard } from '../domain/boards.js';
+import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
+import { under } from './keys.js';
+import { stateKey, type Subject } from './plan-keys.js';
+import { allOf } from './rows.js';
+import { diaryShape } from './shapes.js';
+import type { Table } from './table.js';
+
+/** The partition beside those of the plans. `~` is in no encoded key, so no plan can be called that. */
+export const DIARY = '~diary';
+
+const CLOSURES: Subject = ['closures'];
+const { readState, readHistory } = imageReader(diaryShape);
+
+/** The organisation's diary: in the table of the plans, with the same history and chain. */
+export function openDiary(table: Table): Diary {
+  return {
+    async read() {
+      const boards = await allOf(table.query({ partition: DIARY, ...under('board') }));
+      const closed = await table.get(DIARY, stateKey(CLOSURES));
+      return {
+        boards: boards.map(readState).flatMap(boardIn).sort(byName),
+        closures: closed && (closuresIn(readState(closed))[0] ?? null),
+      };
+    },
+    async closedOn() {
+      const row = await table.get(DIARY, stateKey(CLOSURES));
+      return row === null ? [] : closuresIn(readState(row)).flatMap(({ days }) => days);
+    },
+    async history() {
+      return (await allOf(table.query({ partition: DIARY, ...under('h') }))).map(readHistory);
+    },
+    async commit(changes) {
+      if (changes.length === 0) return 'written';
+      return table.writeAll(
+        DIARY,
+        changes.flatMap((change) => {
+          const subject = subjectOf(change.image);
+          return writesOf(DIARY, subject, `The ${subject.join(' ')} of the diary`, change);
+        }),
+      );
+    },
+  };
+}
+
+/** A board stays the subject that it was made as, whatever else it comes to be called. */
+function subjectOf(image: DiaryImage): Subject {
+  return image.kind === 'board' ? ['board', plainBoard(image.board.name)] : CLOSURES;
+}
+
+function boardIn(state: State<DiaryImage>) {
+  return state.image.kind === 'board' ? [{ ...state.image.board, ...revisionOf(state) }] : [];
+}
+
+function closuresIn(state: State<DiaryImage>) {
+  return state.image.kind === 'closures' ? [{ ...state.image.closures, ...revisionOf(state) }] : [];
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}
