@@ -2,17 +2,19 @@ import type { CivilDate, Instant } from './dates.js';
 import type { OfficerId, PlanId, Ref } from './plan.js';
 
 /** Why somebody is asked (DESIGN 4, "what was asked"). */
-export type AskReason =
-  | 'stage'
-  | 'first-load'
+export const ASK_REASONS = [
+  'stage',
+  'first-load',
   /** A milestone without a date, or without an end: once a reporting window. */
-  | 'window'
-  | 'given-date'
+  'window',
+  'given-date',
   /** Its deferral has ended. */
-  | 'resume'
-  | 'evidence'
-  | 'approval'
-  | 'escalation';
+  'resume',
+  'evidence',
+  'approval',
+  'escalation',
+] as const;
+export type AskReason = (typeof ASK_REASONS)[number];
 
 /**
  * One thing to ask about one milestone. It is owed to an officer only if no ledger row of theirs has the same

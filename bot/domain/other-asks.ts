@@ -28,9 +28,9 @@ export function passedPromise(
   return passed.sort((a, b) => (a.date < b.date ? -1 : 1))[0] ?? null;
 }
 
-/** The day lies within its deferral. */
+/** What became owed on that day is put off by its deferral: what was asked before it was agreed, too. */
 export function isDeferred({ deferral }: Milestone, day: CivilDate): boolean {
-  return deferral !== null && deferral.on <= day && day <= deferral.until;
+  return deferral !== null && day <= deferral.until;
 }
 
 /** Overdue before it was loaded: asked about once. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4';
-import type { Asked } from '../domain/asks.js';
+import { ASK_REASONS, type Asked } from '../domain/asks.js';
 import type { Digest, Ledger, OfficerLedger } from '../flows/ports.js';
 import { jsonColumns, parseRow, readJson } from './columns.js';
 import { key } from './keys.js';
@@ -29,7 +29,7 @@ const entryShape: z.ZodType<Digest['entries'][number]> = z.object({
   plan: text,
   ref: text,
   ask: z.object({
-    because: z.enum(['stage', 'first-load', 'given-date', 'evidence', 'escalation']),
+    because: z.enum(ASK_REASONS),
     anchor: text,
     step: text,
     on: civilDateShape,

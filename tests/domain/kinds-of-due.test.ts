@@ -199,6 +199,11 @@ describe('deferral (RULES 2)', () => {
     ]);
   });
 
+  it('puts off what was asked already, too', () => {
+    expect(asked(aMilestone(), '2026-03-05')).toEqual(['stage -20']);
+    expect(asked(deferred('2026-03-20', '2026-03-05'), '2026-03-05')).toEqual([]);
+  });
+
   it('mutes the ask of a window', () => {
     const lines = timetable(deferred('2026-04-15', '2026-02-02', { due: AWAITED }), '2026-02-02', '2026-07-01');
     expect(lines).toEqual(['2026-04-16 resume resume', '2026-07-01 window open']);

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, dayOfWeek, type CivilDate } from '../../bot/domain/dates.js';
+import type { Due, Milestone, OfficerId } from '../../bot/domain/plan.js';
+import { commitMilestones } from '../../bot/flows/commit-milestones.js';
+import { drain } from '../../bot/flows/drain.js';
+import { nightly } from '../../bot/flows/nightly.js';
+import { recordUpdate } from '../../bot/flows/record-update.js';
+import { sweep } from '../../bot/flows/sweep.js';
+import { createWorld, linkAll, loadPlan, PLAN, seededRandom, setHeads, type World } from '../support/world.js';
+import { d } from '../support/builders.js';
+import { after, answer, dateOf, defer, newLadder, owed, pass, presentOf, works, type Case } from './year-oracle.js';
+
+/** `SEED=12` replays one year; `SEEDS=500` lives more of them. */
+const wanted = process.env.SEED;
+const seeds =
+  wanted === undefined
+    ? Array.from({ length: Number(process.env.SEEDS ?? 12) }, (_, index) => index + 1)
+    : [Number(wanted)];
+
+const START = d('2026-06-10');
+const PEOPLE = ['Ann', 'Ben', 'Cat', 'Dan'];
+const MILESTONES = 6;
+
+interface Year {
+  readonly world: World;
+  readonly cases: readonly Case[];
+  readonly ids: Readonly<Record<string, OfficerId>>;
+  readonly pick: <T>(some: readonly T[]) => T;
+  readonly upTo: (most: number) => number;
+  /** By officer: what they were asked, as `ref anchor` with the step. */
+  readonly asked: Map<string, Map<string, string>>;
+  readonly cards: Map<string, { week: string; count: number }>;
+  readonly firstCard: Map<string, CivilDate>;
+  wrong: string[];
+  digests: number;
+}
+
+function anyDue({ pick, upTo }: Pick<Year, 'pick' | 'upTo'>): Due {
+  const day = addDays(START, upTo(300) - 40);
+  const from = addDays(day, -20);
+  return pick<() => Due>([
+    () => ({ kind: 'day', date: day, text: day }),
+    () => ({ kind: 'day', date: day, text: day }),
+    () => ({ kind: 'period', from, to: day, text: 'a while' }),
+    () => ({
+      kind: 'meeting',
+      board: 'board',
+      from,
+      to: day,
+      on: pick([null, addDays(day, -4)]),
+      text: 'at the board',
+    }),
+    () => ({
+      kind: 'recurring',
+      cadence: pick(['monthly', 'quarterly'] as const),
+      first: null,
+      until: pick([null, addDays(START, 200)]),
+      yearStarts: 4,
+      text: 'again',
+    }),
+    () => ({ kind: 'awaited', text: 'tbc' }),
+    () => ({ kind: 'ongoing', text: 'Ongoing' }),
+  ])();
+}
+
+async function begin(seed: number): Promise<Year> {
+  const random = seededRandom(seed);
+  const upTo = (most: number): number => Math.floor(random.fraction() * (most + 1));
+  const pick = <T>(some: readonly T[]): T => some[upTo(some.length - 1)]!;
+  const world = createWorld(`${START}T07:00:00Z`, seed);
+  const wishes = Array.from({ length: MILESTONES }, (_, n) => ({
+    ref: `M${String(n)}`,
+    due: anyDue({ pick, upTo }),
+    leads: [...new Set([pick(PEOPLE), ...(upTo(2) === 0 ? [pick(PEOPLE)] : [])])],
+  }));
+  await loadPlan(world.ports, [...wishes, { ref: 'Z', due: '2031-01-01', leads: ['Head', ...PEOPLE] }], START);
+  const ids = await linkAll(world.ports, [...PEOPLE, 'Head']);
+  await setHeads(world.ports, 'A', [ids.Head!]);
+  const cases = wishes.map(({ ref, due, leads }): Case => ({
+    ref,
+    due,
+    leads,
+    loadedOn: START,
+    state: 'open',
+    answeredOn: null,
+    given: [],
+    evidenceDue: null,
+    deferral: null,
+    settled: null,
+    climbed: 0,
+    frozen: 0,
+    freezes: 0,
+    frozenOn: null,
+    rung: null,
+    standing: new Map(),
+  }));
+  for (const one of cases) newLadder(one, addDays(START, -1));
+  return {
+    world,
+    cases,
+    ids,
+    pick,
+    upTo,
+    asked: new Map(),
+    cards: new Map(),
+    firstCard: new Map(),
+    wrong: [],
+    digests: 0,
+  };
+}
+
+/** Whom the rules would ask on a day, and what: `officer ref anchor step`. */
+function foreseen(year: Year, day: CivilDate): string[] {
+  return [...PEOPLE, 'Head'].flatMap((name) => {
+    const mine = year.asked.get(name) ?? new Map<string, string>();
+    const all =
+      name === 'Head'
+        ? year.cases.flatMap((one) => escalated(year, one))
+        : year.cases
+            .filter((one) => one.leads.includes(name))
+            .flatMap((one) => owed(one).map((ask) => ({ ref: one.ref, ...ask })));
+    const fresh = all.filter(({ ref, anchor, step }) => isFresh(mine.get(`${ref} ${anchor}`), step));
+    const card = year.cards.get(name);
+    const week = addDays(day, 1 - dayOfWeek(day));
+    const count = card?.week === week ? card.count : 0;
+    const pressing = fresh.some(
+      ({ anchor, step }) =>
+        anchor.startsWith('escalation:') || (/^\d/.test(anchor) && (step === '0' || Number(step) >= 10)),
+    );
+    if (fresh.length === 0 || (count >= 2 && !pressing)) return [];
+    year.cards.set(name, { week, count: count + 1 });
+    for (const { ref, anchor, step } of fresh) mine.set(`${ref} ${anchor}`, step);
+    year.asked.set(name, mine);
+    return fresh.map(({ ref, anchor, step }) => `${name} ${ref} ${anchor} ${step}`);
+  });
+}
+
+function isFresh(before: string | undefined, step: string): boolean {
+  if (before === undefined) return true;
+  return !Number.isNaN(Number(before)) && Number(before) < Number(step);
+}
+
+/** The head of service is told once a date, at the first rung from +10, ten working days after the first card at first load. */
+function escalated(year: Year, one: Case): { ref: string; anchor: string; step: string }[] {
+  const date = dateOf(one);
+  const first = one.leads.flatMap((lead) => year.firstCard.get(lead) ?? []).sort()[0];
+  if (one.state !== 'open' || date === null || one.rung === null || one.rung.step < 10 || first === undefined)
+    return [];
+  if (date < one.loadedOn && one.rung.on <= after(first, 10)) return [];
+  return [{ ref: one.ref, anchor: `escalation:${date}`, step: '+10' }];
+}
+
+async function sweepOn(year: Year, day: CivilDate): Promise<void> {
+  const { ports, clock } = year.world;
+  clock.set(`${day}T08:30:00Z`);
+  const slot = clock.now();
+  const report = await sweep(ports, { slot, today: day, atOnce: false });
+  const nameOf = new Map(Object.entries(year.ids).map(([name, id]) => [id, name]));
+  const said = report.digests.flatMap(({ officer, entries }) =>
+    entries
+      .filter(({ milestone }) => milestone.ref !== 'Z')
+      .map(({ milestone, ask }) => `${nameOf.get(officer) ?? ''} ${milestone.ref} ${ask.anchor} ${ask.step}`),
+  );
+  const officers = report.digests.map(({ officer }) => officer);
+  expect(new Set(officers).size).toBe(officers.length);
+  const expected = foreseen(year, day);
+  if ([...said].sort().join('\n') !== [...expected].sort().join('\n')) {
+    year.wrong.push(`${day}: the sweep asked [${said.join('; ')}], the rules say [${expected.join('; ')}]`);
+  }
+  year.digests += officers.length;
+  await drain(ports);
+  for (const officer of officers) {
+    const name = nameOf.get(officer) ?? '';
+    if (!year.firstCard.has(name)) year.firstCard.set(name, day);
+  }
+}
+
+async function live(year: Year, day: CivilDate): Promise<void> {
+  const { upTo, pick, world } = year;
+  world.clock.set(`${day}T12:00:00Z`);
+  for (const one of year.cases) {
+    const chance = upTo(99);
+    if (chance < 3) await answerFor(year, one, day);
+    else if (chance < 4 && one.state === 'open') {
+      const until = addDays(day, upTo(60));
+      await change(
+        world,
+        one.ref,
+        (milestone) => ({ ...milestone, deferral: { until, reason: 'later', by: { kind: 'operator' }, on: day } }),
+        day,
+      );
+      defer(one, until);
+    } else if (chance < 5 && one.state === 'open' && one.due.kind !== 'recurring') {
+      const date = addDays(day, pick([5, 40, 90]));
+      one.due = { kind: 'day', date, text: date };
+      await change(
+        world,
+        one.ref,
+        (milestone) => ({ ...milestone, due: { kind: 'day', date, text: date }, overdueAnswers: [] }),
+        day,
+      );
+      for (const anchor of [...one.standing.keys()]) if (anchor.startsWith('window:')) one.standing.delete(anchor);
+      newLadder(one, day);
+    }
+  }
+}
+
+async function answerFor(year: Year, one: Case, day: CivilDate): Promise<void> {
+  const { upTo, pick, world, ids } = year;
+  const last = one.due.kind !== 'recurring';
+  const rating = pick(last ? (['green', 'green', 'amber', 'complete'] as const) : (['green', 'amber'] as const));
+  const [recovery, evidenceDue] = [addDays(day, upTo(40)), addDays(day, upTo(40))];
+  const inputs = {
+    green: { note: 'Well' },
+    amber: { cause: 'Slow', recovery },
+    complete: { doneOn: day, evidenceDue },
+  }[rating];
+  const by = { kind: 'officer', id: ids[pick(one.leads)]! } as const;
+  const recorded = await recordUpdate(world.ports, { plan: PLAN, ref: one.ref, by, rev: null, rating, inputs });
+  expect(recorded.kind).toBe('saved');
+  answer(one, day, {
+    given: rating === 'amber' ? [recovery] : [],
+    done: rating === 'complete',
+    well: rating !== 'amber',
+    evidenceDue,
+  });
+}
+
+async function change(
+  { ports }: World,
+  ref: string,
+  to: (milestone: Milestone) => Milestone,
+  today: CivilDate,
+): Promise<void> {
+  const before = await ports.plans.milestone(PLAN, ref);
+  if (before === null) throw new Error(`${ref} is gone`);
+  const stamp = { at: ports.clock.now(), by: { kind: 'operator' }, why: 'test' } as const;
+  await commitMilestones(ports, PLAN, [{ after: to(before.milestone), before, inputHash: 'x' }], stamp, today);
+}
+
+describe('a year of days', () => {
+  it('a milestone is owed exactly when the rules say, and nobody is in two digests of one sweep', async () => {
+    let [digests, asks] = [0, 0];
+    for (const seed of seeds) {
+      const year = await begin(seed);
+      let day = START;
+      for (let lived = 0; lived < 366; lived += 1, day = addDays(day, 1)) {
+        for (const one of year.cases) pass(one, day);
+        if (works(day)) await sweepOn(year, day);
+        await live(year, day);
+        if (lived % 30 === 29) await nightly(year.world.ports);
+        expect(
+          year.wrong,
+          `SEED=${String(seed)} ${JSON.stringify(year.cases.map(({ ref, due }) => [ref, due]))}`,
+        ).toEqual([]);
+      }
+      digests += year.digests;
+      asks += [...year.asked.values()].reduce((sum, mine) => sum + mine.size, 0);
+      for (const one of year.cases) expect(one.due.kind !== 'recurring' || presentOf(one) !== null).toBe(true);
+    }
+    expect(digests).toBeGreaterThan(seeds.length * 20);
+    expect(asks).toBeGreaterThan(seeds.length * 20);
+  }, 300_000);
+});
