@@ -119,7 +119,8 @@ export function defer(one: Case, until: CivilDate): void {
   if (one.rung !== null && one.rung.step < 0) one.rung = null;
 }
 
-function drop(one: Case, kind: string): void {
+/** What stood of a kind no longer does. */
+export function drop(one: Case, kind: string): void {
   for (const anchor of one.standing.keys()) if (anchor.startsWith(kind)) one.standing.delete(anchor);
 }
 

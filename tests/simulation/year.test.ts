@@ -8,7 +8,19 @@ import { recordUpdate } from '../../bot/flows/record-update.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { createWorld, linkAll, loadPlan, PLAN, seededRandom, setHeads, type World } from '../support/world.js';
 import { d } from '../support/builders.js';
-import { after, answer, dateOf, defer, newLadder, owed, pass, presentOf, works, type Case } from './year-oracle.js';
+import {
+  after,
+  answer,
+  dateOf,
+  defer,
+  drop,
+  newLadder,
+  owed,
+  pass,
+  presentOf,
+  works,
+  type Case,
+} from './year-oracle.js';
 
 /** `SEED=12` replays one year; `SEEDS=500` lives more of them. */
 const wanted = process.env.SEED;
@@ -199,7 +211,7 @@ async function live(year: Year, day: CivilDate): Promise<void> {
         (milestone) => ({ ...milestone, due: { kind: 'day', date, text: date }, overdueAnswers: [] }),
         day,
       );
-      for (const anchor of [...one.standing.keys()]) if (anchor.startsWith('window:')) one.standing.delete(anchor);
+      drop(one, 'window:');
       newLadder(one, day);
     }
   }
