@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly state?: State | undefined;
   /** Where a group leads of which each has to answer: its members (RULES 2). */
   readonly each?: readonly OfficerId[];
+  /** Whose answer it is: of a deputy, that of whom they stand in for (RULES 2). Their own when left out. */
+  readonly speaksFor?: readonly OfficerId[];
 }
 
 /** The milestone after an answer. */
@@ -33,10 +35,11 @@ export function withUpdate(
   milestone: Milestone,
   words: UpdateWords,
   stamp: Signed,
-  { state, each = [] }: Circumstances = {},
+  { state, each = [], speaksFor }: Circumstances = {},
 ): Milestone {
-  const complete = words.rating === 'complete';
-  const answers = answersWith(milestone.answers, words, stamp);
+  const answers = answersWith(milestone.answers, words, stamp, speaksFor);
+  // Where each has to answer, it is done when each has said so.
+  const complete = words.rating === 'complete' && each.every((member) => hasCompleted(answers, member));
   const said: Milestone = {
     ...milestone,
     update: { ...words, ...stamp },
@@ -60,9 +63,14 @@ function answersWith(
   answers: readonly Answer[],
   { rating, grade }: UpdateWords,
   { by, on }: Signed,
+  speaksFor: readonly OfficerId[] = by.kind === 'officer' ? [by.id] : [],
 ): readonly Answer[] {
-  if (by.kind !== 'officer') return answers;
-  return [...answers.filter((one) => one.by !== by.id), { by: by.id, on, rating, grade }];
+  const said = speaksFor.map((id): Answer => ({ by: id, on, rating, grade }));
+  return [...answers.filter((one) => !speaksFor.includes(one.by)), ...said];
+}
+
+function hasCompleted(answers: readonly Answer[], member: OfficerId): boolean {
+  return answers.some(({ by, rating }) => by === member && rating === 'complete');
 }
 
 /** The day by which every member had answered; as before while one has not. */

@@ -12,7 +12,17 @@ export interface Candidate {
 
 /** Why nobody was asked; each but `already-asked` is looked at again on the next working day. */
 export type SkipReason =
-  'already-asked' | 'not-linked' | 'cannot-be-reached' | 'no-lead' | 'weekly-limit' | 'card-full' | 'has-a-card';
+  | 'already-asked'
+  | 'not-linked'
+  | 'cannot-be-reached'
+  | 'away'
+  /** No usable lead, and nobody to ask instead. */
+  | 'no-lead'
+  /** Nobody is there who may decide about what waits. */
+  | 'no-approver'
+  | 'weekly-limit'
+  | 'card-full'
+  | 'has-a-card';
 
 export interface Skip {
   readonly plan: string;

@@ -1,28 +1,29 @@
 import type { Ask } from '../domain/asks.js';
+import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
 import { civilDate, type CivilDate } from '../domain/dates.js';
-import type { Candidate, Skip } from '../domain/digest-plan.js';
-import { asksOn, escalationOn } from '../domain/look-on.js';
-import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
+import type { Candidate, Skip, SkipReason } from '../domain/digest-plan.js';
+import { asSeenBy } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { approvalAsksOn, asksOn, escalationOn } from '../domain/look-on.js';
+import type { Known } from '../domain/people.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
-import { escalatesTo, standIns } from '../domain/rights.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
-import { present } from './directory.js';
-import type { Officer } from './ports.js';
 
 const NO_GRACE = civilDate('1900-01-01');
-
-/** One milestone on the day of a sweep, with the plan around it. */
-export interface Looked {
-  readonly milestone: Milestone;
-  readonly area: Area | undefined;
-  readonly plan: Plan;
-}
 
 export interface Escalation {
   readonly plan: string;
   readonly ref: string;
   readonly officers: readonly OfficerId[];
   readonly to: OfficerId;
+}
+
+/** A milestone without a usable lead, and who is asked instead. */
+export interface WithoutLead {
+  readonly plan: string;
+  readonly ref: string;
+  readonly asked: readonly OfficerId[];
 }
 
 export interface AskedOf {
@@ -32,55 +33,113 @@ export interface AskedOf {
   readonly escalations: readonly Escalation[];
   /** Milestones whose escalation has come, but no lead has had a card yet, or there is nobody to tell. */
   readonly withheld: readonly Milestone[];
+  readonly withoutLead: readonly WithoutLead[];
+}
+
+/** What one milestone adds to that. */
+interface Part {
+  readonly asks: readonly { readonly officer: OfficerId; readonly asks: readonly Ask[] }[];
+  readonly skipped: readonly Skip[];
 }
 
 /** Pure: whom the rules would ask about some milestones on a day, before looking at what was asked already. */
 export function askWhom(
-  looked: readonly Looked[],
-  officers: ReadonlyMap<OfficerId, Officer>,
+  looked: readonly Accountable[],
+  officers: Known,
   calendar: Calendar,
   today: CivilDate,
 ): AskedOf {
+  const parts: Part[] = [];
   const candidates = new Map<OfficerId, Candidate[]>();
-  const skipped: Skip[] = [];
   const escalations: Escalation[] = [];
   const withheld: Milestone[] = [];
-  const add = (officer: OfficerId, milestone: Milestone, asks: readonly Ask[]): void => {
-    candidates.set(officer, [...(candidates.get(officer) ?? []), { milestone, asks }]);
-  };
-  for (const { milestone, area, plan } of looked) {
-    const asks = asksOn(milestone, calendar, today);
-    const askedOf = present(officers, milestone.leads.length > 0 ? milestone.leads : standIns(area, plan));
-    if (asks.length > 0) for (const officer of askedOf) add(officer, milestone, asks);
-    if (asks.length > 0 && askedOf.length === 0) {
-      skipped.push({ plan: milestone.plan, ref: milestone.ref, officer: null, reason: 'no-lead' });
+  const withoutLead: WithoutLead[] = [];
+  for (const one of looked) {
+    const { milestone } = one;
+    const whom = whomToAsk(one, officers, today);
+    const told = escalation(one, whom, officers, calendar, today);
+    const mine = [ofLeads(milestone, whom, calendar, today), ofDeciders(one, officers, calendar, today), told];
+    for (const { officer, asks } of mine.flatMap((part) => part.asks)) {
+      candidates.set(officer, [...(candidates.get(officer) ?? []), { milestone, asks }]);
     }
-    const ask = escalationOn(milestone, calendar, today, NO_GRACE);
-    const grace = graceUntil(milestone, officers, calendar);
-    const toTell = ask === undefined || grace === null ? [] : present(officers, escalatesTo(milestone, area, plan));
-    if (ask !== undefined && toTell.length === 0) withheld.push(milestone);
-    const now = grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
-    for (const to of now === undefined ? [] : toTell) {
-      if (now !== undefined) add(to, milestone, [now]);
-      escalations.push({ plan: milestone.plan, ref: milestone.ref, officers: milestone.leads, to });
+    const { plan, ref } = milestone;
+    parts.push(...mine);
+    escalations.push(...told.asks.map(({ officer: to }) => ({ plan, ref, officers: milestone.leads, to })));
+    if (told.withheld) withheld.push(milestone);
+    if (whom.noLead && whom.asked.length > 0 && asksOn(milestone, calendar, today).length > 0) {
+      withoutLead.push({ plan, ref, asked: whom.asked.map(({ officer }) => officer) });
     }
   }
-  return { candidates, skipped, escalations, withheld };
+  return { candidates, skipped: parts.flatMap(({ skipped }) => skipped), escalations, withheld, withoutLead };
+}
+
+/** What is asked of the leads, or of who is asked in their place. */
+function ofLeads(milestone: Milestone, whom: Whom, calendar: Calendar, today: CivilDate): Part {
+  if (asksOn(milestone, calendar, today).length === 0) return { asks: [], skipped: [] };
+  const asks = whom.asked.map(({ officer }) => ({
+    officer,
+    asks: asksOn(asSeenBy(milestone, whom, officer), calendar, today),
+  }));
+  const away = whom.notAsked.filter(({ reason }) => reason === 'away');
+  const nobody = whom.noLead && whom.asked.length === 0;
+  return {
+    asks: asks.filter((one) => one.asks.length > 0),
+    skipped: [
+      ...away.map(({ officer }) => skip(milestone, officer, 'away')),
+      ...(nobody ? [skip(milestone, null, 'no-lead')] : []),
+    ],
+  };
+}
+
+/** While something waits for a decision, those who may decide are asked (RULES 2). */
+function ofDeciders(one: Accountable, officers: Known, calendar: Calendar, today: CivilDate): Part {
+  const asks = approvalAsksOn(one.milestone, calendar, today);
+  if (asks.length === 0) return { asks: [], skipped: [] };
+  const deciders = decidersOf(one, officers, today);
+  const skipped = deciders.length > 0 ? [] : [skip(one.milestone, null, 'no-approver')];
+  return { asks: deciders.map((officer) => ({ officer, asks })), skipped };
+}
+
+/** Who is told that nobody answers; withheld while no lead has had a card, or there is nobody to tell. */
+function escalation(
+  one: Accountable,
+  whom: Whom,
+  officers: Known,
+  calendar: Calendar,
+  today: CivilDate,
+): Part & { readonly withheld: boolean } {
+  const { milestone } = one;
+  if (escalationOn(milestone, calendar, today, NO_GRACE) === undefined)
+    return { asks: [], skipped: [], withheld: false };
+  const grace = graceAmong(
+    whom.asked.filter(({ officer }) => escalationOn(asSeenBy(milestone, whom, officer), calendar, today, NO_GRACE)),
+    officers,
+    calendar,
+  );
+  const toTell = grace === null ? [] : escalatesTo(one, officers, today);
+  const ask = grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
+  const asks = ask === undefined ? [] : toTell.map((officer) => ({ officer, asks: [ask] }));
+  return { asks, skipped: [], withheld: toTell.length === 0 };
 }
 
 /**
- * The last day of the grace after the first card that a lead of a milestone has had (RULES 1); null when none has had
- * one, or none can be reached: then nothing escalates (RULES 2).
+ * The last day of the grace after the first card that somebody had who is asked about a milestone (RULES 1); null when
+ * none of them has had one, none can be reached, or they only stand in: then nothing escalates (RULES 2).
  */
-export function graceUntil(
-  milestone: Milestone,
-  officers: ReadonlyMap<OfficerId, Officer>,
-  calendar: Calendar,
-): CivilDate | null {
-  const firstCards = milestone.leads
-    .map((lead) => officers.get(lead))
+export function graceUntil(whom: Whom, officers: Known, calendar: Calendar): CivilDate | null {
+  return graceAmong(whom.asked, officers, calendar);
+}
+
+function graceAmong(asked: Whom['asked'], officers: Known, calendar: Calendar): CivilDate | null {
+  const firstCards = asked
+    .filter(({ because }) => because !== 'stand-in')
+    .map(({ officer }) => officers.get(officer))
     .filter((officer) => officer?.unreachable === null)
     .flatMap((officer) => officer?.firstDeliveredOn ?? []);
   const first = firstCards.sort()[0];
   return first === undefined ? null : addWorkingDays(calendar, first, POLICY.firstLoadGrace);
+}
+
+function skip({ plan, ref }: Milestone, officer: OfficerId | null, reason: SkipReason): Skip {
+  return { plan, ref, officer, reason };
 }

@@ -1,4 +1,8 @@
+import { whomToAsk, type Accountable } from '../domain/asked-of.js';
 import { compareUrgency } from '../domain/digest-plan.js';
+import { asSeenBy, groupProgress } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import type { CivilDate } from '../domain/dates.js';
 import { digestRow, isOwed, milestoneView, type ViewFacts } from '../domain/milestone-view.js';
 import {
   approvedDate,
@@ -9,7 +13,6 @@ import {
   type OfficerId,
   type Plan,
 } from '../domain/plan.js';
-import { escalatesTo, standIns } from '../domain/rights.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
 import { mapLimited } from './side-by-side.js';
 import { graceUntil } from './ask-whom.js';
@@ -124,10 +127,10 @@ function rowsOf(ports: Reads, directory: Directory, ledger: OfficerLedger, asked
   const reader = ledger.officer;
   const sorted = [...asked].sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
   const yours = sorted
-    .filter((one) => isAskedOf(one, reader) && isOwed(one.milestone, ledger.asked, ports.calendar, today))
+    .filter((one) => isOwedBy(ports, directory, ledger, one))
     .map((one) => toRow(ports, directory, reader, one));
   const waiting = sorted
-    .filter((one) => isEscalated(one, ledger) && isOverdue(one.milestone, today))
+    .filter((one) => isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))
     .map((one) => ({
       ...toRow(ports, directory, reader, one),
       leads: one.milestone.leads.map((lead) => directory.nameOf(lead)),
@@ -135,18 +138,26 @@ function rowsOf(ports: Reads, directory: Directory, ledger: OfficerLedger, asked
   return { yours, waiting };
 }
 
-function isAskedOf({ milestone, area, plan }: Owed, reader: OfficerId): boolean {
-  return milestone.leads.length > 0 ? milestone.leads.includes(reader) : standIns(area, plan).includes(reader);
+/** Asked of them, as lead, member, deputy or in a lead's place, and not answered by them (RULES 2). */
+function isOwedBy(ports: Reads, { officers }: Directory, { officer, asked }: OfficerLedger, one: Owed): boolean {
+  const today = todayOf(ports);
+  const whom = whomToAsk(one, officers, today);
+  const theirs = whom.asked.some((person) => person.officer === officer);
+  return theirs && isOwed(asSeenBy(one.milestone, whom, officer), asked, ports.calendar, today);
 }
 
-function isEscalated({ milestone, area, plan }: Owed, ledger: OfficerLedger): boolean {
+function isEscalated(one: Owed, { officers }: Directory, ledger: OfficerLedger, today: CivilDate): boolean {
+  const { milestone, plan } = one;
   const anchor = `escalation:${approvedDate(milestone) ?? ''}`;
   const told = ledger.asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
-  return told && escalatesTo(milestone, area, plan).includes(ledger.officer);
+  return told && escalatesTo(one, officers, today).includes(ledger.officer);
 }
 
 function toRow(ports: Reads, directory: Directory, reader: OfficerId, one: Owed): DigestRow {
-  const to = escalatesTo(one.milestone, one.area, one.plan)[0];
+  const today = todayOf(ports);
+  // Who only stands in for a lead is nobody whose silence would be told.
+  const led = whomToAsk(one, directory.officers, today).asked.some(({ because }) => because !== 'stand-in');
+  const to = led ? escalatesTo(one, directory.officers, today)[0] : undefined;
   const facts = factsOf(ports, directory, one, reader);
   return digestRow(one.milestone, one.rev, facts, to === undefined ? null : directory.nameOf(to));
 }
@@ -155,17 +166,22 @@ function toRow(ports: Reads, directory: Directory, reader: OfficerId, one: Owed)
 export function factsOf(
   ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
   directory: Directory,
-  { plan, milestone }: { readonly plan: Plan; readonly milestone: Milestone },
+  one: Accountable,
   reader: OfficerId,
 ): ViewFacts {
   const { calendar } = ports;
+  const today = todayOf(ports);
+  const whom = whomToAsk(one, directory.officers, today);
   return {
-    plan,
+    plan: one.plan,
     calendar,
-    today: todayOf(ports),
+    today,
     nameOf: directory.nameOf,
     reader,
-    graceUntil: graceUntil(milestone, directory.officers, calendar),
+    graceUntil: graceUntil(whom, directory.officers, calendar),
+    approvers: decidersOf(one, directory.officers, today),
+    group: groupProgress(one.milestone, whom, calendar, today),
+    sameAs: null,
   };
 }
 

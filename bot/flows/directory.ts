@@ -15,7 +15,4 @@ export async function readDirectory(people: People): Promise<Directory> {
   return { officers, nameOf: (id) => officers.get(id)?.name ?? id };
 }
 
-/** Each of them once, by the id that they have now. */
-export function present(officers: Directory['officers'], ids: readonly OfficerId[]): readonly OfficerId[] {
-  return [...new Set(ids.map((id) => officers.get(id)?.id ?? id))];
-}
+export { present } from '../domain/people.js';

@@ -1,8 +1,9 @@
+import type { Accountable } from '../domain/asked-of.js';
 import { endOfDay, type CivilDate } from '../domain/dates.js';
 import { planDigest } from '../domain/digest-plan.js';
 import type { Milestone } from '../domain/plan.js';
 import { planAsAt } from './as-at.js';
-import { askWhom, type Looked } from './ask-whom.js';
+import { askWhom } from './ask-whom.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
 import { mapLimited } from './side-by-side.js';
@@ -13,7 +14,7 @@ import { isOn, type SweepReport } from './sweep.js';
  * so that it also tells when a sweep is wrong.
  */
 export async function previewSweep(ports: Ports, today: CivilDate): Promise<SweepReport> {
-  const looked: Looked[] = [];
+  const looked: Accountable[] = [];
   for (const { id } of await ports.plans.list()) {
     const plan = await planAsAt(ports, id, today, 'as-first-loaded');
     for (const { milestone } of plan?.milestones ?? []) {
@@ -38,6 +39,7 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     digests,
     skipped: [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],
     escalations: whom.escalations.filter((one) => isOn(digests, one)),
+    withoutLead: whom.withoutLead,
     failed: [],
   };
 }

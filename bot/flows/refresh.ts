@@ -1,5 +1,5 @@
 import { addMs, msOf } from '../domain/dates.js';
-import { escalatesTo, standIns } from '../domain/rights.js';
+import { mayBeAsked } from '../domain/escalation.js';
 import type { OfficerId } from '../domain/plan.js';
 import { digestContent } from './digest-content.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -56,10 +56,8 @@ export async function holdCard(
   }
 }
 
-function readersOf({ stored, area, outline }: Found): readonly OfficerId[] {
-  const { milestone } = stored;
-  const leads = milestone.leads.length > 0 ? milestone.leads : standIns(area, outline.plan);
-  return [...new Set([...leads, ...escalatesTo(milestone, area, outline.plan)])];
+function readersOf({ stored, area, outline, people }: Found): readonly OfficerId[] {
+  return mayBeAsked({ milestone: stored.milestone, area, plan: outline.plan }, people);
 }
 
 /** A card shows everything that was owed when it was built, not only what it was sent for. */

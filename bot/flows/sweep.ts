@@ -1,11 +1,12 @@
+import { whomToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Asked } from '../domain/asks.js';
 import { momentAt, type CivilDate } from '../domain/dates.js';
 import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
-import { lookOn } from '../domain/look-on.js';
+import { lookOnFor } from '../domain/each-answers.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
-import { askWhom, type Escalation, type Looked } from './ask-whom.js';
+import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
 import { newDigest } from './new-digest.js';
 import { ringFor } from './ring.js';
@@ -33,6 +34,8 @@ export interface SweepReport {
   readonly digests: readonly SweptDigest[];
   readonly skipped: readonly Skip[];
   readonly escalations: readonly Escalation[];
+  /** Without a usable lead, and who is asked instead: nobody's silence (RULES 2). */
+  readonly withoutLead: readonly WithoutLead[];
   /** Officers whose digest could not be planned; their milestones are looked at again by the next sweep. */
   readonly failed: readonly OfficerId[];
 }
@@ -56,11 +59,12 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   // What could not be planned stays where the run that takes over, or the next sweep, finds it.
   const left = new Set(failed.flatMap((one) => one.candidates.map(({ milestone }) => keyOf(milestone))));
   const done = looked.filter(({ milestone }) => !left.has(keyOf(milestone)));
-  await moveRows(ports, order.today, done, again(skipped, whom.withheld, planned));
+  await moveRows(ports, directory, order.today, done, again(skipped, whom.withheld, planned));
   const digests = planned.flatMap((one) => (one.digest === null ? [] : [one.digest]));
   if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
   const escalations = whom.escalations.filter((one) => isOn(digests, one));
-  return { digests, skipped, escalations, failed: failed.map((one) => one.officer) };
+  const { withoutLead } = whom;
+  return { digests, skipped, escalations, withoutLead, failed: failed.map((one) => one.officer) };
 }
 
 /** An escalation is told once; afterwards it only stands on the card. */
@@ -74,7 +78,7 @@ export function isOn(digests: readonly SweptDigest[], { plan, ref, to }: Escalat
   );
 }
 
-interface LookedRow extends Looked {
+interface LookedRow extends Accountable {
   readonly row: Versioned<DueRow>;
   readonly stored: StoredMilestone | null;
 }
@@ -205,12 +209,14 @@ function again(
 /** Writes the row of the next day to look, then deletes the one that was read, unless it changed since. */
 async function moveRows(
   ports: Ports,
+  { officers }: Directory,
   today: CivilDate,
   looked: readonly LookedRow[],
   lookAgain: ReadonlySet<string>,
 ): Promise<void> {
-  await mapLimited(looked, 8, async ({ row, stored, milestone }) => {
-    const planned = lookOn(milestone, ports.calendar, today);
+  await mapLimited(looked, 8, async ({ row, stored, ...one }) => {
+    const { milestone } = one;
+    const planned = lookOnFor(milestone, whomToAsk(one, officers, today), ports.calendar, today);
     const soon = lookAgain.has(keyOf(milestone)) ? nextWorkingDay(ports.calendar, today) : null;
     const next = [planned, soon].filter((day) => day !== null).sort()[0];
     if (next !== undefined && stored !== null) {

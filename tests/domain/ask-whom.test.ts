@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Area, Milestone, Plan } from '../../bot/domain/plan.js';
-import { escalatesTo, mayUpdate, standingOf, standIns } from '../../bot/domain/rights.js';
+import { mayUpdate, standingOf } from '../../bot/domain/rights.js';
 import { askWhom } from '../../bot/flows/ask-whom.js';
 import type { Officer } from '../../bot/flows/ports.js';
 import { aMilestone, anArea, anOfficer, aPlan, d, dueOn, ENGLAND } from '../support/builders.js';
@@ -30,12 +30,12 @@ describe('who is asked (RULES 2)', () => {
 
   it('without a lead the area’s head of service is asked, and a second head too', () => {
     expect(asked(aMilestone({ leads: [] }), '2026-03-31')).toEqual(['head stage 0']);
-    expect(standIns(anArea({ heads: ['head', 'second'] }), aPlan())).toEqual(['head', 'second']);
+    const area = anArea({ heads: ['head', 'second'] });
+    expect(asked(aMilestone({ leads: [] }), '2026-03-31', { area })).toEqual(['head stage 0', 'second stage 0']);
   });
 
   it('else the plan owner', () => {
     expect(asked(aMilestone({ leads: [] }), '2026-03-31', { area: anArea({ heads: [] }) })).toEqual(['owner stage 0']);
-    expect(standIns(undefined, aPlan())).toEqual(['owner']);
   });
 
   it('else nobody, and it is listed as without lead', () => {
@@ -68,8 +68,9 @@ describe('escalations (RULES 1, 2, 5)', () => {
   });
 
   it('go to nobody where head of service and plan owner lead it themselves', () => {
-    expect(escalatesTo(aMilestone({ leads: ['head', 'owner'] }), anArea(), aPlan())).toEqual([]);
     const officers = [anOfficer({ id: 'owner' })];
+    const both = aMilestone({ leads: ['head', 'owner'] });
+    expect(asked(both, '2026-04-16', { officers })).toEqual(['head stage +10', 'owner stage +10']);
     const led = aMilestone({ leads: ['owner'] });
     expect(asked(led, '2026-04-16', { officers, area: anArea({ heads: [] }) })).toEqual(['owner stage +10']);
   });

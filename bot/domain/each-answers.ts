@@ -1,0 +1,60 @@
+import type { AskedPerson, Whom } from './asked-of.js';
+import type { CivilDate } from './dates.js';
+import { asksOn, lookOn } from './look-on.js';
+import { presentPeriod, type Milestone, type OfficerId } from './plan.js';
+import type { Calendar } from './working-days.js';
+
+/**
+ * A milestone as one of those who are asked sees it. Where each member of a group has to answer, whoever has answered is
+ * asked as if the milestone's last answer were their own, and is not asked about dates that another of them gave.
+ */
+export function asSeenBy(milestone: Milestone, { asked, awaited }: Whom, officer: OfficerId): Milestone {
+  const person = asked.find((one) => one.officer === officer);
+  if (person === undefined || awaited.length === 0) return milestone;
+  const seen = withoutDatesOfOthers(milestone, asked, person);
+  const own = lastAnswerOf(milestone, person);
+  if (own === null || (milestone.answeredOn !== null && own <= milestone.answeredOn)) return seen;
+  const period = presentPeriod(milestone);
+  const settled = period !== null && period.from <= own ? { settledThrough: period.to, overdueAnswers: [] } : {};
+  return { ...seen, answeredOn: own, ...settled };
+}
+
+/** The first day after `after` on which something may become owed by anybody who is asked; null when none is known. */
+export function lookOnFor(milestone: Milestone, whom: Whom, calendar: Calendar, after: CivilDate): CivilDate | null {
+  const seen = new Set([milestone, ...whom.asked.map(({ officer }) => asSeenBy(milestone, whom, officer))]);
+  const days = [...seen].map((one) => lookOn(one, calendar, after)).filter((day) => day !== null);
+  return days.sort()[0] ?? null;
+}
+
+/** How many of those who each have to answer owe nothing today; null where one answer is enough. */
+export function groupProgress(
+  milestone: Milestone,
+  whom: Whom,
+  calendar: Calendar,
+  today: CivilDate,
+): { readonly answered: number; readonly of: number } | null {
+  if (whom.awaited.length === 0) return null;
+  const owing = whom.asked
+    .filter(({ officer }) => asksOn(asSeenBy(milestone, whom, officer), calendar, today).length > 0)
+    .flatMap(({ speaksFor }) => speaksFor);
+  const answered = whom.awaited.filter((member) => !owing.includes(member)).length;
+  return { answered, of: whom.awaited.length };
+}
+
+/**
+ * The last day by which everybody had answered whose answer this person's is: one answer of a deputy is one for all of
+ * them. Null while it is missing for somebody.
+ */
+export function lastAnswerOf({ answers }: Milestone, { speaksFor }: AskedPerson): CivilDate | null {
+  const days = speaksFor.map((one) => answers.find(({ by }) => by === one)?.on ?? null);
+  return days.includes(null) ? null : (days.filter((day) => day !== null).sort()[0] ?? null);
+}
+
+function withoutDatesOfOthers(milestone: Milestone, asked: readonly AskedPerson[], person: AskedPerson): Milestone {
+  const { update } = milestone;
+  if (update?.by.kind !== 'officer') return milestone;
+  const { id } = update.by;
+  const gave = (one: AskedPerson): boolean => one.officer === id || one.speaksFor.includes(id);
+  if (gave(person) || !asked.some(gave)) return milestone;
+  return { ...milestone, update: { ...update, recovery: null, nextStepBy: null } };
+}

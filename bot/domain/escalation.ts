@@ -1,0 +1,64 @@
+import { leadsToAsk, type Accountable } from './asked-of.js';
+import type { CivilDate } from './dates.js';
+import { absenceOf, membersOf, present, whoIsThere, type Known } from './people.js';
+import type { Milestone, OfficerId } from './plan.js';
+import { mayApprove } from './rights.js';
+
+/**
+ * Whom an escalation goes to: the area's heads of service, else the plan owner; while they are away, their deputies.
+ * Never to a lead of it, nor to who is asked in a lead's place (RULES 5).
+ */
+export function escalatesTo(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
+  const { milestone, area, plan } = one;
+  const own = leadsOf(milestone, people, today);
+  const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner]];
+  return line.map((ids) => besides(own, ids, people, today)).find((found) => found.length > 0) ?? [];
+}
+
+/**
+ * Who is asked to decide about what waits: the area's heads of service who may, else the plan owner, whoever is there.
+ * Nobody decides as a deputy (RULES 5): while all of them are away it waits for them.
+ */
+export function decidersOf(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
+  const { milestone, area, plan } = one;
+  const own = leadsOf(milestone, people, today);
+  const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner]].map((ids) =>
+    present(
+      people,
+      ids.filter((id) => mayApprove(id, milestone, area, plan)),
+    ).filter((id) => !own.has(id)),
+  );
+  const there = line.map((ids) => ids.filter((id) => absenceOf(people, id, today) === null));
+  return there.find((ids) => ids.length > 0) ?? [];
+}
+
+/** Everybody who leads it on a day: leads, members of groups that lead, and deputies of those who are away. */
+export function leadsOf(milestone: Milestone, people: Known, today: CivilDate): ReadonlySet<OfficerId> {
+  const leads = present(people, milestone.leads);
+  const members = leads.flatMap((lead) => membersOf(people, lead) ?? []);
+  const asked = leadsToAsk(milestone, people, today).asked.map(({ officer }) => officer);
+  return new Set([...leads, ...members, ...asked]);
+}
+
+/** Everybody whom it may concern on some day: who leads, is accountable, looks after Waymark, and their deputies. */
+export function mayBeAsked({ milestone, area, plan }: Accountable, people: Known): readonly OfficerId[] {
+  const admins = [...people.values()].filter(({ roles }) => roles.includes('admin')).map(({ id }) => id);
+  const named = present(people, [
+    ...milestone.leads,
+    ...(area?.heads ?? []),
+    ...(plan.owner === null ? [] : [plan.owner]),
+    ...admins,
+  ]);
+  const persons = named.flatMap((id) => membersOf(people, id) ?? [id]);
+  return present(people, [...persons, ...persons.flatMap((id) => people.get(id)?.deputy ?? [])]);
+}
+
+function besides(
+  own: ReadonlySet<OfficerId>,
+  ids: readonly OfficerId[],
+  people: Known,
+  today: CivilDate,
+): readonly OfficerId[] {
+  const others = present(people, ids).filter((id) => !own.has(id));
+  return whoIsThere(people, others, today).filter((id) => !own.has(id));
+}
