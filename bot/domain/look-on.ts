@@ -54,8 +54,9 @@ export function lookOn(milestone: Milestone, calendar: Calendar, after: CivilDat
 }
 
 function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
-  if (!isOpen(milestone)) return evidenceAsks(milestone, calendar);
-  if (milestone.proposal !== null) return approvalAsks(milestone, calendar, after);
+  const approvals = approvalAsks(milestone, calendar, after);
+  if (!isOpen(milestone)) return [...evidenceAsks(milestone, calendar), ...approvals];
+  if (milestone.proposal !== null) return approvals;
   return [
     ...confirmAsks(milestone, calendar),
     ...nextLadderStage(milestone, calendar, after),
