@@ -5,7 +5,7 @@ import { lay, ready, rowsIn, type ReadySection, type SectionModel } from './list
 import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
-import { ownSections, tallyInWords, tallyOf, waitingSection, type Section, type Tally } from './sections.js';
+import { ownSections, tallyInWords, tallyOf, waitingSections, type Section, type Tally } from './sections.js';
 import { counted, cut, shownRef, unitOf } from './words.js';
 
 /** Answered ones are listed up to this number; the others are counted. */
@@ -53,11 +53,11 @@ export function digestCard(view: DigestView, sign: Sign): Built {
   };
 }
 
-/** What waits for a head of service stands after their own, and before the greens. */
+/** What waits for a head of service stands after their own, and before what has no date and the greens. */
 function inReadingOrder(own: readonly Section[], view: DigestView): readonly Section[] {
-  const waiting = waitingSection(view.waiting);
-  const greens = own.filter(({ kind }) => kind === 'green');
-  return [...own.filter(({ kind }) => kind !== 'green'), ...(waiting === null ? [] : [waiting]), ...greens];
+  const last = (section: Section): boolean => section.kind === 'undated' || section.kind === 'green';
+  const first = own.filter((section) => !last(section));
+  return [...first, ...waitingSections(view.waiting), ...own.filter(last)];
 }
 
 function fixedOf(
@@ -139,7 +139,7 @@ function answeredOf(answered: readonly MilestoneView[]): AnsweredModel {
     button: `${count} answered`,
     lines: answered.slice(0, ANSWERED).map((milestone) => ({
       ref: shownRef(milestone.link.ref),
-      ...statusOf(milestone.rating, answeredBy(milestone)),
+      ...statusOf(milestone.grade ?? milestone.rating, answeredBy(milestone)),
     })),
     others: others > 0 ? [`And ${String(others)} more.`] : [],
   };

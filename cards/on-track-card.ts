@@ -4,7 +4,7 @@ import { leftOf, type LeftModel } from './left.js';
 import template from './on-track.card.json';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { nameOf, type NameModel } from './rows.js';
-import { cut, mark, sentence } from './words.js';
+import { cut, escapedMark, mark, sentence } from './words.js';
 
 interface OnTrackModel {
   readonly title: string;
@@ -18,16 +18,16 @@ const render = compile<OnTrackModel>(template);
 
 /** The answer to "still on track" for several at once: what was kept, and what needs its own answer. */
 export function onTrackCard(view: OnTrackView, sign: Sign): Built {
-  const title = titleOf(view);
+  const title = titleOf(view, escapedMark);
   const left = [leftOf(view.left, view.asAt, sign)];
   const card = fitted(Math.max(view.saved.length, view.refused.length), (most) =>
     render({ title, said: [saidOf(view)], saved: savedOf(view, most), refused: refusedOf(view, most), left }),
   );
-  return { card, summary: title };
+  return { card, summary: titleOf(view, mark) };
 }
 
-function titleOf({ saved, refused }: OnTrackView): string {
-  if (saved.length > 0) return `Saved ${String(saved.length)} as ${mark('green')}, still on track`;
+function titleOf({ saved, refused, grade }: OnTrackView, word: typeof mark): string {
+  if (saved.length > 0) return `Saved ${String(saved.length)} as ${word(grade ?? 'green')}, still on track`;
   return refused.length > 0 ? 'None saved yet' : 'Nothing was ticked';
 }
 

@@ -1,10 +1,8 @@
 import { inWords } from '../bot/domain/dates.js';
-import type { Declared } from '../bot/domain/plan.js';
-import { KEY } from '../bot/domain/policy.js';
 import type { MilestoneView } from '../bot/domain/views.js';
 import { NOWHERE, type Sign } from './render.js';
-import { statusOf, type StatusModel } from './rows.js';
-import { asPrinted, capital, counted, cut, overdue, quote, sentence } from './words.js';
+import { BECAUSE_LENGTH, statusOf, type StatusModel } from './rows.js';
+import { capital, cut, entryOf, quote, sentence, type Said } from './words.js';
 
 /** One of two opinions that stand side by side. */
 export interface OpinionModel extends StatusModel {
@@ -24,17 +22,6 @@ export interface BackModel {
   readonly inputs: string;
 }
 
-/** "Due DATE, 5 working days overdue." */
-export function dueLine(milestone: MilestoneView): string {
-  const { dueOn, dueText, overdueDays, daysLeft } = milestone;
-  if (dueOn === null)
-    return dueText.trim() === '' ? 'No date yet.' : `No date yet. The plan says ${sentence(quote(dueText, 60))}`;
-  const due = `Due ${inWords(dueOn)}${asPrinted(dueText, dueOn)}`;
-  if (overdueDays !== null) return `${due}, ${overdue(overdueDays)}.`;
-  if (daysLeft === null) return `${due}.`;
-  return daysLeft === 0 ? `${due}, which is today.` : `${due}, in ${counted(daysLeft, 'working day')}.`;
-}
-
 /** The word said last, by whom and when. */
 export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
   if (lastUpdate === null)
@@ -43,22 +30,23 @@ export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
     lastUpdate.note === null || lastUpdate.note.trim() === '' ? '.' : sentence(`: ${quote(lastUpdate.note)}`);
   return {
     who: lastUpdate.byReader ? 'You last said' : `${capital(cut(lastUpdate.by))} last said`,
-    ...statusOf(lastUpdate.rating, ''),
+    ...statusOf(lastUpdate.grade ?? lastUpdate.rating, ''),
     because: `On ${inWords(lastUpdate.on)}${note}`,
   };
 }
 
 /** The rating being given, with what it means. */
-export function nowSaid(rating: Declared): OpinionModel {
-  return { who: 'You say', ...statusOf(rating, ''), because: `${capital(KEY[rating].definition)}.` };
+export function nowSaid(said: Said): OpinionModel {
+  const { definition } = entryOf(said);
+  return { who: 'You say', ...statusOf(said, ''), because: definition === '' ? '' : capital(sentence(definition)) };
 }
 
 /** What the facts say: people know it as "the dates". */
 export function datesOpinion({ check }: MilestoneView): OpinionModel {
-  const because = cut(check.because, 200);
+  const because = cut(check.because, BECAUSE_LENGTH);
   return {
     who: 'The dates say',
-    ...statusOf(check.rating, ''),
+    ...statusOf(check.grade ?? check.rating, ''),
     because: because === '' ? 'Nothing against it.' : capital(sentence(because)),
   };
 }

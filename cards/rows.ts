@@ -1,11 +1,12 @@
-import { inWords } from '../bot/domain/dates.js';
-import type { RatingClass } from '../bot/domain/plan.js';
-import { KEY } from '../bot/domain/policy.js';
 import type { CheckView, DigestRow, MilestoneView } from '../bot/domain/views.js';
 import type { Sign } from './render.js';
-import { asPrinted, cut, listed, overdue, quote, sentence, shownRef } from './words.js';
+import { rowNotes } from './row-notes.js';
+import { smallOf, tailOf } from './row-words.js';
+import { cut, entryOf, sentence, shownRef, type Said } from './words.js';
 
 const FULL_LENGTH = 400;
+/** Several reasons stand side by side. */
+export const BECAUSE_LENGTH = 320;
 
 /** A rating with its coloured shape, and the words after it. */
 export interface StatusModel {
@@ -41,7 +42,9 @@ export interface PlacedModel {
 }
 
 /** One row: words left, Update right, everything else beneath. */
-export interface RowModel extends StatusModel, NameModel, ButtonModel, PlacedModel {
+export interface RowModel extends StatusModel, NameModel, PlacedModel {
+  /** None where a decision is wanted: an update does not make it. */
+  readonly buttons: readonly ButtonModel[];
   readonly small: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly datesSay: readonly StatusModel[];
@@ -58,19 +61,19 @@ export function fullNameOf(ref: string, text: string): NameModel {
   return { ref: shownRef(ref), text: ` ${cut(text, FULL_LENGTH)}` };
 }
 
-export function statusOf(rating: RatingClass, tail: string): StatusModel {
-  const { shape, colour, word } = KEY[rating];
-  return { shape, colour, word: `\u00a0${word}`, tail };
+export function statusOf(said: Said, tail: string): StatusModel {
+  const { shape, colour, word } = entryOf(said);
+  return { shape, colour, word: shape === '' ? word : `\u00a0${word}`, tail };
 }
 
 /** The second opinion, only where it is worse than what was said. */
 export function datesSayOf(check: CheckView): StatusModel {
-  return statusOf(check.rating, datesSayWords(check));
+  return statusOf(check.grade ?? check.rating, datesSayWords(check));
 }
 
 /** ": 5 working days overdue." */
 export function datesSayWords({ because }: CheckView): string {
-  const words = cut(because, 200);
+  const words = cut(because, BECAUSE_LENGTH);
   return words === '' ? '.' : `: ${sentence(words)}`;
 }
 
@@ -78,56 +81,17 @@ export function datesSayWords({ because }: CheckView): string {
 export function rowOf(row: DigestRow, sign: Sign, leads: readonly string[] = []): RowModel {
   return {
     ...nameOf(row.link.ref, row.text),
-    ...buttonOf(row, sign),
-    ...statusOf(row.rating, tailOf(row)),
+    buttons: row.wanted === 'decision' ? [] : [buttonOf(row, sign)],
+    ...statusOf(row.grade ?? row.rating, tailOf(row)),
     ...UNPLACED,
     small: [smallOf(row, leads)].filter((words) => words !== ''),
-    notes: [...passedOf(row), ...escalationOf(row)],
+    notes: rowNotes(row),
     datesSay: row.disagrees ? [datesSayOf(row.check)] : [],
   };
 }
 
 export function buttonOf(milestone: MilestoneView, sign: Sign): ButtonModel {
   return { token: sign('open-update', milestone.link), tooltip: `Update ${shownRef(milestone.link.ref)}` };
-}
-
-function tailOf(row: DigestRow): string {
-  if (row.evidenceDue !== null) return `, evidence due ${inWords(row.evidenceDue)}`;
-  if (row.overdueDays !== null) return `, ${overdue(row.overdueDays)}`;
-  if (row.dueOn === null) return ', no date yet';
-  return row.daysLeft === 0 ? ', due today' : `, due ${inWords(row.dueOn)}${asPrinted(row.dueText, row.dueOn)}`;
-}
-
-/** The words in small print: the date behind "overdue", who was told, who leads it, when somebody last answered. */
-function smallOf(row: DigestRow, leads: readonly string[]): string {
-  const { dueOn, escalation, lastUpdate } = row;
-  const words: string[] = [];
-  if (dueOn === null && row.dueText.trim() !== '') words.push(`The plan says ${sentence(quote(row.dueText, 60))}`);
-  if (dueOn !== null && (row.overdueDays !== null || row.daysLeft === 0) && row.evidenceDue === null)
-    words.push(`Due ${inWords(dueOn)}${asPrinted(row.dueText, dueOn)}.`);
-  if (leads.length > 0) words.push(`Led by ${listed(leads.slice(0, 5).map((name) => cut(name)))}.`);
-  if (escalation?.done === true && leads.length === 0)
-    words.push(`${cut(escalation.to)} was told on ${inWords(escalation.on)}.`);
-  if (row.rating === 'none' && lastUpdate !== null)
-    words.push(`${lastUpdate.byReader ? 'You' : cut(lastUpdate.by)} last answered on ${inWords(lastUpdate.on)}.`);
-  return words.join(' ');
-}
-
-function passedOf(row: DigestRow): readonly NoteModel[] {
-  if (row.passed === null) return [];
-  const { saidOn, date, words } = row.passed;
-  const who = row.lastUpdate?.byReader === false ? cut(row.lastUpdate.by) : 'you';
-  const said =
-    words.trim() === ''
-      ? ` On ${inWords(saidOn)} ${who} gave the date ${inWords(date)}.`
-      : ` On ${inWords(saidOn)} ${who} said: ${sentence(quote(words))} The date given was ${inWords(date)}.`;
-  return [{ strong: 'Has this happened?', rest: said }];
-}
-
-function escalationOf(row: DigestRow): readonly NoteModel[] {
-  if (row.escalation === null || row.escalation.done) return [];
-  const { on, to } = row.escalation;
-  return [{ strong: `Escalates on ${inWords(on)}`, rest: ` to ${cut(to)}. An update before then stops it.` }];
 }
 
 /** The rows of a list in their places: with `plans`, each plan's title stands above the first of its rows. */

@@ -2,10 +2,13 @@ import { inWords } from '../bot/domain/dates.js';
 import type { SavedView } from '../bot/domain/views.js';
 import { leftOf, type LeftModel } from './left.js';
 import { carriedOf } from './opinions.js';
+import { periodInWords } from '../bot/domain/period-words.js';
+import { proposalOf } from './row-notes.js';
+import { groupWords } from './row-words.js';
 import { compile, type Built, type Sign } from './render.js';
 import { datesSayOf, nameOf, type NameModel, type StatusModel } from './rows.js';
 import template from './saved.card.json';
-import { cut, listed, mark, shownRef } from './words.js';
+import { cut, escapedMark, listed, mark, shownRef } from './words.js';
 
 interface SavedModel extends NameModel {
   readonly title: string;
@@ -23,11 +26,11 @@ const render = compile<SavedModel>(template);
 /** "It is kept. What now?" The same card again when the same submission arrives twice. */
 export function savedCard(view: SavedView, sign: Sign): Built {
   const { milestone, on } = view;
-  const rating = milestone.lastUpdate?.rating ?? milestone.rating;
-  const title = `Saved as ${mark(rating)}`;
+  const { lastUpdate, grade, rating } = milestone;
+  const saved = lastUpdate?.grade ?? lastUpdate?.rating ?? grade ?? rating;
   const ref = shownRef(milestone.link.ref);
   const card = render({
-    title,
+    title: `Saved as ${escapedMark(saved)}`,
     ...nameOf(milestone.link.ref, milestone.text),
     said: [saidOf(view)],
     next: nextOf(view),
@@ -37,7 +40,7 @@ export function savedCard(view: SavedView, sign: Sign): Built {
     ticks: carriedOf(view.ticks ?? []),
     left: [leftOf(view.left, on, sign)],
   });
-  return { card, summary: `${title}: ${ref}` };
+  return { card, summary: `Saved as ${mark(saved)}: ${ref}` };
 }
 
 function saidOf({ time, on, recovery }: SavedView): string {
@@ -47,7 +50,7 @@ function saidOf({ time, on, recovery }: SavedView): string {
 
 function nextOf(view: SavedView): readonly string[] {
   const { stoppedEscalation, coLeads, evidenceDue, askedAgainOn } = view;
-  const next: string[] = [];
+  const next = [...periodOf(view)];
   if (stoppedEscalation !== null)
     next.push(`Your answer stopped the escalation set for ${inWords(stoppedEscalation)}.`);
   if (coLeads.length > 0) {
@@ -55,10 +58,43 @@ function nextOf(view: SavedView): readonly string[] {
     const [shares, is] = coLeads.length === 1 ? ['shares', 'is'] : ['share', 'are'];
     next.push(`${names}, who ${shares} it with you, ${is} told.`);
   }
+  next.push(...groupOf(view), ...dateOf(view), ...proposalWords(view.milestone));
   const shown = evidenceDue === null ? '' : ' once it is shown';
   if (view.milestone.state === 'delivered') next.push(`Somebody else confirms the evidence${shown}.`);
   if (evidenceDue !== null) next.push(`The evidence is to be shown by ${inWords(evidenceDue)}.`);
-  if (askedAgainOn === null) next.push('You are not asked about it again.');
+  const open =
+    view.milestone.proposal === null ? 'You are not asked about it again.' : 'You are not reminded meanwhile.';
+  if (askedAgainOn === null) next.push(open);
   else next.push(`You are asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);
   return next;
+}
+
+/** Which period it was, and which comes next. */
+function periodOf({ settled, milestone }: SavedView): readonly string[] {
+  if (settled === null) return [];
+  const { period, state } = milestone;
+  const was = `That was the update for ${periodInWords(settled)}.`;
+  if (state === 'delivered') return [`${was} It was the last, so it counts as complete.`];
+  if (period === null || period.settled) return [`${was} It was the last; it stays open, as it is not going well yet.`];
+  return [`${was} The next is for ${periodInWords(period)}, due ${inWords(period.to)}.`];
+}
+
+/** Of a group in which each has to answer, how many have. */
+function groupOf({ milestone: { group } }: SavedView): readonly string[] {
+  if (group === null || group.answered >= group.of) return [];
+  return [groupWords(group)];
+}
+
+/** What became of the date that the plan leaves open. */
+function dateOf({ milestone: { due, expected, state } }: SavedView): readonly string[] {
+  if (due.kind !== 'awaited' || state === 'delivered') return [];
+  return [
+    expected === null
+      ? 'It still has no date: you gave none that you expect.'
+      : `You expect it by ${inWords(expected.date)}. It becomes the plan’s date when that is approved.`,
+  ];
+}
+
+function proposalWords(milestone: SavedView['milestone']): readonly string[] {
+  return proposalOf(milestone).map(({ strong, rest }) => `${strong}${rest}`);
 }

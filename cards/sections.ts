@@ -1,8 +1,9 @@
 import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.js';
 import type { DigestRow } from '../bot/domain/views.js';
-import { mark, monthInWords } from './words.js';
+import { escapedMark, monthInWords } from './words.js';
 
-type SectionKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'waiting' | 'green';
+type OwnKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
+type SectionKind = OwnKind | 'decision' | 'waiting';
 
 /** Rows that are read together, in the order of reading. */
 export interface Section<R extends DigestRow = DigestRow> {
@@ -12,11 +13,11 @@ export interface Section<R extends DigestRow = DigestRow> {
   readonly rows: readonly R[];
 }
 
-const ORDER: readonly SectionKind[] = ['overdue', 'confirm', 'week', 'later', 'undated', 'evidence'];
+const ORDER: readonly OwnKind[] = ['overdue', 'confirm', 'week', 'later', 'evidence', 'undated'];
 
 /** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
 export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
-  const kinds = new Map<SectionKind, DigestRow[]>();
+  const kinds = new Map<OwnKind, DigestRow[]>();
   for (const row of rows) {
     const kind = kindOf(row, asAt, ticks);
     kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
@@ -29,18 +30,30 @@ export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: 
   });
 }
 
-/** What was escalated to the reader, or null. */
-export function waitingSection<R extends DigestRow>(rows: readonly R[]): Section<R> | null {
-  if (rows.length === 0) return null;
-  return {
-    kind: 'waiting',
-    rows,
-    heading: `Waiting for you: ${String(rows.length)}`,
-    intro: ['Escalated to you because they are overdue. Speak with the lead, or press Update yourself.'],
-  };
+/** What waits for the reader as head of service: what they are to decide, then what was escalated to them. */
+export function waitingSections<R extends DigestRow>(rows: readonly R[]): readonly Section<R>[] {
+  const toDecide = rows.filter(({ wanted }) => wanted === 'decision');
+  const told = rows.filter(({ wanted }) => wanted !== 'decision');
+  const sections: readonly Section<R>[] = [
+    {
+      kind: 'decision',
+      rows: toDecide,
+      heading: `For you to decide: ${String(toDecide.length)}`,
+      intro: [
+        'Tell your administrator yes, or no and why: they record it in your name. Until then the old date counts, and the lead is not reminded.',
+      ],
+    },
+    {
+      kind: 'waiting',
+      rows: told,
+      heading: `Waiting for you: ${String(told.length)}`,
+      intro: ['Escalated to you because they are overdue. Speak with the lead, or press Update yourself.'],
+    },
+  ];
+  return sections.filter((section) => section.rows.length > 0);
 }
 
-function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): SectionKind {
+function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
   if (row.evidenceDue !== null) return 'evidence';
   if (row.confirm) return 'confirm';
   if (row.tickable && ticks) return 'green';
@@ -49,7 +62,7 @@ function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): SectionKind {
   return row.dueOn <= addDays(mondayOf(asAt), 6) ? 'week' : 'later';
 }
 
-function headingOf(kind: SectionKind, rows: readonly DigestRow[], asAt: CivilDate): string {
+function headingOf(kind: OwnKind, rows: readonly DigestRow[], asAt: CivilDate): string {
   const count = String(rows.length);
   switch (kind) {
     case 'overdue':
@@ -64,14 +77,19 @@ function headingOf(kind: SectionKind, rows: readonly DigestRow[], asAt: CivilDat
       return rows.length === 1 ? 'Please confirm where this one stands' : `Please confirm where these ${count} stand`;
     case 'evidence':
       return `${count} done, waiting for evidence`;
-    case 'waiting':
-      return `Waiting for you: ${count}`;
     case 'green':
-      return `${count} ${rows.length === 1 ? 'was' : 'were'} ${mark('green')} at the last update`;
+      return `${count} ${rows.length === 1 ? 'was' : 'were'} ${lastWordOf(rows)} at the last update`;
   }
 }
 
-function introOf(kind: SectionKind, rows: readonly DigestRow[]): readonly string[] {
+/** What all of them were called; where plans have different words for it, in words of nobody. */
+function lastWordOf(rows: readonly DigestRow[]): string {
+  const words = new Set(rows.map(({ lastUpdate }) => escapedMark(lastUpdate?.grade ?? 'green')));
+  const [word = ''] = words;
+  return words.size === 1 ? word : 'on track';
+}
+
+function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
   if (kind === 'confirm') {
     const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
     return [`${was} past ${its} when the plan was loaded. This is asked once.`];
@@ -103,8 +121,8 @@ export interface Tally {
 
 /** "3 overdue, 2 due this week" and "6 due by DATE, 1 to confirm". */
 export function tallyOf(sections: readonly Section[]): Tally {
-  const rowsOf = (...kinds: readonly SectionKind[]) =>
-    sections.filter(({ kind }) => kinds.includes(kind)).flatMap(({ rows }) => rows);
+  const rowsOf = (...kinds: readonly OwnKind[]) =>
+    sections.filter(({ kind }) => kinds.some((one) => one === kind)).flatMap(({ rows }) => rows);
   const ahead = rowsOf('later', 'green');
   const last = datesOf(ahead).at(-1);
   const words = (count: number, text: string) => (count === 0 ? [] : [`${String(count)} ${text}`]);

@@ -1,20 +1,22 @@
-import type { Declared } from '../bot/domain/plan.js';
-import { KEY } from '../bot/domain/policy.js';
+import type { KeyEntry } from '../bot/domain/key.js';
+import { inWords } from '../bot/domain/dates.js';
+import type { RatingClass } from '../bot/domain/plan.js';
 import type { ChooseView, MilestoneView, UpdateInputs } from '../bot/domain/views.js';
+import { dueLine } from './due-words.js';
 import {
   backOf,
   carriedOf,
   datesOpinion,
-  dueLine,
   lastSaid,
   type BackModel,
   type CarriedModel,
   type OpinionModel,
 } from './opinions.js';
+import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
 import template from './update-choose.card.json';
-import { capital, mark, shownRef } from './words.js';
+import { capital, entryOf, mark, sentence, shownRef } from './words.js';
 
 interface ChoiceModel extends StatusModel {
   readonly rating: string;
@@ -29,58 +31,79 @@ interface ChooseModel extends NameModel {
   readonly title: string;
   readonly due: readonly string[];
   readonly opinions: readonly OpinionModel[];
+  readonly refused: readonly string[];
   readonly choices: readonly ChoiceModel[];
+  readonly fold: readonly { readonly choices: readonly ChoiceModel[]; readonly more: string }[];
+  readonly later: readonly string[];
   readonly ticks: readonly CarriedModel[];
   readonly typed: readonly { readonly id: string; readonly value: string }[];
   readonly back: readonly BackModel[];
 }
 
-const NEEDS: Readonly<Record<Declared, string>> = {
+const NEEDS: Readonly<Record<RatingClass, string>> = {
   red: 'Needs the cause, the remedial action, a recovery date and any help you want.',
   amber: 'Needs the cause and a recovery date.',
   green: 'Needs one line on what has happened.',
   complete: 'Needs the day it was done, and the evidence or the day it will be shown. Someone else then confirms it.',
+  none: 'Needs one line on what has happened.',
 };
 
 /** As much of each text as a form takes. */
 const TYPED_LENGTH = 2000;
 
+/** So many choices are seen at once; those of a longer key are folded in place. */
+const SHOWN = 6;
+
 const render = compile<ChooseModel>(template);
 
-/** "How is it going?": the last word, what the dates say, and one button a rating. */
+/** "How is it going?": the last word, what the dates say, and one button for each entry of the plan's key. */
 export function updateChooseCard(view: ChooseView, sign: Sign): Built {
   const { milestone } = view;
-  const card = fitted(view.ticks.length, (most) => {
-    const ticks = view.ticks.slice(0, most);
-    return render({
-      title: 'How is it going?',
-      ...fullNameOf(milestone.link.ref, milestone.text),
-      due: [dueLine(milestone)],
-      opinions: [lastSaid(milestone), datesOpinion(milestone)],
-      choices: (['red', 'amber', 'green', 'complete'] as const).map((rating) => choiceOf(rating, milestone, sign)),
-      ticks: carriedOf(ticks),
-      typed: typedOf(view.inputs ?? {}),
-      back: [backOf(ticks, sign)],
-    });
+  const choices = view.choices.map((entry) => choiceOf(entry, milestone, sign));
+  const fixed = {
+    title: 'How is it going?',
+    ...fullNameOf(milestone.link.ref, milestone.text),
+    due: [dueLine(milestone)],
+    opinions: [lastSaid(milestone), datesOpinion(milestone)],
+    refused: view.refused === undefined ? [] : [view.refused],
+    choices: choices.slice(0, SHOWN),
+    fold: foldOf(choices.slice(SHOWN)),
+    later: completeLater(view),
+  };
+  const card = fitted(view.ticks.length + TYPED_LENGTH, (room) => {
+    const ticks = view.ticks.slice(0, Math.max(0, room - TYPED_LENGTH));
+    const typed = typedOf(view.inputs ?? {}, Math.min(room, TYPED_LENGTH));
+    return render({ ...fixed, ticks: carriedOf(ticks), typed, back: [backOf(ticks, sign)] });
   });
   return { card, summary: `Update ${shownRef(milestone.link.ref)}` };
 }
 
-/** Hidden, so that what was typed for one rating is there for the next. */
-function typedOf(inputs: UpdateInputs): ChooseModel['typed'] {
-  return Object.entries(inputs).map(([field, value]) => ({ id: `in_${field}`, value: value.slice(0, TYPED_LENGTH) }));
+function foldOf(choices: readonly ChoiceModel[]): ChooseModel['fold'] {
+  return choices.length === 0 ? [] : [{ choices, more: `Show ${String(choices.length)} more` }];
 }
 
-function choiceOf(rating: Declared, milestone: MilestoneView, sign: Sign): ChoiceModel {
-  const { lastUpdate, link } = milestone;
-  const last = lastUpdate?.rating === rating ? (lastUpdate.byReader ? ', your last rating' : ', the last rating') : '';
+/** Hidden, so that what was typed for one rating is there for the next. */
+function typedOf(inputs: UpdateInputs, room: number): ChooseModel['typed'] {
+  return Object.entries(inputs).map(([field, value]) => ({ id: `in_${field}`, value: value.slice(0, room) }));
+}
+
+/** What recurs is done with its last period: until then Complete is not among the choices. */
+function completeLater({ milestone: { due }, choices }: ChooseView): readonly string[] {
+  if (due.kind !== 'recurring' || due.until === null || choices.some(({ rating }) => rating === 'complete')) return [];
+  return [`It can be complete with its last period, which ends on ${inWords(due.until)}.`];
+}
+
+function choiceOf(entry: KeyEntry, { lastUpdate, link }: MilestoneView, sign: Sign): ChoiceModel {
+  const { id, rating, word, letter, definition } = entryOf(entry);
+  const wasLast = lastUpdate !== null && (lastUpdate.grade?.id ?? lastUpdate.rating) === id;
+  const last = wasLast ? (lastUpdate.byReader ? ', your last rating' : ', the last rating') : '';
   return {
-    ...statusOf(rating, last),
-    rating,
-    meaning: `${capital(KEY[rating].definition)}.`,
+    ...statusOf(entry, `${letter === '' || letter === word ? '' : ` (${letter})`}${last}`),
+    rating: id,
+    meaning: escapeMarkdown(definition === '' ? '' : capital(sentence(definition))),
     needs: NEEDS[rating],
-    button: mark(rating),
+    button: mark(entry),
     token: sign('choose-rating', link),
-    tooltip: `Rate ${shownRef(link.ref)} ${KEY[rating].word}`,
+    tooltip: `Rate ${shownRef(link.ref)} ${word}`,
   };
 }

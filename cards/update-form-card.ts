@@ -1,21 +1,33 @@
 import { inWords, parseCivilDate } from '../bot/domain/dates.js';
 import type { FormView, UpdateField } from '../bot/domain/views.js';
+import { answersFor, dueLine } from './due-words.js';
 import { cleanLines, escapeMarkdown } from './markdown.js';
 import {
   backOf,
   carriedOf,
   datesOpinion,
-  dueLine,
   nowSaid,
   type BackModel,
   type CarriedModel,
   type OpinionModel,
 } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
-import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
-import { FIELD_WORDS, FIELDS, type Field } from './update-fields.js';
+import { formNotes } from './row-notes.js';
+import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
+import { FIELD_WORDS, fieldsFor, type Field } from './update-fields.js';
 import template from './update-form.card.json';
-import { cut, listed, mark, numberInWords, quote, sentence, shownRef } from './words.js';
+import {
+  cut,
+  entryOf,
+  escapedMark,
+  listed,
+  mark,
+  numberInWords,
+  quote,
+  sentence,
+  shownRef,
+  type Said,
+} from './words.js';
 
 /** More than any input takes: only what comes by other ways is ever cut. */
 const TYPED_AT_MOST = 2000;
@@ -39,6 +51,7 @@ interface FieldModel {
 interface FormModel extends NameModel {
   readonly title: string;
   readonly due: readonly string[];
+  readonly notes: readonly NoteModel[];
   readonly opinions: readonly OpinionModel[];
   readonly conflict: readonly (StatusModel & { readonly who: string; readonly then: readonly string[] })[];
   readonly wrong: readonly { readonly summary: string; readonly others: readonly string[] }[];
@@ -61,29 +74,36 @@ export function updateFormCard(view: FormView, sign: Sign): Built {
   const card = fitted(ticks.length + TYPED_AT_MOST, (room) =>
     render(modelOf(view, sign, ticks.slice(0, Math.max(0, room - TYPED_AT_MOST)), Math.min(room, TYPED_AT_MOST))),
   );
-  const summary = view.errors.length > 0 ? `Not saved yet: ${ref}` : `Rate ${ref} ${mark(view.rating)}`;
+  const summary = view.errors.length > 0 ? `Not saved yet: ${ref}` : `Rate ${ref} ${mark(saidOf(view))}`;
   return { card, summary };
 }
 
 function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: number): FormModel {
   const { milestone, rating } = view;
   const { link } = milestone;
+  const said = saidOf(view);
   return {
-    title: `Rate it ${mark(rating)}`,
+    title: `Rate it ${escapedMark(said)}`,
     ...fullNameOf(link.ref, milestone.text),
-    due: [dueLine(milestone)],
-    opinions: [nowSaid(rating), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])],
+    due: [dueLine(milestone), ...answersFor(milestone)],
+    notes: formNotes(milestone),
+    opinions: [nowSaid(said), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])],
     conflict: conflictOf(view),
     wrong: wrongOf(view),
     fields: fieldsOf(view, room),
     ticks: carriedOf(ticks),
-    save: `Save as ${mark(rating)}`,
+    save: `Save as ${mark(said)}`,
     saveToken: sign('record-update', link),
-    saveTooltip: `Save ${shownRef(link.ref)} as ${mark(rating)}`,
+    saveTooltip: `Save ${shownRef(link.ref)} as ${mark(said)}`,
     changeToken: sign('open-update', link),
-    rating,
+    rating: entryOf(said).id,
     back: [backOf(ticks, sign)],
   };
+}
+
+/** The entry that was chosen. */
+function saidOf({ grade, rating }: FormView): Said {
+  return grade ?? rating;
 }
 
 function conflictOf({ conflict }: FormView): FormModel['conflict'] {
@@ -92,17 +112,17 @@ function conflictOf({ conflict }: FormView): FormModel['conflict'] {
   return [
     {
       who: `${cut(conflict.by)} answered on ${inWords(conflict.on)}: `,
-      ...statusOf(conflict.rating, note),
+      ...statusOf(conflict.grade ?? conflict.rating, note),
       then: ['What you typed is still here. Save to add it as a later answer.'],
     },
   ];
 }
 
 /** Says which answers need another look; errors of fields that this form does not show are told in full. */
-function wrongOf({ errors, rating }: FormView): FormModel['wrong'] {
+function wrongOf({ errors, rating, milestone }: FormView): FormModel['wrong'] {
   if (errors.length === 0) return [];
   const names = [...new Set(errors.map(({ field }) => field))];
-  const shown = FIELDS[rating].map(({ name }) => name);
+  const shown = fieldsFor(rating, milestone).map(({ name }) => name);
   const verb = names.length === 1 ? 'answer needs' : 'answers need';
   return [
     {
@@ -116,7 +136,7 @@ function wrongOf({ errors, rating }: FormView): FormModel['wrong'] {
 }
 
 function fieldsOf(view: FormView, room: number): readonly FieldModel[] {
-  const fields = FIELDS[view.rating];
+  const fields = fieldsFor(view.rating, view.milestone);
   const firstText = fields.find(({ input }) => input !== 'date');
   return fields.map((field) => fieldOf(field, view, room, field === firstText ? [WHO_SEES] : []));
 }

@@ -1,13 +1,17 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import type { KeyEntry } from '../bot/domain/key.js';
 import type { Levels, RatingClass } from '../bot/domain/plan.js';
 import { KEY } from '../bot/domain/policy.js';
-import { clean } from './markdown.js';
+import { clean, escapeMarkdown } from './markdown.js';
 
 /** A milestone's own words are cut at a word after so many characters. */
 const TEXT_LENGTH = 80;
 /** What somebody said is quoted up to this length. */
 const QUOTE_LENGTH = 240;
 const REF_LENGTH = 40;
+const PRINTED_LENGTH = 60;
+const WORD_LENGTH = 40;
+const LETTER_LENGTH = 4;
 
 /** The text cleaned and, when longer than `length`, cut at the last word that fits, with an ellipsis. */
 export function cut(text: string, length: number = TEXT_LENGTH): string {
@@ -29,9 +33,31 @@ export function quote(text: string, length: number = QUOTE_LENGTH): string {
   return `“${cut(text, length)}”`;
 }
 
-/** "▲ Amber", which never parts at a line end. */
-export function mark(rating: RatingClass): string {
-  return `${KEY[rating].shape}\u00a0${KEY[rating].word}`;
+/** What was said: an entry of the plan's key, or a class in the words of the default one. */
+export type Said = KeyEntry | RatingClass;
+
+/** The word, sign, letter and definition of what was said, each on one line and not too long. */
+export function entryOf(said: Said): KeyEntry {
+  const entry = typeof said === 'string' ? KEY[said] : said;
+  return {
+    ...entry,
+    word: cut(entry.word, WORD_LENGTH) || KEY[entry.rating].word,
+    letter: cut(entry.letter, LETTER_LENGTH),
+    shape: cut(entry.shape, LETTER_LENGTH),
+    definition: cut(entry.definition, QUOTE_LENGTH),
+  };
+}
+
+/** "▲ Amber", whose sign never parts from its word at a line end. */
+export function mark(said: Said): string {
+  const { shape, word } = entryOf(said);
+  return shape === '' ? word : `${shape}\u00a0${word}`;
+}
+
+/** The same for a TextBlock: a plan's own words are not read as Markdown. */
+export function escapedMark(said: Said): string {
+  const { shape, word } = entryOf(said);
+  return shape === '' ? escapeMarkdown(word) : `${escapeMarkdown(shape)}\u00a0${escapeMarkdown(word)}`;
 }
 
 /** -y becomes -ies, else -s. */
@@ -89,11 +115,30 @@ export function monthInWords(date: CivilDate, asAt: CivilDate): string {
 }
 
 /**
- * " (“December 2026” in the plan)" when the plan prints a period or other words than the day itself; else nothing.
- * The day counts as printed when its number stands in the text.
+ * " (“December 2026” in the plan)" when the plan prints a period, or more than the day itself; else nothing. The day
+ * counts as printed when its number stands in the text.
  */
 export function asPrinted(dueText: string, dueOn: CivilDate): string {
   const day = String(Number(dueOn.slice(8)));
   const words = clean(dueText);
-  return words === '' || new RegExp(`(^|\\D)0?${day}(\\D|$)`).test(words) ? '' : ` (${quote(words, 40)} in the plan)`;
+  const printed = new RegExp(`(^|\\D)0?${day}(\\D|$)`).test(words);
+  return printed && !/\p{L}{2}/u.test(words.replace(OF_A_DATE, '')) ? '' : inThePlan(dueText);
+}
+
+const OF_A_DATE = new RegExp(
+  [
+    '\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b',
+    '\\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?)\\b',
+    '\\b(?:oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|due|by|on|the|of)\\b',
+    '\\d+(?: ?(?:st|nd|rd|th)\\b)?',
+  ].join('|'),
+  'gi',
+);
+
+/** " (“Every quarter” in the plan)"; where the plan prints no year beside `inferred`, that it was assumed. */
+export function inThePlan(dueText: string, inferred: CivilDate | null = null): string {
+  const words = clean(dueText) === '' ? '' : `${quote(dueText, PRINTED_LENGTH)} in the plan`;
+  if (inferred === null) return words === '' ? '' : ` (${words})`;
+  const assumed = `no year; ${inferred.slice(0, 4)} was assumed`;
+  return words === '' ? ` (the plan prints ${assumed})` : ` (${words}, which prints ${assumed})`;
 }

@@ -41,7 +41,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   update: {
     usage:
-      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-due D] [--state S]',
+      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-due D] [--state S] [--outcome achieved|not-achieved]',
     options: [
       'plan',
       'by',
@@ -58,7 +58,30 @@ const VERBS: Readonly<Record<string, Verb>> = {
       'evidence',
       'evidence-due',
       'state',
+      'outcome',
     ],
+    flags: [],
+  },
+  propose: {
+    usage: 'propose REF --plan ID --by OFFICER (--date D | --state S [--replaced-by REFS]) --reason T',
+    options: ['plan', 'by', 'date', 'state', 'replaced-by', 'reason'],
+    flags: [],
+  },
+  approvals: {
+    usage:
+      'approvals [list [--plan ID] | accept REF --plan ID --by OFFICER [--reason T] [--where T --on D] | refuse REF --plan ID --by OFFICER --reason T [--where T --on D]]',
+    options: ['plan', 'by', 'reason', 'where', 'on'],
+    flags: [],
+  },
+  defer: {
+    usage: 'defer REF --plan ID --by OFFICER (--until D --reason T | --end)',
+    options: ['plan', 'by', 'until', 'reason'],
+    flags: ['end'],
+  },
+  history: { usage: 'history REF --plan ID', options: ['plan'], flags: [] },
+  policy: {
+    usage: 'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH]',
+    options: ['plan', 'preset', 'key', 'year-starts'],
     flags: [],
   },
   sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
@@ -74,14 +97,21 @@ const VERBS: Readonly<Record<string, Verb>> = {
     flags: [],
   },
   officers: {
-    usage: 'officers [list | import FILE | link OFFICER ENTRA-ID | role OFFICER admin|leader]',
-    options: [],
-    flags: [],
+    usage:
+      'officers [list | import FILE | link OFFICER ENTRA-ID | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
+    options: ['until', 'deputy', 'to', 'members', 'rule'],
+    flags: ['none'],
   },
   heads: {
     usage: 'heads [list --plan ID | set --plan ID --area A --to OFFICER [--second] | owner --plan ID --to OFFICER]',
     options: ['plan', 'area', 'to'],
     flags: ['second'],
+  },
+  calendar: {
+    usage:
+      'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE]',
+    options: ['dates', 'alias', 'from', 'to', 'on', 'until'],
+    flags: ['remove'],
   },
   doctor: { usage: 'doctor', options: [], flags: [] },
 };

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { calendar } from './cli-calendar.js';
+import { bytesOf } from './cli-file.js';
+import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 
 /** Hands a line to the flow of its verb. */
@@ -15,8 +17,13 @@ export async function runVerb(
     const answer = await run.doctor(ports, common);
     return { ...answer, exit: answer.well ? 0 : 1 };
   }
-  return { ...(await verb(run, ports, common, line)), exit: 0 };
+  const reads = READING.has(line.verb) || line.flags.has('dry-run');
+  const calendar = await run.workingDays(ports, common, reads ? 'as-known-then' : 'as-known-now');
+  return { ...(await verb(run, { ...ports, calendar }, common, line)), exit: 0 };
 }
+
+/** Verbs that show what was recorded by the end of a day (RULES 7). */
+const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'why']);
 
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
@@ -46,14 +53,17 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       });
     }
     case 'update':
-      return run.update(ports, common, {
-        plan: needed(line, 'plan'),
-        ref: wordAt(line, 0, 'REF'),
-        by: needed(line, 'by'),
-        rating: options.rating ?? null,
-        state: run.readState(options.state),
-        inputs: run.readInputs(options),
-      });
+      return update(run, ports, common, line);
+    case 'policy':
+      return policy(run, ports, common, line);
+    case 'propose':
+      return runPropose(run, ports, common, line);
+    case 'approvals':
+      return runApprovals(run, ports, common, line);
+    case 'defer':
+      return runDefer(run, ports, common, line);
+    case 'history':
+      return runHistory(run, ports, common, line);
     case 'sweep':
       return run.sweep(ports, common, flags.has('dry-run'));
     case 'rollup': {
@@ -64,9 +74,34 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return schedules(run, ports, common, line);
     case 'officers':
       return officers(run, ports, common, line);
+    case 'calendar':
+      return calendar(run, ports, common, line);
     default:
       return heads(run, ports, common, line);
   }
+}
+
+function update(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { options } = line;
+  return run.update(ports, common, {
+    plan: needed(line, 'plan'),
+    ref: wordAt(line, 0, 'REF'),
+    by: needed(line, 'by'),
+    rating: options.rating ?? null,
+    state: run.readState(options.state),
+    outcome: run.readOutcome(options.outcome),
+    inputs: run.readInputs(options),
+  });
+}
+
+function policy(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { preset = null, key, 'year-starts': yearStarts } = line.options;
+  return run.policy(ports, common, {
+    plan: needed(line, 'plan'),
+    preset: run.readPreset(preset),
+    key: key === undefined ? null : bytesOf(key),
+    yearStarts: run.readMonth(yearStarts),
+  });
 }
 
 function schedules(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -105,9 +140,36 @@ function officers(run: CommandLine, ports: CommandPorts, common: Common, line: L
       return run.officerLink(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ENTRA-ID'));
     case 'role':
       return run.officerRole(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ROLE'));
+    case 'away':
+    case 'back':
+    case 'deputy':
+    case 'group':
+      return whereabouts(run, ports, common, line, act);
     default:
       throw new UsageError(`officers cannot “${act}”.\n${line.usage}`);
   }
+}
+
+/** Where somebody is, who is asked instead, and whom the name of a group means. */
+function whereabouts(
+  run: CommandLine,
+  ports: CommandPorts,
+  common: Common,
+  line: Line,
+  act: 'away' | 'back' | 'deputy' | 'group',
+): Promise<Answer> {
+  const who = wordAt(line, 1, act === 'group' ? 'NAME' : 'OFFICER');
+  const { deputy = null, to = null, members = null, rule = null } = line.options;
+  const none = line.flags.has('none');
+  if (act === 'back') return run.officerBack(ports, common, who);
+  if (act === 'deputy') return run.officerDeputy(ports, common, who, to, none);
+  if (act === 'group') {
+    if (members === null && rule === null && !none) needed(line, 'members');
+    return run.officerGroup(ports, common, { name: who, members, rule, none });
+  }
+  const until = run.readDay('until', needed(line, 'until'));
+  if (until === null) throw new UsageError(`--until is missing.\n${line.usage}`);
+  return run.officerAway(ports, common, who, until, deputy);
 }
 
 function heads(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -123,13 +185,5 @@ function heads(run: CommandLine, ports: CommandPorts, common: Common, line: Line
       return run.headsSet(ports, common, { plan, area: null, to: needed(line, 'to'), second });
     default:
       throw new UsageError(`heads cannot “${act}”.\n${line.usage}`);
-  }
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new UsageError(`The file “${file}” cannot be read.`);
   }
 }

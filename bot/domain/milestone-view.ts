@@ -1,34 +1,36 @@
 import type { Asked } from './asks.js';
+import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { asksOn, escalationAhead, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type OfficerId, type Plan } from './plan.js';
 import { POLICY } from './policy.js';
-import { checkOn, declaredOn, disagrees, overdueDays, ratingOn } from './rating.js';
+import { checkOn, type Others } from './check.js';
+import { entryChosen, entryOfClass } from './key.js';
+import { overdueDays } from './overdue.js';
+import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
 import type { DigestRow, MilestoneView } from './views.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** What every view of a milestone is worked out from. */
-export interface ViewFacts {
-  readonly plan: Plan;
-  readonly calendar: Calendar;
-  readonly today: CivilDate;
-  readonly nameOf: (officer: OfficerId) => string;
-  readonly reader: OfficerId;
+export interface ViewFacts extends DueFacts {
   /** Until then nothing escalates that was overdue at first load; null while its leads have had no card (RULES 1). */
   readonly graceUntil: CivilDate | null;
+  /** Milestones of the same plan that it may wait for; none are looked at when left out. */
+  readonly others?: Others;
 }
 
 export function milestoneView(milestone: Milestone, rev: number, facts: ViewFacts): MilestoneView {
-  const { calendar, today } = facts;
+  const { calendar, today, plan, others } = facts;
   const due = approvedDate(milestone);
-  const check = checkOn(milestone, calendar, today);
+  const check = checkOn(milestone, calendar, today, others);
   return {
     link: { plan: milestone.plan, ref: milestone.ref, rev },
-    planTitle: facts.plan.title,
+    planTitle: plan.title,
     text: milestone.text,
-    rating: ratingOn(milestone, facts.plan.preset, calendar, today),
-    check,
+    rating: ratingOn(milestone, plan.preset, calendar, today, others),
+    grade: gradeOn(milestone, plan, calendar, today, others),
+    check: { ...check, grade: entryOfClass(plan.key, check.rating) },
     disagrees: disagrees(declaredOn(milestone, calendar, today), check.rating),
     dueOn: due,
     dueText: milestone.due.text,
@@ -36,6 +38,7 @@ export function milestoneView(milestone: Milestone, rev: number, facts: ViewFact
     daysLeft: due === null || due < today ? null : workingDaysAfter(calendar, today, due),
     state: milestone.state,
     lastUpdate: lastUpdate(milestone, facts),
+    ...dueView(milestone, facts),
   };
 }
 
@@ -46,6 +49,7 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
   const promise = passedPromise(milestone, facts.today);
   return {
     ...view,
+    wanted: wantedOf(milestone),
     confirm: inGrace(milestone, facts) && milestone.answeredOn === null && isOpen(milestone),
     escalation:
       announced(milestone, facts, ahead) && ahead !== null && escalatesTo !== null
@@ -55,7 +59,7 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
       promise === null || milestone.update === null
         ? null
         : { saidOn: milestone.update.on, date: promise.date, words: promise.words ?? '' },
-    tickable: mayTick(milestone, facts.calendar, facts.today),
+    tickable: mayTick(milestone, facts.calendar, facts.today, facts.others),
     evidenceDue: milestone.state === 'delivered' ? milestone.evidenceDue : null,
   };
 }
@@ -64,13 +68,18 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
  * "Still on track" may be ticked: last declared Green, not overdue, due more than 5 working days ahead, no disagreement,
  * no passed date; and not twice in a row without a sentence (RULES 4).
  */
-export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDate): boolean {
+export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDate, others?: Others): boolean {
   const due = approvedDate(milestone);
   if (!isOpen(milestone) || due === null || milestone.update?.rating !== 'green') return false;
   if (milestone.update.confirmedOnly) return false;
   if (workingDaysAfter(calendar, today, due) <= POLICY.onTrackAheadOf) return false;
   if (passedPromise(milestone, today) !== null) return false;
-  return !disagrees(declaredOn(milestone, calendar, today), checkOn(milestone, calendar, today).rating);
+  return !disagrees(declaredOn(milestone, calendar, today), checkOn(milestone, calendar, today, others).rating);
+}
+
+function wantedOf({ state, evidenceDue, due }: Milestone): DigestRow['wanted'] {
+  if (state === 'delivered' && evidenceDue !== null) return 'evidence';
+  return due.kind === 'awaited' ? 'date' : 'update';
 }
 
 /** Overdue since before the first load, and nothing escalates yet. */
@@ -89,14 +98,9 @@ function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['last
   if (update === null) return null;
   return {
     on: update.on,
-    by:
-      update.by.kind === 'officer'
-        ? facts.nameOf(update.by.id)
-        : update.by.kind === 'import'
-          ? 'the plan'
-          : 'an administrator',
-    byReader: update.by.kind === 'officer' && update.by.id === facts.reader,
+    ...saidBy(update.by, facts),
     rating: update.rating,
+    grade: entryChosen(facts.plan.key, update),
     note: update.note ?? update.cause,
   };
 }
@@ -118,6 +122,7 @@ export function whatFollows(
   const asked = asksOn(before, calendar, today).length > 0;
   return {
     stoppedEscalation: asked && ahead !== null && ahead !== still ? ahead : null,
-    askedAgainOn: lookOn(after, calendar, today),
+    // What waits for a decision is asked of others.
+    askedAgainOn: after.proposal === null ? lookOn(after, calendar, today) : null,
   };
 }

@@ -1,5 +1,5 @@
 import type { KeyEntry } from './key.js';
-import type { Declared, RatingClass } from './plan.js';
+import type { RatingClass } from './plan.js';
 
 /**
  * The numbers of the rule book in one place. Every one is a default that a plan may come to change.
@@ -21,6 +21,8 @@ export const POLICY = {
   postponedBy: 10,
   postponedAtMost: 2,
   evidenceStages: [0, 10],
+  /** A deputy is asked in place of somebody who is away for at most so many days ahead, counted through (RULES 2). */
+  awayAtMost: 90,
   /** Who may decide on a proposal is asked again after so many days (RULES 2). */
   approverChased: 5,
   /** The check (RULES 4): red when overdue, or forecast late, by more than this. */
@@ -96,7 +98,3 @@ export const DEFAULT_KEY: readonly KeyEntry[] = [KEY.red, KEY.amber, KEY.green, 
 
 /** Worst first. A rating is less severe than another when it stands later. */
 export const SEVERITY: readonly RatingClass[] = ['red', 'amber', 'none', 'green', 'complete'];
-
-export function isDeclared(text: string): text is Declared {
-  return text === 'red' || text === 'amber' || text === 'green' || text === 'complete';
-}

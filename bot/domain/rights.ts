@@ -23,41 +23,28 @@ export function mayUpdate(standing: Standing): boolean {
 }
 
 /**
- * Who is asked when a milestone has no usable lead: the area's heads of service, else the plan owner (RULES 2). Empty
- * when nobody is known: then it is a matter for the admins.
- */
-export function standIns(area: Area | undefined, plan: Plan): readonly OfficerId[] {
-  if (area !== undefined && area.heads.length > 0) return area.heads;
-  return plan.owner === null ? [] : [plan.owner];
-}
-
-/** Whom an escalation goes to: lead -> head of service -> plan owner, never to a lead of it (RULES 5). */
-export function escalatesTo(milestone: Milestone, area: Area | undefined, plan: Plan): readonly OfficerId[] {
-  const heads = (area?.heads ?? []).filter((head) => !milestone.leads.includes(head));
-  if (heads.length > 0) return heads;
-  return plan.owner === null || milestone.leads.includes(plan.owner) ? [] : [plan.owner];
-}
-
-/**
- * Whether somebody may decide about what is proposed, or was: as head of service of the area or as plan owner, unless
- * they lead it or proposed it themselves (RULES 5).
+ * Whether somebody may decide about what is proposed: as head of service of the area or as plan owner, unless they lead
+ * it or proposed it themselves (RULES 5). Members and deputies of leads are for the caller to leave out.
  */
 export function mayApprove(officer: OfficerId, milestone: Milestone, area: Area | undefined, plan: Plan): boolean {
-  if (isTheirOwn(officer, milestone)) return false;
+  const { leads, proposal } = milestone;
+  if (leads.includes(officer) || (proposal?.by.kind === 'officer' && proposal.by.id === officer)) return false;
   return area?.heads.includes(officer) === true || plan.owner === officer;
 }
 
-/** They lead it, or proposed what waits: then they decide nothing about it, not even for others. */
-export function isTheirOwn(officer: OfficerId, { leads, proposal }: Milestone): boolean {
-  return leads.includes(officer) || (proposal?.by.kind === 'officer' && proposal.by.id === officer);
-}
-
 /**
- * Who is asked to decide about what waits: the heads of service of the area, else the plan owner (RULES 5). Empty when
- * nobody may: then it is a matter for the admins.
+ * Evidence is confirmed by the head of service of the area or the plan's owner, where they are neither lead, co-lead nor
+ * deputy for it (RULES 4, 5).
+ *
+ * @param answering members of groups that lead it, and the deputies of its leads, whether or not they stand in now
  */
-export function approvers(milestone: Milestone, area: Area | undefined, plan: Plan): readonly OfficerId[] {
-  const heads = (area?.heads ?? []).filter((head) => mayApprove(head, milestone, area, plan));
-  if (heads.length > 0) return heads;
-  return plan.owner !== null && mayApprove(plan.owner, milestone, area, plan) ? [plan.owner] : [];
+export function mayConfirmEvidence(
+  officer: OfficerId,
+  { leads }: Milestone,
+  area: Area | undefined,
+  plan: Plan,
+  answering: readonly OfficerId[],
+): boolean {
+  if (leads.includes(officer) || answering.includes(officer)) return false;
+  return area?.heads.includes(officer) === true || plan.owner === officer;
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from './dates.js';
 import { approvedDate, type Area, type Milestone, type RatingClass } from './plan.js';
 import { SEVERITY } from './policy.js';
-import { overdueDays } from './rating.js';
+import { overdueDays } from './overdue.js';
 import type { ExceptionKind, RollupFacts } from './rollup-facts.js';
 import type { RollupException } from './views.js';
 import { workingDaysAfter } from './working-days.js';

@@ -1,7 +1,8 @@
 import type { CivilDate } from './dates.js';
 import { approvedDate, isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
 import { POLICY } from './policy.js';
-import { checkOn, declaredOn, disagrees, ratingOn } from './rating.js';
+import { checkOn } from './check.js';
+import { declaredOn, disagrees, ratingOn } from './rating.js';
 import { compareExceptions, exceptionOf, headOf, type Class, type Rated } from './rollup-exceptions.js';
 import type { ByArea, Rollup, RollupFacts, RollupMove } from './rollup-facts.js';
 import type { Counts } from './views.js';

@@ -1,5 +1,6 @@
 import { inWords, parseCivilDate, type CivilDate } from './dates.js';
-import type { Declared, Update } from './plan.js';
+import { entryOfClass, type Key, type KeyEntry } from './key.js';
+import type { Outcome, RatingClass, Update } from './plan.js';
 import { UPDATE_FIELDS, type FormError, type UpdateField, type UpdateInputs } from './views.js';
 
 /** What a lead said, before anybody signed for it. */
@@ -23,7 +24,7 @@ const NAMES: Record<UpdateField, string> = {
 };
 
 /** What each rating asks for (RULES 4). Other fields may be given and are kept. */
-const NEEDED: Record<Declared, Partial<Record<UpdateField, string>>> = {
+const NEEDED: Record<RatingClass, Partial<Record<UpdateField, string>>> = {
   green: { note: 'Say in one line what has happened.' },
   amber: { cause: 'Say what is causing the risk.', recovery: 'Give the date it will be green again.' },
   red: {
@@ -32,6 +33,7 @@ const NEEDED: Record<Declared, Partial<Record<UpdateField, string>>> = {
     recovery: 'Give the date it will be green again.',
   },
   complete: { doneOn: 'Give the day it was done.' },
+  none: { note: 'Say in one line what has happened.' },
 };
 
 const DATES: readonly UpdateField[] = ['recovery', 'forecast', 'nextStepBy', 'doneOn', 'evidenceDue'];
@@ -39,24 +41,28 @@ const DATES: readonly UpdateField[] = ['recovery', 'forecast', 'nextStepBy', 'do
 /**
  * Checks what somebody typed for one rating. Errors say what to give and name their field; none changes what was typed.
  *
+ * @param entry of the plan's key: what is needed follows the class it counts as
  * @param inputs texts; dates as `YYYY-MM-DD`; absent and blank are the same
+ * @param outcome of a delivery only
  */
 export function readUpdate(
-  rating: Declared,
+  entry: Pick<KeyEntry, 'id' | 'rating'>,
   inputs: UpdateInputs,
   today: CivilDate,
+  outcome: Outcome | null = null,
 ): { readonly words: UpdateWords } | { readonly errors: readonly FormError[] } {
   const given = (field: UpdateField): string | null => {
     const text = inputs[field]?.trim() ?? '';
     return text === '' ? null : text;
   };
   const day = (field: UpdateField): CivilDate | null => parseCivilDate(given(field) ?? '') ?? null;
+  const { rating } = entry;
   const errors = [...missing(rating, given), ...wrongDates(given, day, today), ...tooLong(given)];
   if (errors.length > 0) return { errors: inFormOrder(errors) };
   return {
     words: {
       rating,
-      grade: rating,
+      grade: entry.id,
       note: given('note'),
       cause: given('cause'),
       remedy: given('remedy'),
@@ -68,17 +74,17 @@ export function readUpdate(
       doneOn: day('doneOn'),
       evidence: given('evidence'),
       evidenceDue: day('evidenceDue'),
-      outcome: null,
+      outcome: rating === 'complete' ? outcome : null,
       confirmedOnly: false,
     },
   };
 }
 
-/** A rating alone, with nothing said about it. */
-export function withoutWords(rating: Declared): UpdateWords {
+/** A rating alone, with nothing said about it. `grade` where the plan's key has another id for it than the default one. */
+export function withoutWords(rating: RatingClass, grade: string = rating): UpdateWords {
   return {
     rating,
-    grade: rating,
+    grade,
     note: null,
     cause: null,
     remedy: null,
@@ -95,8 +101,11 @@ export function withoutWords(rating: Declared): UpdateWords {
   };
 }
 
-/** "Still on track", said of several at once: no words of its own (RULES 4). */
-export const STILL_ON_TRACK: UpdateWords = { ...withoutWords('green'), confirmedOnly: true };
+/** "Still on track", said of several at once: no words of its own (RULES 4). Null where a key has no Green. */
+export function stillOnTrack(key: Key): UpdateWords | null {
+  const green = entryOfClass(key, 'green');
+  return key.includes(green) ? { ...withoutWords('green', green.id), confirmedOnly: true } : null;
+}
 
 /** The last update as form inputs, to start a new one from. */
 export function asInputs(update: Update): UpdateInputs {
@@ -108,7 +117,7 @@ export function asInputs(update: Update): UpdateInputs {
   return inputs;
 }
 
-function missing(rating: Declared, given: (field: UpdateField) => string | null): FormError[] {
+function missing(rating: RatingClass, given: (field: UpdateField) => string | null): FormError[] {
   const errors: FormError[] = [];
   for (const [field, message] of Object.entries(NEEDED[rating]) as [UpdateField, string][]) {
     if (given(field) === null) errors.push({ field, message });

@@ -3,8 +3,12 @@
  * people wrote them, unescaped. Every date is a civil date; cards write it out.
  */
 import type { CivilDate } from './dates.js';
-import type { Declared, Levels, RatingClass, Ref, State } from './plan.js';
+import type { KeyEntry } from './key.js';
+import type { DueView } from './milestone-views.js';
+import type { Period } from './periods.js';
+import type { Levels, RatingClass, Ref, State } from './plan.js';
 
+export type * from './milestone-views.js';
 export type * from './rollup-views.js';
 
 /** Marks a button's place: the Teams side signs it into a token. */
@@ -17,15 +21,20 @@ export interface CardLink {
 /** The two opinions of a milestone: what was said, and what the facts say, with the reason in words. */
 export interface CheckView {
   readonly rating: RatingClass;
+  /** The plan's own entry for that class; left out where it is that of the default key. */
+  readonly grade?: KeyEntry;
   /** A clause without capital or full stop: "5 working days overdue". */
   readonly because: string;
 }
 
-export interface MilestoneView {
+export interface MilestoneView extends DueView {
   readonly link: CardLink;
   readonly planTitle: string;
   readonly text: string;
+  /** What counts now. */
   readonly rating: RatingClass;
+  /** The entry of the plan's key that counts now; left out where it is that of the default key. */
+  readonly grade?: KeyEntry;
   readonly check: CheckView;
   /** The check is more severe than what was declared. */
   readonly disagrees: boolean;
@@ -42,11 +51,14 @@ export interface MilestoneView {
     readonly by: string;
     readonly byReader: boolean;
     readonly rating: RatingClass;
+    readonly grade?: KeyEntry;
     readonly note: string | null;
   } | null;
 }
 
 export interface DigestRow extends MilestoneView {
+  /** What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes. */
+  readonly wanted: 'update' | 'date' | 'evidence' | 'decision';
   /** Asked about once because it was overdue at first load: "please confirm where this stands". */
   readonly confirm: boolean;
   /** The escalation that lies ahead or has happened. */
@@ -63,7 +75,7 @@ export interface DigestView {
   readonly asAt: CivilDate;
   /** The reader's own, worst first. */
   readonly yours: readonly DigestRow[];
-  /** Told to the reader as head of service, worst first; with the leads' names. */
+  /** Told to the reader as head of service, or for their decision, worst first; with the leads' names. */
   readonly waiting: readonly (DigestRow & { readonly leads: readonly string[] })[];
   /** Already answered among what this digest asked. */
   readonly answered: readonly MilestoneView[];
@@ -104,6 +116,10 @@ export type UpdateInputs = Partial<Record<UpdateField, string>>;
 /** The step at which a rating is chosen. */
 export interface ChooseView {
   readonly milestone: MilestoneView;
+  /** What may be declared of it now, in the order of the plan's key. */
+  readonly choices: readonly KeyEntry[];
+  /** Why what was pressed could not be taken, in a sentence or two; left out when nothing was refused. */
+  readonly refused?: string;
   /** What was typed on a form before "Change rating" was pressed, to be there on the next. */
   readonly inputs?: UpdateInputs;
   /** Ticks made on the digest before Update was pressed, to be there on return. */
@@ -113,7 +129,9 @@ export interface ChooseView {
 /** The form for one rating: what was typed, and what is wrong with it. */
 export interface FormView {
   readonly milestone: MilestoneView;
-  readonly rating: Declared;
+  readonly rating: RatingClass;
+  /** The entry that was chosen; left out where it is that of the default key. */
+  readonly grade?: KeyEntry;
   readonly inputs: UpdateInputs;
   readonly errors: readonly FormError[];
   /**
@@ -124,6 +142,7 @@ export interface FormView {
     readonly by: string;
     readonly on: CivilDate;
     readonly rating: RatingClass;
+    readonly grade?: KeyEntry;
     readonly note: string | null;
   } | null;
   readonly today: CivilDate;
@@ -138,6 +157,8 @@ export interface SavedView {
   readonly time: string;
   readonly on: CivilDate;
   readonly recovery: CivilDate | null;
+  /** Of a recurring milestone, the period that this answer settled; null when it settled none. */
+  readonly settled: Period | null;
   /** The escalation this answer stopped, if there was one ahead. */
   readonly stoppedEscalation: CivilDate | null;
   /** When the officer will next be asked about it; null when no more. */
@@ -156,6 +177,8 @@ export interface SavedView {
 /** The answer to "still on track" for several at once. */
 export interface OnTrackView {
   readonly saved: readonly { readonly ref: Ref; readonly text: string }[];
+  /** What they were saved as; left out where that is Green of the default key, or not the same for all. */
+  readonly grade?: KeyEntry;
   readonly refused: readonly { readonly ref: Ref; readonly text: string; readonly because: string }[];
   readonly left: readonly DigestRow[];
   readonly asAt: CivilDate;

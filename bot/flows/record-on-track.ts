@@ -1,18 +1,20 @@
 import type { Instant } from '../domain/dates.js';
+import { entryOfClass, type KeyEntry } from '../domain/key.js';
 import { mayTick } from '../domain/milestone-view.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { mayUpdate } from '../domain/rights.js';
 import { withUpdate } from '../domain/answer.js';
-import { STILL_ON_TRACK } from '../domain/update.js';
+import { stillOnTrack } from '../domain/update.js';
 import type { OnTrackView } from '../domain/views.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
-import { findMilestone, laterOf, standing } from './record-update.js';
+import { answering, findMilestone, laterOf, standing } from './record-update.js';
 import { ringFor } from './ring.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
+import { readWaitedFor } from './waited-for.js';
 
 /** A line ticked on a digest: which milestone, at which revision. */
 export interface Tick {
@@ -33,6 +35,8 @@ interface Judged {
   /** Null when it was saved already by this very submission, or cannot be. */
   readonly change: MilestoneChange | null;
   readonly because: string | null;
+  /** What the plan calls what it was saved as; null when it was not. */
+  readonly grade: KeyEntry | null;
 }
 
 /**
@@ -45,7 +49,7 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
   const judged = await Promise.all(asked.slice(0, POLICY.onTrackAtMost).map((tick) => judge(ports, answering, tick)));
   const over = asked.slice(POLICY.onTrackAtMost).map((tick): Judged => {
     const because = `only ${String(POLICY.onTrackAtMost)} fit at once: tick it again`;
-    return { tick, text: '', change: null, because };
+    return { tick, text: '', change: null, because, grade: null };
   });
   const written: Judged[] = [];
   for (const plan of new Set(asked.map((tick) => tick.plan))) {
@@ -59,7 +63,9 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
     );
   }
   const all = [...written, ...over];
+  const grades = all.flatMap(({ because, grade }) => (because === null && grade !== null ? [grade] : []));
   return {
+    ...sameGrade(grades),
     saved: all.filter((one) => one.because === null).map(({ tick, text }) => ({ ref: tick.ref, text })),
     refused: all.flatMap(({ tick, text, because }) => (because === null ? [] : [{ ref: tick.ref, text, because }])),
     left: await owedBy(ports, await readDirectory(ports.people), officer),
@@ -67,26 +73,35 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
   };
 }
 
+/** One word for all of them, when they have it in common. */
+function sameGrade(grades: readonly KeyEntry[]): Pick<OnTrackView, 'grade'> {
+  const [first] = grades;
+  return first !== undefined && grades.every(({ word }) => word === first.word) ? { grade: first } : {};
+}
+
 async function judge(ports: Ports, { officer, now }: Answering, tick: Tick): Promise<Judged> {
-  const no = (because: string, text = ''): Judged => ({ tick, text, change: null, because });
+  const no = (because: string, text = ''): Judged => ({ tick, text, change: null, because, grade: null });
   const by = { kind: 'officer', id: officer } as const;
   const found = await findMilestone(ports, tick.plan, tick.ref);
   if (found === null) return no('it is no longer in the plan');
-  const { stored } = found;
+  const { stored, outline } = found;
   const { milestone } = stored;
+  const grade = entryOfClass(outline.plan.key, 'green');
   if (!mayUpdate(standing(by, found))) return no('somebody else leads it now', milestone.text);
   const inputHash = ports.hash(JSON.stringify(['still on track', officer, tick.plan, tick.ref, tick.rev]));
   if (stored.rev !== tick.rev) {
     const next = await ports.plans.milestoneRevision(tick.plan, tick.ref, tick.rev + 1);
-    if (next?.inputHash === inputHash) return { tick, text: milestone.text, change: null, because: null };
+    if (next?.inputHash === inputHash) return { tick, text: milestone.text, change: null, because: null, grade };
     return no('it was answered since this card was sent', milestone.text);
   }
-  if (!mayTick(milestone, ports.calendar, todayOf(ports))) {
+  const words = stillOnTrack(outline.plan.key);
+  const others = await readWaitedFor(ports, milestone);
+  if (words === null || !mayTick(milestone, ports.calendar, todayOf(ports), others)) {
     return no('it needs a sentence from you: press Update', milestone.text);
   }
   const at = laterOf(now, stored.at);
-  const after = withUpdate(milestone, STILL_ON_TRACK, { by, at, on: todayOf(ports) });
-  return { tick, text: milestone.text, change: { after, before: stored, inputHash }, because: null };
+  const after = withUpdate(milestone, words, { by, at, on: todayOf(ports) }, answering(by, found));
+  return { tick, text: milestone.text, change: { after, before: stored, inputHash }, because: null, grade };
 }
 
 async function writePlan(

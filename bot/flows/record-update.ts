@@ -1,8 +1,13 @@
 import type { CivilDate } from '../domain/dates.js';
-import { isOpen, type Actor, type Area, type Declared, type Milestone, type State } from '../domain/plan.js';
-import { mayUpdate, standIns, standingOf, type Standing } from '../domain/rights.js';
+import { choicesFor, notYetComplete } from '../domain/choices.js';
+import { declarable, entryChosen } from '../domain/key.js';
+import { isOpen, type Actor, type Area, type Milestone, type Outcome, type State } from '../domain/plan.js';
+import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
+import type { Known } from '../domain/people.js';
+import { mayUpdate, type Standing } from '../domain/rights.js';
+import { speaksFor, standingOn } from '../domain/standing.js';
 import { readUpdate, type UpdateWords } from '../domain/update.js';
-import { withUpdate } from '../domain/answer.js';
+import { withUpdate, type Circumstances } from '../domain/answer.js';
 import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -17,10 +22,13 @@ export interface Submission {
   readonly by: Actor;
   /** The revision the card was made of; null from the command line, which takes the present one. */
   readonly rev: number | null;
-  readonly rating: Declared;
+  /** The `id` of an entry of the plan's key. */
+  readonly rating: string;
   readonly inputs: UpdateInputs;
   /** Set apart from the rating by an operator only. */
   readonly state?: State;
+  /** Of a delivery: said by an operator only. */
+  readonly outcome?: Outcome;
   /** Who entered it, when that is not the one who says it. */
   readonly enteredBy?: Actor;
 }
@@ -30,6 +38,9 @@ export interface Found {
   readonly stored: StoredMilestone;
   readonly outline: PlanOutline;
   readonly area: Area | undefined;
+  /** Everybody, and the day on which they stand to it. */
+  readonly people: Known;
+  readonly today: CivilDate;
 }
 
 export type Recorded =
@@ -38,6 +49,8 @@ export type Recorded =
   | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing }
   /** Closed or paused: it takes no updates. */
   | { readonly kind: 'closed'; readonly found: Found }
+  /** The rating is not in the plan's key any more, or cannot be given yet: why, in a sentence or two. */
+  | { readonly kind: 'not-offered'; readonly found: Found; readonly why: string }
   | { readonly kind: 'invalid'; readonly found: Found; readonly errors: readonly FormError[] }
   /** Somebody answered since the card was made: their words, and the officer's own text kept. */
   | { readonly kind: 'conflict'; readonly found: Found; readonly conflict: NonNullable<FormView['conflict']> }
@@ -51,20 +64,33 @@ export type Recorded =
     };
 
 /** Reads a milestone with its plan; null when either is not there. */
-export async function findMilestone(ports: Pick<Ports, 'plans'>, plan: string, ref: string): Promise<Found | null> {
+export async function findMilestone(
+  ports: Pick<Ports, 'plans' | 'people' | 'clock' | 'zone'>,
+  plan: string,
+  ref: string,
+): Promise<Found | null> {
   const outline = await ports.plans.outline(plan);
   const stored = outline === null ? null : await ports.plans.milestone(plan, ref);
   if (outline === null || stored === null) return null;
-  return { stored, outline, area: outline.areas.find((one) => one.code === stored.milestone.area) };
+  const area = outline.areas.find((one) => one.code === stored.milestone.area);
+  const { officers: people } = await readDirectory(ports.people);
+  return { stored, outline, area, people, today: todayOf(ports) };
 }
 
 /** What an actor is to a milestone now: rights are read from the tables at the moment of acting. */
-export function standing(by: Actor, { stored, outline, area }: Found): Standing {
-  if (by.kind !== 'officer') return 'admin';
-  const near = standingOf(by.id, stored.milestone, area, outline.plan, false);
-  if (near !== 'none') return near;
-  const standIn = stored.milestone.leads.length === 0 && standIns(area, outline.plan).includes(by.id);
-  return standIn ? 'lead' : 'none';
+export function standing(by: Actor, found: Found): Standing {
+  return by.kind === 'officer' ? standingOn(by.id, accountable(found), found.people, found.today) : 'admin';
+}
+
+/** Whose answer an officer's is, and who of a group has to answer before the milestone counts as answered (RULES 2). */
+export function answering(by: Actor, found: Found): Pick<Circumstances, 'speaksFor' | 'each'> {
+  const { stored, people, today } = found;
+  const each = leadsToAsk(stored.milestone, people, today).awaited;
+  return by.kind === 'officer' ? { each, speaksFor: speaksFor(by.id, accountable(found), people, today) } : { each };
+}
+
+function accountable({ stored, area, outline }: Found): Accountable {
+  return { milestone: stored.milestone, area, plan: outline.plan };
 }
 
 /**
@@ -82,9 +108,19 @@ export async function recordUpdate(ports: Ports, submission: Submission, today =
     return laterRevision(ports, found, submission, submission.rev, inputHash);
   }
   if (!takesUpdates(stored.milestone) && submission.by.kind === 'officer') return { kind: 'closed', found };
-  const read = readUpdate(submission.rating, submission.inputs, today);
+  const { key } = found.outline.plan;
+  const entry = choicesFor(key, stored.milestone).find(({ id }) => id === submission.rating);
+  if (entry === undefined) return { kind: 'not-offered', found, why: whyNotOffered(submission.rating, found) };
+  const read = readUpdate(entry, submission.inputs, today, submission.outcome);
   if ('errors' in read) return { kind: 'invalid', found, errors: read.errors };
   return write(ports, found, submission, read.words, inputHash);
+}
+
+/** Why a rating cannot be given: it is not in the plan's key any more, or Complete comes too early. */
+export function whyNotOffered(rating: string, { stored, outline }: Found): string {
+  const { key } = outline.plan;
+  if (declarable(key).some(({ id }) => id === rating)) return notYetComplete(stored.milestone, key);
+  return 'The ratings of this plan have changed since then. Choose one of these; what you typed is kept.';
 }
 
 /** Delivered ones may be corrected; closed and paused ones take no updates. */
@@ -102,7 +138,8 @@ async function write(
   const { stored, outline } = found;
   const at = laterOf(ports.clock.now(), stored.at);
   const on = todayOf(ports);
-  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, { state: submission.state });
+  const circumstances = { state: submission.state, ...answering(submission.by, found) };
+  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, circumstances);
   const change: MilestoneChange = { after, before: stored, inputHash };
   const stamp = { at, by: submission.by, why: whyOf(submission) };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
@@ -145,7 +182,7 @@ async function laterRevision(
   return {
     kind: 'conflict',
     found: now,
-    conflict: lastWords(now.stored.milestone, submission, directory, todayOf(ports)),
+    conflict: lastWords(now, submission, directory, todayOf(ports)),
   };
 }
 
@@ -156,23 +193,27 @@ function isSame(row: HistoryRow, submission: Submission, inputHash: string): boo
 }
 
 function lastWords(
-  { update }: Milestone,
+  { stored, outline }: Found,
   { by: reader }: Submission,
   directory: Directory,
   today: CivilDate,
 ): NonNullable<FormView['conflict']> {
+  const { update } = stored.milestone;
   const same = reader.kind === 'officer' && update?.by.kind === 'officer' && update.by.id === reader.id;
   const by = same ? 'You' : update?.by.kind === 'officer' ? directory.nameOf(update.by.id) : 'An administrator';
-  return { by, on: update?.on ?? today, rating: update?.rating ?? 'none', note: update?.note ?? update?.cause ?? null };
+  if (update === null) return { by, on: today, rating: 'none', note: null };
+  const { on, rating, note, cause } = update;
+  return { by, on, rating, grade: entryChosen(outline.plan.key, update), note: note ?? cause };
 }
 
 /** The same words by the same person about the same thing, whatever the order of the fields. */
-function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, state }: Submission): string {
+function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, state, outcome }: Submission): string {
   const fields = Object.entries(inputs)
     .map(([field, text]) => [field, text.trim()] as const)
     .filter(([, text]) => text !== '')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash(JSON.stringify([plan, ref, rating, state ?? null, fields]));
+  const said = [plan, ref, rating, state ?? null, fields];
+  return hash(JSON.stringify(outcome === undefined ? said : [...said, outcome]));
 }
 
 export function laterOf<T extends string>(a: T, b: T): T {

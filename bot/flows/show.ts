@@ -1,7 +1,10 @@
 import { nearestRefs, sameRef } from '../domain/command.js';
 import { compareUrgency } from '../domain/digest-plan.js';
+import { settledBy } from '../domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
-import { isOpen, type Declared, type OfficerId, type Plan } from '../domain/plan.js';
+import { choicesFor } from '../domain/choices.js';
+import { entryChosen, type KeyEntry } from '../domain/key.js';
+import { isOpen, type OfficerId, type Plan } from '../domain/plan.js';
 import { asInputs } from '../domain/update.js';
 import type {
   ChooseView,
@@ -65,8 +68,11 @@ export async function chooseView(
   reader: OfficerId,
   ticks: readonly string[],
   inputs: UpdateInputs = {},
+  refused?: string,
 ): Promise<ChooseView> {
-  return { milestone: await viewOf(ports, found, reader), inputs, ticks };
+  const choices = choicesFor(found.outline.plan.key, found.stored.milestone);
+  const view = { milestone: await viewOf(ports, found, reader), choices, inputs, ticks };
+  return refused === undefined ? view : { ...view, refused };
 }
 
 /** A form for one rating: started from the last update of that rating, or with what was typed and what is wrong. */
@@ -74,7 +80,7 @@ export async function formView(
   ports: Ports,
   found: Found,
   reader: OfficerId,
-  rating: Declared,
+  grade: KeyEntry,
   ticks: readonly string[],
   typed: {
     readonly inputs: UpdateInputs;
@@ -83,10 +89,12 @@ export async function formView(
   } | null,
 ): Promise<FormView> {
   const last = found.stored.milestone.update;
-  const before = last?.rating !== rating || last.confirmedOnly ? {} : asInputs(last);
+  const lastGrade = last === null ? null : entryChosen(found.outline.plan.key, last);
+  const before = last === null || lastGrade?.id !== grade.id || last.confirmedOnly ? {} : asInputs(last);
   return {
     milestone: await viewOf(ports, found, reader),
-    rating,
+    rating: grade.rating,
+    grade,
     ticks,
     inputs: typed?.inputs ?? before,
     errors: typed?.errors ?? [],
@@ -117,6 +125,7 @@ export async function savedView(
     time: timeInWords(update.at, ports.zone),
     on: update.on,
     recovery: update.recovery,
+    settled: settledBy(before, milestone),
     ...whatFollows(before, milestone, await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,
     coLeads: others.map((lead) => directory.nameOf(lead)),
@@ -167,7 +176,7 @@ async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<Mi
   return milestoneView(found.stored.milestone, found.stored.rev, facts);
 }
 
-async function readFacts(ports: Ports, { stored, outline }: Found, reader: OfficerId): Promise<ViewFacts> {
+async function readFacts(ports: Ports, { stored, outline, area }: Found, reader: OfficerId): Promise<ViewFacts> {
   const directory = await readDirectory(ports.people);
-  return factsOf(ports, directory, { plan: outline.plan, milestone: stored.milestone }, reader);
+  return factsOf(ports, directory, { plan: outline.plan, milestone: stored.milestone, area }, reader);
 }

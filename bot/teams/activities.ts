@@ -26,7 +26,10 @@ const ActionSchema = z.looseObject({
 });
 const OwnDataSchema = z.strictObject({
   token: z.string().max(400).optional(),
-  rating: z.enum(['red', 'amber', 'green', 'complete']).optional(),
+  rating: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
   /** Whatever Teams itself puts there. */
   msteams: z.unknown().optional(),
 });

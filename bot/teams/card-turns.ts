@@ -10,10 +10,11 @@ import {
   type Built,
   type Sign,
 } from '../../cards/index.js';
+import { choicesFor } from '../domain/choices.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Ports } from '../flows/ports.js';
 import { recordOnTrack } from '../flows/record-on-track.js';
-import { findMilestone, recordUpdate, type Recorded } from '../flows/record-update.js';
+import { findMilestone, recordUpdate, whyNotOffered, type Found, type Recorded } from '../flows/record-update.js';
 import { holdCard } from '../flows/refresh.js';
 import { chooseView, owedView, formView, listView, savedView } from '../flows/show.js';
 import { readerOf, type Caller } from './callers.js';
@@ -90,13 +91,29 @@ async function aboutMilestone(desk: CardDesk, press: Press): Promise<Built> {
   if (verb === 'choose-rating' && action.rating !== null) {
     // What was typed for another rating comes along.
     const typed = Object.keys(action.inputs).length === 0 ? null : { inputs: action.inputs };
-    return updateFormCard(await formView(ports, found, reader, action.rating, action.ticks, typed), sign);
+    return formFor(desk, press, found, typed);
   }
   return updateChooseCard(await chooseView(ports, found, reader, action.ticks, action.inputs), sign);
 }
 
-async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, recorded: Recorded): Promise<Built> {
+/** The form of the rating that was pressed; where that is not offered any more, the choice again. */
+async function formFor(
+  { ports }: CardDesk,
+  { action, reader, sign }: Press,
+  found: Found,
+  typed: Parameters<typeof formView>[5],
+): Promise<Built> {
+  const grade = choicesFor(found.outline.plan.key, found.stored.milestone).find(({ id }) => id === action.rating);
+  if (grade !== undefined) {
+    return updateFormCard(await formView(ports, found, reader, grade, action.ticks, typed), sign);
+  }
+  const why = whyNotOffered(action.rating ?? '', found);
+  return updateChooseCard(await chooseView(ports, found, reader, action.ticks, action.inputs, why), sign);
+}
+
+async function answerRecorded(desk: CardDesk, press: Press, recorded: Recorded): Promise<Built> {
   const { ports } = desk;
+  const { action, reader, sign } = press;
   switch (recorded.kind) {
     case 'gone':
       return noticeCard(OUT_OF_DATE, sign);
@@ -108,6 +125,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
     case 'saved':
       await holdCard(ports, reader, action.activityId, 'confirmation');
       return savedCard(await savedView(ports, recorded, reader, action.ticks), sign);
+    case 'not-offered':
     case 'invalid':
     case 'conflict': {
       await holdCard(ports, reader, action.activityId, 'form');
@@ -116,10 +134,7 @@ async function answerRecorded(desk: CardDesk, { action, reader, sign }: Press, r
         errors: recorded.kind === 'invalid' ? recorded.errors : [],
         conflict: recorded.kind === 'conflict' ? recorded.conflict : null,
       };
-      return updateFormCard(
-        await formView(ports, recorded.found, reader, action.rating ?? 'green', action.ticks, typed),
-        sign,
-      );
+      return formFor(desk, press, recorded.found, typed);
     }
   }
 }

@@ -2,7 +2,6 @@
  * What people do in Teams, as plain facts, and how we answer. The Teams side turns activities into these and answers
  * into activities; the flows never see a bot framework type.
  */
-import type { Declared } from '../domain/plan.js';
 import type { UpdateInputs } from '../domain/views.js';
 import type { Chat } from '../flows/ports.js';
 
@@ -40,7 +39,8 @@ export interface CardAction extends Place {
   readonly verb: string;
   /** Our signed token, unread; null when the card carried none. */
   readonly token: string | null;
-  readonly rating: Declared | null;
+  /** The `id` of an entry of the plan's key, unread: the key may have changed since. */
+  readonly rating: string | null;
   /** What was typed into the update form, as typed. Each at most 4,000 characters. */
   readonly inputs: Readonly<UpdateInputs>;
   /** The tokens of the lines that were ticked, unread. */

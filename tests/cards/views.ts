@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
 import { STATES } from '../../bot/domain/plan.js';
+import type { KeyEntry } from '../../bot/domain/key.js';
+import { DEFAULT_KEY } from '../../bot/domain/policy.js';
+import { anyDueFields } from './any-due.js';
 import {
   UPDATE_FIELDS,
   type ChooseView,
@@ -41,8 +44,20 @@ const date = fc.integer({ min: -200, max: 400 }).map((days) => addDays(civilDate
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 const days = maybe(fc.nat(300));
 const rating = fc.constantFrom('red', 'amber', 'green', 'complete', 'none');
-const declared = fc.constantFrom('red', 'amber', 'green', 'complete');
-const check = fc.record({ rating, because: text });
+/** An entry of a key as a plan may print it, short and monstrous. */
+const grade: fc.Arbitrary<KeyEntry> = fc.record({
+  id: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+  rating,
+  word: text,
+  letter: text,
+  shape: fc.oneof(fc.constantFrom('◆', '■', ''), text),
+  colour: fc.constantFrom('attention', 'warning', 'good', 'accent', 'default'),
+  definition: text,
+});
+/** Left out for half of them, as for a plan with the default key. */
+const graded = <T extends object>(some: fc.Arbitrary<T>): fc.Arbitrary<T & { readonly grade?: KeyEntry }> =>
+  fc.tuple(some, maybe(grade)).map(([value, own]) => (own === null ? value : { ...value, grade: own }));
+const check = graded(fc.record({ rating, because: text }));
 const levels = fc.record({ area: text, objective: text, milestone: fc.oneof(fc.constant('Action'), text) });
 const many = <T>(some: fc.Arbitrary<T>, most: number) =>
   fc.oneof(fc.array(some, { maxLength: 5 }), fc.array(some, { minLength: most, maxLength: most, size: 'max' }));
@@ -59,19 +74,21 @@ const milestoneFields = {
   overdueDays: days,
   daysLeft: days,
   state: fc.constantFrom(...STATES),
-  lastUpdate: maybe(fc.record({ on: date, by: name, byReader: fc.boolean(), rating: declared, note: maybe(text) })),
+  lastUpdate: maybe(graded(fc.record({ on: date, by: name, byReader: fc.boolean(), rating, note: maybe(text) }))),
+  ...anyDueFields({ text, name, ref, date }),
 };
-export const milestone = fc.record(milestoneFields);
+export const milestone = graded(fc.record(milestoneFields));
 
 const rowFields = {
   ...milestoneFields,
+  wanted: fc.constantFrom('update', 'date', 'evidence', 'decision'),
   confirm: fc.boolean(),
   escalation: maybe(fc.record({ on: date, to: name, done: fc.boolean() })),
   passed: maybe(fc.record({ saidOn: date, date, words: text })),
   tickable: fc.boolean(),
   evidenceDue: maybe(date),
 };
-const row: fc.Arbitrary<DigestRow> = fc.record(rowFields);
+const row: fc.Arbitrary<DigestRow> = graded(fc.record(rowFields));
 
 export const digest: fc.Arbitrary<DigestView> = fc.record({
   asAt: date,
@@ -85,21 +102,32 @@ export const digest: fc.Arbitrary<DigestView> = fc.record({
 
 const ticks = many(fc.constant('t'.repeat(160)), 95);
 
-export const choose: fc.Arbitrary<ChooseView> = fc.record({ milestone, ticks });
-export const form: fc.Arbitrary<FormView> = fc.record({
-  milestone,
-  rating: declared,
-  inputs: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), fc.oneof(text, date)),
-  errors: fc.array(fc.record({ field: fc.constantFrom(...UPDATE_FIELDS), message: text }), { maxLength: 12 }),
-  conflict: maybe(fc.record({ by: name, on: date, rating, note: maybe(text) })),
-  today: date,
-  ticks,
-});
+export const choose: fc.Arbitrary<ChooseView> = fc
+  .record({
+    milestone,
+    choices: fc.oneof(fc.constant(DEFAULT_KEY), fc.array(grade, { minLength: 1, maxLength: 12 })),
+    ticks,
+    inputs: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), text),
+    refused: maybe(text),
+  })
+  .map(({ refused, ...view }) => (refused === null ? view : { ...view, refused }));
+export const form: fc.Arbitrary<FormView> = graded(
+  fc.record({
+    milestone,
+    rating,
+    inputs: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), fc.oneof(text, date)),
+    errors: fc.array(fc.record({ field: fc.constantFrom(...UPDATE_FIELDS), message: text }), { maxLength: 12 }),
+    conflict: maybe(graded(fc.record({ by: name, on: date, rating, note: maybe(text) }))),
+    today: date,
+    ticks,
+  }),
+);
 export const saved: fc.Arbitrary<SavedView> = fc.record({
   milestone,
   time: fc.constant('8:41am'),
   on: date,
   recovery: maybe(date),
+  settled: maybe(fc.tuple(date, date).map(([from, to]) => ({ from, to }))),
   stoppedEscalation: maybe(date),
   askedAgainOn: maybe(date),
   evidenceDue: maybe(date),
@@ -107,12 +135,14 @@ export const saved: fc.Arbitrary<SavedView> = fc.record({
   left: many(row, 95),
   replayed: fc.boolean(),
 });
-export const onTrack: fc.Arbitrary<OnTrackView> = fc.record({
-  saved: many(fc.record({ ref, text }), 95),
-  refused: many(fc.record({ ref, text, because: text }), 95),
-  left: many(row, 95),
-  asAt: date,
-});
+export const onTrack: fc.Arbitrary<OnTrackView> = graded(
+  fc.record({
+    saved: many(fc.record({ ref, text }), 95),
+    refused: many(fc.record({ ref, text, because: text }), 95),
+    left: many(row, 95),
+    asAt: date,
+  }),
+);
 export const list: fc.Arbitrary<ListView> = fc.record({ asAt: date, rows: many(row, 95), more: fc.nat(50) });
 export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
   plans: many(fc.record({ title: text, levels, open: fc.nat(99) }), 200),

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../bot/domain/dates.js';
 import { isClosed, isComplete, type DateMove } from '../../bot/domain/plan.js';
 import { KEY, SEVERITY } from '../../bot/domain/policy.js';
-import { checkOn, declaredOn, disagrees, overdueDays, ratingOn } from '../../bot/domain/rating.js';
+import { checkOn } from '../../bot/domain/check.js';
+import { overdueDays } from '../../bot/domain/overdue.js';
+import { declaredOn, disagrees, ratingOn } from '../../bot/domain/rating.js';
 import { addWorkingDays } from '../../bot/domain/working-days.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
 import { aDelivered, aMilestone, answered, anUpdate, AWAITED, d, dueOn, ENGLAND } from '../support/builders.js';
@@ -85,16 +87,19 @@ describe('the check (RULES 4)', () => {
     expect([moved(2), moved(3), moved(4)]).toEqual(['green', 'amber', 'amber']);
   });
 
-  it('the worst reason is told, and of equals the first', () => {
+  it('the worst reasons are told: of equals all of them', () => {
     const doubtful = answered(aMilestone({ moves: [MOVE, MOVE, MOVE] }), '2026-03-20', { forecast: d('2026-06-30') });
-    expect(checkOn(doubtful, ENGLAND, d('2026-04-02')).because).toContain('the forecast');
-    expect(checkOn({ ...spoken, moves: [MOVE, MOVE, MOVE] }, ENGLAND, d('2026-04-02')).because).toContain('overdue');
+    expect(checkOn(doubtful, ENGLAND, d('2026-04-02')).because).toMatch(/^the forecast, Tuesday 30 June 2026, is/);
+    expect(checkOn(doubtful, ENGLAND, d('2026-04-02')).because).not.toContain(';');
+    expect(checkOn({ ...spoken, moves: [MOVE, MOVE, MOVE] }, ENGLAND, d('2026-04-02')).because).toBe(
+      '2 working days overdue; its date was moved 3 times',
+    );
   });
 
   it('None: no date, or no update', () => {
     expect(checkOn(answered(aMilestone({ due: AWAITED }), '2026-03-20'), ENGLAND, d('2026-03-20'))).toEqual({
       rating: 'none',
-      because: 'it has no date',
+      because: 'its date is awaited',
     });
     expect(checkOn(aMilestone(), ENGLAND, d('2026-03-20'))).toEqual({ rating: 'none', because: 'no update yet' });
   });
@@ -200,7 +205,7 @@ describe('the default key (RULES 4)', () => {
 });
 
 describe('any milestone on any day', () => {
-  it('is red by the check if and only if something is more than 20 working days late', () => {
+  it('is red by the check only if something is more than 20 working days late, and says by how many', () => {
     fc.assert(
       fc.property(anyMilestone, anyCalendar, anyDay(400), (milestone, calendar, today) => {
         const { rating, because } = checkOn(milestone, calendar, today);
@@ -208,7 +213,9 @@ describe('any milestone on any day', () => {
         expect(rating === 'complete').toBe(isComplete(milestone));
         if (isComplete(milestone) || isClosed(milestone) || milestone.state === 'paused') return;
         const late = overdueDays(milestone, calendar, today);
-        if (late !== null) expect(rating).toBe(late > 20 || because.includes('forecast') ? 'red' : 'amber');
+        if (late !== null) expect(rating).toBe(late > 20 || rating === 'red' ? 'red' : 'amber');
+        const days = [...because.matchAll(/(\d+) working days/g)].map(([, n]) => Number(n));
+        expect(rating === 'red').toBe(days.some((n) => n > 20));
         if (milestone.moves.length > 2) expect(['red', 'amber']).toContain(rating);
         if (rating === 'green') expect(milestone.update).not.toBeNull();
       }),

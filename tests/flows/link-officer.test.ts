@@ -62,6 +62,7 @@ function commands(ports: Ports, localIds = false): CommandPorts {
     ...ports,
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
+    readKey: () => ({ refused: 'no keys here' }),
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,
     brokenHistory: () => Promise.resolve([]),

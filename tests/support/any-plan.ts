@@ -88,7 +88,7 @@ export const anyMilestone: fc.Arbitrary<Milestone> = fc
       due,
       importedOn,
       moves: Array.from({ length: moves }, () => ({
-        from: null,
+        from: importedOn,
         to: null,
         reason: null,
         on: importedOn,

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../domain/dates.js';
+import type { KeyEntry } from '../../domain/key.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
-import type { PlanFile, Refused } from '../../domain/read-plan.js';
-import type { LinkOrder } from '../link-officer.js';
+import type { PlanFile, Refused, RejectedRow } from '../../domain/read-plan.js';
+import type { OfficerOrder } from './officer-rows.js';
 import type { Officer, Ports } from '../ports.js';
 
 /** What a verb says: one JSON value, and the same for a person at a terminal. */
@@ -21,15 +22,25 @@ export class CommandError extends Error {
   }
 }
 
+/** When boards meet and the organisation is closed, as a file says it. */
+export interface CalendarFile {
+  readonly boards: readonly { readonly name: string; readonly days: readonly CivilDate[] }[];
+  readonly closures: readonly CivilDate[];
+  readonly rejected: readonly RejectedRow[];
+}
+
 /** What the command line has beside the ports. */
 export interface CommandPorts extends Ports {
   readonly readPlan: (bytes: Uint8Array) => PlanFile | Refused;
   readonly readOfficers: (bytes: Uint8Array) =>
     | Refused
     | {
-        readonly rows: readonly LinkOrder[];
-        readonly rejected: readonly { readonly row: number; readonly message: string }[];
+        readonly rows: readonly OfficerOrder[];
+        readonly rejected: readonly RejectedRow[];
       };
+  readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
+  /** A key in which leads rate, as a file prints it. */
+  readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
   /** An Entra id as it is compared; null for a text that is none. */
   readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */

@@ -1,12 +1,20 @@
 import { parseCivilDate, type CivilDate } from '../../domain/dates.js';
-import { STATES, type State } from '../../domain/plan.js';
+import { OUTCOMES, STATES, type Outcome, type State } from '../../domain/plan.js';
 import type { UpdateField, UpdateInputs } from '../../domain/views.js';
 import { todayOf } from '../today.js';
+import { calendarAsAt, presentCalendar } from '../working-calendar.js';
+import { approvalsVerb, decideVerb } from './approval-verbs.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
+import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
+import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { doctorVerb } from './doctor.js';
-import { milestonesVerb, updateVerb } from './milestone-verbs.js';
+import { historyVerb } from './history-verb.js';
+import { milestonesVerb } from './milestone-verbs.js';
+import { policyVerb, readMonth, readPreset } from './policy-verb.js';
+import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
 import { officerLinkVerb, officerRoleVerb, officersImportVerb, officersVerb } from './officer-verbs.js';
 import { headsSetVerb, headsVerb, importVerb, plansVerb } from './plan-verbs.js';
+import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
 import {
   scheduleAddVerb,
   schedulePauseVerb,
@@ -16,19 +24,26 @@ import {
   schedulesVerb,
 } from './schedule-verbs.js';
 import { rollupVerb, sweepVerb } from './sweep-verbs.js';
+import { updateVerb } from './update-verb.js';
 
 type Options = Readonly<Record<string, string | undefined>>;
 
 /** Every verb, and the reading of what was typed, for the file that is the person's terminal. */
 export const commandLine = {
   common: readCommon,
+  workingDays: workingDaysFor,
   readDay,
+  readDays,
   readState,
+  readOutcome,
+  readPreset,
+  readMonth,
   readInputs,
   import: importVerb,
   plans: plansVerb,
   milestones: milestonesVerb,
   update: updateVerb,
+  policy: policyVerb,
   sweep: sweepVerb,
   rollup: rollupVerb,
   schedules: schedulesVerb,
@@ -41,8 +56,24 @@ export const commandLine = {
   officersImport: officersImportVerb,
   officerLink: officerLinkVerb,
   officerRole: officerRoleVerb,
+  officerAway: officerAwayVerb,
+  officerBack: officerBackVerb,
+  officerDeputy: officerDeputyVerb,
+  officerGroup: officerGroupVerb,
   heads: headsVerb,
   headsSet: headsSetVerb,
+  calendar: calendarVerb,
+  calendarBoard: calendarBoardVerb,
+  calendarMove: calendarMoveVerb,
+  calendarRemove: calendarRemoveVerb,
+  calendarClosure: calendarClosureVerb,
+  calendarImport: calendarImportVerb,
+  propose: proposeVerb,
+  approvals: approvalsVerb,
+  decide: decideVerb,
+  defer: deferVerb,
+  deferEnd: endDeferralVerb,
+  history: historyVerb,
   doctor: doctorVerb,
 };
 
@@ -58,11 +89,25 @@ async function readCommon(ports: CommandPorts, options: Options): Promise<Common
   };
 }
 
+/** The working days that a verb counts with: one that only reads, with those known by the end of its day. */
+function workingDaysFor(ports: CommandPorts, { asAt }: Common, known: 'as-known-then' | 'as-known-now') {
+  return known === 'as-known-then' ? calendarAsAt(ports, asAt) : presentCalendar(ports);
+}
+
+/** A day as typed; `name` is that of its option, empty for a word without one. */
 function readDay(name: string, text: string | undefined): CivilDate | null {
   if (text === undefined) return null;
   const day = parseCivilDate(text);
   if (day !== undefined) return day;
-  throw new CommandError('date', `--${name} “${text}” is not a day. Write it as YYYY-MM-DD, like 2026-11-18.`, 2);
+  const option = name === '' ? '' : `--${name} `;
+  throw new CommandError('date', `${option}“${text}” is not a day. Write it as YYYY-MM-DD, like 2026-11-18.`, 2);
+}
+
+/** Days with semicolons or commas between them; null when nothing was given. */
+function readDays(name: string, text: string | undefined): readonly CivilDate[] | null {
+  if (text === undefined) return null;
+  const parts = text.split(/[;,]/).map((part) => part.trim());
+  return parts.filter((part) => part !== '').flatMap((part) => readDay(name, part) ?? []);
 }
 
 function readState(text: string | undefined): State | null {
@@ -71,6 +116,14 @@ function readState(text: string | undefined): State | null {
   const state = STATES.find((one) => one === wanted);
   if (state !== undefined) return state;
   throw new CommandError('state', `“${text}” is no state. Give one of: ${STATES.join(', ')}.`, 2);
+}
+
+function readOutcome(text: string | undefined): Outcome | null {
+  if (text === undefined) return null;
+  const wanted = text.toLowerCase().replace(/\s+/g, '-');
+  const outcome = OUTCOMES.find((one) => one === wanted);
+  if (outcome !== undefined) return outcome;
+  throw new CommandError('outcome', `“${text}” is no outcome. Give one of: ${OUTCOMES.join(', ')}.`, 2);
 }
 
 /** The options of `update` by the fields they fill. */

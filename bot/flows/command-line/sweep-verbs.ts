@@ -1,6 +1,6 @@
 import { inWords, timeInWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
-import { workingDaysInWords } from '../../domain/rating.js';
+import { workingDaysInWords } from '../../domain/overdue.js';
 import type { Rollup } from '../../domain/rollup-facts.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
@@ -97,7 +97,9 @@ function skippedLines({ skipped }: SweepReport): string[] {
     'already-asked': 'were asked already',
     'not-linked': 'wait for their leads to be linked',
     'cannot-be-reached': 'have leads who cannot be reached',
+    away: 'are not asked of leads who are away; deputies, co-leads or heads of service are asked instead',
     'no-lead': 'have no lead, and nobody is accountable for their area',
+    'no-approver': 'wait for a decision, and nobody is there who may take it',
     'weekly-limit': 'wait, because their leads had two cards this week',
     'card-full': 'did not fit on a card and come another day',
     'has-a-card': 'come with the next card',

@@ -1,0 +1,140 @@
+import { inWords, type CivilDate } from './dates.js';
+import { isDeferred, passedPromise } from './other-asks.js';
+import { overdueDays, workingDaysInWords } from './overdue.js';
+import { periodInWords } from './period-words.js';
+import { lastPeriod } from './periods.js';
+import {
+  approvedDate,
+  isClosed,
+  isComplete,
+  isOpen,
+  isOverdue,
+  presentPeriod,
+  type Milestone,
+  type Ref,
+} from './plan.js';
+import { POLICY } from './policy.js';
+import type { CheckView } from './views.js';
+import { addWorkingDays, workingDaysAfter, type Calendar } from './working-days.js';
+
+/** Milestones of the same plan, by ref: those that one waits for are looked up here. */
+export type Others = ReadonlyMap<Ref, Milestone>;
+
+export const NO_OTHERS: Others = new Map();
+
+/** A reason against a milestone, as a clause without capital or full stop. */
+interface Doubt {
+  readonly rating: 'red' | 'amber';
+  readonly because: string;
+}
+
+/**
+ * What the facts say, with the reason in words (RULES 4): red and amber first, then none, else green. Where several
+ * reasons are equally bad, all of them are told.
+ *
+ * @param others where the milestones that it waits for are found; one that is not there says nothing
+ */
+export function checkOn(
+  milestone: Milestone,
+  calendar: Calendar,
+  today: CivilDate,
+  others: Others = NO_OTHERS,
+): CheckView {
+  if (isComplete(milestone)) return { rating: 'complete', because: delivered(milestone) };
+  if (isClosed(milestone)) return { rating: 'none', because: 'closed' };
+  if (milestone.state === 'paused') return { rating: 'none', because: 'paused' };
+  const doubts = [
+    ...late(milestone, calendar, today),
+    ...forecast(milestone, calendar),
+    ...dependencies(milestone, calendar, today, others),
+    ...promises(milestone, today),
+    ...moves(milestone),
+  ];
+  const rating = doubts.some((doubt) => doubt.rating === 'red') ? 'red' : 'amber';
+  const worst = doubts.filter((doubt) => doubt.rating === rating);
+  if (worst.length > 0) return { rating, because: worst.map((doubt) => doubt.because).join('; ') };
+  const unknown = unmeasured(milestone, calendar, today);
+  return unknown === null ? { rating: 'green', because: 'nothing is late' } : { rating: 'none', because: unknown };
+}
+
+/** So long after its last update that Green has lapsed to no update: on the day after the 65th working day (RULES 4). */
+export function isLapsed({ on }: { readonly on: CivilDate }, calendar: Calendar, today: CivilDate): boolean {
+  return today > addWorkingDays(calendar, on, POLICY.greenLapsesAfter);
+}
+
+function late(milestone: Milestone, calendar: Calendar, today: CivilDate): Doubt[] {
+  const [due, days] = [approvedDate(milestone), overdueDays(milestone, calendar, today)];
+  if (due === null || days === null) return [];
+  const words = days === 0 ? `overdue since ${inWords(due)}` : `${workingDaysInWords(days)} overdue`;
+  return [{ rating: days > POLICY.redAfter ? 'red' : 'amber', because: `${periodWanted(milestone)}${words}` }];
+}
+
+/** "no update for July to September 2018, ": of a recurring one, the period that has none. */
+function periodWanted(milestone: Milestone): string {
+  const period = presentPeriod(milestone);
+  if (period === null || period.to <= (milestone.settledThrough ?? '')) return '';
+  return `no update for ${periodInWords(period)}, `;
+}
+
+function forecast(milestone: Milestone, calendar: Calendar): Doubt[] {
+  const [due, expected] = [endOf(milestone), milestone.update?.forecast ?? null];
+  if (due === null || expected === null || expected <= due) return [];
+  const after = workingDaysAfter(calendar, due, expected);
+  const distance = after === 0 ? 'after' : `${workingDaysInWords(after)} after`;
+  const because = `the forecast, ${inWords(expected)}, is ${distance} the approved date`;
+  return [{ rating: after > POLICY.redAfter ? 'red' : 'amber', because }];
+}
+
+/** What it waits for is late, or due later than it is itself. */
+function dependencies(milestone: Milestone, calendar: Calendar, today: CivilDate, others: Others): Doubt[] {
+  const own = endOf(milestone);
+  return milestone.waitsFor.flatMap((ref): Doubt[] => {
+    const other = others.get(ref);
+    if (other === undefined || ref === milestone.ref || !isOpen(other)) return [];
+    const due = endOf(other);
+    if (isOverdue(other, today)) {
+      const days = overdueDays(other, calendar, today) ?? 0;
+      const words = days === 0 ? 'overdue' : `${workingDaysInWords(days)} overdue`;
+      return [{ rating: 'amber', because: `${ref}, which it waits for, is ${words}` }];
+    }
+    if (due === null || own === null || due <= own) return [];
+    return [{ rating: 'amber', because: `${ref}, which it waits for, is due later, on ${inWords(due)}` }];
+  });
+}
+
+function promises(milestone: Milestone, today: CivilDate): Doubt[] {
+  const passed = passedPromise(milestone, today);
+  if (passed === null) return [];
+  return [{ rating: 'amber', because: `a date given, ${inWords(passed.date)}, has passed without an answer` }];
+}
+
+/** A first date, where there was none, is no move. */
+function moves(milestone: Milestone): Doubt[] {
+  const count = milestone.moves.filter(({ from }) => from !== null).length;
+  return count < POLICY.movesForAmber
+    ? []
+    : [{ rating: 'amber', because: `its date was moved ${String(count)} times` }];
+}
+
+/** Why nothing can be said of it: deferred, no date, no update; null when something can. */
+function unmeasured(milestone: Milestone, calendar: Calendar, today: CivilDate): string | null {
+  const { deferral, due, update } = milestone;
+  if (deferral !== null && isDeferred(milestone, today)) return `deferred until ${inWords(deferral.until)}`;
+  if (due.kind === 'ongoing') return 'it has no end date';
+  if (approvedDate(milestone) === null) return due.text.trim() === '' ? 'it has no date' : 'its date is awaited';
+  if (update === null) return 'no update yet';
+  // Silence is not shown as green, whoever rates: the Green that dates give lapses as a declared one does.
+  return isLapsed(update, calendar, today) ? `no update since ${inWords(update.on)}` : null;
+}
+
+/** The day by which all of it is to be done: of a recurring one, the end of its last period. */
+function endOf(milestone: Milestone): CivilDate | null {
+  const { due } = milestone;
+  return due.kind === 'recurring' ? (lastPeriod(due)?.to ?? null) : approvedDate(milestone);
+}
+
+function delivered(milestone: Milestone): string {
+  const on = milestone.deliveredOn === null ? 'delivered' : `delivered on ${inWords(milestone.deliveredOn)}`;
+  const achieved = milestone.update?.outcome === 'not-achieved' ? ', outcome not achieved' : '';
+  return `${on}${milestone.state === 'evidenced' ? ', evidence confirmed' : ''}${achieved}`;
+}

@@ -1,0 +1,107 @@
+import { inWords } from '../../domain/dates.js';
+import { declarable, type KeyEntry } from '../../domain/key.js';
+import type { Plan } from '../../domain/plan.js';
+import { isRefused } from '../../domain/read-plan.js';
+import { planAsAt } from '../as-at.js';
+import { recordAct } from '../audit.js';
+import { setPolicy, type PolicyOrder } from '../set-policy.js';
+import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
+import { planOf } from './plan-verbs.js';
+
+export interface PolicyWords {
+  readonly plan: string;
+  readonly preset: Plan['preset'] | null;
+  /** A file that holds a key. */
+  readonly key: Uint8Array | null;
+  readonly yearStarts: number | null;
+}
+
+/** How a plan rates: who does, in which key, and when its year starts. Without wishes it is only shown. */
+export async function policyVerb(ports: CommandPorts, common: Common, words: PolicyWords): Promise<Answer> {
+  const contents = await planOf(ports, words.plan);
+  const order = orderOf(ports, words);
+  if (Object.keys(order).length === 0) return shown(ports, common, words.plan);
+  const done = await setPolicy(ports, contents, order, common.by);
+  await recordAct(ports, common.by, 'policy set', words.plan, done.kind === 'done' ? null : done.kind);
+  switch (done.kind) {
+    case 'refused':
+      throw new CommandError('key', done.why.join(' '));
+    case 'conflict':
+      throw new CommandError('changed-meanwhile', 'Somebody else changed the plan at the same moment. Say it again.');
+    case 'done': {
+      const { plan, renamed, redated } = done;
+      const news = [
+        ...renamed.map(({ from, to }) => `“${from}” is called “${to}” from now on.`),
+        ...(redated === 0 ? [] : [`${counted(redated, 'recurring milestone')} now follow that year.`]),
+      ];
+      return { json: { ...policyJson(common, plan), renamed, redated }, lines: [...policyLines(plan), ...news] };
+    }
+  }
+}
+
+export function readPreset(text: string | null): Plan['preset'] | null {
+  if (text === null || text === 'confidence' || text === 'dates') return text;
+  const both = 'confidence (people rate, the dates stand beside) or dates (the dates rate)';
+  throw new CommandError('preset', `“${text}” is no way to rate. Give ${both}.`, 2);
+}
+
+/** A month by its number or English name; null when none is given. */
+export function readMonth(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const named = MONTHS.findIndex((month) => text.length >= 3 && month.toLowerCase().startsWith(text.toLowerCase()));
+  const month = named >= 0 ? named + 1 : /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (month >= 1 && month <= 12) return month;
+  throw new CommandError(
+    'month',
+    `“${text}” is no month. Give 1 to 12: 4 for the financial year, which starts in April.`,
+    2,
+  );
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function orderOf(ports: CommandPorts, { preset, key, yearStarts }: PolicyWords): PolicyOrder {
+  const read = key === null ? null : ports.readKey(key);
+  if (read !== null && isRefused(read)) throw new CommandError('not-a-key', read.refused);
+  return {
+    ...(preset !== null && { preset }),
+    ...(read !== null && { key: read.key }),
+    ...(yearStarts !== null && { yearStarts }),
+  };
+}
+
+async function shown(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
+  const found = await planAsAt(ports, id, common.asAt);
+  if (found === null)
+    throw new CommandError('not-yet-loaded', `“${id}” had not been loaded by ${inWords(common.asAt)}.`);
+  return { json: policyJson(common, found.plan), lines: policyLines(found.plan) };
+}
+
+function policyJson({ asAt }: Common, { id, preset, key, yearStarts }: Plan): object {
+  return { asAt, plan: id, preset, yearStarts, key: declarable(key) };
+}
+
+function policyLines({ preset, key, yearStarts }: Plan): string[] {
+  const who = preset === 'dates' ? 'The dates rate (dates).' : 'People rate, and the dates stand beside (confidence).';
+  const entries = declarable(key).map((entry) => `  ${entryLine(entry)}`);
+  return [who, `The year starts in ${MONTHS[yearStarts - 1] ?? ''}.`, 'The key:', ...entries];
+}
+
+function entryLine({ id, rating, word, letter, shape, definition }: KeyEntry): string {
+  const name = [shape, word, letter === '' ? '' : `(${letter})`].filter((part) => part !== '').join(' ');
+  const counts = rating === 'none' ? 'counts as nothing' : `counts as ${rating}`;
+  return `${name}: ${definition === '' ? '' : `${definition}; `}${counts} [${id}]`;
+}

@@ -1,0 +1,179 @@
+import { entryNamed, entryOfClass, declarable, wordsOfKey, type KeyEntry } from '../../domain/key.js';
+import { checkOn } from '../../domain/check.js';
+import { sameRef } from '../../domain/command.js';
+import type { CivilDate } from '../../domain/dates.js';
+import type { Milestone, OfficerId, Outcome, State } from '../../domain/plan.js';
+import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
+import { mayConfirmEvidence, standingOf } from '../../domain/rights.js';
+import { asInputs } from '../../domain/update.js';
+import type { UpdateInputs } from '../../domain/views.js';
+import { recordAct } from '../audit.js';
+import { readDirectory } from '../directory.js';
+import type { Officer, PlanContents, StoredMilestone } from '../ports.js';
+import { recordUpdate, type Recorded, type Submission } from '../record-update.js';
+import { readWaitedFor } from '../waited-for.js';
+import { CommandError, namedOfficer, type Answer, type CommandPorts, type Common } from './answer.js';
+import { planOf } from './plan-verbs.js';
+
+export interface UpdateWords {
+  readonly plan: string;
+  readonly ref: string;
+  readonly by: string;
+  /** A word, letter or id of the plan's key, or the name of a class. */
+  readonly rating: string | null;
+  readonly state: State | null;
+  /** Of a delivery: whether it achieved what it was for. */
+  readonly outcome: Outcome | null;
+  readonly inputs: UpdateInputs;
+}
+
+/** Records an answer that came by another way, in the name of the officer who gave it. */
+export async function updateVerb(ports: CommandPorts, common: Common, words: UpdateWords): Promise<Answer> {
+  const contents = await planOf(ports, words.plan);
+  const stored = contents.milestones.find(({ milestone }) => sameRef(milestone.ref, words.ref));
+  if (stored === undefined)
+    throw new CommandError('no-such-ref', `There is no “${words.ref}” in the plan “${words.plan}”.`);
+  const officer = await namedOfficer(ports, words.by);
+  const entry = ratingMeant(ports, common.asAt, contents, stored.milestone, words);
+  mustAgree(words, entry);
+  if (words.state !== null && DECIDED.includes(words.state)) mustDecide(contents, stored, officer, words.state);
+  if (words.state === 'evidenced') await mustConfirm(ports, contents, stored, officer);
+  if (words.outcome === 'not-achieved') mustDecide(contents, stored, officer, 'complete, outcome not achieved');
+  const { plan, state, outcome } = words;
+  const { ref } = stored.milestone;
+  const submission: Submission = {
+    plan,
+    ref,
+    by: { kind: 'officer', id: officer.id },
+    rev: null,
+    rating: entry.id,
+    inputs: { ...known(stored.milestone, entry, words, common.asAt), ...words.inputs },
+    enteredBy: common.by,
+    ...(state !== null && { state }),
+    ...(outcome !== null && { outcome }),
+  };
+  const recorded = await recordUpdate(ports, submission, common.asAt);
+  const refused = recorded.kind === 'saved' ? null : recorded.kind;
+  await recordAct(ports, common.by, 'update entered', `${plan} ${ref} for ${officer.id}`, refused);
+  return answerRecorded(ports, common, recorded, officer.name);
+}
+
+/** The entry of the plan's key that is meant; without a word, the one that was declared last. */
+function ratingMeant(
+  ports: CommandPorts,
+  asAt: CivilDate,
+  { plan }: PlanContents,
+  milestone: Milestone,
+  words: UpdateWords,
+): KeyEntry {
+  const { update } = milestone;
+  if (words.rating === null && (isDelivered(words.state) || words.outcome !== null)) {
+    return entryOfClass(declarable(plan.key), 'complete');
+  }
+  const lapsed = update?.rating === 'green' && declaredOn(milestone, ports.calendar, asAt) === 'none';
+  if (words.rating === null && (update === null || lapsed)) {
+    throw new CommandError('rating', `Nobody has rated ${milestone.ref} of late. Give --rating.`, 2);
+  }
+  const entry = entryNamed(plan.key, words.rating ?? update?.grade ?? '');
+  if (entry !== undefined) return entry;
+  throw new CommandError(
+    'rating',
+    `“${words.rating ?? ''}” is no rating of this plan. Give ${wordsOfKey(plan.key)}.`,
+    2,
+  );
+}
+
+function mustAgree({ state, outcome }: UpdateWords, { word, rating }: KeyEntry): void {
+  const complete = rating === 'complete';
+  if (state !== null && isDelivered(state) !== complete) {
+    const both = `the state “${state}” and the rating ${word}`;
+    throw new CommandError('state', `A delivered one is complete, and only that is: ${both} contradict each other.`, 2);
+  }
+  if (outcome === null || complete) return;
+  throw new CommandError('outcome', `Only what is complete has an outcome: leave out --outcome, or ${word}.`, 2);
+}
+
+/** What was said of a delivery already need not be said again to confirm its evidence or to tell its outcome. */
+function known({ update }: Milestone, entry: KeyEntry, { state, outcome }: UpdateWords, asAt: CivilDate): UpdateInputs {
+  if (update?.rating !== 'complete' || entry.rating !== 'complete' || (state === null && outcome === null)) return {};
+  const { note, doneOn, evidence, evidenceDue } = asInputs(update);
+  const ahead = evidenceDue !== undefined && evidenceDue >= asAt && state !== 'evidenced';
+  return {
+    ...(note !== undefined && { note }),
+    ...(doneOn !== undefined && { doneOn }),
+    ...(evidence !== undefined && { evidence }),
+    ...(ahead && { evidenceDue }),
+  };
+}
+
+function isDelivered(state: State | null): boolean {
+  return state === 'delivered' || state === 'evidenced';
+}
+
+/** States that a head of service or the plan's owner decides, and nobody about their own (RULES 5). */
+const DECIDED: readonly State[] = ['evidenced', 'withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
+
+function mustDecide(contents: PlanContents, stored: StoredMilestone, { id, name }: Officer, what: string): void {
+  const area = contents.areas.find((one) => one.code === stored.milestone.area);
+  const nearest = standingOf(id, stored.milestone, area, contents.plan, false);
+  if (nearest === 'head' || nearest === 'owner') return;
+  const who = 'Only the head of service of the area or the plan owner, who do not lead it, decide that';
+  throw new CommandError('not-theirs', `${who}: ${name} cannot set ${stored.milestone.ref} to ${what}.`);
+}
+
+/** Evidence is confirmed by someone who is neither lead, co-lead nor deputy for it (RULES 4). */
+async function mustConfirm(
+  ports: CommandPorts,
+  { plan, areas }: PlanContents,
+  { milestone }: StoredMilestone,
+  { id, name }: Officer,
+): Promise<void> {
+  const { officers } = await readDirectory(ports.people);
+  const area = areas.find((one) => one.code === milestone.area);
+  const persons = milestone.leads.flatMap((lead) => [lead, ...(officers.get(lead)?.group?.members ?? [])]);
+  const answering = persons.flatMap((one): OfficerId[] => [one, officers.get(one)?.deputy ?? one]);
+  if (mayConfirmEvidence(id, milestone, area, plan, answering)) return;
+  const who = 'Evidence is confirmed by somebody who neither leads it nor stands in for its lead';
+  throw new CommandError('not-theirs', `${who}: ${name} cannot confirm that of ${milestone.ref}.`);
+}
+
+async function answerRecorded(ports: CommandPorts, common: Common, recorded: Recorded, name: string): Promise<Answer> {
+  switch (recorded.kind) {
+    case 'saved': {
+      const { stored, outline } = recorded.found;
+      const { plan } = outline;
+      const { ref } = stored.milestone;
+      const others = await readWaitedFor(ports, stored.milestone);
+      const facts = [ports.calendar, common.asAt, others] as const;
+      const rating = ratingOn(stored.milestone, plan.preset, ...facts);
+      const { word } = gradeOn(stored.milestone, plan, ...facts);
+      const check = checkOn(stored.milestone, ...facts);
+      const dates = entryOfClass(plan.key, check.rating).word;
+      return {
+        json: { asAt: common.asAt, ref, rev: stored.rev, rating, ratingLabel: word, check },
+        lines: [`${ref} is ${word}. The dates say ${dates}: ${check.because}.`],
+      };
+    }
+    case 'invalid':
+      throw new CommandError('invalid', recorded.errors.map((error) => `${error.field}: ${error.message}`).join(' '));
+    case 'not-offered':
+      throw new CommandError('not-offered', recorded.why);
+    case 'refused':
+      throw new CommandError(
+        'not-theirs',
+        `${name} neither leads ${recorded.found.stored.milestone.ref} nor is accountable for it.`,
+      );
+    case 'closed':
+      throw new CommandError(
+        'closed',
+        `${recorded.found.stored.milestone.ref} is ${recorded.found.stored.milestone.state} and takes no more updates.`,
+      );
+    case 'conflict':
+      throw new CommandError(
+        'changed-meanwhile',
+        `${recorded.conflict.by} answered at the same moment. Look again, then say it again.`,
+      );
+    case 'gone':
+      throw new CommandError('no-such-ref', 'It is no longer in the plan.');
+  }
+}

@@ -1,0 +1,79 @@
+import type { Key } from '../domain/key.js';
+import { renamedIn, whyNotTaken, withKnownIds, type Renamed } from '../domain/new-key.js';
+import { isOpen, type Actor, type Milestone, type Plan } from '../domain/plan.js';
+import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
+import { planImage } from './images.js';
+import type { PlanContents, Ports } from './ports.js';
+import { todayOf } from './today.js';
+
+/** What is to be changed of a plan's policy; what is left out stays. */
+export interface PolicyOrder {
+  readonly preset?: Plan['preset'];
+  readonly key?: Key;
+  readonly yearStarts?: number;
+}
+
+export type PolicySet =
+  | { readonly kind: 'done'; readonly plan: Plan; readonly renamed: readonly Renamed[]; readonly redated: number }
+  | { readonly kind: 'refused'; readonly why: readonly string[] }
+  | { readonly kind: 'conflict' };
+
+/** Changes how a plan rates: a new revision of the plan, so that what was rated before keeps its words (RULES 7). */
+export async function setPolicy(
+  ports: Ports,
+  { plan, milestones }: PlanContents,
+  order: PolicyOrder,
+  by: Actor,
+): Promise<PolicySet> {
+  const key = order.key === undefined ? plan.key : withKnownIds(order.key, plan.key);
+  const updates = milestones.flatMap(({ milestone }) => milestone.update ?? []);
+  const why = order.key === undefined ? [] : whyNotTaken(key, plan.key, updates);
+  if (why.length > 0) return { kind: 'refused', why };
+  const next: Plan = {
+    ...plan,
+    preset: order.preset ?? plan.preset,
+    key,
+    yearStarts: order.yearStarts ?? plan.yearStarts,
+  };
+  const now = ports.clock.now();
+  const change = {
+    image: planImage(plan, next),
+    previous: plan,
+    at: now,
+    recordedAt: now,
+    by,
+    why: 'policy set',
+    inputHash: ports.hash(JSON.stringify(['policy', plan.id, order])),
+  };
+  if ((await ports.plans.commit(plan.id, [change])) === 'conflict') return { kind: 'conflict' };
+  const redated = await redate(ports, plan.id, milestones, next.yearStarts, by);
+  return redated === 'conflict'
+    ? { kind: 'conflict' }
+    : { kind: 'done', plan: next, renamed: renamedIn(key, plan.key), redated };
+}
+
+/** What recurs by the quarter, half-year or year follows the plan's year. May be run again after a crash. */
+async function redate(
+  ports: Ports,
+  plan: string,
+  milestones: PlanContents['milestones'],
+  yearStarts: number,
+  by: Actor,
+): Promise<number | 'conflict'> {
+  const changes = milestones.flatMap((before): MilestoneChange[] => {
+    const after = withYear(before.milestone, yearStarts);
+    if (after === null) return [];
+    return [{ after, before, inputHash: ports.hash(JSON.stringify(['year', after.ref, yearStarts])) }];
+  });
+  for (const part of inTransactions(changes, ({ after }) => after)) {
+    const stamp = { at: ports.clock.now(), by, why: 'year start set' };
+    if ((await commitMilestones(ports, plan, part, stamp, todayOf(ports))) === 'conflict') return 'conflict';
+  }
+  return changes.length;
+}
+
+function withYear(milestone: Milestone, yearStarts: number): Milestone | null {
+  const { due } = milestone;
+  if (due.kind !== 'recurring' || due.yearStarts === yearStarts || !isOpen(milestone)) return null;
+  return { ...milestone, due: { ...due, yearStarts } };
+}
