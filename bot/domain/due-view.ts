@@ -4,6 +4,7 @@ import type { DueView, GroupView, SameAsView } from './milestone-views.js';
 import { lastPeriod, type Period } from './periods.js';
 import { approvedDate, presentPeriod, type Actor, type Milestone, type OfficerId, type Plan } from './plan.js';
 import { POLICY } from './policy.js';
+import { movableDate } from './proposals.js';
 import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** What the due side of a view is worked out from, for one reader. */
@@ -71,12 +72,14 @@ function deferralView({ deferral }: Milestone, facts: DueFacts): DueView['deferr
   return { until, reason, ...saidBy(by, facts), on, ended: until < facts.today };
 }
 
-function proposalView({ proposal }: Milestone, facts: DueFacts): DueView['proposal'] {
-  if (proposal === null) return null;
-  const { date, state, reason, by, on } = proposal;
+function proposalView(milestone: Milestone, facts: DueFacts): DueView['proposal'] {
+  if (milestone.proposal === null) return null;
+  const { date, state, replacedBy = [], reason, by, on } = milestone.proposal;
   return {
     date,
+    insteadOf: movableDate(milestone),
     state,
+    replacedBy,
     reason,
     ...saidBy(by, facts),
     on,

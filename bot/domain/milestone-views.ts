@@ -33,8 +33,12 @@ export interface DeferralView extends SaidBy {
 export interface ProposalView extends SaidBy {
   /** Null when an end is proposed. */
   readonly date: CivilDate | null;
+  /** The approved date that it would replace, of a recurring one the end; null when there is none. */
+  readonly insteadOf: CivilDate | null;
   /** The state that would end it; null when a date is proposed. */
   readonly state: State | null;
+  /** Of one that would be superseded: what takes its place. */
+  readonly replacedBy: readonly Ref[];
   readonly reason: string;
   /** Names of those who may decide; any of them is enough. Empty when nobody is set. */
   readonly waitsFor: readonly string[];

@@ -48,7 +48,9 @@ export function anyDueFields({ text, name, ref, date }: Words): { [K in keyof Du
       fc.record({
         ...said,
         date: maybe(date),
+        insteadOf: maybe(date),
         state: maybe(fc.constantFrom(...STATES)),
+        replacedBy: fc.array(ref, { maxLength: 4 }),
         reason: text,
         waitsFor: fc.array(name, { maxLength: 4 }),
         forReader: fc.boolean(),

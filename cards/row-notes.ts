@@ -1,0 +1,114 @@
+import { inWords } from '../bot/domain/dates.js';
+import { stateInWords } from '../bot/domain/state-words.js';
+import type { DigestRow, MilestoneView, ProposalView } from '../bot/domain/views.js';
+import type { NoteModel } from './rows.js';
+import { capital, cut, listedUpTo, quote, sentence, shownRef } from './words.js';
+
+/** So many questions stand on a row; the form shows more of them. */
+const QUERIES = 2;
+const QUERY_LENGTH = 200;
+const NAMES = 3;
+
+/** What a row says beyond its rating and date: a question, a warning, something that waits. */
+export function rowNotes(row: DigestRow): readonly NoteModel[] {
+  return [
+    ...passedOf(row),
+    ...dateWanted(row),
+    ...deferralOf(row),
+    ...proposalOf(row),
+    ...queriesOf(row, QUERIES),
+    ...escalationOf(row),
+  ];
+}
+
+/** What the form of one milestone says so: all that waits about it. */
+export function formNotes(milestone: MilestoneView): readonly NoteModel[] {
+  return [...deferralOf(milestone), ...proposalOf(milestone), ...queriesOf(milestone, 3 * QUERIES)];
+}
+
+/** "Sam Osei proposes DATE instead of DATE", to who decides; else what was proposed and whom it waits for. */
+export function proposalOf(milestone: MilestoneView): readonly NoteModel[] {
+  const { proposal, due } = milestone;
+  if (proposal === null) return [];
+  const who = proposal.byReader ? 'You' : capital(cut(proposal.by));
+  // Of what recurs it is the end that is proposed: the dates before follow from how often it comes.
+  const end = due.kind === 'recurring';
+  const what = `${proposed(proposal)}${end && proposal.date !== null ? ' as its end' : ''}`;
+  if (proposal.forReader) return [{ strong: `${who} proposes ${what}`, rest: decisionOf(proposal) }];
+  const names = proposal.waitsFor.map((name) => cut(name));
+  const waits = names.length === 0 ? 'an administrator' : listedUpTo(names, NAMES);
+  return [
+    { strong: `${who} proposed ${what}`, rest: `; it waits for ${waits}. Until then ${asItStands(proposal, end)}.` },
+  ];
+}
+
+function asItStands({ date, insteadOf }: ProposalView, end: boolean): string {
+  if (date === null) return 'nothing changes';
+  if (insteadOf === null) return end ? 'it has no end' : 'it has no date';
+  return `${end ? 'its end' : 'the date'} is ${inWords(insteadOf)}`;
+}
+
+/** "Friday 29 January 2027", "to close it as superseded by PMQA 2.4". */
+function proposed({ date, state, replacedBy }: ProposalView): string {
+  if (date !== null) return inWords(date);
+  const instead = replacedBy.length === 0 ? '' : ` by ${listedUpTo(replacedBy.map(shownRef), NAMES)}`;
+  return `to close it as ${stateInWords(state ?? 'withdrawn')}${instead}`;
+}
+
+function decisionOf({ date, insteadOf, reason }: ProposalView): string {
+  const instead = date === null || insteadOf === null ? '' : ` instead of ${inWords(insteadOf)}`;
+  return cut(reason) === '' ? `${instead}.` : sentence(`${instead}: ${quote(reason)}`);
+}
+
+function deferralOf({ deferral }: MilestoneView): readonly NoteModel[] {
+  if (deferral === null) return [];
+  const { until, ended, reason, byReader, by } = deferral;
+  const because = cut(reason) === '' ? '' : `: ${quote(reason)}`;
+  if (!ended) return [{ strong: `Deferred until ${inWords(until)}`, rest: sentence(because) }];
+  const who = byReader ? 'You' : capital(cut(by));
+  return [
+    { strong: 'How is it going now?', rest: ` ${who} asked to leave this until ${inWords(until)}${sentence(because)}` },
+  ];
+}
+
+/** Not progress is asked for but a date, where the plan has none. */
+function dateWanted({ wanted, expected }: DigestRow): readonly NoteModel[] {
+  if (wanted !== 'date') return [];
+  if (expected === null)
+    return [{ strong: 'When will it be due?', rest: ' Press Update and give the date you expect.' }];
+  const { date, passed } = expected;
+  return passed
+    ? [{ strong: 'When will it be due?', rest: ` It was expected by ${inWords(date)}, which has passed.` }]
+    : [
+        {
+          strong: `Expected by ${inWords(date)}.`,
+          rest: ' If that is no longer so, press Update and give the new date.',
+        },
+      ];
+}
+
+function queriesOf({ queries }: MilestoneView, most: number): readonly NoteModel[] {
+  const asked = queries.map((query) => cut(query, QUERY_LENGTH)).filter((query) => query !== '');
+  const others = asked.length - most;
+  return [
+    ...asked.slice(0, most).map((query) => ({ strong: 'Please look at this:', rest: ` ${sentence(query)}` })),
+    ...(others > 0 ? [{ strong: `And ${String(others)} more to look at`, rest: ': press Update to see more.' }] : []),
+  ];
+}
+
+function passedOf(row: DigestRow): readonly NoteModel[] {
+  if (row.passed === null) return [];
+  const { saidOn, date, words } = row.passed;
+  const who = row.lastUpdate?.byReader === false ? cut(row.lastUpdate.by) : 'you';
+  const said =
+    words.trim() === ''
+      ? ` On ${inWords(saidOn)} ${who} gave the date ${inWords(date)}.`
+      : ` On ${inWords(saidOn)} ${who} said: ${sentence(quote(words))} The date given was ${inWords(date)}.`;
+  return [{ strong: 'Has this happened?', rest: said }];
+}
+
+function escalationOf(row: DigestRow): readonly NoteModel[] {
+  if (row.escalation === null || row.escalation.done) return [];
+  const { on, to } = row.escalation;
+  return [{ strong: `Escalates on ${inWords(on)}`, rest: ` to ${cut(to)}. An update before then stops it.` }];
+}

@@ -1,0 +1,68 @@
+import { inWords } from '../bot/domain/dates.js';
+import type { AnswerView, DigestRow, GroupView } from '../bot/domain/views.js';
+import { BEFORE_WORK, dueWords, planSays } from './due-words.js';
+import { capital, cut, listed, mark, overdue, quote, sentence, shownRef } from './words.js';
+
+/** Of those who said something else so many are named. */
+const OTHERS = 2;
+const SAME_AS_LENGTH = 160;
+
+/** What stands after the rating: ", 5 working days overdue", ", due DATE". */
+export function tailOf(row: DigestRow): string {
+  const { evidenceDue, overdueDays, dueOn, daysLeft } = row;
+  if (evidenceDue !== null) return `, evidence due ${inWords(evidenceDue)}`;
+  if (overdueDays !== null && dueOn !== null)
+    return overdueDays === 0 ? `, overdue since ${inWords(dueOn)}` : `, ${overdue(overdueDays)}`;
+  if (row.dueToday) return ', due today';
+  return `, ${dueWords(row)}${dueOn !== null && daysLeft === 0 ? BEFORE_WORK : ''}`;
+}
+
+/** "Each of you is asked: 2 of 5 have answered." */
+export function groupWords({ answered, of }: GroupView): string {
+  return `Each of you is asked: ${String(answered)} of ${String(of)} ${answered === 1 ? 'has' : 'have'} answered.`;
+}
+
+/** The words in small print: the date behind "overdue", what the plan prints, who leads it, who else said what. */
+export function smallOf(row: DigestRow, leads: readonly string[]): string {
+  const words = [
+    ...dateBehind(row),
+    ...planSays(row),
+    ...(row.dueOn === null && row.due.kind === 'ongoing' ? ['It is asked about once a quarter.'] : []),
+    ...(leads.length > 0 ? [`Led by ${listed(leads.slice(0, 5).map((name) => cut(name)))}.`] : []),
+    ...toldOf(row, leads),
+    ...lastAnswerOf(row),
+    ...row.otherAnswers.slice(0, OTHERS).map(otherAnswer),
+    ...(row.group === null ? [] : [groupWords(row.group)]),
+    ...sameAsOf(row),
+  ];
+  return words.join(' ');
+}
+
+/** "Dawn Williams said ● Green on Tuesday 3 November 2026." */
+function otherAnswer({ by, grade, on }: AnswerView): string {
+  return `${capital(cut(by))} said ${mark(grade)} on ${inWords(on)}.`;
+}
+
+function dateBehind(row: DigestRow): readonly string[] {
+  const { dueOn, overdueDays, evidenceDue } = row;
+  if (dueOn === null || evidenceDue !== null || (overdueDays === null && !row.dueToday)) return [];
+  const due = dueWords(row);
+  // "Overdue since DATE" has said it already.
+  return overdueDays === 0 && due === `due ${inWords(dueOn)}` ? [] : [`${capital(due)}.`];
+}
+
+function toldOf({ escalation }: DigestRow, leads: readonly string[]): readonly string[] {
+  if (escalation?.done !== true || leads.length > 0) return [];
+  return [`${cut(escalation.to)} was told on ${inWords(escalation.on)}.`];
+}
+
+function lastAnswerOf({ rating, grade, lastUpdate }: DigestRow): readonly string[] {
+  if (rating !== 'none' || (grade !== undefined && grade.id !== 'none') || lastUpdate === null) return [];
+  return [`${lastUpdate.byReader ? 'You' : capital(cut(lastUpdate.by))} last answered on ${inWords(lastUpdate.on)}.`];
+}
+
+function sameAsOf({ sameAs }: DigestRow): readonly string[] {
+  if (sameAs === null) return [];
+  const text = cut(sameAs.text ?? '') === '' ? '' : `: ${quote(sameAs.text ?? '', SAME_AS_LENGTH)}`;
+  return [sentence(`In the plan its progress is that of ${shownRef(sameAs.ref)}${text}`)];
+}
