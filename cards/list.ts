@@ -1,4 +1,5 @@
 import type { DigestRow } from '../bot/domain/views.js';
+import { dueWords } from './due-words.js';
 import {
   buttonOf,
   nameOf,
@@ -11,7 +12,6 @@ import {
 } from './rows.js';
 import type { Sign } from './render.js';
 import type { Section } from './sections.js';
-import { inWords } from '../bot/domain/dates.js';
 
 /** So many rows are seen at once; the others are folded in place. */
 const SHOWN = 8;
@@ -72,7 +72,12 @@ export function ready(
     row: kind === 'green' ? null : rowOf(row, sign, row.leads),
     tick: kind === 'green' ? tickOf(row, at, sign, ticked) : null,
   }));
-  return { heading, intro, entries, reserved: kind === 'waiting' ? Math.min(3, rows.length) : 0 };
+  return {
+    heading,
+    intro,
+    entries,
+    reserved: kind === 'waiting' || kind === 'decision' ? Math.min(3, rows.length) : 0,
+  };
 }
 
 function tickOf(row: DigestRow, at: number, sign: Sign, ticked: readonly string[]): TickModel {
@@ -83,7 +88,7 @@ function tickOf(row: DigestRow, at: number, sign: Sign, ticked: readonly string[
     ...UNPLACED,
     id: `in_track_${String(at)}`,
     label: `${name.ref}${name.text}`,
-    title: row.dueOn === null ? 'Still on track' : `Still on track, due ${inWords(row.dueOn)}`,
+    title: row.dueOn === null ? 'Still on track' : `Still on track, ${dueWords(row)}`,
     value: ticked.includes(`${row.link.plan}|${row.link.ref}`) ? tickToken : '',
     tickToken,
   };

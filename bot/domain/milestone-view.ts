@@ -3,7 +3,7 @@ import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { asksOn, escalationAhead, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
-import { approvedDate, isOpen, type Milestone, type OfficerId, type Plan } from './plan.js';
+import { approvedDate, isOpen, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { checkOn, type Others } from './check.js';
 import { entryChosen, entryOfClass } from './key.js';
