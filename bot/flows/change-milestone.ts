@@ -1,0 +1,127 @@
+import type { CivilDate, Instant } from '../domain/dates.js';
+import { sameActor, type Actor, type Milestone } from '../domain/plan.js';
+import type { Refusal } from '../domain/reasons.js';
+import { recordAct } from './audit.js';
+import { commitMilestones } from './commit-milestones.js';
+import type { Ports } from './ports.js';
+import { findMilestone, laterOf, type Found } from './record-update.js';
+import { ringFor } from './ring.js';
+import { todayOf } from './today.js';
+
+/** Which milestone, and who wants something of it. */
+export interface Order {
+  readonly plan: string;
+  readonly ref: string;
+  /** Who says it: an officer. */
+  readonly by: Extract<Actor, { kind: 'officer' }>;
+  /** Who entered it, when that is not the one who says it. */
+  readonly enteredBy?: Actor | undefined;
+  /** The revision the card was made of; null from the command line, which takes the present one. */
+  readonly rev: number | null;
+}
+
+/** What an order comes to for a milestone: how it is after it, with something worth saying; or why it cannot be. */
+export type Applied = { readonly milestone: Milestone; readonly warning?: string | null } | Refusal;
+
+/** One kind of order. */
+export interface Act {
+  /** "date proposed": for the history and the audit. */
+  readonly name: string;
+  /** More words for the history, or null: "at Improvement Board". */
+  readonly more?: string | null;
+  /** What was asked for, to recognise the same order again. */
+  readonly words: readonly unknown[];
+  /** Null when they may; else why not. */
+  readonly forbids: (found: Found) => Refusal | null;
+  readonly apply: (found: Found, on: CivilDate) => Applied;
+}
+
+export type Changed =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly found: Found; readonly refusal: Refusal }
+  | {
+      readonly kind: 'done';
+      readonly found: Found;
+      readonly before: Milestone;
+      readonly warning: string | null;
+      /** The same order arrived again: nothing was written this time. */
+      readonly replayed: boolean;
+    };
+
+const MEANWHILE: Refusal = {
+  code: 'changed-meanwhile',
+  message: 'Somebody changed it at the same moment. Look again, then say it again.',
+};
+
+/**
+ * Does one thing to one milestone: authorised, written with its history in one transaction, once however often the same
+ * order is given. Every refusal is audited.
+ */
+export async function changeMilestone(ports: Ports, order: Order, act: Act): Promise<Changed> {
+  const found = await findMilestone(ports, order.plan, order.ref);
+  if (found === null) return { kind: 'gone' };
+  const { stored } = found;
+  const inputHash = ports.hash(JSON.stringify([act.name, order.plan, stored.milestone.ref, ...act.words]));
+  // A card tells the revision that it showed; what is typed again meets its own work as the newest revision.
+  const mine = await replay(ports, order, found, order.rev === null ? stored.rev : order.rev + 1, inputHash);
+  if (mine !== null) return mine;
+  if (order.rev !== null && order.rev !== stored.rev) return refuse(ports, order, act, found, MEANWHILE);
+  const forbidden = act.forbids(found);
+  if (forbidden !== null) return refuse(ports, order, act, found, forbidden);
+  const on = todayOf(ports);
+  const applied = act.apply(found, on);
+  if ('code' in applied) return refuse(ports, order, act, found, applied);
+  const at: Instant = laterOf(ports.clock.now(), stored.at);
+  const change = { after: applied.milestone, before: stored, inputHash };
+  const stamp = { at, by: order.by, why: whyOf(order, act) };
+  if ((await commitMilestones(ports, order.plan, [change], stamp, on)) === 'conflict') {
+    const twin = await replay(ports, order, found, stored.rev + 1, inputHash);
+    return twin ?? (await refuse(ports, order, act, found, MEANWHILE));
+  }
+  await audit(ports, order, act, null);
+  return done(ports, order, found, { before: stored.milestone, warning: applied.warning ?? null, replayed: false });
+}
+
+/** The revision is this very order, delivered twice or its answer lost: the success is shown again. */
+async function replay(
+  ports: Ports,
+  order: Order,
+  found: Found,
+  rev: number,
+  inputHash: string,
+): Promise<Changed | null> {
+  const { ref } = found.stored.milestone;
+  const row = await ports.plans.milestoneRevision(order.plan, ref, rev);
+  if (row?.inputHash !== inputHash || !sameActor(row.by, order.by)) return null;
+  const built = await ports.plans.milestoneRevision(order.plan, ref, rev - 1);
+  const before = built?.image.kind === 'milestone' ? built.image.milestone : found.stored.milestone;
+  return done(ports, order, found, { before, warning: null, replayed: true });
+}
+
+async function done(
+  ports: Ports,
+  { plan }: Order,
+  found: Found,
+  outcome: { readonly before: Milestone; readonly warning: string | null; readonly replayed: boolean },
+): Promise<Changed> {
+  const { ref } = found.stored.milestone;
+  // The first time may have ended before it rang.
+  await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
+  return { kind: 'done', found: (await findMilestone(ports, plan, ref)) ?? found, ...outcome };
+}
+
+async function refuse(ports: Ports, order: Order, act: Act, found: Found, refusal: Refusal): Promise<Changed> {
+  await audit(ports, order, act, refusal.code);
+  return { kind: 'refused', found, refusal };
+}
+
+async function audit(ports: Ports, order: Order, act: Act, refused: string | null): Promise<void> {
+  const onBehalf = order.enteredBy === undefined ? '' : ` for ${order.by.id}`;
+  await recordAct(ports, order.enteredBy ?? order.by, act.name, `${order.plan} ${order.ref}${onBehalf}`, refused);
+}
+
+function whyOf({ enteredBy }: Order, { name, more = null }: Act): string {
+  const said = more === null ? name : `${name} ${more}`;
+  if (enteredBy === undefined) return said;
+  return `${said}, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
+}

@@ -1,0 +1,102 @@
+import { approvedDate, type Milestone } from '../../domain/plan.js';
+import { inWords, type CivilDate } from '../../domain/dates.js';
+import { decidersOf } from '../../domain/escalation.js';
+import { movableDate, proposedInWords } from '../../domain/proposals.js';
+import { stateInWords } from '../../domain/state-words.js';
+import { workingDaysAfter } from '../../domain/working-days.js';
+import { planAsAt, type PlanAsAt } from '../as-at.js';
+import { decideProposal } from '../decide.js';
+import { readDirectory, type Directory } from '../directory.js';
+import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { movesJson, proposalJson } from './decision-json.js';
+import { jsonOf, orderOf, wellDone, type AboutWords } from './orders.js';
+import { planOf } from './plan-verbs.js';
+
+/** What waits for an approval as at a day, the longest first: of one plan, or of all. */
+export async function approvalsVerb(ports: CommandPorts, common: Common, plan: string | null): Promise<Answer> {
+  const ids = plan === null ? (await ports.plans.list()).map(({ id }) => id) : [(await planOf(ports, plan)).plan.id];
+  const directory = await readDirectory(ports.people);
+  const plans = await Promise.all(ids.map((id) => planAsAt(ports, id, common.asAt)));
+  const waiting = plans
+    .flatMap((one) => (one === null ? [] : waitingIn(ports, common, directory, one)))
+    .sort((a, b) => (a.since < b.since ? -1 : 1));
+  const rows = waiting.map(({ ref, what, by, waitingDays, approvers }) => [
+    ref,
+    what,
+    `by ${by}`,
+    `${String(waitingDays)} working days`,
+    approvers.length === 0 ? 'nobody may decide it yet' : `for ${approvers.map(({ name }) => name).join(' or ')}`,
+  ]);
+  return {
+    json: { asAt: common.asAt, approvals: waiting.map(({ json }) => json) },
+    lines: rows.length === 0 ? ['Nothing waits for an approval.'] : table(rows),
+  };
+}
+
+interface Waiting {
+  readonly ref: string;
+  readonly what: string;
+  readonly by: string;
+  readonly since: CivilDate;
+  readonly waitingDays: number;
+  readonly approvers: readonly { readonly id: string; readonly name: string }[];
+  readonly json: object;
+}
+
+function waitingIn(ports: CommandPorts, { asAt }: Common, directory: Directory, asOf: PlanAsAt): Waiting[] {
+  const { plan, areas, milestones } = asOf;
+  const { nameOf, officers } = directory;
+  return milestones.flatMap(({ milestone, rev }): Waiting[] => {
+    const { proposal, ref, text } = milestone;
+    if (proposal === null) return [];
+    const area = areas.find((one) => one.code === milestone.area);
+    const approvers = decidersOf({ milestone, area, plan }, officers, asAt).map((id) => ({ id, name: nameOf(id) }));
+    const waitingDays = workingDaysAfter(ports.calendar, proposal.on, asAt);
+    const by = proposal.by.kind === 'officer' ? nameOf(proposal.by.id) : proposal.by.kind;
+    const proposed = proposalJson(milestone, nameOf);
+    const json = { plan: plan.id, ref, rev, text, ...proposed, since: proposal.on, waitingDays, approvers };
+    return [{ ref, what: proposedInWords(proposal), by, since: proposal.on, waitingDays, approvers, json }];
+  });
+}
+
+export interface DecideWords extends AboutWords {
+  readonly accept: boolean;
+  readonly reason: string | null;
+  readonly where: string | null;
+  readonly on: CivilDate | null;
+}
+
+/** Records who accepted or refused what was proposed; with `where`, that it was decided elsewhere. */
+export async function decideVerb(ports: CommandPorts, common: Common, words: DecideWords): Promise<Answer> {
+  const { accept, reason, where, on } = words;
+  if (where === null && on !== null) {
+    throw new CommandError('usage', '--on is the day of a decision taken elsewhere. Say where with --where.', 2);
+  }
+  const order = await orderOf(ports, common, words);
+  const elsewhere = where === null ? null : { where, on: on ?? common.asAt };
+  const done = wellDone(
+    await decideProposal(ports, { ...order, accept, reason: reason ?? '', elsewhere }, common.asAt),
+  );
+  const directory = await readDirectory(ports.people);
+  const { milestone } = done.found.stored;
+  return {
+    json: {
+      ...jsonOf(common, done),
+      decision: accept ? 'accepted' : 'refused',
+      state: milestone.state,
+      baseline: milestone.baseline,
+      approved: approvedDate(milestone),
+      moves: movesJson(milestone, directory.nameOf),
+    },
+    lines: [decidedInWords(milestone, done.before, accept)],
+  };
+}
+
+function decidedInWords(milestone: Milestone, before: Milestone, accept: boolean): string {
+  const { ref, due, state } = milestone;
+  const what = before.proposal === null ? 'it' : proposedInWords(before.proposal);
+  if (!accept) return `${ref}: not accepted, ${what}. Everything stays as it was, and its leads are told why.`;
+  if (before.proposal?.date == null) return `${ref} is closed as ${stateInWords(state)}. Nobody is asked about it now.`;
+  const from = movableDate(before);
+  return `${ref} is now due “${due.text}”${from === null ? '' : `, moved from ${inWords(from)}`}.`;
+}

@@ -1,0 +1,30 @@
+import { movableDate } from '../../domain/proposals.js';
+import type { Actor, Milestone } from '../../domain/plan.js';
+import type { NameOf } from './answer.js';
+
+/** Who said something, for programs. */
+export function actorJson(actor: Actor, nameOf: NameOf): { readonly id: string | null; readonly name: string } {
+  return actor.kind === 'officer' ? { id: actor.id, name: nameOf(actor.id) } : { id: null, name: actor.kind };
+}
+
+/** What waits: `from` is null where there is no date yet. */
+export function proposalJson(milestone: Milestone, nameOf: NameOf): object | null {
+  const { proposal } = milestone;
+  if (proposal === null) return null;
+  const { id, date, state, replacedBy = [], reason, by, on } = proposal;
+  const from = date === null ? null : movableDate(milestone);
+  return { id, date, from, state, replacedBy, reason, by: actorJson(by, nameOf), on };
+}
+
+/** Every date that was moved, oldest first. */
+export function movesJson({ moves }: Milestone, nameOf: NameOf): readonly object[] {
+  return moves.map(({ from, to, reason, on, approvedBy, was = null, where = null }) => ({
+    from,
+    to,
+    was,
+    reason,
+    on,
+    approvedBy: approvedBy && actorJson(approvedBy, nameOf),
+    where,
+  }));
+}

@@ -1,0 +1,83 @@
+import { endOfDay, inWords, civilDateAt } from '../../domain/dates.js';
+import { whatChanged } from '../../domain/milestone-history.js';
+import { approvedDate, type Milestone } from '../../domain/plan.js';
+import { movableDate } from '../../domain/proposals.js';
+import { readDirectory, type Directory } from '../directory.js';
+import type { HistoryRow } from '../ports.js';
+import { CommandError, counted, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { actorJson, movesJson, proposalJson } from './decision-json.js';
+import { storedOf } from './orders.js';
+import { planOf } from './plan-verbs.js';
+
+/** Everything recorded about a milestone by the end of a day, oldest first: who, when, what. */
+export async function historyVerb(
+  ports: CommandPorts,
+  common: Common,
+  words: { readonly plan: string; readonly ref: string },
+): Promise<Answer> {
+  const contents = await planOf(ports, words.plan);
+  const { ref } = storedOf(contents, words.ref).milestone;
+  const directory = await readDirectory(ports.people);
+  const { nameOf } = directory;
+  const limit = endOfDay(common.asAt, ports.zone);
+  const rows = (await ports.plans.milestoneHistory(words.plan, ref)).filter(({ at }) => at <= limit);
+  const images = rows.flatMap(({ image }) => (image.kind === 'milestone' ? [image.milestone] : []));
+  const last = images.at(-1);
+  if (last === undefined) {
+    throw new CommandError('not-yet-loaded', `${ref} was not in the plan yet on ${inWords(common.asAt)}.`);
+  }
+  const facts = { key: contents.plan.key, nameOf };
+  const history = rows.map((row, index) => {
+    const changes = whatChanged(images[index - 1] ?? null, images[index] ?? last, facts);
+    return { ...signed(row, directory), on: civilDateAt(row.at, ports.zone), changes };
+  });
+  const { plan, text, baseline } = last;
+  const approved = approvedDate(last);
+  const proposal = proposalJson(last, nameOf);
+  const { deferral } = last;
+  return {
+    json: {
+      asAt: common.asAt,
+      plan,
+      ref,
+      text,
+      state: last.state,
+      baseline,
+      approved,
+      moves: movesJson(last, nameOf),
+      deferral: deferral && { ...deferral, by: actorJson(deferral.by, nameOf) },
+      proposal,
+      history,
+    },
+    lines: [
+      `${ref} ${text}`,
+      datesInWords(last),
+      ...table(history.flatMap(({ on, by, why, changes }) => linesOf([on, by.name], why, changes))),
+    ],
+  };
+}
+
+function signed({ rev, at, recordedAt, by, why }: HistoryRow, { nameOf }: Directory) {
+  // Who entered it stands in the reason by id.
+  const named = why.replace(/(?<=entered by )\S+$/, (id) => nameOf(id));
+  return { rev, at, recordedAt, by: actorJson(by, nameOf), why: named };
+}
+
+/** A line for each thing that changed; the reason where that says more. */
+function linesOf(signature: readonly string[], why: string, changes: readonly { readonly words: string }[]) {
+  if (changes.length === 0) return [[...signature, why]];
+  const entered = /entered by .+$/.exec(why)?.[0];
+  return changes.map(({ words }, index) => {
+    const said = index === 0 && entered !== undefined ? `${words} (${entered})` : words;
+    return [...signature, said];
+  });
+}
+
+function datesInWords(milestone: Milestone): string {
+  const { baseline, moves, due } = milestone;
+  const moved = moves.filter(({ from }) => from !== null).length;
+  const first = baseline === null ? '' : `, first ${inWords(baseline)}`;
+  const often = moved === 0 ? 'never moved' : `moved ${counted(moved, 'time')}`;
+  const date = movableDate(milestone);
+  return `Due “${due.text}”${date === null ? '' : ` (${inWords(date)})`}${first}, ${often}.`;
+}

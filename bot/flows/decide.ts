@@ -1,0 +1,84 @@
+import { inWords, type CivilDate } from '../domain/dates.js';
+import { leadsOf } from '../domain/escalation.js';
+import { decide } from '../domain/proposals.js';
+import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
+import { mayApprove } from '../domain/rights.js';
+import { changeMilestone, type Changed, type Order } from './change-milestone.js';
+import { present, readDirectory, type Directory } from './directory.js';
+import type { OfficerId } from '../domain/plan.js';
+import type { Ports } from './ports.js';
+import type { Found } from './record-update.js';
+import { todayOf } from './today.js';
+
+export interface DecisionOrder extends Order {
+  readonly accept: boolean;
+  /** Needed to refuse; may be empty otherwise. */
+  readonly reason: string;
+  /** Set when it was decided elsewhere and is only recorded: where, and on which day. */
+  readonly elsewhere: { readonly where: string; readonly on: CivilDate } | null;
+}
+
+interface Rights {
+  readonly directory: Directory;
+  readonly today: CivilDate;
+}
+
+/**
+ * Accepts or refuses what waits for an approval: a head of service of the area or the plan owner, never about their own
+ * (RULES 5). What was decided elsewhere is recorded under the name of who decided it, by somebody whose own it is not.
+ */
+export async function decideProposal(ports: Ports, order: DecisionOrder, today = todayOf(ports)): Promise<Changed> {
+  const rights: Rights = { directory: await readDirectory(ports.people), today };
+  const { accept, by, elsewhere } = order;
+  const reason = order.reason.trim();
+  const where = elsewhere?.where.trim() ?? null;
+  return changeMilestone(ports, order, {
+    name: accept ? 'proposal accepted' : 'proposal refused',
+    more: moreOf(order),
+    words: [reason, where, elsewhere?.on ?? null],
+    forbids: (found) => forbidden(order, found, rights),
+    apply: ({ stored: { milestone } }, on) => {
+      const wrong = elsewhere === null ? null : wrongElsewhere(elsewhere, today);
+      return wrong ?? decide(milestone, { accept, reason, by, on: elsewhere?.on ?? on, where });
+    },
+  });
+}
+
+/** For the history: where and when, and what was said of it. */
+function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
+  const place = elsewhere === null ? [] : [`at ${elsewhere.where.trim()} on ${elsewhere.on}`];
+  const said = reason.trim() === '' ? [] : [`“${reason.trim()}”`];
+  return [...place, ...said].join(', ') || null;
+}
+
+/** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
+function forbidden(order: DecisionOrder, found: Found, rights: Rights): Refusal | null {
+  const { by, enteredBy, elsewhere } = order;
+  const { stored, area, outline } = found;
+  const { nameOf } = rights.directory;
+  const { ref } = stored.milestone;
+  const hands = enteredBy?.kind === 'officer' ? [by.id, enteredBy.id] : [by.id];
+  const own = hands.find((one) => isTheirOwn(one, found, rights));
+  if (own !== undefined) {
+    const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
+    return { code: 'their-own', message };
+  }
+  if (elsewhere !== null || mayApprove(by.id, stored.milestone, area, outline.plan)) return null;
+  const who = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
+  return { code: 'not-theirs', message: `${who} If it was decided elsewhere, say where.` };
+}
+
+/** They lead it, alone or in a group or as a deputy, or proposed what waits. */
+function isTheirOwn(officer: OfficerId, { stored }: Found, { directory, today }: Rights): boolean {
+  const { proposal } = stored.milestone;
+  const proposer = proposal?.by.kind === 'officer' ? present(directory.officers, [proposal.by.id]) : [];
+  return proposer.includes(officer) || leadsOf(stored.milestone, directory.officers, today).has(officer);
+}
+
+function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {
+  const length = where.trim().length;
+  if (length === 0 || length > LONGEST_REASON) {
+    return { code: 'where', message: `Say where it was decided, in at most ${String(LONGEST_REASON)} characters.` };
+  }
+  return on > today ? { code: 'not-yet', message: `${inWords(on)} has not come: nothing was decided then.` } : null;
+}

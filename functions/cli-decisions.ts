@@ -1,0 +1,56 @@
+import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
+import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+
+/** `propose`: a new date or an end. */
+export function runPropose(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  return run.propose(ports, common, {
+    ...aboutOf(line, 0),
+    date: run.readDay('date', line.options.date),
+    state: run.readState(line.options.state),
+    replacedBy: line.options['replaced-by'] ?? null,
+    reason: needed(line, 'reason'),
+  });
+}
+
+/** `defer`, and its end. */
+export function runDefer(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const about = aboutOf(line, 0);
+  if (line.flags.has('end')) {
+    if (line.options.until === undefined) return run.deferEnd(ports, common, about);
+    throw new UsageError('Give --until or --end: a deferral that ends now ends on no other day.');
+  }
+  const until = run.readDay('until', needed(line, 'until'));
+  if (until === null) throw new UsageError('--until is missing.');
+  return run.defer(ports, common, { ...about, until, reason: needed(line, 'reason') });
+}
+
+/** `approvals`: what waits, and the decision about one of them. */
+export function runApprovals(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [act = 'list'] = line.words;
+  const { options } = line;
+  switch (act) {
+    case 'list':
+      return run.approvals(ports, common, options.plan ?? null);
+    case 'accept':
+    case 'refuse':
+      return run.decide(ports, common, {
+        ...aboutOf(line, 1),
+        accept: act === 'accept',
+        reason: act === 'refuse' ? needed(line, 'reason') : (options.reason ?? null),
+        where: options.where ?? null,
+        on: run.readDay('on', options.on),
+      });
+    default:
+      throw new UsageError(`approvals cannot “${act}”.\n${line.usage}`);
+  }
+}
+
+/** `history`: everything recorded about one milestone. */
+export function runHistory(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  return run.history(ports, common, { plan: needed(line, 'plan'), ref: wordAt(line, 0, 'REF') });
+}
+
+function aboutOf(line: Line, at: number): { readonly plan: string; readonly ref: string; readonly by: string } {
+  return { plan: needed(line, 'plan'), ref: wordAt(line, at, 'REF'), by: needed(line, 'by') };
+}
