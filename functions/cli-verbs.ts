@@ -167,8 +167,7 @@ function whereabouts(
     if (members === null && rule === null && !none) needed(line, 'members');
     return run.officerGroup(ports, common, { name: who, members, rule, none });
   }
-  const until = run.readDay('until', needed(line, 'until'));
-  if (until === null) throw new UsageError(`--until is missing.\n${line.usage}`);
+  const until = run.readDay('until', needed(line, 'until')) ?? common.asAt;
   return run.officerAway(ports, common, who, until, deputy);
 }
 

@@ -1,4 +1,5 @@
-import { endOfDay, type CivilDate } from '../domain/dates.js';
+import type { CivilDate } from '../domain/dates.js';
+import { diaryAsAt } from './diary-as-at.js';
 import type { Calendar, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -32,8 +33,5 @@ export async function calendarAsAt(
   day: CivilDate,
 ): Promise<Calendar> {
   if (day >= todayOf(ports)) return presentCalendar(ports);
-  const limit = endOfDay(day, ports.zone);
-  const then = (await ports.diary.history()).filter(({ at }) => at <= limit);
-  const last = then.flatMap(({ image }) => (image.kind === 'closures' ? [image.closures] : [])).at(-1);
-  return ports.workingDays(last?.days ?? []);
+  return ports.workingDays((await diaryAsAt(ports, day)).closedOn);
 }

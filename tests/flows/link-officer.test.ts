@@ -63,6 +63,7 @@ function commands(ports: Ports, localIds = false): CommandPorts {
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readKey: () => ({ refused: 'no keys here' }),
+    readCalendar: () => ({ refused: 'no calendars here' }),
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,
     brokenHistory: () => Promise.resolve([]),

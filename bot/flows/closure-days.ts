@@ -1,0 +1,75 @@
+import { addDays, type CivilDate } from '../domain/dates.js';
+import { allAsksOn, lookOn } from '../domain/look-on.js';
+import type { Actor, Milestone } from '../domain/plan.js';
+import type { Calendar } from '../domain/working-days.js';
+import type { DiaryImage, Ports, StoredMilestone } from './ports.js';
+import { mapLimited } from './side-by-side.js';
+import { todayOf } from './today.js';
+
+export interface ClosureOrder {
+  readonly add: readonly CivilDate[];
+  readonly remove: readonly CivilDate[];
+  readonly by: Actor;
+}
+
+export type ClosuresChanged =
+  | {
+      readonly kind: 'changed';
+      /** The days that were open before, or closed before. */
+      readonly days: readonly CivilDate[];
+      readonly closed: readonly CivilDate[];
+    }
+  /** All of them are closed days already, or no working days; or none of them was closed. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'conflict' };
+
+const TRIES = 5;
+
+/**
+ * Closes the organisation on some days, or opens it again. Index first, truth second (DESIGN 4): what has to be looked
+ * at earlier is looked at earlier before the days count; `nightly` recomputes the rest.
+ */
+export async function changeClosures(ports: Ports, order: ClosureOrder): Promise<ClosuresChanged> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const { closures: previous } = await ports.diary.read();
+    const known = previous?.days ?? [];
+    const calendar = ports.workingDays(known);
+    const added = [...new Set(order.add)].filter((day) => calendar.isWorkingDay(day));
+    const removed = known.filter((day) => order.remove.includes(day));
+    if (added.length + removed.length === 0) return { kind: 'nothing' };
+    const days = [...known.filter((day) => !removed.includes(day)), ...added].sort();
+    await lookEarlier(ports, calendar, ports.workingDays(days));
+    const image: DiaryImage = { kind: 'closures', closures: { days } };
+    const at = ports.clock.now();
+    const why = removed.length === 0 ? 'closure days added' : 'closure days removed';
+    const inputHash = ports.hash(JSON.stringify([order.add, order.remove]));
+    const change = { image, previous, at, recordedAt: at, by: order.by, why, inputHash };
+    if ((await ports.diary.commit([change])) === 'written') {
+      return { kind: 'changed', days: [...added, ...removed].sort(), closed: days };
+    }
+  }
+  return { kind: 'conflict' };
+}
+
+/** Has the sweeps look at what the rules come to earlier under the new calendar. */
+async function lookEarlier(ports: Ports, before: Calendar, after: Calendar): Promise<void> {
+  const today = todayOf(ports);
+  for (const { id } of await ports.plans.list()) {
+    const contents = await ports.plans.contents(id);
+    await mapLimited(contents?.milestones ?? [], 8, async ({ milestone, rev }: StoredMilestone) => {
+      const date = earlierLook(milestone, before, after, today);
+      if (date === null) return;
+      await ports.dueIndex.put({ date, plan: id, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
+    });
+  }
+}
+
+/** The next look at a milestone, if the change of the calendar brings it forward; else null. */
+function earlierLook(milestone: Milestone, before: Calendar, after: Calendar, today: CivilDate): CivilDate | null {
+  const known = allAsksOn(milestone, before, today).map((ask) => `${ask.anchor} ${ask.step}`);
+  const anew = allAsksOn(milestone, after, today).some((ask) => !known.includes(`${ask.anchor} ${ask.step}`));
+  const next = anew ? today : lookOn(milestone, after, addDays(today, -1));
+  const stands = lookOn(milestone, before, today);
+  if (next === null || (next > today && stands !== null && stands <= next)) return null;
+  return next;
+}

@@ -1,0 +1,97 @@
+import { checkOn, type Others } from '../../domain/check.js';
+import type { CivilDate } from '../../domain/dates.js';
+import { overdueDays } from '../../domain/overdue.js';
+import { approvedDate, presentPeriod, type Milestone, type Plan } from '../../domain/plan.js';
+import type { Period } from '../../domain/periods.js';
+import { gradeOn, ratingOn } from '../../domain/rating.js';
+import type { Calendar } from '../../domain/working-days.js';
+import type { NameOf } from './answer.js';
+import { actorJson, movesJson, proposalJson } from './decision-json.js';
+
+/** What a milestone is described by. */
+export interface Described {
+  readonly plan: Plan;
+  readonly others: Others;
+  readonly calendar: Calendar;
+  readonly asAt: CivilDate;
+  readonly nameOf: NameOf;
+}
+
+/** A milestone as at a day, for programs: every key is always there, and keys are only ever added (DESIGN 6). */
+export function milestoneJson(milestone: Milestone, { plan, others, calendar, asAt, nameOf }: Described) {
+  const facts = [calendar, asAt, others] as const;
+  const { deferral } = milestone;
+  return {
+    ref: milestone.ref,
+    area: milestone.area,
+    objective: milestone.objective,
+    text: milestone.text,
+    leads: milestone.leads.map((id) => ({ id, name: nameOf(id) })),
+    due: dueJson(milestone),
+    state: milestone.state,
+    rating: ratingOn(milestone, plan.preset, ...facts),
+    ratingLabel: gradeOn(milestone, plan, ...facts).word,
+    check: checkOn(milestone, ...facts),
+    baseline: milestone.baseline,
+    approved: approvedDate(milestone),
+    forecast: milestone.update?.forecast ?? null,
+    overdueDays: overdueDays(milestone, calendar, asAt),
+    deliveredOn: milestone.deliveredOn,
+    outcome: milestone.update?.outcome ?? null,
+    evidenceDue: milestone.evidenceDue,
+    tags: milestone.tags,
+    lastUpdate: lastUpdate(milestone, nameOf),
+    settledThrough: milestone.settledThrough,
+    moves: movesJson(milestone, nameOf),
+    deferral: deferral && {
+      until: deferral.until,
+      reason: deferral.reason,
+      by: actorJson(deferral.by, nameOf),
+      on: deferral.on,
+    },
+    proposal: proposalJson(milestone, nameOf),
+    waitsFor: milestone.waitsFor,
+    sameAs: milestone.printed.sameAs,
+    queries: milestone.queries,
+    answers: milestone.answers.map(({ by, on, rating, grade }) => ({ id: by, name: nameOf(by), on, rating, grade })),
+  };
+}
+
+/**
+ * When it is due. `date` is the day after which it is overdue; `period` the time that is printed, or of a recurring one
+ * the period that wants its update.
+ */
+function dueJson(milestone: Milestone) {
+  const { due } = milestone;
+  const recurs = due.kind === 'recurring';
+  return {
+    kind: due.kind,
+    date: approvedDate(milestone),
+    text: due.text,
+    yearInferred: 'yearInferred' in due && due.yearInferred === true,
+    period: periodOf(milestone),
+    cadence: recurs ? due.cadence : null,
+    until: recurs ? due.until : null,
+    board: due.kind === 'meeting' ? due.board : null,
+    meetingOn: due.kind === 'meeting' ? due.on : null,
+  };
+}
+
+function periodOf(milestone: Milestone): Period | null {
+  const { due } = milestone;
+  if (due.kind !== 'period' && due.kind !== 'meeting') return presentPeriod(milestone);
+  return { from: due.from, to: due.to };
+}
+
+function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf): object | null {
+  if (update === null) {
+    return printed.progress === null
+      ? null
+      : { at: importedOn, by: 'as printed', note: printed.progress, rating: null, grade: null, confirmedOnly: false };
+  }
+  const by =
+    update.by.kind === 'officer' ? nameOf(update.by.id) : update.by.kind === 'import' ? 'as printed' : 'operator';
+  const note = update.note ?? update.cause ?? (update.by.kind === 'import' ? printed.progress : null);
+  const { at, rating, grade, confirmedOnly } = update;
+  return { at, by, note, rating, grade, confirmedOnly };
+}

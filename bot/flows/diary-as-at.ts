@@ -1,0 +1,29 @@
+import type { Board } from '../domain/boards.js';
+import { endOfDay, type CivilDate } from '../domain/dates.js';
+import type { Ports } from './ports.js';
+import { todayOf } from './today.js';
+
+export interface DiaryAsAt {
+  /** By name, without those that had been removed. */
+  readonly boards: readonly Board[];
+  readonly closedOn: readonly CivilDate[];
+}
+
+/** The organisation's diary as it was known by the end of a day (RULES 7); of a day to come, as it is known now. */
+export async function diaryAsAt(ports: Pick<Ports, 'diary' | 'clock' | 'zone'>, day: CivilDate): Promise<DiaryAsAt> {
+  if (day >= todayOf(ports)) {
+    const { boards, closures } = await ports.diary.read();
+    return { boards: present(boards), closedOn: closures?.days ?? [] };
+  }
+  const limit = endOfDay(day, ports.zone);
+  const then = (await ports.diary.history()).filter(({ at }) => at <= limit);
+  const boards = new Map(
+    then.flatMap(({ image }) => (image.kind === 'board' ? [[image.board.name, image.board]] : [])),
+  );
+  const closures = then.flatMap(({ image }) => (image.kind === 'closures' ? [image.closures] : [])).at(-1);
+  return { boards: present([...boards.values()]), closedOn: closures?.days ?? [] };
+}
+
+function present(boards: readonly Board[]): readonly Board[] {
+  return boards.filter((board) => !board.removed).sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,46 @@
+import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
+import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { bytesOf } from './cli-file.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+
+/** The acts of `calendar`. */
+export async function calendar(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [act = 'list'] = line.words;
+  const { options } = line;
+  switch (act) {
+    case 'list':
+      return run.calendar(ports, common);
+    case 'board':
+      return run.calendarBoard(ports, common, boardWords(run, line));
+    case 'move': {
+      const from = run.readDay('from', needed(line, 'from')) ?? common.asAt;
+      const to = run.readDay('to', needed(line, 'to')) ?? common.asAt;
+      return run.calendarMove(ports, common, nameIn(line), { from, to });
+    }
+    case 'remove':
+      return run.calendarRemove(ports, common, nameIn(line), run.readDay('on', options.on));
+    case 'closure': {
+      const from = run.readDay('', wordAt(line, 1, 'D')) ?? common.asAt;
+      const until = run.readDay('until', options.until);
+      return run.calendarClosure(ports, common, { from, until, remove: line.flags.has('remove') });
+    }
+    case 'import':
+      return run.calendarImport(ports, common, bytesOf(wordAt(line, 1, 'FILE')));
+    default:
+      throw new UsageError(`calendar cannot “${act}”.\n${line.usage}`);
+  }
+}
+
+function boardWords(run: CommandLine, line: Line) {
+  const aliases = (line.options.alias ?? '').split(';').map((one) => one.trim());
+  // One of the two has to be there.
+  const dates = line.options.alias === undefined ? needed(line, 'dates') : line.options.dates;
+  return { name: nameIn(line), dates: run.readDays('dates', dates), aliases: aliases.filter((alias) => alias !== '') };
+}
+
+/** A name of several words without quotation marks would be cut at the first. */
+function nameIn(line: Line): string {
+  const name = wordAt(line, 1, 'NAME');
+  if (line.words.length === 2) return name;
+  throw new UsageError(`Put the name in quotation marks: "${line.words.slice(1).join(' ')}".`);
+}
