@@ -2,12 +2,11 @@ import { inWords, type CivilDate } from '../domain/dates.js';
 import { leadsOf } from '../domain/escalation.js';
 import { decide } from '../domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
-import { mayApprove } from '../domain/rights.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { present, readDirectory, type Directory } from './directory.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import { standing, type Found } from './record-update.js';
 import { todayOf } from './today.js';
 
 export interface DecisionOrder extends Order {
@@ -54,16 +53,15 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
 /** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
 function forbidden(order: DecisionOrder, found: Found, rights: Rights): Refusal | null {
   const { by, enteredBy, elsewhere } = order;
-  const { stored, area, outline } = found;
   const { nameOf } = rights.directory;
-  const { ref } = stored.milestone;
+  const { ref } = found.stored.milestone;
   const hands = enteredBy?.kind === 'officer' ? [by.id, enteredBy.id] : [by.id];
   const own = hands.find((one) => isTheirOwn(one, found, rights));
   if (own !== undefined) {
     const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
     return { code: 'their-own', message };
   }
-  if (elsewhere !== null || mayApprove(by.id, stored.milestone, area, outline.plan)) return null;
+  if (elsewhere !== null || ['head', 'owner'].includes(standing(by, found))) return null;
   const who = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
   return { code: 'not-theirs', message: `${who} If it was decided elsewhere, say where.` };
 }
