@@ -11,8 +11,7 @@ import { ZONE, type World } from './world.js';
 
 export interface Typed {
   readonly exit: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON as an outside reader finds it
-  readonly json: any;
+  readonly json: Readonly<Record<string, unknown>>;
   readonly lines: readonly string[];
 }
 
@@ -24,7 +23,7 @@ export function terminal(world: World): Terminal {
   return async (...words) => {
     try {
       const { exit, json, lines } = await runVerb(commandLine, ports, readLine(words));
-      return { exit, json: JSON.parse(JSON.stringify(json)) as unknown, lines };
+      return { exit, json: JSON.parse(JSON.stringify(json)) as Typed['json'], lines };
     } catch (error) {
       if (!(error instanceof CommandError) && !(error instanceof UsageError)) throw error;
       const { code, message, exit } = error;
@@ -47,6 +46,11 @@ function commandPorts({ ports }: World): CommandPorts {
     brokenHistory: async (plan) =>
       (plan === null ? await ports.brokenDiary() : await ports.brokenLinks(plan)).map(({ subject }) => subject),
   };
+}
+
+/** What stands in JSON at a path: `at(json, 'milestones.0.approved')`. */
+export function at(json: unknown, path: string): unknown {
+  return path.split('.').reduce((found, key) => (found as Readonly<Record<string, unknown>>)[key], json);
 }
 
 /** A file to name on the line, in a folder of its own. */

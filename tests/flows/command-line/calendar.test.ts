@@ -3,7 +3,7 @@ import type { DueAtMeeting } from '../../../bot/domain/due-kinds.js';
 import type { Milestone } from '../../../bot/domain/plan.js';
 import { followMeetings } from '../../../bot/flows/follow-meetings.js';
 import { d } from '../../support/builders.js';
-import { fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
+import { at, fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
 import { createWorld, dueRows, loadPlan, PLAN, type World } from '../../support/world.js';
 
 /** "Proposal to performance meeting in December 2026": the world begins on Wednesday 18 November 2026. */
@@ -31,7 +31,7 @@ beforeEach(async () => {
 const milestone = async (ref: string): Promise<Milestone> => (await world.ports.plans.milestone(PLAN, ref))!.milestone;
 const revisions = async (ref: string): Promise<readonly string[]> =>
   (await world.ports.plans.milestoneHistory(PLAN, ref)).map(({ why }) => why);
-const refused = ({ exit, json }: Typed): readonly unknown[] => [exit, json.error.code];
+const refused = ({ exit, json }: Typed): readonly unknown[] => [exit, at(json, 'error.code')];
 
 describe('a board', () => {
   it('that meets in the time printed gives its milestones their date, once', async () => {
@@ -74,7 +74,10 @@ describe('a board', () => {
     expect(await milestone('1')).toMatchObject({ due: { on: '2027-01-05' }, moves: [] });
     expect(await revisions('1')).toEqual(['import', 'meeting set', 'meeting moved']);
     const { json } = await type('milestones', '--plan', PLAN);
-    expect(json.milestones[0]).toMatchObject({ approved: '2027-01-05', due: { kind: 'meeting', date: '2027-01-05' } });
+    expect(at(json, 'milestones.0')).toMatchObject({
+      approved: '2027-01-05',
+      due: { kind: 'meeting', date: '2027-01-05' },
+    });
     expect(
       (await type('milestones', '--plan', PLAN, '--overdue', '--as-at', '2027-01-05')).json.milestones,
     ).toMatchObject([{ ref: '2' }]);
@@ -186,9 +189,8 @@ describe('the calendar as at a day', () => {
     expect(then).toMatchObject({ boards: [{ meetings: [{ on: '2026-12-08' }] }], closures: ['2026-12-29'] });
     expect((await type('calendar', '--as-at', '2026-11-17')).json).toMatchObject({ boards: [], closures: [] });
     expect((await type('calendar', '--as-at', '2027-01-01')).json).toMatchObject({ closures: [] });
-    expect((await type('milestones', '--plan', PLAN, '--as-at', '2026-11-19')).json.milestones[0].approved).toBe(
-      '2026-12-08',
-    );
+    const { json } = await type('milestones', '--plan', PLAN, '--as-at', '2026-11-19');
+    expect(at(json, 'milestones.0.approved')).toBe('2026-12-08');
   });
 });
 
@@ -218,14 +220,14 @@ describe('closure days', () => {
     await type('calendar', 'closure', '2026-12-29', '--until', '2026-12-31');
     expect(await dueRows(world.ports)).toContain('2026-11-26 2 1');
     const ahead = await type('sweep', '--dry-run', '--as-at', '2026-11-26');
-    expect(ahead.json.digests[0].items).toContainEqual(expect.objectContaining({ ref: '2', stage: '-20' }));
+    expect(at(ahead.json, 'digests.0.items')).toContainEqual(expect.objectContaining({ ref: '2', stage: '-20' }));
   });
 
   it('entered later change no figure of a day before', async () => {
     await loadPlan(world.ports, [{ ref: '9', due: '2026-11-19', leads: ['Ada Quill'] }], d('2026-11-18'), 'late');
     world.clock.set('2026-11-25T10:00:00Z');
     const overdue = async (day: string) =>
-      (await type('milestones', '--plan', 'late', '--as-at', day)).json.milestones[0].check.because as string;
+      at((await type('milestones', '--plan', 'late', '--as-at', day)).json, 'milestones.0.check.because');
     expect(await overdue('2026-11-24')).toBe('3 working days overdue');
     await type('calendar', 'closure', '2026-11-23');
     expect(await overdue('2026-11-24')).toBe('3 working days overdue');
