@@ -1,9 +1,9 @@
-import { whomToAsk, type Accountable } from '../domain/asked-of.js';
+import { whomToAsk } from '../domain/asked-of.js';
 import { compareUrgency } from '../domain/digest-plan.js';
-import { asSeenBy, groupProgress } from '../domain/each-answers.js';
+import { asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
 import type { CivilDate } from '../domain/dates.js';
-import { digestRow, isOwed, milestoneView, type ViewFacts } from '../domain/milestone-view.js';
+import { isOwed, milestoneView } from '../domain/milestone-view.js';
 import {
   approvedDate,
   isComplete,
@@ -15,10 +15,10 @@ import {
 } from '../domain/plan.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
 import { mapLimited } from './side-by-side.js';
-import { graceUntil } from './ask-whom.js';
 import type { Directory } from './directory.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
+import { factsOf, readAround, rowFor, type Around } from './view-facts.js';
 
 type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
 
@@ -26,6 +26,7 @@ type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
 interface Owed extends StoredMilestone {
   readonly plan: Plan;
   readonly area: Area | undefined;
+  readonly around: Around;
 }
 
 export interface DigestContent {
@@ -51,7 +52,7 @@ export async function digestContent(
   const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry.plan, entry.ref)));
   const answered = asked
     .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(one, digest))
-    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, digest.officer)));
+    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, digest.officer)));
   const planIds = new Set([...rows.yours, ...rows.waiting].map((row) => row.link.plan));
   const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
   return {
@@ -75,18 +76,6 @@ export async function owedBy(ports: Reads, directory: Directory, officer: Office
   const ledger = await ports.ledger.read(officer);
   const asked = await readAsked(ports, ledger, new Map());
   return rowsOf(ports, directory, ledger, asked).yours;
-}
-
-/** One row of a milestone for a reader, whether or not they were asked about it. */
-export function rowFor(
-  ports: Reads,
-  directory: Directory,
-  reader: OfficerId,
-  outline: PlanOutline,
-  stored: StoredMilestone,
-): DigestRow {
-  const area = outline.areas.find((one) => one.code === stored.milestone.area);
-  return toRow(ports, directory, reader, { ...stored, plan: outline.plan, area });
 }
 
 export async function outlineOf(
@@ -117,7 +106,8 @@ async function readAsked(
     const outline = outlines.get(plan);
     const stored = outline == null ? null : await ports.plans.milestone(plan, ref);
     if (outline == null || stored === null) return [];
-    return [{ ...stored, plan: outline.plan, area: outline.areas.find((one) => one.code === stored.milestone.area) }];
+    const area = outline.areas.find((one) => one.code === stored.milestone.area);
+    return [{ ...stored, plan: outline.plan, area, around: await readAround(ports, stored.milestone) }];
   });
   return read.flat();
 }
@@ -128,13 +118,14 @@ function rowsOf(ports: Reads, directory: Directory, ledger: OfficerLedger, asked
   const sorted = [...asked].sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
   const yours = sorted
     .filter((one) => isOwedBy(ports, directory, ledger, one))
-    .map((one) => toRow(ports, directory, reader, one));
-  const waiting = sorted
-    .filter((one) => isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))
-    .map((one) => ({
-      ...toRow(ports, directory, reader, one),
-      leads: one.milestone.leads.map((lead) => directory.nameOf(lead)),
-    }));
+    .map((one) => rowFor(ports, directory, one, reader));
+  const waiting = sorted.flatMap((one): Rows['waiting'] => {
+    const decides = isToDecide(one, directory, ledger, today);
+    if (!decides && !(isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))) return [];
+    const leads = one.milestone.leads.map((lead) => directory.nameOf(lead));
+    const row = rowFor(ports, directory, one, reader);
+    return [{ ...row, leads, wanted: decides ? 'decision' : row.wanted }];
+  });
   return { yours, waiting };
 }
 
@@ -146,6 +137,15 @@ function isOwedBy(ports: Reads, { officers }: Directory, { officer, asked }: Off
   return theirs && isOwed(asSeenBy(one.milestone, whom, officer), asked, ports.calendar, today);
 }
 
+/** Asked for a decision that still waits, and theirs to take (RULES 2, 5). */
+function isToDecide(one: Owed, { officers }: Directory, { officer, asked }: OfficerLedger, today: CivilDate): boolean {
+  const { milestone, plan } = one;
+  if (milestone.proposal === null) return false;
+  const anchor = `approval:${milestone.proposal.id}`;
+  const told = asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
+  return told && decidersOf(one, officers, today).includes(officer);
+}
+
 function isEscalated(one: Owed, { officers }: Directory, ledger: OfficerLedger, today: CivilDate): boolean {
   const { milestone, plan } = one;
   const anchor = `escalation:${approvedDate(milestone) ?? ''}`;
@@ -153,40 +153,9 @@ function isEscalated(one: Owed, { officers }: Directory, ledger: OfficerLedger, 
   return told && escalatesTo(one, officers, today).includes(ledger.officer);
 }
 
-function toRow(ports: Reads, directory: Directory, reader: OfficerId, one: Owed): DigestRow {
-  const today = todayOf(ports);
-  // Who only stands in for a lead is nobody whose silence would be told.
-  const led = whomToAsk(one, directory.officers, today).asked.some(({ because }) => because !== 'stand-in');
-  const to = led ? escalatesTo(one, directory.officers, today)[0] : undefined;
-  const facts = factsOf(ports, directory, one, reader);
-  return digestRow(one.milestone, one.rev, facts, to === undefined ? null : directory.nameOf(to));
-}
-
-/** What a view of a milestone is worked out from, for one reader. */
-export function factsOf(
-  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
-  directory: Directory,
-  one: Accountable,
-  reader: OfficerId,
-): ViewFacts {
-  const { calendar } = ports;
-  const today = todayOf(ports);
-  const whom = whomToAsk(one, directory.officers, today);
-  return {
-    plan: one.plan,
-    calendar,
-    today,
-    nameOf: directory.nameOf,
-    reader,
-    graceUntil: graceUntil(whom, directory.officers, calendar),
-    approvers: decidersOf(one, directory.officers, today),
-    group: groupProgress(one.milestone, whom, calendar, today),
-    sameAs: null,
-  };
-}
-
 function stands(entry: DigestEntry, rows: Rows): boolean {
-  const list: readonly MilestoneView[] = entry.ask.because === 'escalation' ? rows.waiting : rows.yours;
+  const { because } = entry.ask;
+  const list: readonly MilestoneView[] = because === 'escalation' || because === 'approval' ? rows.waiting : rows.yours;
   return list.some((row) => row.link.plan === entry.plan && row.link.ref === entry.ref);
 }
 

@@ -1,10 +1,10 @@
-import { nearestRefs, sameRef } from '../domain/command.js';
+import { leadsToAsk } from '../domain/asked-of.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { settledBy } from '../domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
 import { choicesFor } from '../domain/choices.js';
 import { entryChosen, type KeyEntry } from '../domain/key.js';
-import { isOpen, type OfficerId, type Plan } from '../domain/plan.js';
+import { isOpen, type OfficerId } from '../domain/plan.js';
 import { asInputs } from '../domain/update.js';
 import type {
   ChooseView,
@@ -17,11 +17,13 @@ import type {
   UpdateInputs,
 } from '../domain/views.js';
 import { timeInWords } from '../domain/dates.js';
-import { digestContent, factsOf, outlineOf, owedBy, rowFor } from './digest-content.js';
+import { digestContent, outlineOf, owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
+import { ledBy } from './led-by.js';
 import type { Found, Recorded } from './record-update.js';
-import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
+import type { PlanOutline, Ports } from './ports.js';
 import { todayOf } from './today.js';
+import { factsOf, readAround, rowFor } from './view-facts.js';
 
 /** At most so many rows are read for a list; the card says how many more there are. */
 const LISTED = 40;
@@ -30,14 +32,17 @@ const LISTED = 40;
 export async function listView(ports: Ports, officer: OfficerId): Promise<ListView> {
   const directory = await readDirectory(ports.people);
   const outlines = new Map<string, PlanOutline | null>();
-  const mine = await ledBy(ports, officer);
+  const mine = await ledBy(ports, directory, officer);
   const open = mine
     .filter((one) => isOpen(one.milestone))
     .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
   const rows = [];
   for (const stored of open.slice(0, LISTED)) {
     const outline = await outlineOf(ports, stored.milestone.plan, outlines);
-    if (outline !== null) rows.push(rowFor(ports, directory, officer, outline, stored));
+    if (outline === null) continue;
+    const area = outline.areas.find((one) => one.code === stored.milestone.area);
+    const around = await readAround(ports, stored.milestone);
+    rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
   }
   return { asAt: todayOf(ports), rows, more: open.length - rows.length };
 }
@@ -113,7 +118,9 @@ export async function savedView(
   const { milestone } = found.stored;
   const directory = await readDirectory(ports.people);
   // Only who has a card can see it change.
-  const others = milestone.leads.filter((lead) => lead !== reader && directory.officers.get(lead)?.chat != null);
+  const others = leadsToAsk(milestone, directory.officers, todayOf(ports))
+    .asked.map(({ officer }) => officer)
+    .filter((officer) => officer !== reader && directory.officers.get(officer)?.chat != null);
   return {
     // With this answer, even if somebody gave another since: it is this one that was saved.
     milestone: await viewOf(
@@ -134,43 +141,6 @@ export async function savedView(
   };
 }
 
-/**
- * The milestone a person means by a ref, among the plans they have a part in (as lead, head of service, owner or admin);
- * else the nearest refs of those plans.
- */
-export async function findByRef(
-  ports: Ports,
-  officer: OfficerId,
-  ref: string,
-  admin: boolean,
-): Promise<{ readonly plan: Plan['id']; readonly ref: string } | { readonly nearest: readonly string[] }> {
-  const mine = await ledBy(ports, officer);
-  const own = mine.find((one) => sameRef(one.milestone.ref, ref));
-  if (own) return { plan: own.milestone.plan, ref: own.milestone.ref };
-  const all: string[] = [];
-  for (const { id, owner } of await ports.plans.list()) {
-    const near = admin || owner === officer || mine.some((one) => one.milestone.plan === id);
-    if (!near && !(await isHeadIn(ports, officer, id))) continue;
-    const contents = await ports.plans.contents(id);
-    const refs = contents?.milestones.map((one) => one.milestone.ref) ?? [];
-    const match = refs.find((one) => sameRef(one, ref));
-    if (match !== undefined) return { plan: id, ref: match };
-    all.push(...refs);
-  }
-  return { nearest: nearestRefs(ref, all) };
-}
-
-async function isHeadIn({ plans }: Ports, officer: OfficerId, plan: Plan['id']): Promise<boolean> {
-  const outline = await plans.outline(plan);
-  return outline?.areas.some((area) => area.heads.includes(officer)) ?? false;
-}
-
-async function ledBy(ports: Ports, officer: OfficerId): Promise<StoredMilestone[]> {
-  const rows = await ports.leadIndex.of(officer);
-  const read = await Promise.all(rows.map(({ value }) => ports.plans.milestone(value.plan, value.ref)));
-  return read.filter((one) => one !== null).filter((one) => one.milestone.leads.includes(officer));
-}
-
 async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<MilestoneView> {
   const facts = await readFacts(ports, found, reader);
   return milestoneView(found.stored.milestone, found.stored.rev, facts);
@@ -178,5 +148,7 @@ async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<Mi
 
 async function readFacts(ports: Ports, { stored, outline, area }: Found, reader: OfficerId): Promise<ViewFacts> {
   const directory = await readDirectory(ports.people);
-  return factsOf(ports, directory, { plan: outline.plan, milestone: stored.milestone, area }, reader);
+  const { milestone } = stored;
+  const around = await readAround(ports, milestone);
+  return factsOf(ports, directory, { plan: outline.plan, milestone, area }, around, reader);
 }

@@ -1,0 +1,81 @@
+import { whomToAsk, type Accountable } from '../domain/asked-of.js';
+import type { Others } from '../domain/check.js';
+import { asSeenBy, groupProgress } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { digestRow, type ViewFacts } from '../domain/milestone-view.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
+import type { DigestRow, SameAsView } from '../domain/views.js';
+import { graceUntil } from './ask-whom.js';
+import type { Directory } from './directory.js';
+import type { Ports } from './ports.js';
+import { todayOf } from './today.js';
+import { readWaitedFor } from './waited-for.js';
+
+/** What a view of a milestone takes from others of its plan. */
+export interface Around {
+  /** Those that it waits for. */
+  readonly others: Others;
+  /** The one that its text in the plan points at; null once somebody has answered. */
+  readonly sameAs: SameAsView | null;
+}
+
+export async function readAround(ports: Pick<Ports, 'plans'>, milestone: Milestone): Promise<Around> {
+  const [others, sameAs] = await Promise.all([readWaitedFor(ports, milestone), readSameAs(ports, milestone)]);
+  return { others, sameAs };
+}
+
+/** What a view of a milestone is worked out from, for one reader. */
+export function factsOf(
+  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
+  directory: Directory,
+  one: Accountable,
+  around: Around,
+  reader: OfficerId,
+): ViewFacts {
+  const { calendar } = ports;
+  const today = todayOf(ports);
+  const whom = whomToAsk(one, directory.officers, today);
+  return {
+    plan: one.plan,
+    calendar,
+    today,
+    nameOf: directory.nameOf,
+    reader,
+    graceUntil: graceUntil(whom, directory.officers, calendar),
+    approvers: decidersOf(one, directory.officers, today),
+    group: groupProgress(one.milestone, whom, calendar, today),
+    ...around,
+  };
+}
+
+/** The row of a milestone as its reader sees it: of a group in which each has to answer, by their own last answer. */
+export function rowFor(
+  ports: Pick<Ports, 'calendar' | 'clock' | 'zone'>,
+  directory: Directory,
+  one: Accountable & { readonly rev: number; readonly around: Around },
+  reader: OfficerId,
+): DigestRow {
+  const today = todayOf(ports);
+  const whom = whomToAsk(one, directory.officers, today);
+  // Who only stands in for a lead is nobody whose silence would be told.
+  const led = whom.asked.some(({ because }) => because !== 'stand-in');
+  const to = led ? escalatesTo(one, directory.officers, today)[0] : undefined;
+  const facts = factsOf(ports, directory, one, one.around, reader);
+  return digestRow(
+    asSeenBy(one.milestone, whom, reader),
+    one.rev,
+    facts,
+    to === undefined ? null : directory.nameOf(to),
+  );
+}
+
+async function readSameAs(
+  { plans }: Pick<Ports, 'plans'>,
+  { plan, answeredOn, printed }: Milestone,
+): Promise<SameAsView | null> {
+  if (printed.sameAs === null || answeredOn !== null) return null;
+  const found = await plans.milestone(plan, printed.sameAs);
+  if (found === null) return null;
+  const { update, printed: there } = found.milestone;
+  return { ref: found.milestone.ref, text: update?.note ?? update?.cause ?? there.progress };
+}
