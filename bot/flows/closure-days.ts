@@ -1,7 +1,10 @@
+import { leadsToAsk } from '../domain/asked-of.js';
 import { addDays, type CivilDate } from '../domain/dates.js';
+import { asSeenBy } from '../domain/each-answers.js';
 import { allAsksOn, lookOn } from '../domain/look-on.js';
 import type { Actor, Milestone } from '../domain/plan.js';
 import type { Calendar } from '../domain/working-days.js';
+import { readDirectory } from './directory.js';
 import type { DiaryImage, Ports, StoredMilestone } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
@@ -54,11 +57,15 @@ export async function changeClosures(ports: Ports, order: ClosureOrder): Promise
 /** Has the sweeps look at what the rules come to earlier under the new calendar. */
 async function lookEarlier(ports: Ports, before: Calendar, after: Calendar): Promise<void> {
   const today = todayOf(ports);
+  const { officers } = await readDirectory(ports.people);
   for (const { id } of await ports.plans.list()) {
     const contents = await ports.plans.contents(id);
     await mapLimited(contents?.milestones ?? [], 8, async ({ milestone, rev }: StoredMilestone) => {
-      const date = earlierLook(milestone, before, after, today);
-      if (date === null) return;
+      const whom = leadsToAsk(milestone, officers, today);
+      const seen = new Set([milestone, ...whom.asked.map(({ officer }) => asSeenBy(milestone, whom, officer))]);
+      const looks = [...seen].map((one) => earlierLook(one, before, after, today)).filter((date) => date !== null);
+      const date = looks.sort()[0];
+      if (date === undefined) return;
       await ports.dueIndex.put({ date, plan: id, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
     });
   }
