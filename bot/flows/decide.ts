@@ -1,10 +1,11 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { leadsOf } from '../domain/escalation.js';
+import { present } from '../domain/people.js';
+import type { OfficerId } from '../domain/plan.js';
 import { decide } from '../domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
-import { present, readDirectory, type Directory } from './directory.js';
-import type { OfficerId } from '../domain/plan.js';
+import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
 import { standing, type Found } from './record-update.js';
 import { todayOf } from './today.js';
@@ -17,17 +18,12 @@ export interface DecisionOrder extends Order {
   readonly elsewhere: { readonly where: string; readonly on: CivilDate } | null;
 }
 
-interface Rights {
-  readonly directory: Directory;
-  readonly today: CivilDate;
-}
-
 /**
  * Accepts or refuses what waits for an approval: a head of service of the area or the plan owner, never about their own
  * (RULES 5). What was decided elsewhere is recorded under the name of who decided it, by somebody whose own it is not.
  */
 export async function decideProposal(ports: Ports, order: DecisionOrder, today = todayOf(ports)): Promise<Changed> {
-  const rights: Rights = { directory: await readDirectory(ports.people), today };
+  const directory = await readDirectory(ports.people);
   const { accept, by, elsewhere } = order;
   const reason = order.reason.trim();
   const where = elsewhere?.where.trim() ?? null;
@@ -35,7 +31,7 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
     name: accept ? 'proposal accepted' : 'proposal refused',
     more: moreOf(order),
     words: [reason, where, elsewhere?.on ?? null],
-    forbids: (found) => forbidden(order, found, rights),
+    forbids: (found) => forbidden(order, found, directory),
     apply: ({ stored: { milestone } }, on) => {
       const wrong = elsewhere === null ? null : wrongElsewhere(elsewhere, today);
       return wrong ?? decide(milestone, { accept, reason, by, on: elsewhere?.on ?? on, where });
@@ -51,12 +47,11 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
 }
 
 /** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
-function forbidden(order: DecisionOrder, found: Found, rights: Rights): Refusal | null {
+function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): Refusal | null {
   const { by, enteredBy, elsewhere } = order;
-  const { nameOf } = rights.directory;
   const { ref } = found.stored.milestone;
   const hands = enteredBy?.kind === 'officer' ? [by.id, enteredBy.id] : [by.id];
-  const own = hands.find((one) => isTheirOwn(one, found, rights));
+  const own = hands.find((one) => isTheirOwn(one, found));
   if (own !== undefined) {
     const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
     return { code: 'their-own', message };
@@ -67,10 +62,10 @@ function forbidden(order: DecisionOrder, found: Found, rights: Rights): Refusal 
 }
 
 /** They lead it, alone or in a group or as a deputy, or proposed what waits. */
-function isTheirOwn(officer: OfficerId, { stored }: Found, { directory, today }: Rights): boolean {
+function isTheirOwn(officer: OfficerId, { stored, people, today }: Found): boolean {
   const { proposal } = stored.milestone;
-  const proposer = proposal?.by.kind === 'officer' ? present(directory.officers, [proposal.by.id]) : [];
-  return proposer.includes(officer) || leadsOf(stored.milestone, directory.officers, today).has(officer);
+  const proposer = proposal?.by.kind === 'officer' ? present(people, [proposal.by.id]) : [];
+  return proposer.includes(officer) || leadsOf(stored.milestone, people, today).has(officer);
 }
 
 function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {

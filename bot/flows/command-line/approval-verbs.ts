@@ -1,6 +1,7 @@
 import { approvedDate, type Milestone } from '../../domain/plan.js';
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { decidersOf } from '../../domain/escalation.js';
+import { workingDaysInWords } from '../../domain/overdue.js';
 import { movableDate, proposedInWords } from '../../domain/proposals.js';
 import { stateInWords } from '../../domain/state-words.js';
 import { workingDaysAfter } from '../../domain/working-days.js';
@@ -24,7 +25,7 @@ export async function approvalsVerb(ports: CommandPorts, common: Common, plan: s
     ref,
     what,
     `by ${by}`,
-    `${String(waitingDays)} working days`,
+    workingDaysInWords(waitingDays),
     approvers.length === 0 ? 'nobody may decide it yet' : `for ${approvers.map(({ name }) => name).join(' or ')}`,
   ]);
   return {

@@ -4,7 +4,7 @@ import { approvedDate, type Milestone } from '../../domain/plan.js';
 import { movableDate } from '../../domain/proposals.js';
 import { readDirectory, type Directory } from '../directory.js';
 import type { HistoryRow } from '../ports.js';
-import { CommandError, counted, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { actorJson, movesJson, proposalJson } from './decision-json.js';
 import { storedOf } from './orders.js';
 import { planOf } from './plan-verbs.js';
@@ -77,7 +77,7 @@ function datesInWords(milestone: Milestone): string {
   const { baseline, moves, due } = milestone;
   const moved = moves.filter(({ from }) => from !== null).length;
   const first = baseline === null ? '' : `, first ${inWords(baseline)}`;
-  const often = moved === 0 ? 'never moved' : `moved ${counted(moved, 'time')}`;
+  const often = ['never moved', 'moved once', 'moved twice'][moved] ?? `moved ${String(moved)} times`;
   const date = movableDate(milestone);
   return `Due “${due.text}”${date === null ? '' : ` (${inWords(date)})`}${first}, ${often}.`;
 }

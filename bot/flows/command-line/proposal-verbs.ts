@@ -1,7 +1,7 @@
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { decidersOf } from '../../domain/escalation.js';
 import type { Milestone, Ref, State } from '../../domain/plan.js';
-import { proposedInWords, type Proposed } from '../../domain/proposals.js';
+import { movableDate, proposedInWords, type Proposed } from '../../domain/proposals.js';
 import { defer, endDeferral } from '../defer.js';
 import { readDirectory } from '../directory.js';
 import { propose } from '../propose.js';
@@ -85,12 +85,14 @@ async function refsOf(ports: CommandPorts, plan: string, text: string | null): P
   return named.filter((one) => one !== '').map((one) => storedOf(contents, one).milestone.ref);
 }
 
-function proposedLines({ ref, proposal, due }: Milestone, deciders: readonly string[]): string[] {
+function proposedLines(milestone: Milestone, deciders: readonly string[]): string[] {
+  const { ref, proposal, due } = milestone;
   if (proposal === null) return [`Nothing waits for a decision about ${ref} any more.`];
-  const meanwhile = proposal.date === null ? 'Until then it stays open' : `Until then “${due.text}” counts`;
   const who =
     deciders.length === 0
       ? 'Nobody may decide that yet: name a head of service or a plan owner with: heads'
       : `${deciders.join(' or ')} will be asked to decide`;
-  return [`${ref}: proposed ${proposedInWords(proposal)}. ${who}. ${meanwhile}; its leads are not chased.`];
+  const dated = movableDate(milestone) === null ? 'it has no date' : `“${due.text}” counts`;
+  const meanwhile = `Until then ${proposal.date === null ? 'it stays open' : dated}, and its leads are not chased`;
+  return [`${ref}: proposed ${proposedInWords(proposal)}. ${who}. ${meanwhile}.`];
 }
