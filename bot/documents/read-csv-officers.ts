@@ -9,6 +9,14 @@ export interface OfficerRow {
   readonly entraId: string | null;
   readonly aliases: readonly string[];
   readonly roles: readonly ('admin' | 'leader')[];
+  /** Of another organisation, or has left; `internal` takes that back. Null says nothing of it. */
+  readonly place: 'external' | 'left' | 'internal' | null;
+  /** Who is asked while they are away. */
+  readonly deputy: string | null;
+  /** The people whom the name of a group means; empty for a person. */
+  readonly members: readonly string[];
+  /** Whether one answer of a group is enough, or each has to answer; null when that is not said. */
+  readonly rule: 'any' | 'each' | null;
 }
 
 export interface OfficersFile {
@@ -16,25 +24,35 @@ export interface OfficersFile {
   readonly rejected: readonly RejectedRow[];
 }
 
-type Field = 'name' | 'entraId' | 'role' | 'aliases';
+type Field = 'name' | 'entraId' | 'role' | 'aliases' | 'deputy' | 'members' | 'rule';
 
 const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   name: ['name', 'officer', 'lead officer', 'display name', 'full name'],
   entraId: ['entra id', 'entra object id', 'object id', 'aad object id', 'azure ad id', 'user id', 'id'],
   role: ['role', 'roles'],
   aliases: ['aliases', 'alias', 'also known as', 'other names'],
+  deputy: ['deputy', 'deputies', 'named deputy'],
+  members: ['members', 'group members', 'people'],
+  rule: ['rule', 'group rule'],
 };
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const LONGEST_ID = 120;
-const ROLES: Readonly<Record<string, OfficerRow['roles']>> = {
-  admin: ['admin'],
-  administrator: ['admin'],
-  leader: ['leader'],
-  leadership: ['leader'],
-  lead: [],
-  'lead officer': [],
-  officer: [],
-};
+const ROLES = new Map<string, OfficerRow['roles']>([
+  ['admin', ['admin']],
+  ['administrator', ['admin']],
+  ['leader', ['leader']],
+  ['leadership', ['leader']],
+  ['lead', []],
+  ['lead officer', []],
+  ['officer', []],
+]);
+const PLACES = new Map<string, OfficerRow['place']>([
+  ['external', 'external'],
+  ['partner', 'external'],
+  ['left', 'left'],
+  ['leaver', 'left'],
+  ['internal', 'internal'],
+]);
 
 /**
  * An Entra object id as it is compared; null for what is none. With `localIds`, any id a local stand-in for Teams may
@@ -46,7 +64,8 @@ export function readEntraId(text: string, localIds = false): string | null {
 }
 
 /**
- * Officers from a CSV file headed Name, Entra id, Role, Aliases (several aliases or roles with a semicolon between).
+ * Officers from a CSV file headed Name, Entra id, Role, Aliases and, where they are needed, Deputy, Members and Rule
+ * (several aliases, roles or members with a semicolon between).
  * Entra ids are GUIDs; with `localIds`, any id a local stand-in for Teams may use.
  */
 export function readCsvOfficers(file: Uint8Array | string, localIds = false): OfficersFile | Refused {
@@ -97,15 +116,47 @@ function oneOfficer(
   if (entraId !== '' && id === null) {
     return `${quoted(entraId)} is not an Entra object id, which looks like 1b2c3d4e-0000-4000-8000-123456789abc. Copy it from the Entra admin centre.`;
   }
+  const list = (field: Field): string[] => several(cells[columns[field] ?? -1] ?? '');
+  const roles = rolesIn(list('role'));
+  if (typeof roles === 'string') return roles;
+  const aliases = list('aliases').filter((alias) => sameWords(alias) !== sameWords(name));
+  const group = groupIn(list('members'), cell('rule'), id);
+  if (typeof group === 'string') return group;
+  const deputy = cell('deputy');
+  return { row, name, entraId: id, aliases, ...roles, deputy: deputy === '' ? null : deputy, ...group };
+}
+
+/** What the words in the role column mean, or what is wrong with one of them. */
+function rolesIn(words: readonly string[]): Pick<OfficerRow, 'roles' | 'place'> | string {
   const roles: OfficerRow['roles'][number][] = [];
-  for (const word of several(cells[columns.role ?? -1] ?? '')) {
-    const meant = Object.hasOwn(ROLES, word.toLowerCase()) ? ROLES[word.toLowerCase()] : undefined;
-    if (!meant)
-      return `${quoted(word)} is not a role here. Use admin, leader or nothing; heads of service are set for each area.`;
-    roles.push(...meant);
+  let place: OfficerRow['place'] = null;
+  for (const word of words) {
+    const meant = ROLES.get(word.toLowerCase());
+    const where = PLACES.get(word.toLowerCase());
+    if (meant === undefined && where === undefined) {
+      return `${quoted(word)} is not a role here. Use admin, leader, external, left or nothing; heads of service are set for each area.`;
+    }
+    roles.push(...(meant ?? []));
+    place = where ?? place;
   }
-  const aliases = several(cells[columns.aliases ?? -1] ?? '').filter((alias) => sameWords(alias) !== sameWords(name));
-  return { row, name, entraId: id, aliases, roles: [...new Set(roles)] };
+  return { roles: [...new Set(roles)], place };
+}
+
+/** Whom the name of a group means, or what is wrong with that. */
+function groupIn(
+  members: readonly string[],
+  word: string,
+  entraId: string | null,
+): Pick<OfficerRow, 'members' | 'rule'> | string {
+  const rule = word.toLowerCase();
+  if (rule !== '' && rule !== 'any' && rule !== 'each') {
+    return `${quoted(word)} is not a rule here. Use any (one answer is enough) or each (one from every member).`;
+  }
+  if (members.length > 0 && entraId !== null) {
+    return 'it has both members and an Entra id. A group has none; give each member their own row.';
+  }
+  if (rule !== '' && members.length === 0) return 'it has a rule, but no members. A rule belongs to a group.';
+  return { members, rule: rule === '' ? null : rule };
 }
 
 function several(cell: string): string[] {

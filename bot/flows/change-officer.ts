@@ -1,18 +1,19 @@
 import type { OfficerId } from '../domain/plan.js';
-import type { Officer, Ports } from './ports.js';
+import type { Officer, Outcome, Ports } from './ports.js';
 
-/** Changes an officer's row, whoever else changes it at the same time. */
+/** Changes an officer's row, whoever else changes it at the same time. `conflict` when that did not come to an end. */
 export async function changeOfficer(
   { people, log }: Pick<Ports, 'people' | 'log'>,
   id: OfficerId,
   change: (officer: Officer) => Officer,
-): Promise<void> {
+): Promise<Outcome> {
   for (let tried = 0; tried < 5; tried += 1) {
     const found = await people.officer(id);
-    if (found === null) return;
+    if (found === null) return 'conflict';
     const next = change(found.value);
-    if (JSON.stringify(next) === JSON.stringify(found.value)) return;
-    if ((await people.put(next, found.etag)) === 'written') return;
+    if (JSON.stringify(next) === JSON.stringify(found.value)) return 'written';
+    if ((await people.put(next, found.etag)) === 'written') return 'written';
   }
   log.warn('officer-contended', { officer: id });
+  return 'conflict';
 }

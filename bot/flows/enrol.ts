@@ -1,3 +1,4 @@
+import { isGroupName } from '../domain/group-name.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Officer, People, Ports } from './ports.js';
 
@@ -41,7 +42,9 @@ export function newOfficer(id: OfficerId, name: string): Officer {
 async function idOf({ people, random }: Pick<Ports, 'people' | 'random'>, name: string): Promise<OfficerId> {
   const known = await people.byName(name);
   if (known !== null) return known.value.id;
-  const officer = newOfficer(random.id().slice(0, 12), name);
+  const person = newOfficer(random.id().slice(0, 12), name);
+  // Nobody has said yet whom the name means.
+  const officer = isGroupName(name) ? { ...person, group: { rule: 'any', members: [] } as const } : person;
   if ((await people.put(officer, null)) === 'written') return officer.id;
   return winner(people, name);
 }

@@ -12,10 +12,11 @@ export interface LinkOrder {
 
 /**
  * `alias`: the name is another name of the officer now. `taken`: the Entra id or an alias belongs to somebody else.
- * `conflict`: somebody changed a person or a plan at the same moment; say it again.
+ * `group`: the name stands for several people. `conflict`: somebody changed a person or a plan at the same moment; say it
+ * again.
  */
 export interface Linked {
-  readonly kind: 'linked' | 'alias' | 'taken' | 'conflict';
+  readonly kind: 'linked' | 'alias' | 'taken' | 'group' | 'conflict';
   /** Of the name, as they are now. */
   readonly officer: Officer;
 }
@@ -28,7 +29,7 @@ export interface Linked {
 export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<Linked> {
   const named = await officerOf(ports, order.name);
   const meant = await meantBy(ports, order, named);
-  if (meant === 'taken') return { kind: 'taken', officer: named.value };
+  if (meant === 'taken' || meant === 'group') return { kind: meant, officer: named.value };
   const { to, others } = meant;
   const officer = joined(order, meant);
   const ids = [...others.map(({ value }) => value.id), ...to.value.formerIds];
@@ -57,13 +58,19 @@ async function officerOf(ports: Ports, name: string): Promise<Versioned<Officer>
 }
 
 /** Of those who are linked already one can stay, and nobody may lose an Entra id to another. */
-async function meantBy({ people }: Ports, order: LinkOrder, named: Versioned<Officer>): Promise<Meant | 'taken'> {
+async function meantBy(
+  { people }: Ports,
+  order: LinkOrder,
+  named: Versioned<Officer>,
+): Promise<Meant | 'taken' | 'group'> {
   const holder = order.entraId === null ? null : await people.byEntraId(order.entraId);
   const called = await Promise.all(order.aliases.map((alias) => people.byName(alias)));
   const found = [...called, holder, named].filter((one) => one !== null);
   const all = [...new Map(found.map((one) => [one.value.id, one])).values()];
   const linked = all.filter(({ value }) => value.entraId !== null && !value.met);
   const to = linked[0] ?? named;
+  const isPerson = order.entraId !== null || all.some(({ value }) => value.entraId !== null);
+  if (isPerson && all.some(({ value }) => (value.group?.members.length ?? 0) > 0)) return 'group';
   const isHolder = ({ value }: Versioned<Officer>): boolean => value.id === holder?.value.id;
   const others = all.filter(({ value }) => value.id !== to.value.id);
   if (linked.length > 1 || others.some((one) => one.value.entraId !== null && !isHolder(one))) return 'taken';
@@ -90,5 +97,27 @@ function joined(order: LinkOrder, { to, others, holder }: Meant): Officer {
     firstDeliveredOn: all.map((one) => one.firstDeliveredOn).find((day) => day !== null) ?? null,
     roles: [...new Set([...all.flatMap(({ roles }) => roles), ...order.roles])],
     met: all.every(({ met }) => met),
+    ...whereabouts(all),
+    group: order.entraId === null && to.value.entraId === null ? groupOf(all) : null,
   };
+}
+
+/** Whatever was said under any of their names. */
+function whereabouts(all: readonly Officer[]): Pick<Officer, 'outside' | 'awayUntil' | 'deputy'> {
+  const deputies = all.flatMap(({ deputy }) => deputy ?? []);
+  return {
+    outside: all.map(({ outside }) => outside).find((one) => one !== null) ?? null,
+    awayUntil:
+      all
+        .flatMap(({ awayUntil }) => awayUntil ?? [])
+        .sort()
+        .at(-1) ?? null,
+    deputy: deputies.find((deputy) => !all.some(({ id }) => id === deputy)) ?? null,
+  };
+}
+
+/** Of several names of one group, the people whom one of them means. */
+function groupOf(all: readonly Officer[]): Officer['group'] {
+  const groups = all.flatMap(({ group }) => group ?? []);
+  return groups.find(({ members }) => members.length > 0) ?? groups[0] ?? null;
 }

@@ -1,16 +1,22 @@
+import { leadsToAsk } from '../domain/asked-of.js';
+import { membersOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
+import { readDirectory } from './directory.js';
 import type { Ports, StoredMilestone } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 
-type Needs = Pick<Ports, 'plans' | 'dueIndex' | 'leadIndex' | 'clock' | 'zone'>;
+type Needs = Pick<Ports, 'plans' | 'dueIndex' | 'leadIndex' | 'people' | 'clock' | 'zone'>;
 
 /**
- * Has the next sweep look at everything an officer leads: they became known, or can be reached again. Index first: this
- * comes before the change that makes it true (DESIGN 4).
+ * Has the next sweep look at everything an officer leads, alone or in a group: they became known, or can be reached
+ * again. Index first: this comes before the change that makes it true (DESIGN 4).
  */
 export async function lookAgainFor(ports: Needs, officer: OfficerId): Promise<void> {
-  const rows = await ports.leadIndex.of(officer);
+  const { officers } = await readDirectory(ports.people);
+  const groups = [...officers.values()].filter(({ id }) => membersOf(officers, id)?.includes(officer));
+  const ids = new Set([officer, ...groups.map(({ id }) => id)]);
+  const rows = (await mapLimited([...ids], 4, (id) => ports.leadIndex.of(id))).flat();
   const led = await mapLimited(rows, 8, ({ value }) => ports.plans.milestone(value.plan, value.ref));
   await lookAgainAt(
     ports,
@@ -24,4 +30,14 @@ export async function lookAgainAt(ports: Needs, stored: readonly StoredMilestone
   await mapLimited(stored, 8, ({ milestone: { plan, ref }, rev }) =>
     ports.dueIndex.put({ date, plan, ref, rev, writtenAt: ports.clock.now() }),
   );
+}
+
+/** Those of some milestones of which no lead is there to be asked: whoever is accountable is asked instead (RULES 2). */
+export async function withNobodyThere(
+  ports: Needs,
+  stored: readonly StoredMilestone[],
+): Promise<readonly StoredMilestone[]> {
+  const { officers } = await readDirectory(ports.people);
+  const today = todayOf(ports);
+  return stored.filter(({ milestone }) => leadsToAsk(milestone, officers, today).asked.length === 0);
 }

@@ -1,7 +1,7 @@
 import { planImage } from './images.js';
 import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
-import { lookAgainAt } from './look-again.js';
+import { lookAgainAt, withNobodyThere } from './look-again.js';
 import type { Change, Image, Outcome, PlanContents, Ports, Revision } from './ports.js';
 import { ringFor } from './ring.js';
 import { mapLimited } from './side-by-side.js';
@@ -34,8 +34,9 @@ export async function nameInstead(ports: Ports, to: OfficerId, others: readonly 
 async function inMilestones(ports: Ports, { plan, milestones }: PlanContents, same: Same): Promise<Outcome> {
   const changes = milestones.flatMap((before): MilestoneChange[] => {
     const leads = renamed(same, before.milestone.leads);
-    if (leads === before.milestone.leads) return [];
-    const after: Milestone = { ...before.milestone, leads };
+    const answers = answersOf(same, before.milestone.answers);
+    if (leads === before.milestone.leads && answers === before.milestone.answers) return [];
+    const after: Milestone = { ...before.milestone, leads, answers };
     return [{ after, before, inputHash: ports.hash(JSON.stringify(after)) }];
   });
   for (const part of inTransactions(changes, ({ after }) => after)) {
@@ -55,7 +56,7 @@ async function inOutline(ports: Ports, { plan, areas, milestones }: PlanContents
   const changes = [...areas.flatMap((area) => areaChange(ports, area, same)), ...planChange(ports, plan, same)];
   if (changes.length === 0) return 'written';
   // Whoever is accountable is asked where nobody leads (RULES 2). Index first.
-  const leaderless = milestones.filter(({ milestone }) => milestone.leads.length === 0);
+  const leaderless = await withNobodyThere(ports, milestones);
   await lookAgainAt(ports, leaderless);
   for (const part of inTransactions(changes, ({ image }) => image)) {
     if ((await ports.plans.commit(plan.id, part)) === 'conflict') return 'conflict';
@@ -82,6 +83,15 @@ function changeOf(ports: Ports, image: Image, previous: Revision): Change {
 
 function stampOf({ clock }: Ports): Stamp {
   return { at: clock.now(), by: { kind: 'operator' }, why: 'same person as before' };
+}
+
+/** What one person said last under any of their names. The same list if nobody in it is named instead. */
+function answersOf({ to, from }: Same, answers: Milestone['answers']): Milestone['answers'] {
+  if (!answers.some(({ by }) => from.has(by))) return answers;
+  const theirs = answers.filter(({ by }) => by === to || from.has(by)).sort((a, b) => (a.on < b.on ? -1 : 1));
+  const last = theirs.at(-1);
+  const others = answers.filter((one) => !theirs.includes(one));
+  return last === undefined ? others : [...others, { ...last, by: to }];
 }
 
 /** The same list if nobody in it is named instead. */

@@ -1,14 +1,17 @@
-import { isRefused } from '../../domain/read-plan.js';
+import { isRefused, type RejectedRow } from '../../domain/read-plan.js';
 import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
+import { readDirectory } from '../directory.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
-
-const CONFLICT = 'Somebody else changed a person or a plan at the same moment. Say it again.';
+import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
+import { CONFLICT, setOutside } from './person-orders.js';
+import { whereaboutsJson, whereaboutsWords } from './whereabouts-verbs.js';
 
 export async function officersVerb(ports: CommandPorts, common: Common): Promise<Answer> {
   const accountable = await accountableIn(ports);
+  const directory = await readDirectory(ports.people);
   const officers = (await ports.people.officers())
-    .map(({ value }) => describe(value, accountable))
+    .map(({ value }) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const planned = table(officers.filter(({ met }) => !met).map(rowOf));
   const met = table(officers.filter((one) => one.met).map(rowOf));
@@ -25,22 +28,25 @@ export async function officersVerb(ports: CommandPorts, common: Common): Promise
 export async function officersImportVerb(ports: CommandPorts, common: Common, bytes: Uint8Array): Promise<Answer> {
   const read = ports.readOfficers(bytes);
   if (isRefused(read)) throw new CommandError('not-officers', read.refused);
-  const { rows, rejected } = read;
+  const { rows } = read;
   const outcomes: { readonly name: string; readonly kind: Linked['kind'] }[] = [];
   for (const row of rows) {
     const { kind } = await link(ports, common, 'officer linked', row);
     outcomes.push({ name: row.name, kind });
   }
+  const more = await sayMoreOf(ports, common, rows);
+  const rejected = [...read.rejected, ...groupsWithIds(outcomes, rows), ...more].sort((a, b) => a.row - b.row);
   const named = (kind: Linked['kind']): string[] => outcomes.filter((one) => one.kind === kind).map(({ name }) => name);
   const [taken, conflicts] = [named('taken'), named('conflict')];
-  const linked = rows.length - taken.length - conflicts.length;
+  const linked = rows.length - taken.length - conflicts.length - named('group').length;
   return {
     json: { asAt: common.asAt, linked, taken, conflicts, rejected },
     lines: [
       `${String(linked)} officers are linked.`,
       ...taken.map((name) => `  ${name}: that Entra id or alias belongs to somebody else.`),
       ...conflicts.map((name) => `  ${name}: ${CONFLICT}`),
-      ...rejected.map((one) => `  row ${String(one.row)}: ${one.message}`),
+      // Each message names its row itself.
+      ...rejected.map((one) => `  ${one.message}`),
     ],
   };
 }
@@ -58,26 +64,52 @@ export async function officerLinkVerb(
   }
   const { name } = await namedOfficer(ports, who);
   const { kind, officer } = await link(ports, common, 'officer linked', { name, entraId, aliases: [], roles: [] });
-  refuse(kind, `The Entra id ${entraId} belongs to another officer, and ${name} has one of their own.`);
+  refuse(kind, name, `The Entra id ${entraId} belongs to another officer, and ${name} has one of their own.`);
   const line = kind === 'alias' ? `“${name}” is another name of ${officer.name} now.` : `${name} is linked.`;
   return { json: { asAt: common.asAt, officerId: officer.id, name: officer.name, entraId }, lines: [line] };
 }
 
 export async function officerRoleVerb(ports: CommandPorts, common: Common, who: string, role: string): Promise<Answer> {
-  if (role !== 'admin' && role !== 'leader')
-    throw new CommandError('role', `“${role}” is neither admin nor leader.`, 2);
+  const place = PLACES.get(role);
+  if (place !== undefined) return officerPlace(ports, common, who, role, place);
+  if (role !== 'admin' && role !== 'leader') {
+    throw new CommandError('role', `“${role}” is no role here. Give admin, leader, external, left or internal.`, 2);
+  }
   const { name } = await namedOfficer(ports, who);
   const order = { name, entraId: null, aliases: [], roles: [role] } as const;
   const { kind, officer } = await link(ports, common, 'officer role', order);
-  refuse(kind, `${name} cannot be changed.`);
+  refuse(kind, name, `${name} cannot be changed.`);
   return { json: { asAt: common.asAt, officerId: officer.id, role }, lines: [`${name} is ${role} now.`] };
+}
+
+/** Whether somebody is asked by Waymark at all; `internal` is the way back. */
+const PLACES = new Map<string, { readonly outside: Officer['outside']; readonly said: string }>([
+  ['external', { outside: 'external', said: 'of another organisation, and is not asked' }],
+  ['left', { outside: 'left', said: 'taken to have left, and is not asked' }],
+  ['internal', { outside: null, said: 'asked again' }],
+]);
+
+async function officerPlace(
+  ports: CommandPorts,
+  common: Common,
+  who: string,
+  role: string,
+  { outside, said }: { readonly outside: Officer['outside']; readonly said: string },
+): Promise<Answer> {
+  const officer = await setOutside(ports, common, await namedOfficer(ports, who), outside);
+  const instead =
+    outside === null ? [] : ['What nobody else leads with them is asked of the head of service of its area.'];
+  return {
+    json: { asAt: common.asAt, officerId: officer.id, role },
+    lines: [`${officer.name} is ${said}.`, ...instead],
+  };
 }
 
 async function link(ports: CommandPorts, { by }: Common, act: string, order: LinkOrder): Promise<Linked> {
   const before = await ports.people.byName(order.name);
   const linked = await linkOfficer(ports, order);
   const { kind, officer } = linked;
-  const refused = kind === 'taken' || kind === 'conflict';
+  const refused = kind === 'taken' || kind === 'group' || kind === 'conflict';
   const roles = order.roles.length === 0 ? null : order.roles.join(' ');
   await ports.audit.record({
     at: ports.clock.now(),
@@ -90,7 +122,8 @@ async function link(ports: CommandPorts, { by }: Common, act: string, order: Lin
   return linked;
 }
 
-function refuse(kind: Linked['kind'], taken: string): void {
+function refuse(kind: Linked['kind'], name: string, taken: string): void {
+  if (kind === 'group') throw new CommandError('is-a-group', groupHasNoId(name));
   if (kind === 'taken') throw new CommandError('taken', taken);
   if (kind === 'conflict') throw new CommandError('changed-meanwhile', CONFLICT);
 }
@@ -110,6 +143,24 @@ function describe(officer: Officer, accountable: ReadonlySet<string>) {
   return { id, name, aliases, entraId, hasChat: chat !== null, unreachable, roles, met };
 }
 
-function rowOf({ name, entraId, unreachable, hasChat, roles }: ReturnType<typeof describe>): string[] {
-  return [name, entraId ?? 'not linked', unreachable ?? (hasChat ? 'reachable' : 'not met yet'), roles.join(' ')];
+function rowOf(one: ReturnType<typeof describe> & ReturnType<typeof whereaboutsJson>): string[] {
+  const { name, entraId, unreachable, hasChat, roles } = one;
+  const told = whereaboutsWords(one);
+  if (one.group !== null) return [name, 'group', '', roles.join(' '), told];
+  const reach = unreachable ?? (hasChat ? 'reachable' : 'not met yet');
+  return [name, entraId ?? 'not linked', reach, roles.join(' '), told];
+}
+
+function groupHasNoId(name: string): string {
+  return `“${name}” stands for several people. Link them, one by one; the group itself has no Entra id.`;
+}
+
+function groupsWithIds(
+  outcomes: readonly { readonly name: string; readonly kind: Linked['kind'] }[],
+  rows: readonly OfficerOrder[],
+): RejectedRow[] {
+  const groups = new Set(outcomes.filter(({ kind }) => kind === 'group').map(({ name }) => name));
+  return rows
+    .filter(({ name }) => groups.has(name))
+    .map(({ row, name }) => ({ row, cell: name, message: `Row ${String(row)}: ${groupHasNoId(name)}` }));
 }
