@@ -5,7 +5,7 @@ import type { Area } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { countsOf, importPlan } from '../import-plan.js';
 import { recordAct } from '../audit.js';
-import { lookAgainAt } from '../look-again.js';
+import { lookAgainAt, withNobodyThere } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -92,7 +92,7 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
     inputHash: ports.hash(JSON.stringify(words)),
   };
   // Whoever is accountable is asked where nobody leads (RULES 2).
-  const leaderless = contents.milestones.filter(({ milestone }) => milestone.leads.length === 0);
+  const leaderless = await withNobodyThere(ports, contents.milestones);
   await lookAgainAt(ports, leaderless);
   if ((await ports.plans.commit(words.plan, [change])) === 'conflict') {
     throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
