@@ -4,6 +4,7 @@ import template from './digest.card.json';
 import { lay, ready, rowsIn, type ReadySection, type SectionModel } from './list.js';
 import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
+import { proposalOf } from './row-notes.js';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
 import { ownSections, tallyInWords, tallyOf, waitingSections, type Section, type Tally } from './sections.js';
 import { counted, cut, shownRef, unitOf } from './words.js';
@@ -145,7 +146,11 @@ function answeredOf(answered: readonly MilestoneView[]): AnsweredModel {
   };
 }
 
-function answeredBy({ lastUpdate }: MilestoneView): string {
+function answeredBy(milestone: MilestoneView): string {
+  const { lastUpdate, deferral } = milestone;
+  const [waits] = proposalOf(milestone);
+  if (waits !== undefined) return `. ${waits.strong}${waits.rest}`;
+  if (deferral?.ended === false) return `. Deferred until ${inWords(deferral.until)}.`;
   if (lastUpdate === null) return '.';
   const who = lastUpdate.byReader ? 'You' : `${cut(lastUpdate.by)}, who shares it with you,`;
   return `. ${who} answered on ${inWords(lastUpdate.on)}.`;

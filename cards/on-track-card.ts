@@ -1,4 +1,5 @@
 import { inWords } from '../bot/domain/dates.js';
+import { periodInWords } from '../bot/domain/period-words.js';
 import type { OnTrackView } from '../bot/domain/views.js';
 import { leftOf, type LeftModel } from './left.js';
 import template from './on-track.card.json';
@@ -39,7 +40,11 @@ function saidOf({ saved, refused, asAt }: OnTrackView): string {
 }
 
 function savedOf({ saved }: OnTrackView, most: number): readonly NameModel[] {
-  return [...saved.slice(0, most).map(({ ref, text }) => nameOf(ref, text)), ...othersOf(saved.length - most)];
+  const lines = saved.slice(0, most).map(({ ref, text, settled }) => {
+    const name = nameOf(ref, text);
+    return settled === null ? name : { ...name, text: `${name.text}, for ${periodInWords(settled)}` };
+  });
+  return [...lines, ...othersOf(saved.length - most)];
 }
 
 function refusedOf({ saved, refused }: OnTrackView, most: number): OnTrackModel['refused'] {

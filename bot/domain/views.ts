@@ -176,7 +176,12 @@ export interface SavedView {
 
 /** The answer to "still on track" for several at once. */
 export interface OnTrackView {
-  readonly saved: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly saved: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    /** As in `SavedView`. */
+    readonly settled: Period | null;
+  }[];
   /** What they were saved as; left out where that is Green of the default key, or not the same for all. */
   readonly grade?: KeyEntry;
   readonly refused: readonly { readonly ref: Ref; readonly text: string; readonly because: string }[];

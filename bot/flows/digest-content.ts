@@ -2,7 +2,7 @@ import { whomToAsk } from '../domain/asked-of.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
-import type { CivilDate } from '../domain/dates.js';
+import { civilDateAt, type CivilDate } from '../domain/dates.js';
 import { isOwed, milestoneView } from '../domain/milestone-view.js';
 import {
   approvedDate,
@@ -51,9 +51,10 @@ export async function digestContent(
   const standing = digest.entries.filter((entry) => stands(entry, rows));
   const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry.plan, entry.ref)));
   const answered = asked
-    .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(one, digest))
+    .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(ports, one, digest))
     .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, digest.officer)));
-  const planIds = new Set([...rows.yours, ...rows.waiting].map((row) => row.link.plan));
+  const owed = [...rows.yours, ...rows.waiting];
+  const planIds = new Set(owed.map((row) => row.link.plan));
   const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
   return {
     view: {
@@ -61,7 +62,7 @@ export async function digestContent(
       yours: rows.yours,
       waiting: rows.waiting,
       answered: answered.filter(
-        (view) => !rows.yours.some(({ link }) => link.ref === view.link.ref && link.plan === view.link.plan),
+        (view) => !owed.some(({ link }) => link.ref === view.link.ref && link.plan === view.link.plan),
       ),
       more: digest.more,
       repeat: digest.doubts > 0,
@@ -159,9 +160,12 @@ function stands(entry: DigestEntry, rows: Rows): boolean {
   return list.some((row) => row.link.plan === entry.plan && row.link.ref === entry.ref);
 }
 
-function answeredSince({ milestone }: { milestone: Milestone }, digest: Shown): boolean {
-  const at = milestone.update?.at;
-  return isComplete(milestone) || (at !== undefined && at >= digest.plannedAt);
+/** Answered, delivered, put off or proposed to be changed after the digest was planned. */
+function answeredSince(ports: Reads, { milestone }: { milestone: Milestone }, { plannedAt }: Shown): boolean {
+  const { update, proposal, deferral } = milestone;
+  if (isComplete(milestone) || (update !== null && update.at >= plannedAt)) return true;
+  const day = civilDateAt(plannedAt, ports.zone);
+  return [proposal, deferral].some((one) => one !== null && one.on >= day);
 }
 
 function keyOf(plan: string, ref: string): string {

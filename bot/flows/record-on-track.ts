@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.js';
 import { entryOfClass, type KeyEntry } from '../domain/key.js';
+import { settledBy } from '../domain/due-view.js';
 import { mayTick } from '../domain/milestone-view.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
@@ -66,11 +67,17 @@ export async function recordOnTrack(ports: Ports, officer: OfficerId, ticks: rea
   const grades = all.flatMap(({ because, grade }) => (because === null && grade !== null ? [grade] : []));
   return {
     ...sameGrade(grades),
-    saved: all.filter((one) => one.because === null).map(({ tick, text }) => ({ ref: tick.ref, text })),
+    saved: all.flatMap(savedOf),
     refused: all.flatMap(({ tick, text, because }) => (because === null ? [] : [{ ref: tick.ref, text, because }])),
     left: await owedBy(ports, await readDirectory(ports.people), officer),
     asAt: todayOf(ports),
   };
+}
+
+function savedOf({ tick, text, change, because }: Judged): OnTrackView['saved'] {
+  if (because !== null) return [];
+  const settled = change?.before == null ? null : settledBy(change.before.milestone, change.after);
+  return [{ ref: tick.ref, text, settled }];
 }
 
 /** One word for all of them, when they have it in common. */

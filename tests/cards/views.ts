@@ -137,7 +137,7 @@ export const saved: fc.Arbitrary<SavedView> = fc.record({
 });
 export const onTrack: fc.Arbitrary<OnTrackView> = graded(
   fc.record({
-    saved: many(fc.record({ ref, text }), 95),
+    saved: many(fc.record({ ref, text, settled: maybe(fc.tuple(date, date).map(([from, to]) => ({ from, to }))) }), 95),
     refused: many(fc.record({ ref, text, because: text }), 95),
     left: many(row, 95),
     asAt: date,
