@@ -21,15 +21,21 @@ export function escalatesTo(one: Accountable, people: Known, today: CivilDate): 
  */
 export function decidersOf(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
   const { milestone, area, plan } = one;
-  const own = leadsOf(milestone, people, today);
   const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner]].map((ids) =>
     present(
       people,
       ids.filter((id) => mayApprove(id, milestone, area, plan)),
-    ).filter((id) => !own.has(id)),
+    ).filter((id) => !isTheirOwn(id, milestone, people, today)),
   );
   const there = line.map((ids) => ids.filter((id) => absenceOf(people, id, today) === null));
   return there.find((ids) => ids.length > 0) ?? [];
+}
+
+/** They lead it on a day, or proposed what waits: nobody decides about their own (RULES 5). */
+export function isTheirOwn(officer: OfficerId, milestone: Milestone, people: Known, today: CivilDate): boolean {
+  const { proposal } = milestone;
+  const proposer = proposal?.by.kind === 'officer' ? present(people, [proposal.by.id]) : [];
+  return proposer.includes(officer) || leadsOf(milestone, people, today).has(officer);
 }
 
 /** Everybody who leads it on a day: leads, members of groups that lead, and deputies of those who are away. */

@@ -1,7 +1,5 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
-import { leadsOf } from '../domain/escalation.js';
-import { present } from '../domain/people.js';
-import type { OfficerId } from '../domain/plan.js';
+import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
@@ -49,9 +47,10 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
 /** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
 function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): Refusal | null {
   const { by, enteredBy, elsewhere } = order;
-  const { ref } = found.stored.milestone;
+  const { stored, people, today } = found;
+  const { ref } = stored.milestone;
   const hands = enteredBy?.kind === 'officer' ? [by.id, enteredBy.id] : [by.id];
-  const own = hands.find((one) => isTheirOwn(one, found));
+  const own = hands.find((one) => isTheirOwn(one, stored.milestone, people, today));
   if (own !== undefined) {
     const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
     return { code: 'their-own', message };
@@ -59,13 +58,6 @@ function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): R
   if (elsewhere !== null || ['head', 'owner'].includes(standing(by, found))) return null;
   const who = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
   return { code: 'not-theirs', message: `${who} If it was decided elsewhere, say where.` };
-}
-
-/** They lead it, alone or in a group or as a deputy, or proposed what waits. */
-function isTheirOwn(officer: OfficerId, { stored, people, today }: Found): boolean {
-  const { proposal } = stored.milestone;
-  const proposer = proposal?.by.kind === 'officer' ? present(people, [proposal.by.id]) : [];
-  return proposer.includes(officer) || leadsOf(stored.milestone, people, today).has(officer);
 }
 
 function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {

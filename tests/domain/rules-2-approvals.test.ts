@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import { longestDeferral, withDeferral, withoutDeferral } from '../../bot/domain/deferral.js';
+import { decidersOf } from '../../bot/domain/escalation.js';
 import { asksOn, approvalAsksOn, escalationOn, lookOn } from '../../bot/domain/look-on.js';
 import { approvedDate, isOverdue, type Actor, type Milestone, type State } from '../../bot/domain/plan.js';
 import { decide, forecastAfter, proposedInWords, withProposal, type Proposed } from '../../bot/domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../../bot/domain/reasons.js';
 import { mayApprove } from '../../bot/domain/rights.js';
-import { aMilestone, anArea, answered, anUpdate, aPlan, AWAITED, d, ENGLAND } from '../support/builders.js';
+import { aMilestone, anArea, anOfficer, answered, anUpdate, aPlan, AWAITED, d, ENGLAND } from '../support/builders.js';
 
 const LEAD: Actor = { kind: 'officer', id: 'lead' };
 const CO_LEAD: Actor = { kind: 'officer', id: 'co-lead' };
@@ -303,6 +304,15 @@ describe('who may decide (RULES 5)', () => {
   it('is nobody who leads it', () => {
     const leads = ['lead', 'head', 'owner'];
     expect(['head', 'second', 'owner'].filter((one) => may(one, { leads }))).toEqual(['second']);
+  });
+
+  it('is nobody who proposed it under another name of theirs', () => {
+    const head = anOfficer({ id: 'head', formerIds: ['once'] });
+    const people = new Map(
+      [head, anOfficer({ id: 'second' })].flatMap((one) => [one.id, ...one.formerIds].map((id) => [id, one] as const)),
+    );
+    const milestone = proposed(aMilestone(), to('2026-04-30'), { by: { kind: 'officer', id: 'once' } });
+    expect(decidersOf({ milestone, area, plan: aPlan() }, people, TODAY)).toEqual(['second']);
   });
 
   it('is nobody who proposed it', () => {
