@@ -112,6 +112,7 @@ export function milestoneImage(ref: string, rest: Partial<Milestone> = {}): Imag
 /** Every field that a plan file or a form fills, as long as it may be and of what JSON makes longest. */
 export function aLargestMilestone(ref: string): Milestone {
   const small = aMilestone(ref);
+  const officer = { kind: 'officer', id: 'officer1' } as const;
   const printed = (length: number): string => '"\n'.repeat(length / 2);
   const typed = '"\n\u0007é'.repeat(500);
   return {
@@ -132,9 +133,34 @@ export function aLargestMilestone(ref: string): Milestone {
     },
     printed: { progress: printed(10_000), evidence: printed(10_000), sameAs: null },
     settledThrough: null,
-    deferral: null,
-    proposal: null,
-    closure: null,
+    moves: Array.from({ length: 12 }, () => ({
+      from: DAY,
+      to: DAY,
+      reason: typed.slice(0, 500),
+      on: DAY,
+      approvedBy: officer,
+      was: printed(500),
+      where: typed.slice(0, 500),
+    })),
+    deferral: { until: DAY, reason: typed.slice(0, 500), by: officer, on: DAY },
+    proposal: {
+      id: 'p1',
+      date: null,
+      state: 'superseded',
+      replacedBy: [small.ref],
+      reason: typed.slice(0, 500),
+      by: officer,
+      on: DAY,
+    },
+    closure: {
+      state: 'superseded',
+      reason: typed.slice(0, 500),
+      replacedBy: [small.ref],
+      proposedBy: officer,
+      approvedBy: { kind: 'operator' },
+      on: DAY,
+      where: typed.slice(0, 500),
+    },
     waitsFor: [],
     answers: [],
     queries: [],
