@@ -52,6 +52,17 @@ export function deputyOf(people: Known, id: OfficerId, today: CivilDate): Office
   return there ? deputy : null;
 }
 
+/** Under which names plans lead to somebody on a day: their own, those whose deputy they are, and groups of any of them. */
+export function namesOf(people: Known, officer: OfficerId, today: CivilDate): readonly OfficerId[] {
+  const all = [...new Set(people.values())];
+  const away = all.filter(
+    ({ id }) => absenceOf(people, id, today) === 'away' && deputyOf(people, id, today) === officer,
+  );
+  const persons = [officer, ...away.map(({ id }) => id)];
+  const groups = all.filter(({ id }) => membersOf(people, id)?.some((member) => persons.includes(member)));
+  return [...new Set([...persons, ...groups.map(({ id }) => id)])];
+}
+
 /** Who answers on a day for each of some: themselves, else their deputy; of a group, its members. */
 export function whoIsThere(people: Known, ids: readonly OfficerId[], today: CivilDate): readonly OfficerId[] {
   const persons = present(people, ids).flatMap((id) =>

@@ -1,6 +1,6 @@
 import { leadsToAsk } from '../domain/asked-of.js';
 import { nearestRefs, sameRef } from '../domain/command.js';
-import { deputyOf, membersOf } from '../domain/people.js';
+import { namesOf } from '../domain/people.js';
 import type { Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports, StoredMilestone } from './ports.js';
@@ -41,12 +41,7 @@ async function isHeadIn({ plans }: Ports, officer: OfficerId, plan: Plan['id']):
 /** What somebody leads: by name, as a member of a group that leads, or as the deputy of a lead who is away. */
 export async function ledBy(ports: Ports, { officers }: Directory, officer: OfficerId): Promise<StoredMilestone[]> {
   const today = todayOf(ports);
-  const through = [...officers.values()]
-    .filter(
-      ({ id }) => membersOf(officers, id)?.includes(officer) === true || deputyOf(officers, id, today) === officer,
-    )
-    .map(({ id }) => id);
-  const rows = await mapLimited([...new Set([officer, ...through])], 8, (id) => ports.leadIndex.of(id));
+  const rows = await mapLimited(namesOf(officers, officer, today), 8, (id) => ports.leadIndex.of(id));
   const places = new Map(rows.flat().map(({ value }) => [`${value.plan} ${value.ref}`, value]));
   const read = await mapLimited([...places.values()], 8, ({ plan, ref }) => ports.plans.milestone(plan, ref));
   const asked = (one: Milestone): boolean =>

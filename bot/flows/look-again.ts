@@ -1,5 +1,5 @@
 import { leadsToAsk } from '../domain/asked-of.js';
-import { membersOf } from '../domain/people.js';
+import { namesOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
 import type { Ports, StoredMilestone } from './ports.js';
@@ -9,14 +9,13 @@ import { todayOf } from './today.js';
 type Needs = Pick<Ports, 'plans' | 'dueIndex' | 'leadIndex' | 'people' | 'clock' | 'zone'>;
 
 /**
- * Has the next sweep look at everything an officer leads, alone or in a group: they became known, or can be reached
+ * Has the next sweep look at everything an officer leads, in a group or as a deputy too: they became known, or can be reached
  * again. Index first: this comes before the change that makes it true (DESIGN 4).
  */
 export async function lookAgainFor(ports: Needs, officer: OfficerId): Promise<void> {
   const { officers } = await readDirectory(ports.people);
-  const groups = [...officers.values()].filter(({ id }) => membersOf(officers, id)?.includes(officer));
-  const ids = new Set([officer, ...groups.map(({ id }) => id)]);
-  const rows = (await mapLimited([...ids], 4, (id) => ports.leadIndex.of(id))).flat();
+  const names = namesOf(officers, officer, todayOf(ports));
+  const rows = (await mapLimited(names, 4, (id) => ports.leadIndex.of(id))).flat();
   const led = await mapLimited(rows, 8, ({ value }) => ports.plans.milestone(value.plan, value.ref));
   await lookAgainAt(
     ports,

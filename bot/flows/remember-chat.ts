@@ -1,10 +1,12 @@
 import type { WelcomeView } from '../domain/views.js';
+import { leadsOf } from '../domain/escalation.js';
 import { isOpen } from '../domain/plan.js';
 import { changeOfficer } from './change-officer.js';
 import { readDirectory } from './directory.js';
 import { newOfficer } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
 import type { Chat, Officer, Ports } from './ports.js';
+import { todayOf } from './today.js';
 
 export interface Caller {
   readonly entraId: string;
@@ -48,11 +50,14 @@ export async function forgetChat(ports: Ports, entraId: string): Promise<void> {
 /** What a person reads when they meet us: the plans they have a part in, and who looks after them. */
 export async function welcomeView(ports: Ports, officer: Officer): Promise<WelcomeView> {
   const directory = await readDirectory(ports.people);
+  const today = todayOf(ports);
   const plans: WelcomeView['plans'][number][] = [];
   const owners = new Set<string>();
   for (const { id } of await ports.plans.list()) {
     const contents = await ports.plans.contents(id);
-    const mine = contents?.milestones.filter((one) => one.milestone.leads.includes(officer.id)) ?? [];
+    const mine =
+      contents?.milestones.filter(({ milestone }) => leadsOf(milestone, directory.officers, today).has(officer.id)) ??
+      [];
     if (contents === null || mine.length === 0) continue;
     const { title, levels } = contents.plan;
     plans.push({ title, levels, open: mine.filter((one) => isOpen(one.milestone)).length });

@@ -1,5 +1,6 @@
 import { leadsToAsk } from '../domain/asked-of.js';
 import { compareUrgency } from '../domain/digest-plan.js';
+import { asSeenBy } from '../domain/each-answers.js';
 import { settledBy } from '../domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
 import { choicesFor } from '../domain/choices.js';
@@ -118,8 +119,10 @@ export async function savedView(
   const { milestone } = found.stored;
   const directory = await readDirectory(ports.people);
   // Only who has a card can see it change.
-  const others = leadsToAsk(milestone, directory.officers, todayOf(ports))
-    .asked.map(({ officer }) => officer)
+  const whom = leadsToAsk(milestone, directory.officers, todayOf(ports));
+  const seen = (one: typeof milestone): typeof milestone => asSeenBy(one, whom, reader);
+  const others = whom.asked
+    .map(({ officer }) => officer)
     .filter((officer) => officer !== reader && directory.officers.get(officer)?.chat != null);
   return {
     // With this answer, even if somebody gave another since: it is this one that was saved.
@@ -133,7 +136,7 @@ export async function savedView(
     on: update.on,
     recovery: update.recovery,
     settled: settledBy(before, milestone),
-    ...whatFollows(before, milestone, await readFacts(ports, found, reader)),
+    ...whatFollows(seen(before), seen(milestone), await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,
     coLeads: others.map((lead) => directory.nameOf(lead)),
     left: await owedBy(ports, directory, reader),
