@@ -16,14 +16,14 @@ export function rowNotes(row: DigestRow): readonly NoteModel[] {
     ...dateWanted(row),
     ...deferralOf(row),
     ...proposalOf(row),
-    ...queriesOf(row, QUERIES),
+    ...queriesOf(row, QUERIES, ': press Update to see more.'),
     ...escalationOf(row),
   ];
 }
 
 /** What the form of one milestone says so: all that waits about it. */
 export function formNotes(milestone: MilestoneView): readonly NoteModel[] {
-  return [...deferralOf(milestone), ...proposalOf(milestone), ...queriesOf(milestone, 3 * QUERIES)];
+  return [...deferralOf(milestone), ...proposalOf(milestone), ...queriesOf(milestone, 3 * QUERIES, '.')];
 }
 
 /** "Sam Osei proposes DATE instead of DATE", to who decides; else what was proposed and whom it waits for. */
@@ -87,12 +87,12 @@ function dateWanted({ wanted, expected }: DigestRow): readonly NoteModel[] {
       ];
 }
 
-function queriesOf({ queries }: MilestoneView, most: number): readonly NoteModel[] {
+function queriesOf({ queries }: MilestoneView, most: number, rest: string): readonly NoteModel[] {
   const asked = queries.map((query) => cut(query, QUERY_LENGTH)).filter((query) => query !== '');
   const others = asked.length - most;
   return [
     ...asked.slice(0, most).map((query) => ({ strong: 'Please look at this:', rest: ` ${sentence(query)}` })),
-    ...(others > 0 ? [{ strong: `And ${String(others)} more to look at`, rest: ': press Update to see more.' }] : []),
+    ...(others > 0 ? [{ strong: `And ${String(others)} more to look at`, rest }] : []),
   ];
 }
 
