@@ -3,7 +3,7 @@ import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { asksOn, escalationAhead, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
-import { approvedDate, isOpen, type Milestone } from './plan.js';
+import { approvedDate, isOpen, isOverdue, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { checkOn, type Others } from './check.js';
 import { entryChosen, entryOfClass } from './key.js';
@@ -119,7 +119,8 @@ export function whatFollows(
 ): { readonly stoppedEscalation: CivilDate | null; readonly askedAgainOn: CivilDate | null } {
   const ahead = escalationAhead(before, calendar, today, graceUntil);
   const still = escalationAhead(after, calendar, today, graceUntil);
-  const asked = asksOn(before, calendar, today).length > 0;
+  // Before the date nobody has spoken of an escalation yet, though a period that is settled has one less ahead.
+  const asked = isOverdue(before, today) && asksOn(before, calendar, today).length > 0;
   return {
     stoppedEscalation: asked && ahead !== null && ahead !== still ? ahead : null,
     // What waits for a decision is asked of others.
