@@ -1,5 +1,7 @@
 import type { PrintedArea, PrintedObjective } from '../domain/read-plan.js';
+import { codeAndTitle } from './plan-banners.js';
 import type { Draft } from './plan-drafts.js';
+import { codeBefore, lettersOf, stemOf } from './plan-shapes.js';
 import { sameWords } from './words.js';
 
 /** The areas and objectives of a plan with their codes, and which each draft belongs to, by its place in the file. */
@@ -8,63 +10,83 @@ export interface Codes {
   readonly objectives: readonly PrintedObjective[];
   /** The objective of each draft, in the order of the drafts. */
   readonly objectiveOf: readonly PrintedObjective[];
+  /** Titles beside a code that has another one already. */
+  readonly otherTitles: readonly OtherTitle[];
+}
+
+export interface OtherTitle {
+  readonly row: number;
+  readonly code: string;
+  /** The title that was kept. */
+  readonly kept: string;
+  readonly other: string;
 }
 
 interface Group {
   readonly area: string;
   readonly title: string;
+  /** From a column of its own, or the ref column; empty otherwise. */
+  readonly code: string;
+  /** A row of its own names it, with code and title together. */
+  readonly inRow: boolean;
   readonly refs: string[];
 }
 
+interface AreaNames {
+  readonly code: string;
+  readonly title: string;
+}
+
 /**
- * A code is what the plan prints (in brackets behind an area, before an objective, or in the refs); where it prints
- * none, one is made of initials and numbers. `arealess` is the title for what has no area. A milestone belongs where it stands, whatever its number says.
+ * A code is what the plan prints (in a column of its own, in brackets behind an area, before an objective, or in the
+ * refs); where it prints none, one is made of initials and numbers. `arealess` is the title for what has no area. A
+ * milestone belongs where it stands, whatever its number says.
  */
 export function codesFor(drafts: readonly Draft[], arealess: string): Codes {
   const byArea = new Map<string, Group>();
   const byObjective = new Map<string, Group>();
-  const keys = drafts.map(({ area, objective, ref }) => {
-    const title = area || arealess;
-    const areaKey = sameWords(title);
-    const key = `${areaKey}\n${sameWords(objective)}`;
-    joined(byArea, areaKey, { area: areaKey, title, refs: [] }).refs.push(ref);
-    joined(byObjective, key, { area: areaKey, title: objective || title, refs: [] }).refs.push(ref);
+  const otherTitles: OtherTitle[] = [];
+  const into = (groups: Map<string, Group>, key: string, draft: Draft, fresh: Omit<Group, 'refs'>): void => {
+    const group = groups.get(key) ?? { ...fresh, refs: [] };
+    groups.set(key, group);
+    group.refs.push(draft.ref);
+    const isOther = fresh.title !== '' && sameWords(fresh.title) !== sameWords(group.title);
+    if (isOther && !otherTitles.some(({ other }) => other === fresh.title)) {
+      otherTitles.push({ row: draft.row, code: group.code, kept: group.title, other: fresh.title });
+    }
+  };
+  const keys = drafts.map((draft) => {
+    const { areaCode, objectiveCode } = draft;
+    const title = draft.area || arealess;
+    const area = sameWords(areaCode) || `\n${sameWords(title)}`;
+    const key = `${area}\n${sameWords(objectiveCode) || `\n${sameWords(draft.objective)}`}`;
+    into(byArea, area, draft, { area, title, code: areaCode, inRow: draft.areaInRow });
+    into(byObjective, key, draft, { area, title: draft.objective, code: objectiveCode, inRow: false });
     return key;
   });
-  const areaCodes = codesOfAreas(byArea);
-  const objectives = codesOfObjectives(byObjective, areaCodes, drafts);
+  const areas = namesOfAreas(byArea);
+  const objectives = codesOfObjectives(byObjective, areas, drafts);
   return {
-    areas: [...byArea].map(([key, { title }]) => ({ code: areaCodes.get(key) ?? '', title })),
+    areas: [...areas.values()],
     objectives: [...objectives.values()],
     objectiveOf: keys.flatMap((key) => objectives.get(key) ?? []),
+    otherTitles,
   };
-}
-
-function joined(groups: Map<string, Group>, key: string, fresh: Group): Group {
-  const group = groups.get(key) ?? fresh;
-  groups.set(key, group);
-  return group;
-}
-
-/** What stands before the last number of a ref: "PMQA 2" of "PMQA 2.3"; empty when there is only one number. */
-export function stemOf(ref: string): string {
-  return /^(.*\d)\.\d+[a-z]?$/i.exec(ref)?.[1] ?? '';
-}
-
-/** The letters before the first number of a ref: "CiN/CP" of "CiN/CP 1.1". */
-function lettersOf(ref: string): string {
-  return /^(\p{L}[\p{L}/&-]{0,11}) ?\d/u.exec(ref)?.[1] ?? '';
 }
 
 /* ---- Areas ---- */
 
-function codesOfAreas(groups: ReadonlyMap<string, Group>): Map<string, string> {
+function namesOfAreas(groups: ReadonlyMap<string, Group>): Map<string, AreaNames> {
   const taken = new Map<string, number>();
   return new Map(
-    [...groups].map(([key, { title, refs }]) => [
-      key,
-      unused(bracketed(title) ?? sharedLetters(refs) ?? initials(title), taken),
-    ]),
+    [...groups].map(([key, { title, code, inRow, refs }]) => {
+      const named = inRow ? codeAndTitle(title, refs) : { title };
+      const printed = code === '' ? (named.code ?? bracketed(named.title)) : code;
+      return [
+        key,
+        { code: unused(printed ?? sharedLetters(refs) ?? initials(named.title), taken), title: named.title },
+      ];
+    }),
   );
 }
 
@@ -123,37 +145,37 @@ function unused(code: string, taken: Map<string, number>): string {
 
 function codesOfObjectives(
   groups: ReadonlyMap<string, Group>,
-  areaCodes: ReadonlyMap<string, string>,
+  areas: ReadonlyMap<string, AreaNames>,
   drafts: readonly Draft[],
 ): Map<string, PrintedObjective> {
   const known = new Set(drafts.flatMap(({ ref }) => [stemOf(ref), lettersOf(ref)]).filter((part) => part !== ''));
   const taken = new Set<string>();
-  const printed = new Map([...groups].map(([key, group]) => [key, printedCode(group, known, taken)]));
+  // Codes in a column of their own come before those that are read out of titles and refs.
+  const given = [...groups].filter(([, { code }]) => code !== '');
+  const derived = [...groups].filter(([, { code }]) => code === '');
+  const printed = new Map([...given, ...derived].map(([key, group]) => [key, printedCode(group, known, taken)]));
   const placeIn = new Map<string, number>();
   return new Map(
-    [...groups].map(([key, { area, title }]) => {
+    [...groups].map(([key, { area, title, code: given }]) => {
       const place = (placeIn.get(area) ?? 0) + 1;
       placeIn.set(area, place);
-      const areaCode = areaCodes.get(area) ?? '';
+      const { code: areaCode, title: areaTitle } = areas.get(area) ?? { code: '', title: '' };
       const code = printed.get(key) ?? numbered(areaCode, place, taken);
-      return [key, { code, area: areaCode, title }];
+      return [key, { code, area: areaCode, title: [title, given].find((words) => words !== '') ?? areaTitle }];
     }),
   );
 }
 
-/** "COM 3" before the title, if the refs speak of it too; else what most refs under it begin with. */
-function printedCode({ title, refs }: Group, known: ReadonlySet<string>, taken: Set<string>): string | undefined {
+/** Its own; else "COM 3" before the title, if the refs speak of it too; else what most refs under it begin with. */
+function printedCode(group: Group, known: ReadonlySet<string>, taken: Set<string>): string | undefined {
+  const { title, refs } = group;
   const before = codeBefore(title);
   const confirmed = before !== undefined && (known.has(before) || known.has(lettersOf(before)));
-  const code = confirmed ? before : mostCommon(refs.map(stemOf).filter((stem) => stem !== ''));
+  const said = confirmed ? before : mostCommon(refs.map(stemOf).filter((stem) => stem !== ''));
+  const code = group.code || said;
   if (code === undefined || taken.has(code.toLowerCase())) return undefined;
   taken.add(code.toLowerCase());
   return code;
-}
-
-/** The code printed before an objective's title, if it has the form of one. */
-export function codeBefore(title: string): string | undefined {
-  return /^((?:\p{L}[\p{L}/&-]{0,11} ?)?\d{1,3}(?:\.\d{1,3})*)(?=[\s.:)–-])/u.exec(title)?.[1];
 }
 
 function mostCommon(stems: readonly string[]): string | undefined {

@@ -1,15 +1,34 @@
 import type { Levels } from '../domain/plan.js';
 import type { TableRow } from './csv.js';
-import { oneLine, sameWords } from './words.js';
+import { oneLine, quoted, sameWords } from './words.js';
 
 /** What a column of a plan can hold. */
-export type Field =
-  'ref' | 'area' | 'objective' | 'milestone' | 'due' | 'leads' | 'declared' | 'progress' | 'evidence' | 'tags';
+export const FIELDS = [
+  'ref',
+  'areaCode',
+  'area',
+  'objectiveCode',
+  'objective',
+  'milestone',
+  'due',
+  'leads',
+  'declared',
+  'state',
+  'progress',
+  'evidence',
+  'tags',
+  'waits',
+  'sameAs',
+] as const;
+export type Field = (typeof FIELDS)[number];
 
 /** Headings in the singular, in small letters; of two columns for one field the one named earlier here is read. */
 const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   ref: ['ref', 'reference', 'ref number', 'ref no', 'reference number', 'reference no', 'number', 'no', 'id'],
+  /** "Theme code": see `fieldsIn`. */
+  areaCode: [],
   area: ['area', 'theme', 'service', 'service area', 'priority', 'priority area', 'workstream'],
+  objectiveCode: [],
   objective: ['objective', 'area for development', 'action', 'recommendation', 'improvement objective', 'aim'],
   milestone: ['milestone', 'what will we do', 'what we will do', 'key milestone'],
   due: [
@@ -21,15 +40,19 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
     ...['responsible', 'by whom', 'who'],
   ],
   declared: ['rag', 'brag', 'rag rating', 'brag rating', 'rag status', 'brag status', 'status', 'rating'],
+  state: ['state'],
   progress: ['progress', 'progress update', 'update', 'current position', 'position'],
   evidence: ['evidence of impact', 'evidence', 'impact'],
   tags: ['tag', 'label'],
+  waits: ['depend on', 'depend upon', 'dependent on', 'dependency', 'waiting on', 'waiting for', 'wait for'],
+  sameAs: ['same as'],
 };
 
 /** Where each field stands under the row of headings, and the plan's own words for them. */
 export interface Columns {
   /** The row of headings. */
   readonly row: number;
+  /** The cells of that row. */
   readonly headings: readonly string[];
   readonly at: Readonly<Partial<Record<Field, number>>>;
 }
@@ -62,11 +85,31 @@ function actionsAsMilestones(rows: readonly Columns[]): Columns | undefined {
 function fieldsIn(cells: readonly string[]): Partial<Record<Field, number>> {
   const words = cells.map(singular);
   const at: Partial<Record<Field, number>> = {};
-  for (const [field, headings] of Object.entries(HEADINGS) as [Field, readonly string[]][]) {
-    const heading = headings.find((known) => words.includes(known));
+  for (const field of FIELDS) {
+    const heading = HEADINGS[field].find((known) => words.includes(known));
     if (heading !== undefined) at[field] = words.indexOf(heading);
   }
+  const together = words.findIndex(isDueAndLeads);
+  if (together >= 0 && at.due === undefined && at.leads === undefined) at.due = at.leads = together;
+  for (const of of ['area', 'objective'] as const) {
+    const code = words.findIndex((word) => word.endsWith(' code') && HEADINGS[of].includes(word.slice(0, -5)));
+    if (code >= 0) at[`${of}Code`] = code;
+  }
   return at;
+}
+
+/** "Timescale and Lead Officer(s)", "By whom / by when": one column for both. */
+function isDueAndLeads(heading: string): boolean {
+  const parts = heading.split(/\s*(?:[&/,+]|\band\b)\s*/);
+  const [one, other] = parts;
+  if (parts.length !== 2 || one === undefined || other === undefined) return false;
+  const { due, leads } = HEADINGS;
+  return (due.includes(one) && leads.includes(other)) || (leads.includes(one) && due.includes(other));
+}
+
+/** Dates and people stand in one cell, to be told apart. */
+export function areTogether({ at }: Columns): boolean {
+  return at.due !== undefined && at.due === at.leads;
 }
 
 /** "Lead Officer(s):" and "lead officer" are one heading. */
@@ -92,13 +135,13 @@ export function unreadColumns(columns: Columns, rows: readonly TableRow[]): { he
   });
 }
 
-/** The plan's names for its levels, in the singular, as its headings have them. */
-export function levelsOf({ headings, at }: Columns): Levels {
+/** The plan's names for its levels, in the singular, as its headings have them; `areaInRows` as rows between have it. */
+export function levelsOf({ headings, at }: Columns, areaInRows = ''): Levels {
   const objective = levelName(at.objective === undefined ? undefined : headings[at.objective], 'Objective');
   const milestone = headings[at.milestone ?? -1] ?? '';
   const spare = objective === 'Action' ? 'Milestone' : 'Action';
   return {
-    area: levelName(at.area === undefined ? undefined : headings[at.area], 'Area'),
+    area: levelName(at.area === undefined ? areaInRows : headings[at.area], 'Area'),
     objective,
     // "What will we do?" names no thing that a card could speak of.
     milestone: /^what\b/i.test(milestone) ? spare : levelName(milestone, 'Milestone'),
@@ -111,4 +154,9 @@ function levelName(heading: string | undefined, otherwise: string): string {
   const name = words.split(' ').map(singularWord).join(' ');
   const small = name === name.toUpperCase() ? name.toLowerCase() : name;
   return small.charAt(0).toUpperCase() + small.slice(1);
+}
+
+/** The heading of a field, quoted, as the file has it. */
+export function headingOf(field: Field, { headings, at }: Columns): string {
+  return quoted(headings[at[field] ?? -1] ?? field);
 }

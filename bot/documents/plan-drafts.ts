@@ -1,18 +1,31 @@
-import { readDue } from '../domain/due.js';
-import type { RejectedRow } from '../domain/read-plan.js';
+import type { PlanWarning, RejectedRow, WarningCode } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
-import type { Columns, Field } from './plan-columns.js';
-import { oneLine, quoted, sameWords, shortened } from './words.js';
+import { bannerIn } from './plan-banners.js';
+import { FIELDS, headingOf, type Columns, type Field } from './plan-columns.js';
+import { EMPTY, inherited, isUsed, underBanner, type Above } from './plan-outline.js';
+import type { PageMark } from './plan-pages.js';
+import { readRefs, refStyleOf, type RefReading } from './plan-ref-cells.js';
+import { orphanRow, rejection } from './plan-rejects.js';
+import { pageLabelIn } from './plan-shapes.js';
+import { splitRow, type Cells } from './plan-split-rows.js';
+import { oneLine, quoted, sameWords } from './words.js';
 
-/** A row with a milestone in it, its blank area and objective filled from above, before codes and refs. */
-export interface Draft {
+/** A milestone of a row, its blank area and objective filled from above, before codes and generated refs. */
+export interface Draft extends Above {
   readonly row: number;
-  /** As printed; empty when there is none. */
+  /** As printed, without the label of a page; empty when there is none. */
   readonly ref: string;
-  /** Empty when neither this row nor one above gives it. */
-  readonly area: string;
-  readonly objective: string;
-  readonly cells: Readonly<Record<Field, string>>;
+  readonly cells: Cells;
+  /** Its progress may be that of another milestone of the same row. */
+  readonly sharedProgress: boolean;
+  readonly doubts: readonly RowDoubt[];
+}
+
+/** A doubt about a whole row, before its ref is known. */
+export interface RowDoubt {
+  readonly code: WarningCode;
+  readonly cell: string;
+  readonly message: string;
 }
 
 export interface Drafts {
@@ -20,37 +33,42 @@ export interface Drafts {
   readonly rejected: readonly RejectedRow[];
   /** Rejected rows that hold a text and nothing else, in a plan that prints refs: part of a row, most likely. */
   readonly orphans: readonly RejectedRow[];
+  /** About rows that hold no milestone. */
+  readonly warnings: readonly PlanWarning[];
+  readonly pages: readonly PageMark[];
+  /** The plan's word for an area, where rows between name the areas; empty where none does. */
+  readonly areaWord: string;
 }
 
-/** The longest texts that are taken. Nothing is cut: what is longer is kept out and told. */
-const LONGEST: Readonly<Partial<Record<Field, number>>> = {
-  area: 500,
-  objective: 2000,
-  milestone: 4000,
-  due: 500,
-  leads: 1000,
-  tags: 1000,
-};
+interface Walk {
+  above: Above;
+  areaWord: string;
+  readonly drafts: Draft[];
+  readonly rejected: RejectedRow[];
+  readonly orphans: RejectedRow[];
+  readonly warnings: PlanWarning[];
+  readonly pages: PageMark[];
+  /** Rows that name an area or objective for rows below. */
+  readonly outline: { readonly row: TableRow; readonly above: Above }[];
+}
 
-/** The rows under the headings: those that hold a milestone, and those kept out with the reason. */
+/** The rows under the headings: those that hold milestones, and those kept out with the reason. */
 export function readDrafts(rows: readonly TableRow[], columns: Columns): Drafts {
   const below = rows.filter(({ row, cells }) => row > columns.row && !isHeadingAgain(cells, columns));
-  const printsRefs = below.some(({ cells }) => cellsIn(cells, columns).ref !== '');
-  const drafts: Draft[] = [];
-  const rejected: RejectedRow[] = [];
-  const orphans: RejectedRow[] = [];
-  let above = { area: '', objective: '' };
-  for (const { row, cells } of below) {
-    const printed = cellsIn(cells, columns);
-    above = inherited(printed, above);
-    const found = { ...printed, ...above };
-    const orphan = printsRefs && isOrphan(printed) ? orphanRow(row, found) : undefined;
-    const refusal = orphan ?? rejection({ row, cells }, found, printed, columns);
-    if (orphan) orphans.push(orphan);
-    if (refusal) rejected.push(refusal);
-    else drafts.push({ row, ref: oneLine(found.ref), ...above, cells: found });
+  const style = refStyleOf(below.map(({ cells }) => cellsIn(cells, columns)));
+  const refs = below.map(({ cells }) => readRefs(cellsIn(cells, columns), style));
+  const printsRefs = refs.some(({ parts }) => parts.some(({ ref }) => ref !== ''));
+  const walk: Walk = {
+    ...{ above: EMPTY, areaWord: '', drafts: [], rejected: [], orphans: [], warnings: [], pages: [], outline: [] },
+  };
+  below.forEach((row, at) => {
+    const reading = refs[at];
+    if (reading !== undefined && !isBetween(walk, row)) takeRow(walk, row, reading, columns, printsRefs);
+  });
+  for (const { row, above } of walk.outline.filter((one) => !isUsed(one.above, walk.drafts))) {
+    walk.rejected.push(withoutMilestones(row, above));
   }
-  return { drafts, rejected, orphans };
+  return { ...walk, rejected: walk.rejected.sort((a, b) => a.row - b.row) };
 }
 
 /** A heading printed again on top of the next page. */
@@ -58,83 +76,87 @@ function isHeadingAgain(cells: readonly string[], { headings }: Columns): boolea
   return headings.every((heading, at) => sameWords(cells[at] ?? '') === sameWords(heading));
 }
 
-function cellsIn(cells: readonly string[], { at }: Columns): Record<Field, string> {
-  const cell = (field: Field): string => (at[field] === undefined ? '' : (cells[at[field]] ?? ''));
-  return {
-    ref: cell('ref'),
-    area: cell('area'),
-    objective: cell('objective'),
-    milestone: cell('milestone'),
-    due: cell('due'),
-    leads: cell('leads'),
-    declared: cell('declared'),
-    progress: cell('progress'),
-    evidence: cell('evidence'),
-    tags: cell('tags'),
-  };
+/** A row between milestones: the name of an area, or only the label of a page. */
+function isBetween(walk: Walk, row: TableRow): boolean {
+  const banner = bannerIn(row.cells);
+  if (banner !== undefined) {
+    walk.above = underBanner(banner.words);
+    walk.areaWord ||= banner.word;
+    walk.outline.push({ row, above: walk.above });
+    return true;
+  }
+  const filled = row.cells.filter((cell) => cell !== '');
+  const label = filled.length === 1 ? pageLabelIn(oneLine(filled[0] ?? '')) : null;
+  if (label?.ref !== '') return false;
+  walk.pages.push({ row: row.row, page: label.page });
+  const message = `Row ${String(row.row)} has only the page label ${quoted(label.label)}, which was left out.`;
+  walk.warnings.push({ code: 'page-label', row: row.row, ref: null, cell: label.label, message });
+  return true;
 }
 
-/** Blank means "as above", except that a new area does not go on with the objective of the one before. */
-function inherited(found: Readonly<Record<Field, string>>, above: { area: string; objective: string }) {
-  const area = oneLine(found.area) || above.area;
-  const same = sameWords(area) === sameWords(above.area);
-  return { area, objective: oneLine(found.objective) || (same ? above.objective : '') };
+function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, printsRefs: boolean): void {
+  const printed = cellsIn(row.cells, columns);
+  walk.above = inherited(printed, walk.above, refs.objective);
+  if (refs.page !== null) walk.pages.push({ row: row.row, page: refs.page.page });
+  if (isOutline(row, printed, refs, columns)) {
+    walk.outline.push({ row, above: walk.above });
+    return;
+  }
+  const found = { ...printed, ref: refs.parts[0]?.ref ?? '' };
+  const orphan = printsRefs && isOrphan(found, refs) ? orphanRow(row, found.milestone) : undefined;
+  const refusal =
+    orphan ?? rejection(row, { ...found, area: walk.above.area, objective: walk.above.objective }, columns);
+  if (orphan) walk.orphans.push(orphan);
+  if (refusal) walk.rejected.push(refusal);
+  else walk.drafts.push(...draftsOf(row.row, printed, refs, walk.above, columns));
+}
+
+function draftsOf(row: number, printed: Cells, refs: RefReading, above: Above, columns: Columns): Draft[] {
+  const { parts, message } = splitRow(printed, refs.parts, (field) => headingOf(field, columns));
+  const doubts: RowDoubt[] = [];
+  if (refs.page !== null && refs.page.ref !== '') {
+    const what = `${quoted(printed.ref)} was read as ${quoted(refs.page.ref)}, and ${quoted(refs.page.label)} as the label of a page.`;
+    doubts.push({ code: 'page-label', cell: printed.ref, message: `${what} Check the ref.` });
+  }
+  for (const { code, message: what } of refs.doubts) doubts.push({ code, cell: printed.ref, message: what });
+  if (message !== null) doubts.push({ code: 'row-split', cell: printed.milestone, message });
+  return parts.map(({ ref, cells, sharedProgress }, at) => {
+    return { row, ref, ...above, cells, sharedProgress, doubts: at === 0 ? doubts : [] };
+  });
+}
+
+export function cellsIn(cells: readonly string[], { at }: Columns): Cells {
+  const cell = (field: Field): string => (at[field] === undefined ? '' : (cells[at[field]] ?? ''));
+  return Object.fromEntries(FIELDS.map((field) => [field, cell(field)])) as Record<Field, string>;
+}
+
+/** Only the name of an area or objective, for the rows below. */
+function isOutline({ cells }: TableRow, printed: Cells, refs: RefReading, { at }: Columns): boolean {
+  const names: readonly Field[] = ['area', 'areaCode', 'objective', 'objectiveCode'];
+  const places = new Set(names.map((field) => at[field]));
+  if (refs.objective !== '') places.add(at.ref);
+  const filled = cells.flatMap((cell, place) => (cell === '' ? [] : [place]));
+  return printed.milestone === '' && filled.length > 0 && filled.every((place) => places.has(place));
 }
 
 /** Text that may belong to a row of another page: never attached to a neighbour. */
-function isOrphan(found: Readonly<Record<Field, string>>): boolean {
-  const others: readonly Field[] = ['ref', 'area', 'objective', 'due', 'leads', 'declared'];
-  return found.milestone !== '' && others.every((field) => found[field] === '');
+function isOrphan(found: Cells, { objective }: RefReading): boolean {
+  const others: readonly Field[] = [
+    'ref',
+    'area',
+    'areaCode',
+    'objective',
+    'objectiveCode',
+    'due',
+    'leads',
+    'declared',
+  ];
+  return objective === '' && found.milestone !== '' && others.every((field) => found[field] === '');
 }
 
-function orphanRow(row: number, { milestone }: Readonly<Record<Field, string>>): RejectedRow {
-  const why = 'has a text and no ref, date or lead: it may be part of another row. It was kept out';
-  return {
-    row,
-    cell: shortened(milestone),
-    message: `Row ${String(row)} ${why}; join it to its row, or give it a ref.`,
-  };
-}
-
-function rejection(
-  { row, cells }: TableRow,
-  found: Readonly<Record<Field, string>>,
-  printed: Readonly<Record<Field, string>>,
-  columns: Columns,
-): RejectedRow | undefined {
-  const reject = (cell: string, what: string): RejectedRow => {
-    return { row, cell: shortened(cell), message: `Row ${String(row)} was kept out: ${what}` };
-  };
-  const beyond = cells.slice(columns.headings.length).find((cell) => cell !== '');
-  if (beyond !== undefined) {
-    return reject(beyond, `it has more cells than there are headings. Put a cell that holds the delimiter in quotes.`);
-  }
-  if (found.milestone === '') {
-    return reject(
-      firstWords(printed),
-      `it has no text under ${headingOf('milestone', columns)}. Give it one, or delete the row.`,
-    );
-  }
-  if (readDue(found.leads).due.kind === 'day') {
-    return reject(
-      found.leads,
-      `a date stands under ${headingOf('leads', columns)}. Its cells have shifted; put them right.`,
-    );
-  }
-  for (const [field, most] of Object.entries(LONGEST) as [Field, number][]) {
-    const long = found[field].length;
-    if (long <= most) continue;
-    const where = `the text under ${headingOf(field, columns)} has ${String(long)} characters, and at most ${String(most)} are taken`;
-    return reject(found[field], `${where}. Shorten it.`);
-  }
-  return undefined;
-}
-
-function firstWords(found: Readonly<Record<Field, string>>): string {
-  return Object.values(found).find((cell) => cell !== '') ?? '';
-}
-
-/** The heading of a field, quoted, as the file has it. */
-export function headingOf(field: Field, { headings, at }: Columns): string {
-  return quoted(headings[at[field] ?? -1] ?? field);
+function withoutMilestones({ row, cells }: TableRow, { area, objective }: Above): RejectedRow {
+  const filled = cells.filter((cell) => cell !== '');
+  const what = quoted(objective || area);
+  const message = `Row ${String(row)} was kept out: no milestone stands under ${what}. Give it one, or delete the row.`;
+  return { row, cell: filled[0] ?? '', cells: filled, message };
 }

@@ -1,4 +1,6 @@
 import type { PrintedLead, WarningCode } from '../domain/read-plan.js';
+import { isLikeName, knownNames, namesApart, wordsIn, type KnownNames } from './plan-names.js';
+import { isGroup, isNobody, isRole } from './plan-roles.js';
 import { listed, oneLine, quoted } from './words.js';
 
 /** A doubt about one cell, before it is known which row it stands in. */
@@ -13,26 +15,142 @@ export interface LeadsReading {
 }
 
 const LONGEST_NAME = 120;
+const NOBODY_KNOWN = knownNames([]);
 
 /** Between two leads, unless within brackets. "and" alone separates nothing: departments have it in their names. */
-const BETWEEN = /(?:[;\n,]|\s[/&]\s|\sand\s+(?=all\s))(?![^()]*\))/i;
-const NOBODY =
-  /^(?:(?:lead |officer )?t\.?b\.?[acd]\.?|(?:lead |officer )?to be (?:confirmed|agreed|appointed|advised|determined|named|recruited)|vacan(?:t|cy)(?: post)?|none|n\/?a|nobody|no lead|unknown|not known|unassigned|not assigned|[-–—?.]+)$/i;
-const SEVERAL =
-  /^all\b|\b(?:heads|managers|officers|leads|leaders|directors|workers|practitioners|champions|chairs|co-?ordinators|partners|staff)\b/i;
-const COLLECTIVE = /\b(?:team|teams|group|board|forum|panel|partnership|committee|services?)$/i;
-const ONE_ROLE = /\b(?:head|manager|officer|lead|leader|director|worker|champion|chair|co-?ordinator|principal)\b/i;
+const BETWEEN = /(?:[;\n,]|\s[/&]\s|\sand\s+(?=all\s))(?![^()]*\))/gi;
 
 /** The lead officers in a cell: as printed, one by one, never a person called "tbc". */
-export function readLeads(cell: string): LeadsReading {
-  const printed = cell
-    .split(BETWEEN)
-    .map(oneLine)
-    .filter((part) => part !== '');
-  const leads = withoutRepeats(printed.map(oneLead));
+export function readLeads(cell: string, known: KnownNames = NOBODY_KNOWN): LeadsReading {
+  const pieces = piecesOf(cell, known).map((piece) => apart(piece, known));
+  const leads = withoutRepeats(pieces.flatMap(({ parts }) => parts).map(oneLead));
   const named = leads.filter(isSomebody);
   const unnamed = leads.filter((lead) => !isSomebody(lead));
-  return { leads: named, doubts: [...absent(cell, named, unnamed), ...groups(named), ...joined(named)] };
+  const doubts = pieces.flatMap(({ doubt }) => doubt ?? []);
+  return { leads: named, doubts: [...absent(cell, named, unnamed), ...groups(named), ...doubts] };
+}
+
+/** Names that stand in a cell beyond doubt: alone, or with a sign on either side. */
+export function clearNamesIn(cell: string): string[] {
+  return piecesOf(cell, NOBODY_KNOWN)
+    .map((piece) => oneLead(piece).name)
+    .filter((name) => isLikeName(name) && !isRole(name));
+}
+
+/** A cell divided by the signs in it, except within a known name. A line that breaks off within a name goes on. */
+function piecesOf(cell: string, known: KnownNames): string[] {
+  if (known.has(cell)) return [oneLine(cell)];
+  const names = spansOf(cell, known);
+  const cuts = Array.from(cell.matchAll(BETWEEN), ({ 0: sign, index }) => ({ from: index, to: index + sign.length }));
+  const outside = cuts.filter(({ from, to }) => !names.some((name) => name.from < from && to <= name.to));
+  const ends = [...outside, { from: cell.length, to: cell.length }];
+  const pieces = ends.map(({ from }, at) => ({
+    text: cell.slice(outside[at - 1]?.to ?? 0, from),
+    cut: cell.slice(outside[at - 1]?.from ?? 0, outside[at - 1]?.to ?? 0),
+  }));
+  return goingOn(pieces)
+    .map(oneLine)
+    .filter((piece) => piece !== '');
+}
+
+function spansOf(cell: string, known: KnownNames): { readonly from: number; readonly to: number }[] {
+  const words = wordsIn(cell);
+  return words.flatMap((word, at) => {
+    const last = words[at + known.at(words, at) - 1];
+    return last === undefined || known.at(words, at) === 0 ? [] : [{ from: word.start, to: last.end }];
+  });
+}
+
+/** "Dawn" at the end of one line and "Williams Mandy Lee" on the next: Word broke the line, nobody ended a name. */
+function goingOn(pieces: readonly { readonly text: string; readonly cut: string }[]): string[] {
+  const lines: string[] = [];
+  for (const { text, cut } of pieces) {
+    const above = lines.at(-1);
+    const broken =
+      cut === '\n' && above !== undefined && (isLoneName(above) || isLoneName(text)) && [above, text].every(areNames);
+    const within =
+      cut === '\n' &&
+      above !== undefined &&
+      /^all\b/i.test(above) &&
+      !/\b(?:managers|staff|heads|officers|workers)\b/i.test(above);
+    if (broken || within) lines.splice(-1, 1, `${above} ${text}`);
+    else lines.push(text);
+  }
+  return lines;
+}
+
+function areNames(text: string): boolean {
+  return (
+    !isNobody(oneLine(text)) &&
+    !isRole(text) &&
+    !/[()]/.test(text) &&
+    wordsIn(text).every((word) => /^\p{Lu}/u.test(word.text))
+  );
+}
+
+function isLoneName(text: string): boolean {
+  return wordsIn(text).length === 1 && areNames(text);
+}
+
+interface Apart {
+  readonly parts: readonly string[];
+  readonly doubt: CellDoubt | null;
+}
+
+/** One piece may still hold several people, joined by "and" or a bare slash, or with no sign between them at all. */
+function apart(piece: string, known: KnownNames): Apart {
+  const one = { parts: [piece], doubt: null };
+  if (isNobody(piece) || known.has(piece)) return one;
+  const sides = piece.split(/\s+and\s+|(?<=\p{L})\/(?=\p{L})/iu).map(oneLine);
+  const joined = sides.length > 1 && sides.every((side) => isPerson(side, known));
+  const runs = (joined ? sides : [piece]).map((side) => inARun(side, known));
+  if (runs.some((run) => run === null)) return { ...one, doubt: cannotTell(piece) };
+  const parts = runs.flatMap((run) => run?.parts ?? []);
+  const assumed =
+    runs.some((run) => run?.assumed === true) || (joined && !sides.every((side) => known.has(oneLead(side).name)));
+  return { parts, doubt: assumed && parts.length > 1 ? taken(piece, parts) : null };
+}
+
+function isPerson(side: string, known: KnownNames): boolean {
+  const { name } = oneLead(side);
+  return (
+    known.has(name) ||
+    (isLikeName(name) && !isRole(name)) ||
+    (wordsIn(name).length > 3 && !isRole(name) && namesApart(name, known) !== null)
+  );
+}
+
+/** Null when it is a run of names that cannot be told apart. What stands in brackets goes with the name before it. */
+function inARun(
+  piece: string,
+  known: KnownNames,
+): { readonly parts: readonly string[]; readonly assumed: boolean } | null {
+  const bits = piece.split(/(?<=\))\s*/).filter((bit) => bit !== '');
+  const found = bits.map((bit) => {
+    const { name } = oneLead(bit);
+    const tag = /\s*\([^()]*\)/.exec(bit)?.[0] ?? '';
+    if (known.has(name) || isRole(name) || wordsIn(name).length < 3) return { parts: [bit], assumed: false };
+    const names = namesApart(name, known);
+    if (names === null) return areAllNames(name) ? null : { parts: [bit], assumed: false };
+    return { parts: [...names.names.slice(0, -1), `${names.names.at(-1) ?? ''}${tag}`], assumed: names.assumed };
+  });
+  if (found.some((one) => one === null)) return null;
+  return { parts: found.flatMap((one) => one?.parts ?? []), assumed: found.some((one) => one?.assumed === true) };
+}
+
+function areAllNames(text: string): boolean {
+  const words = wordsIn(text).map((word) => word.text);
+  return words.length > 4 && words.every((word) => isLikeName(`${word} ${word}`));
+}
+
+function taken(piece: string, parts: readonly string[]): CellDoubt {
+  const what = `${quoted(piece)} was taken as ${String(parts.length)} people, ${listed(parts)}.`;
+  return { code: 'leads-run-together', message: `${what} Put a semicolon between the names if that is wrong.` };
+}
+
+function cannotTell(piece: string): CellDoubt {
+  const message = `${quoted(piece)} is more than one name, and where one ends cannot be told. It is kept as one lead; put a semicolon between the names.`;
+  return { code: 'leads-run-together', message };
 }
 
 /** "Alison Hinds (CFUG)": the name, and what stands beside it in brackets. */
@@ -49,13 +167,8 @@ function withoutRepeats(leads: readonly PrintedLead[]): PrintedLead[] {
   return leads.filter((_, at) => names.indexOf(names[at] ?? '') === at);
 }
 
-/** "Heads of Service", "MASH Team"; not "Head of Children's Services", who is one person. */
-function isGroup(name: string): boolean {
-  return SEVERAL.test(name) || (COLLECTIVE.test(name) && !ONE_ROLE.test(name));
-}
-
 function isSomebody({ name, tag }: PrintedLead): boolean {
-  return /\p{L}/u.test(name) && name.length <= LONGEST_NAME && !NOBODY.test(name) && !NOBODY.test(tag ?? '');
+  return /\p{L}/u.test(name) && name.length <= LONGEST_NAME && !isNobody(name) && !isNobody(tag ?? '');
 }
 
 function absent(cell: string, named: readonly PrintedLead[], unnamed: readonly PrintedLead[]): CellDoubt[] {
@@ -78,14 +191,4 @@ function groups(named: readonly PrintedLead[]): CellDoubt[] {
   const what = `${listed(found)} ${several ? 'are groups' : 'is a group'}, not ${several ? 'persons' : 'a person'}.`;
   const how = `${several ? 'They are' : 'It is'} kept as a lead under that name; link it to somebody, or name the people.`;
   return [{ code: 'group-lead', message: `${what} ${how}` }];
-}
-
-/** "Dawn Williams and Mandy Lee" may be two people, "Strategy and Commissioning" is not: a person decides. */
-function joined(named: readonly PrintedLead[]): CellDoubt[] {
-  return named
-    .filter(({ name }) => /\p{Lu}\S+ \p{Lu}\S+ and \p{Lu}\S+ \p{Lu}\S+/u.test(name) && !isGroup(name))
-    .map(({ name }) => ({
-      code: 'group-lead',
-      message: `${quoted(name)} may be two people. It is kept as one lead; put a semicolon between two names.`,
-    }));
 }

@@ -1,8 +1,9 @@
 import type { Ref } from '../domain/plan.js';
 import type { PlanWarning, PrintedObjective } from '../domain/read-plan.js';
-import { codeBefore, stemOf, type Codes } from './plan-codes.js';
-import type { Draft } from './plan-drafts.js';
-import { quoted, shortened } from './words.js';
+import type { Codes } from './plan-codes.js';
+import type { DatedDraft as Draft } from './plan-dated.js';
+import { codeBefore, isRefShaped, stemOf } from './plan-shapes.js';
+import { quoted, sameWords } from './words.js';
 
 const LONGEST_REF = 40;
 
@@ -19,7 +20,8 @@ export interface Refs {
 
 /**
  * A ref for every milestone: as printed where there is one, else its objective's code and its number there. In a
- * plan that prints refs, a missing one is told; of two that are the same, the second is marked "(2)".
+ * plan that prints refs, a missing one is told; of two that are the same, the second is marked "(2)", and so is the second
+ * of two milestones out of one row.
  */
 export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
   const taken = new Set(drafts.map(({ ref }) => ref.toLowerCase()).filter(isUsable));
@@ -27,9 +29,7 @@ export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
   const times = new Map<string, number>();
   const places = new Map<PrintedObjective, number>();
   const warnings: PlanWarning[] = [];
-  const refs = drafts.map((draft, at): GivenRef => {
-    const objective = codes.objectiveOf[at];
-    if (!objective) throw new Error(`Row ${String(draft.row)} has no objective`);
+  const refOf = (draft: Draft, objective: PrintedObjective): GivenRef => {
     const place = (places.get(objective) ?? 0) + 1;
     places.set(objective, place);
     if (!isUsable(draft.ref)) {
@@ -42,8 +42,16 @@ export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
     const ref = time > 1 ? repeatedRef(draft.ref, time, taken) : draft.ref;
     if (ref !== draft.ref) warnings.push(duplicate(draft, ref));
     return { ref, printed: true };
+  };
+  let last: GivenRef | null = null;
+  const refs = drafts.map((draft, at): GivenRef => {
+    const objective = codes.objectiveOf[at];
+    if (!objective) throw new Error(`Row ${String(draft.row)} has no objective`);
+    if (draft.part > 1 && last !== null) return { ...last, ref: repeatedRef(last.ref, draft.part, taken) };
+    last = refOf(draft, objective);
+    return last;
   });
-  return { refs, warnings: [...warnings, ...underOthers(drafts, codes)] };
+  return { refs, warnings: [...warnings, ...underOthers(drafts, codes), ...unknownShapes(drafts)] };
 }
 
 function isUsable(ref: string): boolean {
@@ -69,11 +77,11 @@ function repeatedRef(printed: string, time: number, taken: Set<string>): Ref {
   }
 }
 
-function missing({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
+function missing({ row, ref: printed, cells }: Draft, ref: Ref): PlanWarning {
   const found =
     printed === '' ? 'has no ref' : `has a ref of ${String(printed.length)} characters, and at most 40 are taken`;
   const message = `Row ${String(row)} ${found}. It is known as ${quoted(ref)} from now on; print that ref in the plan.`;
-  return { code: 'missing-ref', row, ref, cell: shortened(printed), message };
+  return { code: 'missing-ref', row, ref, cell: cells.ref, message };
 }
 
 function duplicate({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
@@ -84,13 +92,25 @@ function duplicate({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
 /** Refs whose number speaks of another objective than the one they stand under. They stay where they stand. */
 function underOthers(drafts: readonly Draft[], { objectives, objectiveOf }: Codes): PlanWarning[] {
   const codes = new Set(objectives.map(({ code }) => code));
-  return drafts.flatMap(({ row, ref }, at) => {
+  return drafts.flatMap(({ row, ref, objectiveCode, part }, at) => {
     const parent = objectiveOf[at];
     const stem = stemOf(ref);
-    if (!parent || stem === '' || stem === parent.code) return [];
-    const elsewhere = codes.has(stem) || codeBefore(parent.title) === parent.code;
+    if (!parent || part > 1 || stem === '' || sameWords(stem) === sameWords(parent.code)) return [];
+    const said = sameWords(objectiveCode) === sameWords(parent.code) || codeBefore(parent.title) === parent.code;
+    const elsewhere = codes.has(stem) || said;
     if (!elsewhere) return [];
     const message = `Row ${String(row)}: ${quoted(ref)} stands under ${quoted(parent.code)}. It was left there, with its ref; check which of the two is right.`;
     return [{ code: 'ref-under-other-parent' as const, row, ref, cell: ref, message }];
+  });
+}
+
+/** Where nearly all refs have a form that refs have, one that has not may be a slip of another column. */
+function unknownShapes(drafts: readonly Draft[]): PlanWarning[] {
+  const printed = drafts.filter(({ ref, part }) => part === 1 && isUsable(ref));
+  const odd = printed.filter(({ ref }) => !isRefShaped(ref));
+  if (odd.length * 4 > printed.length) return [];
+  return odd.map(({ row, ref }) => {
+    const message = `Row ${String(row)}: ${quoted(ref)} has not the form of the plan's other refs. It was taken as printed; check that it is a ref.`;
+    return { code: 'unknown-ref' as const, row, ref, cell: ref, message };
   });
 }

@@ -1,12 +1,16 @@
-import { readDue } from '../domain/due.js';
-import type { Ref } from '../domain/plan.js';
-import type { PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
+import { inWords } from '../domain/dates.js';
+import type { Period } from '../domain/periods.js';
+import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
+import { STATES, type Ref, type State } from '../domain/plan.js';
 import type { Codes } from './plan-codes.js';
-import type { Columns, Field } from './plan-columns.js';
-import { headingOf, type Draft } from './plan-drafts.js';
+import { headingOf, type Columns, type Field } from './plan-columns.js';
+import type { DatedDraft } from './plan-dated.js';
+import { endOfQuarter, lastDayOf, outsideYear } from './plan-doubts.js';
 import { readLeads, type CellDoubt } from './plan-leads.js';
-import { doneWordIn, pointerIn, readRating, readTags, readText } from './plan-marks.js';
+import { readRating, readTags, readText } from './plan-marks.js';
+import type { KnownNames } from './plan-names.js';
 import type { GivenRef } from './plan-refs.js';
+import { readStatements, type Said } from './plan-statements.js';
 import { quoted, sameWords, shortened } from './words.js';
 
 export interface RowReading {
@@ -15,53 +19,81 @@ export interface RowReading {
   readonly suggestion: StateSuggestion | null;
 }
 
+/** What all rows of a file are read by. */
+export interface RowNeeds extends PlanReading {
+  readonly columns: Columns;
+  readonly known: KnownNames;
+  readonly codes: Codes;
+  /** The plan's year, given or taken from its dates. */
+  readonly year: Period | null;
+}
+
 /** The title of the area for milestones whose area cell is blank, here and above. */
 export const NO_AREA = 'Area not given';
 
 const LONGEST_NOTE = 10_000;
+const LONGEST_CELL = 1000;
 
 /** One milestone out of its cells, with every doubt about them. */
-export function readRow(draft: Draft, given: GivenRef, codes: Codes, at: number, columns: Columns): RowReading {
-  const { row, cells } = draft;
-  const objective = codes.objectiveOf[at];
-  const due = readDue(cells.due);
-  const leads = readLeads(cells.leads);
-  const rating = readRating(cells.declared);
+export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: RowNeeds): RowReading {
+  const { row, cells, label } = draft;
+  const objective = needs.codes.objectiveOf[at];
+  const leads = readLeads(draft.leadWords, needs.known);
+  const rating = readRating(cells.declared, needs.key);
   const { text, mark } = readText(cells.milestone);
-  const progress = readNote(cells.progress);
-  const evidence = readNote(cells.evidence);
-  const told = (field: Field, doubts: readonly CellDoubt[]): PlanWarning[] =>
-    doubts.map(({ code, message }) => {
-      const where = `Row ${String(row)}, ${headingOf(field, columns)}`;
-      return { code, row, ref: given.ref, cell: shortened(cells[field]), message: `${where}: ${message}` };
-    });
-  return {
-    row: {
+  const [progress, evidence] = [readNote(cells.progress), readNote(cells.evidence)];
+  const said = saidIn(draft, needs);
+  const ownState = readState(cells.state);
+  const complete = rating.entry?.rating === 'complete';
+  const suggested = complete ? null : suggestionIn(draft, mark, ownState.state, said, needs.columns);
+  const found: PlanRow = {
+    ...{
       row,
       ref: given.ref,
       refPrinted: given.printed,
       area: objective?.area ?? '',
       objective: objective?.code ?? '',
-      text,
-      due: due.due,
-      dueCell: cells.due,
-      leads: leads.leads,
-      leadsCell: cells.leads,
-      declared: rating.declared,
-      progress: progress.note,
-      evidence: evidence.note,
-      tags: readTags(cells.tags, draft.objective, text),
     },
+    text: label === null ? text : `${text} – ${label}`,
+    ...{ due: draft.due, dueCell: cells.due, leads: leads.leads, leadsCell: cells.leads },
+    ...{ declared: rating.entry?.rating ?? null, grade: rating.entry?.id ?? null },
+    ...{ progress: progress.note, evidence: evidence.note, sameAs: null },
+    tags: [...new Set([...readTags(cells.tags, draft.objective, text), ...said.tags])],
+    waitsFor: [],
+    queries: complete ? [] : said.queries,
+  };
+  const outside = outsideYear(found, needs.year);
+  const query = outside === null || complete || suggested?.state === 'delivered' ? [] : [outside.query];
+  const told = toldOf(draft, given.ref, needs.columns);
+  return {
+    row: { ...found, queries: [...found.queries, ...inferredYear(draft), ...query] },
     warnings: [
-      ...told('area', missingParents(draft, columns)),
-      ...told('due', due.fault ? [due.fault] : []),
-      ...told('leads', leads.doubts),
+      ...draft.doubts.map(({ code, cell, message }) => ({
+        code,
+        row,
+        ref: given.ref,
+        cell,
+        message: `Row ${String(row)}: ${message}`,
+      })),
+      ...told('area', missingParents(draft, needs.columns)),
+      ...told('due', draft.dueFaults),
+      ...told('due', outside === null ? [] : [{ code: 'date-outside-period', message: outside.message }]),
+      ...told('leads', draft.part > 1 && draft.leadWords === '' ? [] : leads.doubts),
       ...told('declared', rating.doubts),
-      ...told('progress', progress.doubts),
+      ...told('state', ownState.doubts),
+      ...told('progress', [...progress.doubts, ...said.doubts]),
       ...told('evidence', evidence.doubts),
     ],
-    suggestion: rating.declared === 'complete' ? null : suggestion(given.ref, row, mark, cells.progress, columns),
+    suggestion: suggested === null ? null : { ref: given.ref, ...suggested },
   };
+}
+
+function toldOf({ row, cells }: DatedDraft, ref: Ref, columns: Columns) {
+  return (field: Field, doubts: readonly CellDoubt[]): PlanWarning[] =>
+    doubts.map(({ code, message }) => {
+      const where = `Row ${String(row)}, ${headingOf(field, columns)}`;
+      return { code, row, ref, cell: cells[field].slice(0, LONGEST_CELL), message: `${where}: ${message}` };
+    });
 }
 
 function readNote(cell: string): { readonly note: string | null; readonly doubts: readonly CellDoubt[] } {
@@ -70,9 +102,23 @@ function readNote(cell: string): { readonly note: string | null; readonly doubts
   return { note: null, doubts: [{ code: 'text-too-long', message }] };
 }
 
+const SILENT: Said = { suggestion: null, doubts: [], queries: [], tags: [] };
+
+function saidIn({ cells, due, sharedProgress, part }: DatedDraft, { year }: RowNeeds): Said {
+  if (sharedProgress || cells.progress.length > LONGEST_NOTE) return SILENT;
+  const said = readStatements(cells.progress, {
+    dueText: due.text,
+    dueOn: lastDayOf(due),
+    endOfQuarter: (quarter) => endOfQuarter(year, quarter),
+  });
+  // Of several dates of one cell, the progress is told of once.
+  return part === 1 ? said : { ...said, doubts: [] };
+}
+
 /** Only where the plan has such a column, and neither the row nor one above fills it. */
-function missingParents({ area, objective }: Draft, columns: Columns): CellDoubt[] {
+function missingParents({ area, objective, part }: DatedDraft, columns: Columns): CellDoubt[] {
   const doubts: CellDoubt[] = [];
+  if (part > 1) return doubts;
   if (columns.at.area !== undefined && area === '') {
     const message = `it is blank here and above. The milestone stands under "${NO_AREA}"; fill it in.`;
     doubts.push({ code: 'missing-parent', message });
@@ -85,32 +131,47 @@ function missingParents({ area, objective }: Draft, columns: Columns): CellDoubt
   return doubts;
 }
 
-function suggestion(
-  ref: Ref,
-  row: number,
-  mark: string | null,
-  progress: string,
-  columns: Columns,
-): StateSuggestion | null {
-  const said = (what: string): StateSuggestion => ({ ref, state: 'delivered', because: `Row ${String(row)}: ${what}` });
-  if (mark) return said(`the text under ${headingOf('milestone', columns)} ends with ${quoted(mark)}.`);
-  const word = doneWordIn(progress);
-  return word ? said(`the text under ${headingOf('progress', columns)} begins with ${quoted(word)}.`) : null;
+function inferredYear({ due }: DatedDraft): string[] {
+  if ((due.kind !== 'day' && due.kind !== 'period') || due.yearInferred !== true) return [];
+  const day = inWords(due.kind === 'day' ? due.date : due.to);
+  return [
+    `The plan prints “${shortened(due.text)}” without a year, and ${day} was taken. If that is wrong, propose the right date.`,
+  ];
 }
 
-/** Progress that points at another row ("As above", "See WFD 3.1") where no such row speaks. */
-export function unresolvedPointers(rows: readonly PlanRow[]): PlanWarning[] {
-  const refs = new Set(rows.map(({ ref }) => sameWords(ref)));
-  return rows.flatMap(({ row, ref, progress }, at) => {
-    const pointer = pointerIn(progress ?? '');
-    if (!pointer) return [];
-    const resolved =
-      typeof pointer.to === 'string'
-        ? rows[pointer.to === 'above' ? at - 1 : at + 1]?.progress != null
-        : refs.has(sameWords(pointer.to.ref)) && sameWords(pointer.to.ref) !== sameWords(ref);
-    if (resolved) return [];
-    const words = quoted(progress ?? '');
-    const message = `Row ${String(row)}: the progress ${words} points at no other row that has a text. It was kept as printed; write what is meant.`;
-    return [{ code: 'unresolved-reference' as const, row, ref, cell: shortened(progress ?? ''), message }];
-  });
+/* ---- States that are only suggested ---- */
+
+type Suggested = Omit<StateSuggestion, 'ref'>;
+
+function suggestionIn(
+  draft: DatedDraft,
+  mark: string | null,
+  own: State | null,
+  said: Said,
+  columns: Columns,
+): Suggested | null {
+  const where = (field: Field): string => `Row ${String(draft.row)}: the text under ${headingOf(field, columns)}`;
+  if (own !== null) {
+    const query = `The plan's own column says “${shortened(draft.cells.state)}”. If that is so, propose it.`;
+    return { state: own, because: `${where('state')} is ${quoted(draft.cells.state)}.`, query };
+  }
+  if (mark !== null) {
+    const query = `The plan's text ends with “${shortened(mark)}”. If it is complete, choose Complete.`;
+    return { state: 'delivered', because: `${where('milestone')} ends with ${quoted(mark)}.`, query };
+  }
+  if (said.suggestion === null) return null;
+  const { state, because, query } = said.suggestion;
+  return { state, because: `${where('progress')} ${because}.`, query };
+}
+
+/** States that a rating says already, or that say nothing yet. */
+const PLAIN: readonly State[] = ['not-started', 'in-progress'];
+
+function readState(cell: string): { readonly state: State | null; readonly doubts: readonly CellDoubt[] } {
+  const word = sameWords(cell).replaceAll(' ', '-');
+  const state = STATES.find((one) => one === word);
+  if (cell === '' || state !== undefined)
+    return { state: state === undefined || PLAIN.includes(state) ? null : state, doubts: [] };
+  const message = `${quoted(cell)} is not a state that is known here. Nothing was taken from it.`;
+  return { state: null, doubts: [{ code: 'unknown-rating', message }] };
 }

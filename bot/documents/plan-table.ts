@@ -1,45 +1,115 @@
-import type { PlanFile, PlanWarning, Refused, RejectedRow } from '../domain/read-plan.js';
+import type { PlanFile, PlanReading, PlanRow, PlanWarning, Refused, RejectedRow } from '../domain/read-plan.js';
+import { readWaits } from './plan-waits.js';
 import type { Table } from './csv.js';
-import { codesFor } from './plan-codes.js';
-import { findColumns, levelsOf, unreadColumns, type Columns } from './plan-columns.js';
-import { readDrafts } from './plan-drafts.js';
+import { codesFor, type Codes } from './plan-codes.js';
+import { areTogether, findColumns, levelsOf, unreadColumns, type Columns } from './plan-columns.js';
+import { dated, type DatedDraft } from './plan-dated.js';
+import { dueBeforeDependencies, gapsInRefs, yearOf } from './plan-doubts.js';
+import { readDrafts, type Draft, type Drafts } from './plan-drafts.js';
+import { clearNamesIn } from './plan-leads.js';
+import { knownNames, type KnownNames } from './plan-names.js';
+import { missingPages, toldOfPages } from './plan-pages.js';
+import { followPointers } from './plan-pointers.js';
 import { refsFor } from './plan-refs.js';
-import { NO_AREA, readRow, unresolvedPointers } from './plan-rows.js';
+import { NO_AREA, readRow, type RowReading } from './plan-rows.js';
+import { shifted } from './plan-shifts.js';
+import { whenIn } from './plan-when.js';
 import { listed, quoted, shortened } from './words.js';
 
 /** A plan out of a table of cells, whatever file they came from; or one sentence on why it is none. */
-export function readPlanTable({ rows }: Table): PlanFile | Refused {
+export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile | Refused {
   const columns = findColumns(rows);
   if (!columns) return { refused: noHeadings(rows[0]?.cells ?? []) };
-  const { drafts, rejected, orphans } = readDrafts(rows, columns);
+  const found = readDrafts(rows, columns);
+  const known = namesOf(found.drafts, areTogether(columns), reading.knownNames);
+  const { drafts, rejected } = withoutShifted(found, columns, known);
   const [first] = rejected;
   if (drafts.length === 0) return { refused: first ? nothingLeft(rejected.length, first) : noRows(columns) };
-  const codes = codesFor(drafts, columns.at.area === undefined ? 'Whole plan' : NO_AREA);
-  const refs = refsFor(drafts, codes);
-  const readings = refs.refs.map((given, at) => {
-    const draft = drafts[at];
+  const needs = { together: areTogether(columns), known, yearStarts: reading.yearStarts };
+  const dues = drafts.flatMap((draft) => dated(draft, needs));
+  const hasAreas = columns.at.area !== undefined || found.areaWord !== '';
+  const codes = codesFor(dues, hasAreas ? NO_AREA : 'Whole plan');
+  const refs = refsFor(dues, codes);
+  const year =
+    reading.period ??
+    yearOf(
+      dues.map(({ due }) => due),
+      reading.yearStarts,
+    );
+  const readings = refs.refs.map((given, at): RowReading => {
+    const draft = dues[at];
     if (!draft) throw new Error(`${given.ref} has no row`);
-    return readRow(draft, given, codes, at, columns);
+    return readRow(draft, given, at, { ...reading, columns, known, codes, year });
   });
-  const found = readings.map(({ row }) => row);
+  const whole = acrossRows(readings, dues, found, rejected, columns);
   const warnings = [
+    ...aboveHeadings(rows, columns),
     ...unread(
       columns,
       rows.filter(({ row }) => row > columns.row),
     ),
-    ...refs.warnings,
-    ...readings.flatMap((reading) => reading.warnings),
-    ...orphans.map(withoutRef),
-    ...unresolvedPointers(found),
+    ...[...found.warnings, ...refs.warnings, ...otherTitles(codes)],
+    ...readings.flatMap((one) => one.warnings),
+    ...found.orphans.map(withoutRef),
+    ...whole.warnings,
   ];
   return {
-    levels: levelsOf(columns),
+    levels: levelsOf(columns, found.areaWord),
     areas: codes.areas,
     objectives: codes.objectives,
-    rows: found,
+    rows: whole.rows,
     warnings: warnings.sort((a, b) => a.row - b.row),
     rejected,
     suggestions: readings.flatMap(({ suggestion }) => suggestion ?? []),
+  };
+}
+
+/** Who is known already, and who stands somewhere in the file beyond doubt. */
+function namesOf(drafts: readonly Draft[], together: boolean, before: readonly string[]): KnownNames {
+  const known = knownNames(before);
+  const cells = drafts.flatMap(({ cells: { due, leads } }) =>
+    together ? whenIn(due, known).map((when) => when.leads) : [leads],
+  );
+  return knownNames([...before, ...cells.flatMap(clearNamesIn)]);
+}
+
+function withoutShifted({ drafts, rejected }: Drafts, columns: Columns, known: KnownNames) {
+  const out = drafts.flatMap((draft) => shifted(draft, columns, known) ?? []);
+  const rows = new Set(out.map(({ row }) => row));
+  return {
+    drafts: drafts.filter(({ row }) => !rows.has(row)),
+    rejected: [...rejected, ...out].sort((a, b) => a.row - b.row),
+  };
+}
+
+/** What one row says of others: refs, pages, pointers, what waits for what. */
+function acrossRows(
+  readings: readonly RowReading[],
+  dues: readonly DatedDraft[],
+  { pages, drafts }: Drafts,
+  rejected: readonly RejectedRow[],
+  columns: Columns,
+): { readonly rows: readonly PlanRow[]; readonly warnings: readonly PlanWarning[] } {
+  const gaps = missingPages(pages);
+  const sameAs = columns.at.sameAs === undefined ? null : dues.map(({ cells }) => cells.sameAs);
+  const keptOut = rejected.map(({ row }) => row);
+  const rows = readings.map(({ row }) => row);
+  const waits = readWaits(
+    rows,
+    dues.map(({ cells }) => cells.waits),
+    columns,
+  );
+  const pointed = followPointers(waits.rows, { keptOut, gaps, sameAs });
+  const elsewhere = [...drafts.map(({ ref }) => ref), ...rejected.flatMap(({ cells = [] }) => cells)];
+  return {
+    rows: pointed.rows,
+    warnings: [
+      ...gaps.map(toldOfPages),
+      ...gapsInRefs(rows, elsewhere),
+      ...pointed.warnings,
+      ...waits.warnings,
+      ...dueBeforeDependencies(waits.rows),
+    ],
   };
 }
 
@@ -48,6 +118,23 @@ function unread(columns: Columns, below: Table['rows']): PlanWarning[] {
     const found = `Nothing is read from the column ${quoted(heading)}, where ${quoted(example)} stands.`;
     const message = `${found} If it holds what Waymark needs, give it a heading that Waymark knows.`;
     return { code: 'unread-column', row: columns.row, ref: null, cell: shortened(heading), message };
+  });
+}
+
+function aboveHeadings(rows: Table['rows'], columns: Columns): PlanWarning[] {
+  return rows
+    .filter(({ row }) => row < columns.row)
+    .map(({ row, cells }) => {
+      const words = cells.filter((cell) => cell !== '').join(', ');
+      const message = `Row ${String(row)} stands above the headings, and nothing is read from it: ${quoted(words)}.`;
+      return { code: 'unread-row', row, ref: null, cell: words.slice(0, 1000), message };
+    });
+}
+
+function otherTitles({ otherTitles: found }: Codes): PlanWarning[] {
+  return found.map(({ row, code, kept, other }) => {
+    const message = `Row ${String(row)}: ${quoted(code)} stands beside ${quoted(other)} here, and beside ${quoted(kept)} above. ${quoted(kept)} was kept as its title; correct one of the two.`;
+    return { code: 'other-title', row, ref: null, cell: other, message };
   });
 }
 

@@ -1,4 +1,18 @@
-import type { Declared, Due, Levels, Ref, State } from './plan.js';
+import type { Key } from './key.js';
+import type { Period } from './periods.js';
+import type { Due, Levels, RatingClass, Ref, State } from './plan.js';
+
+/** What a reader is told beside the file. */
+export interface PlanReading {
+  /** Names and other names of the officers known already: where one cell holds several people, they are told apart by these. */
+  readonly knownNames: readonly string[];
+  /** The year of the plan, both days included; null to take it from most of its dates. */
+  readonly period: Period | null;
+  /** The month, 1 to 12, in which the plan's year starts. */
+  readonly yearStarts: number;
+  /** The key by which the RAG column is read. */
+  readonly key: Key;
+}
 
 /**
  * What can be doubtful about a plan as printed. The first twelve are the contract of `import --json` (DESIGN 6);
@@ -29,6 +43,30 @@ export const WARNING_CODES = [
   'unread-column',
   /** A date was taken from the words, and something was assumed for it: a season, an inferred year, "bi-monthly". */
   'date-assumed',
+  /** Several people stand in one cell without a sign between them, and two words were taken for one name. */
+  'leads-run-together',
+  /** Numbers within one objective that no row has. */
+  'gap-in-refs',
+  /** A ref that has not the form of the plan's other refs. */
+  'unknown-ref',
+  /** The ref column and the beginning of the text have different refs. */
+  'conflicting-refs',
+  /** The label of a page stands in the ref column. */
+  'page-label',
+  /** Page labels jump: a page may not be in the file. */
+  'missing-pages',
+  /** One row holds two milestones. */
+  'row-split',
+  /** An extension that the progress tells of, without the date before. */
+  'extended-in-text',
+  /** The progress says that it will be told of later. */
+  'deferral-in-text',
+  /** It is due before something that it waits for. */
+  'due-before-dependency',
+  /** Words above the headings. */
+  'unread-row',
+  /** One code stands beside two titles. */
+  'other-title',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -39,7 +77,7 @@ export interface PlanWarning {
   readonly row: number;
   /** Null when the doubt is not about one milestone. */
   readonly ref: Ref | null;
-  /** The words in the cell, as printed. */
+  /** The words in the cell, as printed, up to 1000 characters. */
   readonly cell: string;
   readonly message: string;
 }
@@ -47,8 +85,10 @@ export interface PlanWarning {
 /** A row that was kept out, and why. */
 export interface RejectedRow {
   readonly row: number;
-  /** The words that were kept out, shortened. */
+  /** The words at fault, shortened. */
   readonly cell: string;
+  /** Every cell of the row that is not blank, so that nothing is lost with it. */
+  readonly cells?: readonly string[];
   readonly message: string;
 }
 
@@ -57,6 +97,8 @@ export interface StateSuggestion {
   readonly ref: Ref;
   readonly state: State;
   readonly because: string;
+  /** What the lead is asked when nobody accepts it. */
+  readonly query: string;
 }
 
 /** A name in a lead officers' cell. */
@@ -82,11 +124,19 @@ export interface PlanRow {
   readonly dueCell: string;
   readonly leads: readonly PrintedLead[];
   readonly leadsCell: string;
-  /** What the plan's owner declared in a RAG, BRAG or Status column. */
-  readonly declared: Declared | null;
+  /** What the plan's owner declared in a RAG, BRAG or Status column: the class of the key's entry. */
+  readonly declared: RatingClass | null;
+  /** The id of that entry; null when nothing is declared. */
+  readonly grade: string | null;
   readonly progress: string | null;
   readonly evidence: string | null;
+  /** The milestone that "As above" or "See WFD 3.1" leads to in the end: one that has a text. */
+  readonly sameAs: Ref | null;
   readonly tags: readonly string[];
+  /** Milestones of the plan that it waits for, from a column of its own. */
+  readonly waitsFor: readonly Ref[];
+  /** What the file leaves open, in sentences for the lead. */
+  readonly queries: readonly string[];
 }
 
 export interface PrintedArea {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLeads } from '../../bot/documents/plan-leads.js';
+import { knownNames } from '../../bot/documents/plan-names.js';
 
 describe('lead officers', () => {
   it.each([
@@ -55,9 +56,67 @@ describe('lead officers', () => {
     expect(beside.doubts).toMatchObject([{ code: 'lead-to-be-named' }]);
   });
 
-  it('that may be two people are told, and not divided by guess', () => {
+  it('joined by "and" are taken apart where both are names, and that is told', () => {
     const { leads, doubts } = readLeads('Dora Will and Mandy Lee');
+    expect(leads.map(({ name }) => name)).toEqual(['Dora Will', 'Mandy Lee']);
+    expect(doubts).toMatchObject([{ code: 'leads-run-together' }]);
+    expect(doubts[0]?.message).toContain('was taken as 2 people, "Dora Will" and "Mandy Lee"');
+    expect(readLeads('Early Help and Social Care').leads).toHaveLength(1);
+  });
+
+  it('without a sign between them are told apart by who is known, and nothing is told', () => {
+    const known = knownNames([
+      "Siobhan O'Brien",
+      'Anna van der Berg',
+      'Mary-Jane Smith',
+      'Ana Lucia Prado',
+      'J. Okafor',
+    ]);
+    const cell = 'siobhan O’Brien Anna van der Berg Ana Lucia  Prado\nMary-Jane Smith J Okafor';
+    const { leads, doubts } = readLeads(cell, known);
+    expect(leads.map(({ name }) => name)).toEqual([
+      'siobhan O’Brien',
+      'Anna van der Berg',
+      'Ana Lucia Prado',
+      'Mary-Jane Smith',
+      'J Okafor',
+    ]);
+    expect(doubts).toEqual([]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['Tilda Moss Piers Okonkwo Beth Lyle', ['Tilda Moss', 'Piers Okonkwo', 'Beth Lyle']],
+    ["Tilda O'Moss Piers van der Okonkwo", ["Tilda O'Moss", 'Piers van der Okonkwo']],
+    ['Mary-Jane Moss J. Okonkwo', ['Mary-Jane Moss', 'J. Okonkwo']],
+    ['Tilda B Moss Piers Okonkwo', ['Tilda B Moss', 'Piers Okonkwo']],
+    ['Dr Tilda Moss Piers Okonkwo (WMP)', ['Dr Tilda Moss', 'Piers Okonkwo']],
+    ['Tilda\nMoss Piers Okonkwo', ['Tilda Moss', 'Piers Okonkwo']],
+    ['Tilda Moss/Piers Okonkwo', ['Tilda Moss', 'Piers Okonkwo']],
+    ['Tilda Moss Piers Okonkwo and Beth Lyle', ['Tilda Moss', 'Piers Okonkwo', 'Beth Lyle']],
+  ])('%j: two words each as the last resort, and told', (cell, names) => {
+    const { leads, doubts } = readLeads(cell);
+    expect(leads.map(({ name }) => name)).toEqual(names);
+    expect(doubts.map(({ code }) => code)).toEqual(['leads-run-together']);
+  });
+
+  it('of three words are one person, and five words without anybody known cannot be told apart', () => {
+    expect(readLeads('Ana Lucia Prado')).toEqual({ leads: [{ name: 'Ana Lucia Prado', tag: null }], doubts: [] });
+    const { leads, doubts } = readLeads('Tilda Moss Ana Lucia Prado');
     expect(leads).toHaveLength(1);
-    expect(doubts[0]?.message).toContain('may be two people');
+    expect(doubts[0]).toMatchObject({ code: 'leads-run-together' });
+    expect(doubts[0]?.message).toContain('cannot be told');
+    const known = knownNames(['Ana Lucia Prado']);
+    expect(readLeads('Tilda Moss Ana Lucia Prado', known).leads.map(({ name }) => name)).toEqual([
+      'Tilda Moss',
+      'Ana Lucia Prado',
+    ]);
+  });
+
+  it('keep their signs when somebody is known by them', () => {
+    const known = knownNames(['Lyle, Beth', 'Smith and Sons']);
+    expect(readLeads('Lyle, Beth; Smith and Sons', known).leads.map(({ name }) => name)).toEqual([
+      'Lyle, Beth',
+      'Smith and Sons',
+    ]);
   });
 });

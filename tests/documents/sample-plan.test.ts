@@ -65,7 +65,8 @@ describe('the sample plan', () => {
     for (let day = civilDate('2026-01-01'); day < '2030-01-01'; day = addDays(day, 13)) {
       const { rows, warnings } = plan(day);
       expect(rows.length, day).toBe(37);
-      expect(warnings.length, day).toBe(3);
+      // In the last months of a year, many of its dates lie in the next.
+      expect(warnings.filter(({ code }) => code !== 'date-outside-period').length, day).toBe(3);
       const dates = rows.flatMap(({ due }) => (due.kind === 'day' ? [due.date] : []));
       expect(
         dates.every((date) => calendar.isWorkingDay(date)),

@@ -1,0 +1,100 @@
+import type { Ref } from '../domain/plan.js';
+import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
+import type { PageGap } from './plan-pages.js';
+import { lettersOf } from './plan-shapes.js';
+import { quoted, sameWords, shortened } from './words.js';
+
+export interface Pointed {
+  readonly rows: readonly PlanRow[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+/** What the rows of a file lie among. */
+export interface Surroundings {
+  /** Rows that were kept out. */
+  readonly keptOut: readonly number[];
+  readonly gaps: readonly PageGap[];
+  /** The "Same as" cell of each row; null where the plan has no such column. */
+  readonly sameAs: readonly string[] | null;
+}
+
+const POINTER =
+  /^(?:please )?(?:see|as)(?: also| per| for| in)? (above|below|[A-Z][A-Za-z/&]* ?\d+(?:\.\d+)*|\d+(?:\.\d+)+)\b[\s.]*(.*)$/is;
+
+/** What a progress text points at instead of saying it: "As above", "See WFD 3.1"; `only` when it says nothing else. */
+function pointerIn(progress: string): { readonly to: string; readonly only: boolean } | null {
+  const [, to, rest] = POINTER.exec(progress) ?? [];
+  return to === undefined ? null : { to, only: rest === '' };
+}
+
+/**
+ * Progress that points at another row ("As above", "See WFD 3.1"), with where it leads in the end. What leads nowhere, to
+ * itself or in a circle is told, and asked of the lead. "Above" is no row that was kept out, nor one on a missing page.
+ */
+export function followPointers(rows: readonly PlanRow[], around: Surroundings): Pointed {
+  const byRef = new Map(rows.map((row, at) => [sameWords(row.ref), at]));
+  const letters = new Set(rows.map(({ ref }) => lettersOf(ref)));
+  const targets = rows.map((row, at): Target => {
+    const pointer = pointerIn(row.progress ?? '');
+    if (around.sameAs !== null && around.sameAs[at] !== '')
+      return byRef.get(sameWords(around.sameAs[at] ?? '')) ?? null;
+    if (pointer === null) return undefined;
+    if (around.sameAs !== null) return null;
+    if (/^(?:above|below)$/i.test(pointer.to)) return neighbour(rows, at, pointer.to.toLowerCase(), around);
+    const found = byRef.get(sameWords(pointer.to));
+    // "As at 31 March" and "See Appendix 2" are no refs.
+    const isRef = letters.has(lettersOf(pointer.to)) || /^\p{Lu}[\p{L}/&]*\p{Lu}\p{L}* ?\d+\.\d/u.test(pointer.to);
+    return found ?? (isRef ? null : undefined);
+  });
+  const warnings: PlanWarning[] = [];
+  const followed = rows.map((row, at): PlanRow => {
+    const target = targets[at];
+    if (target === undefined) return row;
+    const sameAs = endOf(at, targets, rows);
+    if (sameAs !== null) return { ...row, sameAs };
+    const words = (around.sameAs?.[at] ?? '') || (row.progress ?? '');
+    const message = `Row ${String(row.row)}: the progress ${quoted(words)} points at no other row that has a text. It was kept as printed; write what is meant.`;
+    warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell: words, message });
+    const query = `The plan says “${shortened(words)}”, and no other row has that text. Say where this one stands.`;
+    return { ...row, queries: [...row.queries, query] };
+  });
+  return { rows: followed, warnings };
+}
+
+/** Where a row points: undefined when it points nowhere, null when nothing is there. */
+type Target = number | null | undefined;
+
+/** The next row above or below, unless a row between was kept out, or a page is missing there. */
+function neighbour(
+  rows: readonly PlanRow[],
+  at: number,
+  where: string,
+  { keptOut, gaps }: Surroundings,
+): number | null {
+  const own = rows[at]?.row ?? 0;
+  const step = where === 'above' ? -1 : 1;
+  let next = at + step;
+  // Milestones of one row share its cell.
+  while (rows[next]?.row === own) next += step;
+  const other = rows[next]?.row;
+  if (other === undefined) return null;
+  const [from, to] = [Math.min(other, own), Math.max(other, own)];
+  const lost =
+    keptOut.some((row) => row > from && row < to) || gaps.some((gap) => from <= gap.after && to >= gap.before);
+  return lost ? null : next;
+}
+
+/** The row with a text at the end of the chain; null when there is none. */
+function endOf(at: number, targets: readonly Target[], rows: readonly PlanRow[]): Ref | null {
+  const seen = new Set<number>([at]);
+  let next = targets[at];
+  while (typeof next === 'number' && !seen.has(next)) {
+    const row = rows[next];
+    const words = row?.progress ?? '';
+    if (words === '') return null;
+    if (targets[next] === undefined || pointerIn(words)?.only !== true) return row?.ref ?? null;
+    seen.add(next);
+    next = targets[next];
+  }
+  return null;
+}

@@ -1,0 +1,162 @@
+import { isRefShaped, lastNumberOf, lettersOf, openingOf, pageLabelIn, stemOf } from './plan-shapes.js';
+import { oneLine, quoted, sameWords } from './words.js';
+
+/** One of the milestones that a row holds. */
+export interface RefAndText {
+  /** Empty when there is none. */
+  readonly ref: string;
+  readonly text: string;
+}
+
+/** What the ref column and the text of one row say together. */
+export interface RefReading {
+  /** At least one; several where one row holds several milestones. */
+  readonly parts: readonly RefAndText[];
+  /** The ref of the objective, where the column holds that; empty otherwise. */
+  readonly objective: string;
+  readonly page: { readonly page: number; readonly label: string; readonly ref: string } | null;
+  readonly doubts: readonly RefDoubt[];
+}
+
+export interface RefDoubt {
+  readonly code: 'conflicting-refs' | 'row-split';
+  readonly message: string;
+}
+
+/** How a plan prints its refs, known from all its rows. */
+export interface RefStyle {
+  /** Refs without letters open the texts ("1.1 We will"), so that "2.5 Posts" would be one too. */
+  readonly numbersOpen: boolean;
+  /** The ref column holds the refs of objectives. */
+  readonly objectiveRefs: boolean;
+  /** Refs that a row of their own has. */
+  readonly own: ReadonlySet<string>;
+}
+
+interface RefCells {
+  readonly ref: string;
+  readonly milestone: string;
+}
+
+const NO_REF = /^(?:t\.?b\.?c\.?|n\/?a|none|[-–—?.]+)$/i;
+
+export function refStyleOf(rows: readonly RefCells[]): RefStyle {
+  const read = rows
+    .filter(({ milestone }) => milestone !== '')
+    .map(({ ref, milestone }) => ({ ref: withoutLabel(ref), opening: openingOf(milestone)?.ref ?? '' }));
+  const below = read.filter(({ ref, opening }) => opening !== '' && isStemOf(ref, opening));
+  const bare = read.filter(({ ref, opening }) => /^\d/.test(opening) && (ref === '' || isStemOf(ref, opening)));
+  const blank = read.filter(({ ref, opening }) => ref === '' || isStemOf(ref, opening));
+  const numbersOpen = bare.length > 2 && bare.length * 3 >= blank.length * 2;
+  const printed = read.filter(({ ref }) => ref !== '');
+  const own = read.flatMap(({ ref, opening }) => (stemOf(ref) === '' && opening !== '' ? [ref, opening] : [ref]));
+  return {
+    numbersOpen,
+    objectiveRefs: below.length > 0 && below.length * 2 >= printed.length,
+    own: new Set(own.map(sameWords)),
+  };
+}
+
+/** The refs and texts of a row: the column's, or those that open the text, with page labels taken off. */
+export function readRefs({ ref: cell, milestone }: RefCells, style: RefStyle): RefReading {
+  const label = pageLabelIn(oneLine(cell));
+  const page = label ?? null;
+  const ref = withoutLabel(cell);
+  const none = { objective: '', page, doubts: [] };
+  const listed = refsListedIn(ref);
+  if (listed.length > 1) return { ...none, ...severalRefs(listed, milestone, style, ref) };
+  const opening = ownOpening(ref, milestone, style);
+  if (opening === undefined) {
+    const ofObjective = style.objectiveRefs && ref !== '' && stemOf(ref) === '' && lettersOf(ref) !== '';
+    if (ofObjective) return { ...none, objective: ref, parts: partsOf({ ref: '', text: milestone }, style) };
+    return { ...none, parts: partsOf({ ref, text: milestone }, style), doubts: conflict(ref, milestone) };
+  }
+  const objective = isStemOf(ref, opening.ref) ? ref : '';
+  return { ...none, objective, parts: partsOf({ ref: opening.ref, text: opening.rest }, style) };
+}
+
+function withoutLabel(cell: string): string {
+  const line = oneLine(cell);
+  const ref = pageLabelIn(line)?.ref ?? line;
+  return NO_REF.test(ref) ? '' : ref;
+}
+
+function isStemOf(ref: string, of: string): boolean {
+  return ref !== '' && sameWords(stemOf(of)) === sameWords(ref);
+}
+
+/** The ref that opens a text, when it is the milestone's own. */
+function ownOpening(ref: string, text: string, style: RefStyle): RefAndOpening | undefined {
+  const opening = openingOf(text);
+  if (opening === undefined) return undefined;
+  if (sameWords(opening.ref) === sameWords(ref)) return deepest(opening);
+  if (isStemOf(ref, opening.ref)) return opening;
+  const letters = lettersOf(opening.ref);
+  const isRef = letters === '' ? style.numbersOpen : /\p{Lu}.*\p{Lu}/u.test(letters);
+  return ref === '' && isRef ? opening : undefined;
+}
+
+type RefAndOpening = NonNullable<ReturnType<typeof openingOf>>;
+
+/** Of a ref that opens the text more than once. */
+function deepest(opening: RefAndOpening): RefAndOpening {
+  const again = openingOf(opening.rest);
+  return again !== undefined && sameWords(again.ref) === sameWords(opening.ref) ? deepest(again) : opening;
+}
+
+function conflict(ref: string, text: string): RefDoubt[] {
+  const opening = openingOf(text);
+  if (ref === '' || opening === undefined || stemOf(ref) === '' || lettersOf(opening.ref) === '') return [];
+  if (sameWords(lettersOf(opening.ref)) !== sameWords(lettersOf(ref))) return [];
+  const message = `the ref is ${quoted(ref)}, and the text begins with ${quoted(opening.ref)}. ${quoted(ref)} was taken; correct one of the two.`;
+  return [{ code: 'conflicting-refs', message }];
+}
+
+/* ---- Several milestones in one row ---- */
+
+/** "PMQA 1.4 PMQA 1.5", or one a line; empty unless refs are all that the cell holds. */
+function refsListedIn(cell: string): string[] {
+  const refs = cell.match(/(?:\p{L}[\p{L}/&-]{0,11} ?)?\d{1,3}\.\d{1,3}[a-z]?/giu) ?? [];
+  const rest = refs.reduce((left, ref) => left.replace(ref, ' '), cell);
+  return /^(?:[\s,;&/]|\band\b)*$/i.test(rest) && refs.every(isRefShaped) ? refs.map(oneLine) : [];
+}
+
+function severalRefs(
+  refs: readonly string[],
+  text: string,
+  style: RefStyle,
+  cell: string,
+): Pick<RefReading, 'parts' | 'doubts'> {
+  const first = refs[0] ?? '';
+  const opening = ownOpening(first, text, style);
+  const split = partsOf({ ref: first, text: opening?.rest ?? text }, { ...style, own: new Set() });
+  if (split.length === refs.length) return { parts: split, doubts: [] };
+  const lines = text.split('\n').filter((line) => line !== '');
+  if (lines.length === refs.length) {
+    return { parts: lines.map((line, at) => ({ ref: refs[at] ?? '', text: line })), doubts: [] };
+  }
+  const message = `${quoted(cell)} are ${String(refs.length)} refs, and where one text ends and the next begins cannot be told. They were kept as one; give each a row of its own.`;
+  return { parts: [{ ref: cell, text }], doubts: [{ code: 'row-split', message }] };
+}
+
+/** A text cut where a ref of the same parent begins a line or a sentence, unless that ref has a row of its own. */
+function partsOf(whole: RefAndText, style: RefStyle): readonly RefAndText[] {
+  if (stemOf(whole.ref) === '') return [whole];
+  const parts: RefAndText[] = [];
+  let [ref, from] = [whole.ref, 0];
+  for (const start of whole.text.matchAll(/(?:\n+|[.;:!?)\]] )(?=\S)/g)) {
+    const at = start.index + start[0].length;
+    const next = openingOf(whole.text.slice(at));
+    if (next === undefined || !follows(next.ref, ref, start[0].startsWith('\n')) || style.own.has(sameWords(next.ref)))
+      continue;
+    parts.push({ ref, text: whole.text.slice(from, start.index + 1).trim() });
+    [ref, from] = [next.ref, whole.text.length - next.rest.length];
+  }
+  return [...parts, { ref, text: whole.text.slice(from).trim() }];
+}
+
+/** Refs of one parent; without letters only the very next number, and only where a line begins. */
+function follows(next: string, ref: string, beginsLine: boolean): boolean {
+  if (sameWords(stemOf(next)) !== sameWords(stemOf(ref)) || sameWords(next) === sameWords(ref)) return false;
+  return lettersOf(next) !== '' || (beginsLine && lastNumberOf(next) === (lastNumberOf(ref) ?? 0) + 1);
+}
