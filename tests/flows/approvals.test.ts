@@ -9,7 +9,17 @@ import { propose } from '../../bot/flows/propose.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
-import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
+import type { StorageFault } from '../support/faulty-driver.js';
+import {
+  askedOf,
+  createWorld,
+  linkAll,
+  loadPlan,
+  PLAN,
+  setHeads,
+  type ProcessNeeds,
+  type World,
+} from '../support/world.js';
 
 interface Town {
   readonly world: World;
@@ -292,6 +302,70 @@ describe('an order', () => {
     await propose(ports, wanted(ids, 'Ann', '2026-12-18'));
     expect(world.bells.waiting().filter(({ queue }) => queue === 'refresh')).toHaveLength(1);
   });
+});
+
+describe('a process that dies', () => {
+  type Act = (ports: Ports) => Promise<unknown>;
+
+  /** The faults of storage, one at one write of each run; what went wrong is done again by a new process. */
+  async function life(
+    at: number,
+    fault: StorageFault | null,
+  ): Promise<{ writes: number; asked: readonly string[]; end: object }> {
+    const { world, ids } = await town();
+    let writes = 0;
+    const needs: ProcessNeeds = {
+      fault: ({ act }) => (act === 'submit' && (writes += 1) === at ? fault : null),
+    };
+    let process = world.start(needs);
+    const act = async (one: Act): Promise<void> => {
+      const before = writes;
+      await one(process.ports).catch((error: unknown) => {
+        if (at <= before || at > writes) throw error;
+      });
+      if (at <= before || at > writes) return;
+      // Whatever the fault was, the person, queue or timer tries again.
+      process = world.start();
+      await one(process.ports);
+    };
+    const sweepAt = (day: string) => async (): Promise<void> => {
+      world.clock.set(`${day}T10:00:00Z`);
+      await act((ports) => sweep(ports, { slot: day, today: todayOf(ports), atOnce: true }));
+    };
+    const steps: readonly (() => Promise<void>)[] = [
+      sweepAt('2026-11-18'),
+      () => act((ports) => propose(ports, wanted(ids, 'Ann', '2026-12-18'))),
+      sweepAt('2026-11-19'),
+      () => act((ports) => decideProposal(ports, decision(ids, 'Hal', true))),
+      sweepAt('2026-11-20'),
+      () => act((ports) => defer(ports, { ...order(ids, 'Ann'), until: civilDate('2026-12-14'), reason: 'r' })),
+      sweepAt('2026-12-11'),
+      () => act((ports) => endDeferral(ports, order(ids, 'Ann'))),
+      sweepAt('2026-12-14'),
+    ];
+    for (const step of steps) await step();
+    const asked = await Promise.all(['Ann', 'Ben', 'Hal'].map((name) => askedOf(world.ports, ids[name]!)));
+    const { proposal, moves, deferral, due } = await now(world.ports);
+    expect(await world.ports.brokenLinks(PLAN)).toEqual([]);
+    return {
+      writes,
+      asked: asked.flat().map((row) => row.replace(/approval:\S+/, 'approval')),
+      end: { proposal, moves, deferral, due, revisions: await revisions(world.ports) },
+    };
+  }
+
+  it.each(['crash-before', 'crash-after', 'fails', 'response-lost'] as const)(
+    '(%s) at any write, and is followed by another, leaves what a run without trouble leaves',
+    async (fault) => {
+      const { writes, ...without } = await life(0, null);
+      expect(without.asked).toHaveLength(7);
+      expect(writes).toBeGreaterThan(15);
+      for (let at = 1; at <= writes; at += 1) {
+        const { asked, end } = await life(at, fault);
+        expect({ at, asked, end }).toEqual({ at, ...without });
+      }
+    },
+  );
 });
 
 describe('a deferral (RULES 2)', () => {

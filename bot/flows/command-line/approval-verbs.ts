@@ -9,7 +9,7 @@ import { planAsAt, type PlanAsAt } from '../as-at.js';
 import { decideProposal } from '../decide.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
-import { movesJson, proposalJson } from './decision-json.js';
+import { closureJson, movesJson, proposalJson } from './decision-json.js';
 import { jsonOf, orderOf, wellDone, type AboutWords } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
@@ -88,6 +88,7 @@ export async function decideVerb(ports: CommandPorts, common: Common, words: Dec
       baseline: milestone.baseline,
       approved: approvedDate(milestone),
       moves: movesJson(milestone, directory.nameOf),
+      closure: closureJson(milestone, directory.nameOf),
     },
     lines: [decidedInWords(milestone, done.before, accept)],
   };

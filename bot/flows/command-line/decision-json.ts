@@ -16,6 +16,13 @@ export function proposalJson(milestone: Milestone, nameOf: NameOf): object | nul
   return { id, date, from, state, replacedBy, reason, by: actorJson(by, nameOf), on };
 }
 
+/** How it was closed; null while it is not, and where a state was set without a proposal. */
+export function closureJson({ closure }: Milestone, nameOf: NameOf): object | null {
+  if (closure === null) return null;
+  const { proposedBy, approvedBy } = closure;
+  return { ...closure, proposedBy: actorJson(proposedBy, nameOf), approvedBy: actorJson(approvedBy, nameOf) };
+}
+
 /** Every date that was moved, oldest first. */
 export function movesJson({ moves }: Milestone, nameOf: NameOf): readonly object[] {
   return moves.map(({ from, to, reason, on, approvedBy, was = null, where = null }) => ({

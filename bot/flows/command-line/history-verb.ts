@@ -5,7 +5,7 @@ import { movableDate } from '../../domain/proposals.js';
 import { readDirectory, type Directory } from '../directory.js';
 import type { HistoryRow } from '../ports.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
-import { actorJson, movesJson, proposalJson } from './decision-json.js';
+import { actorJson, closureJson, movesJson, proposalJson } from './decision-json.js';
 import { storedOf } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
@@ -47,6 +47,7 @@ export async function historyVerb(
       moves: movesJson(last, nameOf),
       deferral: deferral && { ...deferral, by: actorJson(deferral.by, nameOf) },
       proposal,
+      closure: closureJson(last, nameOf),
       history,
     },
     lines: [

@@ -6,7 +6,7 @@ import type { Period } from '../../domain/periods.js';
 import { gradeOn, ratingOn } from '../../domain/rating.js';
 import type { Calendar } from '../../domain/working-days.js';
 import type { NameOf } from './answer.js';
-import { actorJson, movesJson, proposalJson } from './decision-json.js';
+import { actorJson, closureJson, movesJson, proposalJson } from './decision-json.js';
 
 /** What a milestone is described by. */
 export interface Described {
@@ -50,6 +50,7 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
       on: deferral.on,
     },
     proposal: proposalJson(milestone, nameOf),
+    closure: closureJson(milestone, nameOf),
     waitsFor: milestone.waitsFor,
     sameAs: milestone.printed.sameAs,
     queries: milestone.queries,

@@ -146,7 +146,18 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     await about(['propose', 'A2'], 'Ann', '--state', 'business as usual', ...REASON);
     const where = ['--where', 'Improvement Board', '--on', '2026-11-17'];
     const { json, lines } = await about(['approvals', 'accept', 'A2'], 'Zoe', ...where, '--as', 'Hal');
-    expect(json).toMatchObject({ decision: 'accepted', state: 'business-as-usual' });
+    const closure = {
+      state: 'business-as-usual',
+      reason: REASON[1],
+      replacedBy: [],
+      proposedBy: { id: ids.Ann, name: 'Ann' },
+      approvedBy: { id: ids.Zoe, name: 'Zoe' },
+      on: '2026-11-17',
+      where: 'Improvement Board',
+    };
+    expect(json).toMatchObject({ decision: 'accepted', state: 'business-as-usual', closure });
+    const shown = await type('milestones', '--plan', PLAN, '--state', 'business-as-usual');
+    expect(shown.json).toMatchObject({ milestones: [{ ref: 'A2', closure }] });
     expect(lines).toEqual(['A2 is closed as business as usual. Nobody is asked about it now.']);
     expect((await type('history', 'A2', '--plan', PLAN)).lines.at(-1)).toBe(
       '2026-11-18  Zoe     Closed as business as usual, approved by Zoe (Improvement Board). The board meets later. (entered by Hal)',
