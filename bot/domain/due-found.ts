@@ -1,0 +1,41 @@
+import { printedOf, type Cell, type Range } from './due-cell.js';
+import type { CivilDate } from './dates.js';
+import type { Due } from './due-kinds.js';
+import type { Stretch } from './due-stretch.js';
+
+/** What a form made of a cell. */
+export interface Found {
+  readonly due: Due;
+  /** Each thing that was assumed, as a clause. */
+  readonly assumed: readonly string[];
+  /** The wording beside the date; null where there is none. */
+  readonly label: string | null;
+}
+
+/** A way to print when something is due. Null when the words are not of that form. Another form is one more of these. */
+export type Form = (cell: Cell) => Found | null;
+
+/** The due on the nth mention: a day when it names one, else the stretch. */
+export function dueOn(cell: Cell, at: number, { from, to }: Pick<Stretch, 'from' | 'to'>): Due {
+  const text = cell.printed;
+  const inferred = cell.yearInferred ? { yearInferred: true } : {};
+  if (cell.mentions[at]?.moment.unit === 'day' && from === to) return { kind: 'day', date: to, text, ...inferred };
+  return { kind: 'period', from, to, text, ...inferred };
+}
+
+export function dueWithin(cell: Cell, { from, to, yearInferred }: Range): Due {
+  const inferred = yearInferred || cell.yearInferred ? { yearInferred: true } : {};
+  return { kind: 'period', from, to, text: cell.printed, ...inferred };
+}
+
+/** The day on which it is due; null when that is not one day. */
+export function lastDayOf(due: Due): CivilDate | null {
+  if (due.kind === 'day') return due.date;
+  return due.kind === 'period' || due.kind === 'meeting' ? due.to : null;
+}
+
+/** The nth mention in quotation marks, as printed. */
+export function quoted(cell: Cell, at: number): string {
+  const mention = cell.mentions[at];
+  return `"${mention ? printedOf(cell, mention) : cell.printed}"`;
+}
