@@ -116,6 +116,15 @@ describe('a proposal (RULES 2 and 5)', () => {
     expect(answered(waiting, '2026-03-03').proposal).not.toBeNull();
     expect(answered(waiting, '2026-03-03', { rating: 'complete', doneOn: d('2026-03-03') }).proposal).toBeNull();
     expect(answered(waiting, '2026-03-03', {}, 'withdrawn').proposal).toBeNull();
+    const quarter = {
+      kind: 'recurring',
+      cadence: 'quarterly',
+      first: null,
+      until: d('2026-03-31'),
+      yearStarts: 4,
+    } as const;
+    const last = proposed(aMilestone({ due: { ...quarter, text: 'Every quarter' } }), to('2027-03-31'));
+    expect(answered(last, '2026-03-03')).toMatchObject({ state: 'delivered', proposal: null });
   });
 });
 
