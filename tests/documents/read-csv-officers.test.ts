@@ -3,6 +3,7 @@ import { readCsvOfficers, readEntraId, type OfficersFile } from '../../bot/docum
 import { isRefused } from '../../bot/domain/read-plan.js';
 
 const ID = '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f0';
+const NOTHING_MORE = { entraId: null, aliases: [], roles: [], place: null, deputy: null, members: [], rule: null };
 
 function read(file: string, localIds = false): OfficersFile {
   const found = readCsvOfficers(file, localIds);
@@ -29,8 +30,15 @@ describe('a list of officers', () => {
     const file = `Name;Entra ID;Role;Aliases\r\nJo Farl;${ID.toUpperCase()}1;Admin;"J. Farl; Joanna Farl"\r\nLi Wu;;;\r\n`;
     expect(read(file)).toEqual({
       rows: [
-        { row: 2, name: 'Jo Farl', entraId: `${ID}1`, aliases: ['J. Farl', 'Joanna Farl'], roles: ['admin'] },
-        { row: 3, name: 'Li Wu', entraId: null, aliases: [], roles: [] },
+        {
+          ...NOTHING_MORE,
+          row: 2,
+          name: 'Jo Farl',
+          entraId: `${ID}1`,
+          aliases: ['J. Farl', 'Joanna Farl'],
+          roles: ['admin'],
+        },
+        { ...NOTHING_MORE, row: 3, name: 'Li Wu' },
       ],
       rejected: [],
     });
@@ -64,6 +72,41 @@ describe('a list of officers', () => {
       [4, '"owner" is not a role here. Use ad'],
       [5, '"6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1'],
       [6, '"jo farl" is in row 2 already. One'],
+    ]);
+  });
+
+  it('says who is outside, whose deputy is whom, and whom the name of a group means', () => {
+    const file = [
+      'Name,Role,Deputy,Members,Rule',
+      'Heads of Service,,,Jo Farl; Li Wu,Each',
+      'MASH Team,external,,"Kit Ray; ",',
+      'Jo Farl,Left; leader,,,',
+      'Li Wu,internal,Jo Farl,,',
+      'Kit Ray,constructor,,,',
+    ].join('\n');
+    const { rows, rejected } = read(file);
+    expect(rows.map(({ row, name, ...more }) => [row, name, more])).toEqual([
+      [2, 'Heads of Service', { ...NOTHING_MORE, members: ['Jo Farl', 'Li Wu'], rule: 'each' }],
+      [3, 'MASH Team', { ...NOTHING_MORE, place: 'external', members: ['Kit Ray'] }],
+      [4, 'Jo Farl', { ...NOTHING_MORE, place: 'left', roles: ['leader'] }],
+      [5, 'Li Wu', { ...NOTHING_MORE, place: 'internal', deputy: 'Jo Farl' }],
+    ]);
+    expect(rejected.map(({ row }) => row)).toEqual([6]);
+  });
+
+  it('leaves out a group that has an Entra id, a rule that is none, and a rule without members', () => {
+    const file = [
+      'Name,Entra id,Members,Rule',
+      `Heads of Service,${ID}1,Jo Farl,`,
+      'MASH Team,,Jo Farl,most',
+      'Jo Farl,,,each',
+    ].join('\n');
+    const { rows, rejected } = read(file);
+    expect(rows).toEqual([]);
+    expect(rejected.map(({ message }) => message)).toEqual([
+      'Row 2 was left out: it has both members and an Entra id. A group has none; give each member their own row.',
+      'Row 3 was left out: "most" is not a rule here. Use any (one answer is enough) or each (one from every member).',
+      'Row 4 was left out: it has a rule, but no members. A rule belongs to a group.',
     ]);
   });
 

@@ -1,7 +1,5 @@
 import { inWords, timeInWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
-import { workingDaysInWords } from '../../domain/overdue.js';
-import type { Rollup } from '../../domain/rollup-facts.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
@@ -12,6 +10,7 @@ import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { areaOf, planOf } from './plan-verbs.js';
+import { rollupJson, rollupLines } from './rollup-json.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
@@ -51,6 +50,11 @@ function sweepJson(report: SweepReport, nameOf: NameOf): object {
       to: nameOf(to),
       toId: to,
     })),
+    withoutLead: report.withoutLead.map(({ plan, ref, asked }) => ({
+      plan,
+      ref,
+      asked: asked.map((id) => ({ id, name: nameOf(id) })),
+    })),
     failed: report.failed,
   };
 }
@@ -85,10 +89,18 @@ function sweepLines(report: SweepReport, nameOf: NameOf, dryRun: boolean): strin
       : [`${String(unknown.length)} are not linked to anybody in Teams yet (officers link):`]),
     ...unknown.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
     ...skippedLines(report),
+    ...withoutLeadLines(report),
     ...(report.failed.length === 0
       ? []
       : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
   ];
+}
+
+/** Nobody leads them who can be asked: whoever is accountable is asked instead (RULES 2). */
+function withoutLeadLines({ withoutLead }: SweepReport): string[] {
+  if (withoutLead.length === 0) return [];
+  const refs = withoutLead.map(({ ref }) => ref).join(', ');
+  return [`  No lead can be asked about ${refs}: whoever is accountable is asked instead.`];
 }
 
 /** Why the others were not asked, by reason. */
@@ -151,46 +163,4 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
     json: { asAt: common.asAt, plan: words.plan, posted: channels.length, ...rollupJson(rolled.rollup) },
     lines: [...rollupLines(rolled.rollup), ...posted],
   };
-}
-
-function rollupJson(rollup: Rollup): object {
-  const { changes } = rollup;
-  return {
-    counts: rollup.counts,
-    overdue: rollup.overdue,
-    areas: rollup.areas.map(({ code, title, counts }) => ({ code, title, counts })),
-    exceptions: rollup.exceptions.map(({ ref, kind, rating, cause, remedy, help, recovery, overdueDays }) => ({
-      ref,
-      kind,
-      rating,
-      cause,
-      remedy,
-      help,
-      recovery,
-      overdueDays,
-    })),
-    disagreements: rollup.disagreements.map(({ ref, declared, check }) => ({
-      ref,
-      declared,
-      check: check.rating,
-      because: check.because,
-    })),
-    moved: rollup.moved.map(({ ref, from, to, reason }) => ({ ref, from, to, reason })),
-    silent: rollup.silent.map(({ code, refs }) => ({ area: code, refs })),
-    changes: { ...changes, improved: changes.improved.map((one) => one.ref) },
-  };
-}
-
-function rollupLines(rollup: Rollup): string[] {
-  const { counts } = rollup;
-  const { red, amber, green, complete, none, closed, total } = counts;
-  return [
-    `${String(total)} in all: ${String(red)} Red, ${String(amber)} Amber, ${String(green)} Green, ${String(complete)} Complete, ${String(none)} no update, ${String(closed)} closed; ${String(rollup.overdue.length)} overdue.`,
-    ...rollup.exceptions.map((each) => {
-      const why =
-        each.cause ??
-        (each.overdueDays === null ? 'no cause given' : `${workingDaysInWords(each.overdueDays)} overdue`);
-      return `  ${each.ref} ${each.rating}: ${why}`;
-    }),
-  ];
 }
