@@ -1,19 +1,14 @@
 import { inWords } from '../bot/domain/dates.js';
-import type { KEY } from '../bot/domain/policy.js';
-import type { Counts, RollupView } from '../bot/domain/views.js';
+import type { RollupView } from '../bot/domain/views.js';
 import { keyOf, type KeyModel } from './key.js';
 import { escapeMarkdown } from './markdown.js';
 import { compile, LARGEST, sizeOf, fitted, type Built, type Card } from './render.js';
 import { kindIn, type ExceptionModel, type Telling } from './rollup-exceptions.js';
+import { cellsOf, changeOf, gradesInWords, unsaid, type CellModel } from './rollup-counts.js';
 import { rowsOf, summarySections, type SummarySection, type TableModel } from './rollup-sections.js';
 import template from './rollup.card.json';
-import { statusOf, type NoteModel, type StatusModel } from './rows.js';
-import { counted, cut, unitOf } from './words.js';
-
-interface CellModel extends StatusModel {
-  readonly number: string;
-  readonly change: readonly string[];
-}
+import type { NoteModel } from './rows.js';
+import { counted, cut, entryOf, unitOf } from './words.js';
 
 interface SectionModel {
   readonly heading: string;
@@ -35,26 +30,40 @@ interface RollupModel {
   readonly key: readonly { readonly heading: string; readonly entries: readonly KeyModel[] }[];
 }
 
+/** What a chat list shows of it is shorter still. */
+const SUMMARY_LENGTH = 380;
+
 const render = compile<RollupModel>(template);
 
 /** What leadership reads in the channel: what changed, what is at risk, exceptions first. Nothing to press. */
 export function rollupCard(view: RollupView): Built {
   return {
-    card: wholeOf(view, 'full') ?? wholeOf(view, 'short') ?? partOf(view),
-    summary: `${titleOf(view)}: ${headlineOf(view)}`,
+    card: wholeOf(view, 'full') ?? wholeOf(view, 'short') ?? mostlyWhole(view) ?? partOf(view),
+    summary: cut(`${titleOf(view)}: ${headlineOf(view)}`, SUMMARY_LENGTH),
   };
 }
 
 /** Everything, at one length of telling; null when that is more than Teams takes. */
-function wholeOf(view: RollupView, telling: Telling): Card | null {
-  const key = [{ heading: 'What the words mean', entries: keyOf() }];
-  const card = render({ ...fixedOf(view), ...cutTo(summarySections(view, telling), Infinity), key });
+function wholeOf(view: RollupView, words: Telling['words']): Card | null {
+  const key = [{ heading: 'What the words mean', entries: keyOf(view.key, view.preset) }];
+  const sections = summarySections(view, { words, whole: Infinity });
+  const card = render({ ...fixedOf(view), ...cutTo(sections, Infinity), key });
+  return sizeOf(card) <= LARGEST ? card : null;
+}
+
+/** Everything but the meanings of the words, which help tells too; as many exceptions in a block as there is room for. */
+function mostlyWhole(view: RollupView): Card | null {
+  const exceptions = view.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  const card = fitted(exceptions, (whole) => {
+    const sections = summarySections(view, { words: 'short', whole });
+    return render({ ...fixedOf(view), ...cutTo(sections, Infinity), key: [] });
+  });
   return sizeOf(card) <= LARGEST ? card : null;
 }
 
 /** Too much for one card: a paragraph an exception, no key, and what still does not fit is left out from the end. */
 function partOf(view: RollupView): Card {
-  const sections = summarySections(view, 'brief');
+  const sections = summarySections(view, { words: 'short', whole: 0 });
   const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
   return fitted(rows, (most) => render({ ...fixedOf(view), ...cutTo(sections, most), key: [] }));
 }
@@ -69,7 +78,7 @@ function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'he
   return {
     title: escapeMarkdown(titleOf(view)),
     position: [`Progress summary as at ${escapeMarkdown(view.time)} on ${inWords(view.asAt)}.${since}`],
-    headline: headlineOf(view),
+    headline: escapeMarkdown(headlineOf(view)),
     counts: cellsOf(view),
     inAll: [escapeMarkdown(inAllOf(view)), gapsOf(view)].filter((words) => words !== ''),
   };
@@ -84,41 +93,25 @@ function headlineOf(view: RollupView): string {
     all === 0
       ? 'Nothing needs attention.'
       : `${String(all)} ${all === 1 ? 'needs' : 'need'} attention: ${parts.join(', ')}.`;
-  const quiet = view.counts.none === 0 ? '' : ` ${String(view.counts.none)} with no update.`;
-  return `${attention}${quiet}`;
+  const none = unsaid(view.counts, view.grades);
+  const said = gradesInWords(view.grades, (entry) => entryOf(entry).word);
+  const quiet = [...said, ...(none === 0 ? [] : [`${String(none)} with no update`])];
+  return quiet.length === 0 ? attention : `${attention} ${quiet.join(', ')}.`;
 }
 
-function cellsOf({ counts, before }: RollupView): RollupModel['counts'] {
-  const cell = (key: keyof Counts, status: StatusModel): CellModel => ({
-    ...status,
-    number: String(counts[key]),
-    change: before === null ? [] : [changeOf(counts[key] - before[key])],
-  });
-  const rated = (rating: keyof typeof KEY) => cell(rating, statusOf(rating, ''));
-  const closed = { shape: '', colour: 'default', word: 'Closed', tail: '' };
-  return [
-    { cells: [rated('red'), rated('amber'), rated('green')] },
-    { cells: [rated('complete'), rated('none'), cell('closed', closed)] },
-  ];
-}
-
-/** "1 more", "2 fewer", "no change". */
-function changeOf(difference: number): string {
-  if (difference === 0) return 'no change';
-  return difference > 0 ? `${String(difference)} more` : `${String(-difference)} fewer`;
-}
-
-function inAllOf({ counts, before, levels }: RollupView): string {
+function inAllOf({ counts, before, levels, preset }: RollupView): string {
   const change = before === null ? '' : `, ${changeOf(counts.total - before.total)}`;
   const closed = counts.closed === 0 ? '' : ' Closed: withdrawn, superseded, business as usual or carried over.';
-  return `${counted(counts.total, unitOf(levels))} in all${change}.${closed}`;
+  const rates = preset === 'dates' ? ' The dates give the ratings.' : '';
+  return `${counted(counts.total, unitOf(levels))} in all${change}.${closed}${rates}`;
 }
 
-function gapsOf({ overdue, withoutDate, withoutLead }: RollupView): string {
+function gapsOf({ overdue, withoutDate, withoutLead, ongoing }: RollupView): string {
   const gaps = [
     ...(overdue > 0 ? [`${String(overdue)} overdue`] : []),
     ...(withoutDate > 0 ? [`${String(withoutDate)} without a date`] : []),
     ...(withoutLead > 0 ? [`${String(withoutLead)} without a lead`] : []),
+    ...(ongoing > 0 ? [`${String(ongoing)} ongoing, without an end`] : []),
   ];
   return gaps.length === 0 ? '' : `Of these, ${gaps.join(', ')}.`;
 }

@@ -1,7 +1,9 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import type { RollupException, RollupView } from '../bot/domain/views.js';
-import { nameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
-import { asPrinted, counted, cut, mark, overdue, quote, sentence } from './words.js';
+import { entryOfClass, type Key } from '../bot/domain/key.js';
+import { KEY } from '../bot/domain/policy.js';
+import { BECAUSE_LENGTH, nameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
+import { asPrinted, capital, counted, cut, entryOf, mark, overdue, quote, sentence } from './words.js';
 
 /** One exception: its rating and what it was, its words, who is accountable, and the cause, remedy and date. */
 export interface ExceptionModel extends StatusModel, NameModel {
@@ -19,36 +21,47 @@ interface KindWords {
   readonly counts: (n: number) => string;
 }
 
-const KINDS: Readonly<Record<Kind, KindWords>> = {
-  new: { heading: `Newly ${mark('red')} or ${mark('amber')}`, counts: (n) => `${String(n)} newly red or amber` },
-  worsened: { heading: 'Worsened', counts: (n) => `${String(n)} worsened` },
-  'still-red': { heading: `Still ${mark('red')}`, counts: (n) => `${String(n)} still red` },
-  'still-amber': { heading: `Still ${mark('amber')}`, counts: (n) => `${String(n)} still amber` },
-  overdue: { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` },
-};
-
-/** In the first summary there is nothing that they are new to. */
-const AT_FIRST: KindWords = {
-  heading: `${mark('red')} or ${mark('amber')}`,
-  counts: (n) => `${String(n)} red or amber`,
-};
-
-export function kindIn({ since }: Pick<RollupView, 'since'>, kind: Kind): KindWords {
-  return since === null && kind === 'new' ? AT_FIRST : KINDS[kind];
+export function kindIn({ since, key }: Pick<RollupView, 'since' | 'key'>, kind: Kind): KindWords {
+  const [red, amber] = [wordIn(key, 'red'), wordIn(key, 'amber')];
+  const [redMark, amberMark] = [mark(entryOfClass(key, 'red')), mark(entryOfClass(key, 'amber'))];
+  switch (kind) {
+    case 'new':
+      // In the first summary there is nothing that they are new to.
+      return since === null
+        ? { heading: `${redMark} or ${amberMark}`, counts: (n) => `${String(n)} ${red} or ${amber}` }
+        : { heading: `Newly ${redMark} or ${amberMark}`, counts: (n) => `${String(n)} newly ${red} or ${amber}` };
+    case 'worsened':
+      return { heading: 'Worsened', counts: (n) => `${String(n)} worsened` };
+    case 'still-red':
+      return { heading: `Still ${redMark}`, counts: (n) => `${String(n)} still ${red}` };
+    case 'still-amber':
+      return { heading: `Still ${amberMark}`, counts: (n) => `${String(n)} still ${amber}` };
+    case 'overdue':
+      return { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` };
+  }
 }
 
-/** How exceptions are told: in full, with shorter words, or in one paragraph each. */
-export type Telling = 'full' | 'short' | 'brief';
+/** "red" within a sentence; a word of the plan's own as it is printed. */
+function wordIn(key: Key, rating: 'red' | 'amber'): string {
+  const { word } = entryOf(entryOfClass(key, rating));
+  return word === KEY[rating].word ? word.toLowerCase() : word;
+}
+
+/** How exceptions are told: the first so many each in a block of its own, the others in one paragraph each. */
+export interface Telling {
+  readonly words: 'full' | 'short';
+  readonly whole: number;
+}
 
 /** How much is shown of a cause or a remedial action. */
-const SAID_LENGTH: Readonly<Record<Telling, number>> = { full: 300, short: 160, brief: 80 };
+const SAID_LENGTH: Readonly<Record<Telling['words'] | 'brief', number>> = { full: 300, short: 160, brief: 80 };
 
 /** One exception in one paragraph, for a card that is full. */
 export function exceptionLine(row: RollupException): NoteModel {
   const { ref, text } = nameOf(row.ref, row.text);
   const facts = factsOf(row, SAID_LENGTH.brief).map(({ strong, rest }) => `${strong}${rest}`);
   return {
-    strong: `${mark(row.rating)}, ${ref}`,
+    strong: `${mark(row.grade ?? row.rating)}, ${ref}`,
     rest: [sentence(text), sentence(dueOf(row)), ...facts].join(' '),
   };
 }
@@ -57,20 +70,20 @@ export function exceptionLine(row: RollupException): NoteModel {
 export function exceptionOf(
   row: RollupException,
   at: number,
-  since: CivilDate | null,
-  telling: Telling,
+  { since, key }: Pick<RollupView, 'since' | 'key'>,
+  words: Telling['words'],
 ): ExceptionModel {
   return {
     gap: at === 0 ? 'small' : 'medium',
-    ...statusOf(row.rating, wasOf(row)),
+    ...statusOf(row.grade ?? row.rating, wasOf(row, key)),
     ...nameOf(row.ref, row.text),
     small: [smallOf(row, since)],
-    facts: [{ lines: factsOf(row, SAID_LENGTH[telling]) }].filter(({ lines }) => lines.length > 0),
+    facts: [{ lines: factsOf(row, SAID_LENGTH[words]) }].filter(({ lines }) => lines.length > 0),
   };
 }
 
-function wasOf({ was, since, rating }: RollupException): string {
-  if (was !== null && was !== rating) return `, was ${mark(was)}`;
+function wasOf({ was, since, rating }: RollupException, key: Key): string {
+  if (was !== null && was !== rating) return `, was ${mark(entryOfClass(key, was))}`;
   return since === null ? '' : ` since ${inWords(since)}`;
 }
 
@@ -89,17 +102,15 @@ function dueOf({ dueOn, dueText, overdueDays, daysLeft }: RollupException): stri
   return daysLeft === 0 ? 'Due today' : `Due ${date}, in ${counted(daysLeft, 'working day')}`;
 }
 
-/** Red and amber never lapse: when nobody has spoken since the last summary, it is said. */
-function updatedOf({ updatedOn }: RollupException, since: CivilDate | null): string {
+/** Red and amber never lapse: what is old, or was not spoken of since the last summary, is marked (RULES 4). */
+function updatedOf({ updatedOn, stale }: RollupException, since: CivilDate | null): string {
   if (updatedOn === null) return 'Never updated.';
-  return since !== null && updatedOn < since ? `Not updated since ${inWords(updatedOn)}.` : '';
+  return stale || (since !== null && updatedOn < since) ? `Not updated since ${inWords(updatedOn)}.` : '';
 }
 
 /** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
-function factsOf(
-  { rating, cause, remedy, help, recovery, forecast }: RollupException,
-  length: number,
-): readonly NoteModel[] {
+function factsOf(row: RollupException, length: number): readonly NoteModel[] {
+  const { rating, cause, remedy, help, recovery, forecast } = row;
   const asked = rating === 'red' || rating === 'amber';
   const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, length)));
   const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
@@ -112,6 +123,7 @@ function factsOf(
   const last = [
     ...(forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }]),
     ...(helped === null ? [] : [{ strong: 'Help needed: ', rest: helped }]),
+    ...datesOf(row),
   ];
   if (asked && facts.every(({ rest }) => rest === null))
     return [{ strong: 'Cause, remedial action and recovery date: ', rest: 'none given.' }, ...last];
@@ -119,4 +131,16 @@ function factsOf(
     rest === null ? (asked ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
   );
   return [...shown, ...last];
+}
+
+/** What the dates say against it, beyond how long it is overdue: that stands above already. */
+function datesOf({ check, overdueDays }: RollupException): readonly NoteModel[] {
+  if (check.rating !== 'red' && check.rating !== 'amber') return [];
+  const because = cut(check.because, BECAUSE_LENGTH);
+  if (
+    because === '' ||
+    (overdueDays !== null && (because === overdue(overdueDays) || /^overdue since [^;]*$/.test(because)))
+  )
+    return [];
+  return [{ strong: 'The dates say: ', rest: capital(sentence(because)) }];
 }

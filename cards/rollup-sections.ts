@@ -1,5 +1,8 @@
 import { inWords } from '../bot/domain/dates.js';
-import type { Counts, RollupView } from '../bot/domain/views.js';
+import { entryOfClass } from '../bot/domain/key.js';
+import type { RollupView } from '../bot/domain/views.js';
+import { alsoLines, deferredLines, differingLines, groupLines, proposalLines } from './rollup-also.js';
+import { countsInWords } from './rollup-counts.js';
 import { exceptionLine, exceptionOf, kindIn, type ExceptionModel, type Telling } from './rollup-exceptions.js';
 import { datesSayWords, nameOf, type NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
@@ -30,7 +33,11 @@ export function summarySections(view: RollupView, telling: Telling): readonly Su
     ...exceptionSections(view, telling),
     improvedSection(view),
     differSection(view),
+    lined('Leads differ', 'where leads differ', differingLines(view)),
     movedSection(view),
+    lined('Waiting for a decision', 'waiting for a decision', proposalLines(view)),
+    lined('Deferred', 'deferred', deferredLines(view)),
+    lined('Not everybody of a group has answered', 'where not everybody of a group has answered', groupLines(view)),
     quietSection(mark('none'), 'no update', view.noUpdate, view),
     quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent, view),
     alsoSection(view),
@@ -46,7 +53,14 @@ function section(heading: string, called: string, own: Partial<SummarySection>):
   return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
 }
 
+/** A section of lines, counted in its heading. */
+function lined(heading: string, called: string, lines: readonly NoteModel[]): SummarySection {
+  const count = String(lines.length);
+  return section(`${heading}: ${count}`, `${count} ${called}`, { lines });
+}
+
 function exceptionSections(view: RollupView, telling: Telling): readonly SummarySection[] {
+  let before = 0;
   return view.sections.map(({ kind, rows, more }) => {
     const count = rows.length + more.length;
     const words = kindIn(view, kind);
@@ -54,27 +68,30 @@ function exceptionSections(view: RollupView, telling: Telling): readonly Summary
       more.length === 0
         ? []
         : [{ strong: rows.length === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), REFS_AT_MOST)}.` }];
-    const told =
-      telling === 'brief'
-        ? { lines: [...rows.map(exceptionLine), ...also] }
-        : { exceptions: rows.map((row, at) => exceptionOf(row, at, view.since, telling)), lines: also };
-    return section(`${words.heading}: ${String(count)}`, words.counts(count), told);
+    const whole = Math.max(0, Math.min(telling.whole - before, rows.length));
+    before += rows.length;
+    const exceptions = rows.slice(0, whole).map((row, at) => exceptionOf(row, at, view, telling.words));
+    const lines = [...rows.slice(whole).map(exceptionLine), ...also];
+    return section(`${words.heading}: ${String(count)}`, words.counts(count), { exceptions, lines });
   });
 }
 
-function improvedSection({ improved }: RollupView): SummarySection {
+function improvedSection({ improved, key }: RollupView): SummarySection {
   const count = String(improved.length);
   return section(`Improved: ${count}`, `${count} improved`, {
-    lines: improved.map(({ ref, from, to }) => ({ strong: shownRef(ref), rest: ` ${mark(to)}, was ${mark(from)}.` })),
+    lines: improved.map(({ ref, from, to }) => ({
+      strong: shownRef(ref),
+      rest: ` ${mark(entryOfClass(key, to))}, was ${mark(entryOfClass(key, from))}.`,
+    })),
   });
 }
 
 function differSection({ disagreements }: RollupView): SummarySection {
   const count = String(disagreements.length);
   return section(`Rating and dates differ: ${count}`, `${count} where rating and dates differ`, {
-    lines: disagreements.map(({ ref, text, declared, check }) => {
+    lines: disagreements.map(({ ref, text, declared, grade, check }) => {
       const name = nameOf(ref, text);
-      const said = `${sentence(name.text)} The lead says ${mark(declared)}, the dates say ${mark(check.rating)}`;
+      const said = `${sentence(name.text)} The lead says ${mark(grade ?? declared)}, the dates say ${mark(check.grade ?? check.rating)}`;
       return { strong: name.ref, rest: `${said}${datesSayWords(check)}` };
     }),
   });
@@ -111,50 +128,17 @@ function quietSection(title: string, called: string, areas: RollupView['silent']
 }
 
 function alsoSection(view: RollupView): SummarySection {
-  const refs = (strong: string, found: readonly string[]): readonly NoteModel[] =>
-    found.length === 0
-      ? []
-      : [{ strong: `${strong}: ${String(found.length)}.`, rest: ` ${listedUpTo(found.map(shownRef), REFS_AT_MOST)}.` }];
-  const count = (strong: string, number: number): readonly NoteModel[] =>
-    number === 0 ? [] : [{ strong: `${strong}:`, rest: ` ${String(number)}.` }];
-  const since = view.since === null ? '' : ' since last time';
-  const lines = [
-    ...refs('Delivered, waiting for evidence', view.awaitingEvidence),
-    ...completedLine(`Completed${since}`, view.completed),
-    ...refs(`Added${since}`, view.added),
-    ...refs(`Closed${since}`, view.closedSince),
-    ...count(`${mark('green')}, no change`, view.unchangedGreen),
-    ...count('Confirmed on track, no detail given', view.confirmedOnly),
-  ];
-  return section('Also', 'what was delivered, completed, added and closed', { lines });
-}
-
-function completedLine(strong: string, completed: RollupView['completed']): readonly NoteModel[] {
-  if (completed.length === 0) return [];
-  const names = completed.slice(0, 10).map(({ ref, text }) => {
-    const name = nameOf(ref, text);
-    return sentence(`${name.ref}${name.text}`);
-  });
-  const others = completed.length - names.length;
-  const rest = ` ${names.join(' ')}${others > 0 ? ` And ${String(others)} more.` : ''}`;
-  return [{ strong: `${strong}: ${String(completed.length)}.`, rest }];
+  return section('Also', 'what was delivered, completed, added, paused and closed', { lines: alsoLines(view) });
 }
 
 function areasSection(view: RollupView): SummarySection {
   const word = areaWord(view);
   return section(`By ${word}`, `the counts by ${word}`, {
-    lines: view.areas.map(({ title, counts }) => ({ strong: `${cut(title)}:`, rest: ` ${countsInWords(counts)}` })),
+    lines: view.areas.map(({ title, counts, grades }) => ({
+      strong: `${cut(title)}:`,
+      rest: ` ${countsInWords(counts, grades, view)}`,
+    })),
   });
-}
-
-/** "2 ◆ Red, 5 ● Green, 1 closed: 8 in all." It adds up. */
-function countsInWords(counts: Counts): string {
-  const rated = (['red', 'amber', 'green', 'complete', 'none'] as const)
-    .filter((rating) => counts[rating] > 0)
-    .map((rating) => `${String(counts[rating])} ${mark(rating)}`);
-  const parts = counts.closed > 0 ? [...rated, `${String(counts.closed)} closed`] : rated;
-  if (parts.length === 0) return 'none.';
-  return parts.length === 1 ? `${parts.join('')}.` : `${parts.join(', ')}: ${String(counts.total)} in all.`;
 }
 
 /** What the plan calls an area, in lower case. */

@@ -16,7 +16,7 @@ import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
 import template from './update-choose.card.json';
-import { capital, entryOf, mark, sentence, shownRef } from './words.js';
+import { capital, cut, entryOf, mark, sentence, shownRef } from './words.js';
 
 interface ChoiceModel extends StatusModel {
   readonly rating: string;
@@ -65,7 +65,7 @@ export function updateChooseCard(view: ChooseView, sign: Sign): Built {
     ...fullNameOf(milestone.link.ref, milestone.text),
     due: [dueLine(milestone)],
     opinions: [lastSaid(milestone), datesOpinion(milestone)],
-    refused: view.refused === undefined ? [] : [view.refused],
+    refused: view.refused === undefined ? [] : [cut(view.refused, 300)],
     choices: choices.slice(0, SHOWN),
     fold: foldOf(choices.slice(SHOWN)),
     later: completeLater(view),

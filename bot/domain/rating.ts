@@ -1,7 +1,7 @@
 import { checkOn, isLapsed, type Others } from './check.js';
 import type { CivilDate } from './dates.js';
 import { entryChosen, entryOfClass, type KeyEntry } from './key.js';
-import { isClosed, isComplete, type Milestone, type Plan, type RatingClass } from './plan.js';
+import { isClosed, isComplete, type Answer, type Milestone, type Plan, type RatingClass } from './plan.js';
 import { SEVERITY } from './policy.js';
 import type { Calendar } from './working-days.js';
 
@@ -28,17 +28,14 @@ export function gradeOn(
   others?: Others,
 ): KeyEntry {
   const rating = ratingOn(milestone, preset, calendar, today, others);
-  const { update } = milestone;
-  const rates = preset === 'confidence' && !isClosed(milestone) && !isComplete(milestone);
-  const chosen =
-    rating === 'complete' ? update?.rating === 'complete' : rates && !hasLapsed(milestone, calendar, today);
-  return update !== null && chosen ? entryChosen(key, update) : entryOfClass(key, rating);
+  const stands = standsOn(milestone, calendar, today);
+  const chosen = stands?.rating === rating && (preset === 'confidence' || isComplete(milestone));
+  return stands !== null && chosen && !isClosed(milestone) ? entryChosen(key, stands) : entryOfClass(key, rating);
 }
 
 /** What was last declared. Only Green lapses: to no update, after 65 working days (RULES 4). */
 export function declaredOn(milestone: Milestone, calendar: Calendar, today: CivilDate): RatingClass {
-  const { update } = milestone;
-  return update === null || hasLapsed(milestone, calendar, today) ? 'none' : update.rating;
+  return standsOn(milestone, calendar, today)?.rating ?? 'none';
 }
 
 /** The declared rating is less severe than the check. */
@@ -48,6 +45,16 @@ export function disagrees(declared: RatingClass, check: RatingClass): boolean {
   return SEVERITY.indexOf(check) < SEVERITY.indexOf(declared);
 }
 
-function hasLapsed({ update }: Milestone, calendar: Calendar, today: CivilDate): boolean {
-  return update?.rating === 'green' && isLapsed(update, calendar, today);
+/** The last word that still stands, and what was chosen; null when nobody said anything, or it has lapsed. */
+function standsOn(milestone: Milestone, calendar: Calendar, today: CivilDate): Pick<Answer, 'rating' | 'grade'> | null {
+  const last = lastWord(milestone);
+  return last === null || (last.rating === 'green' && isLapsed(last, calendar, today)) ? null : last;
+}
+
+/** Where each of a group has to answer, one who is done does not make it complete: another's word stands. */
+function lastWord(milestone: Milestone): Pick<Answer, 'rating' | 'grade' | 'on'> | null {
+  const { update, answers } = milestone;
+  if (update?.rating !== 'complete' || isComplete(milestone)) return update;
+  const others = answers.filter(({ rating }) => rating !== 'complete');
+  return [...others].sort((a, b) => (a.on < b.on ? 1 : -1))[0] ?? null;
 }

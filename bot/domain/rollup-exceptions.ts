@@ -1,31 +1,40 @@
 import type { CivilDate } from './dates.js';
-import { approvedDate, type Area, type Milestone, type RatingClass } from './plan.js';
+import { checkOn, isLapsed, type Others } from './check.js';
+import { inWords } from './dates.js';
+import type { KeyEntry } from './key.js';
+import { approvedDate, type Area, type Milestone } from './plan.js';
 import { SEVERITY } from './policy.js';
 import { overdueDays } from './overdue.js';
-import type { ExceptionKind, RollupFacts } from './rollup-facts.js';
-import type { RollupException } from './views.js';
+import type { Class, ExceptionKind, RollupFacts } from './rollup-facts.js';
+import type { CheckView, RollupException } from './views.js';
 import { workingDaysAfter } from './working-days.js';
-
-/** `closed` stands beside the ratings: withdrawn, superseded, business as usual, carried over. */
-export type Class = RatingClass | 'closed';
 
 export interface Rated {
   readonly milestone: Milestone;
   readonly now: Class;
+  /** Its word in the plan's key; null when it is closed. */
+  readonly grade: KeyEntry | null;
   /** The image that the summary before was made of. */
   readonly past: Milestone | undefined;
   readonly was: Class | null;
+  readonly wasGrade: KeyEntry | null;
 }
 
 /** Red or amber, or overdue whatever its rating; each in the first kind that fits. */
-export function exceptionOf(facts: RollupFacts, each: Rated): (RollupException & { kind: ExceptionKind })[] {
-  const { milestone, now, was } = each;
+export function exceptionOf(
+  facts: RollupFacts,
+  each: Rated,
+  others: Others,
+): (RollupException & { kind: ExceptionKind })[] {
+  const { milestone, now, was, grade } = each;
   const late = overdueDays(milestone, facts.calendar, facts.today);
   const kind = exceptionKind(now, was, late);
-  if (kind === null || now === 'closed') return [];
+  if (kind === null || now === 'closed' || grade === null) return [];
   const due = approvedDate(milestone);
   const area = facts.areas.find((one) => one.code === milestone.area);
   const update = milestone.update;
+  const check = checkOn(milestone, facts.calendar, facts.today, others);
+  const because = becauseOf(facts, each, grade, check);
   return [
     {
       kind,
@@ -33,6 +42,7 @@ export function exceptionOf(facts: RollupFacts, each: Rated): (RollupException &
       text: milestone.text,
       area: area?.title ?? milestone.area,
       rating: now,
+      grade,
       was: was === 'closed' ? null : was,
       since: ratedSince(facts, milestone),
       overdueDays: late,
@@ -45,9 +55,22 @@ export function exceptionOf(facts: RollupFacts, each: Rated): (RollupException &
       recovery: update?.recovery ?? null,
       forecast: update?.forecast ?? null,
       updatedOn: update?.on ?? null,
+      stale: update !== null && isLapsed(update, facts.calendar, facts.today),
+      check,
+      because,
       accountable: headOf(facts, area),
     },
   ];
+}
+
+/** What was declared, where people rate; and what the dates say against it. */
+function becauseOf({ plan }: RollupFacts, { milestone, now }: Rated, grade: KeyEntry, check: CheckView): string {
+  const { update } = milestone;
+  const declared = plan.preset === 'confidence' && update !== null && (now === 'red' || now === 'amber');
+  const late = check.rating === 'red' || check.rating === 'amber';
+  return [...(declared ? [`rated ${grade.word} on ${inWords(update.on)}`] : []), ...(late ? [check.because] : [])].join(
+    '; ',
+  );
 }
 
 function exceptionKind(now: Class, was: Class | null, late: number | null): ExceptionKind | null {

@@ -1,5 +1,6 @@
 import type { CivilDate } from './dates.js';
-import type { Area, Milestone, OfficerId, Plan, RatingClass, Ref } from './plan.js';
+import type { KeyEntry } from './key.js';
+import type { Area, Milestone, OfficerId, Plan, RatingClass, Ref, State } from './plan.js';
 import type { CheckView, Counts, RollupException } from './views.js';
 import type { Calendar } from './working-days.js';
 
@@ -22,6 +23,10 @@ export interface RollupFacts {
   readonly before: { readonly asAt: CivilDate; readonly revisions: ReadonlyMap<Ref, number> } | null;
   /** The day on which an ask that nobody has answered yet was delivered. */
   readonly unansweredSince: ReadonlyMap<Ref, CivilDate>;
+  /** Those whose leads cannot be asked: nobody is named, or whoever is has left or is of another organisation. */
+  readonly withoutLead: ReadonlySet<Ref>;
+  /** Of groups in which each has to answer, how many have. */
+  readonly groups: ReadonlyMap<Ref, { readonly answered: number; readonly of: number }>;
   readonly calendar: Calendar;
   readonly today: CivilDate;
   readonly nameOf: (officer: OfficerId) => string;
@@ -44,23 +49,70 @@ export interface ByArea {
   readonly refs: readonly Ref[];
 }
 
+/** `closed` stands beside the ratings: withdrawn, superseded, business as usual, carried over. */
+export type Class = RatingClass | 'closed';
+
+/** A grade of a scale that maps to nothing: among `none` in the counts, shown and counted by its own word. */
+export interface OwnGrade {
+  readonly entry: KeyEntry;
+  readonly refs: readonly Ref[];
+  /** How many there were in the summary before; null when there was none. */
+  readonly before: number | null;
+}
+
+interface Named {
+  readonly ref: Ref;
+  readonly text: string;
+}
+
 /** All figures of one summary. Every count adds up to `counts.total` (RULES 4). */
 export interface Rollup {
+  readonly preset: Plan['preset'];
+  readonly key: readonly KeyEntry[];
   readonly counts: Counts;
+  /** What makes up each count. */
+  readonly refs: Readonly<Record<Class, readonly Ref[]>>;
+  /** In the order of the key; empty where every entry of it maps to a class. */
+  readonly grades: readonly OwnGrade[];
   readonly before: Counts | null;
   readonly since: CivilDate | null;
-  readonly areas: readonly { readonly code: string; readonly title: string; readonly counts: Counts }[];
+  readonly areas: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly counts: Counts;
+    /** As `grades`, in this area. */
+    readonly grades: readonly { readonly entry: KeyEntry; readonly count: number }[];
+  }[];
   /** Every milestone counted, in printed order. */
-  readonly texts: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly texts: readonly Named[];
   readonly overdue: readonly Ref[];
+  /** Open, and its date is awaited. */
   readonly withoutDate: readonly Ref[];
+  /** Open, and without an end: that is no gap. */
+  readonly ongoing: readonly Ref[];
   readonly withoutLead: readonly Ref[];
+  readonly paused: readonly Named[];
+  readonly deferred: readonly (Named & { readonly until: CivilDate; readonly reason: string })[];
+  /** Waits for a decision: a new date, or an end other than delivery. Until then it counts against the old date. */
+  readonly proposals: readonly (Named & {
+    readonly date: CivilDate | null;
+    readonly state: State | null;
+    readonly reason: string;
+    readonly on: CivilDate;
+  })[];
+  /** Of `refs.complete`: those whose evidence is confirmed, and those that did not achieve what they were for. */
+  readonly evidenced: readonly Ref[];
+  readonly outcomeNotAchieved: readonly Named[];
+  /** Leads who last answered differently: each answer is kept, and shown in the plan's words. */
+  readonly differing: readonly (Named & { readonly grades: readonly KeyEntry[] })[];
+  readonly groups: readonly (Named & { readonly answered: number; readonly of: number })[];
   /** In reading order: by kind, then worst first. */
   readonly exceptions: readonly (RollupException & { readonly kind: ExceptionKind })[];
   readonly disagreements: readonly {
     readonly ref: Ref;
     readonly text: string;
     readonly declared: RatingClass;
+    readonly grade: KeyEntry;
     readonly check: CheckView;
   }[];
   readonly moved: readonly RollupMove[];

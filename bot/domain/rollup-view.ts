@@ -1,3 +1,4 @@
+import { entryOfClass } from './key.js';
 import type { Levels } from './plan.js';
 import type { Rollup } from './rollup-facts.js';
 import type { RollupView } from './views.js';
@@ -22,10 +23,14 @@ export function rollupView(rollup: Rollup, heading: Heading): RollupView {
   return {
     ...heading,
     since: rollup.since,
+    preset: rollup.preset,
+    key: rollup.key,
     counts: rollup.counts,
     before: rollup.before,
+    grades: rollup.grades.map(({ entry, refs, before }) => ({ entry, count: refs.length, before })),
     overdue: rollup.overdue.length,
     withoutDate: rollup.withoutDate.length,
+    ongoing: rollup.ongoing.length,
     withoutLead: rollup.withoutLead.length,
     sections: kinds.map((kind) => {
       const all = rollup.exceptions.filter((each) => each.kind === kind);
@@ -33,10 +38,20 @@ export function rollupView(rollup: Rollup, heading: Heading): RollupView {
       return { kind, rows: all.filter((each) => shown.has(each)), more };
     }),
     improved: rollup.changes.improved,
-    disagreements: rollup.disagreements,
+    disagreements: rollup.disagreements.map((each) => ({
+      ...each,
+      check: { ...each.check, grade: entryOfClass(rollup.key, each.check.rating) },
+    })),
     moved: rollup.moved,
     silent: rollup.silent,
     noUpdate: rollup.noUpdate,
+    paused: rollup.paused,
+    deferred: rollup.deferred,
+    proposals: rollup.proposals,
+    differing: rollup.differing,
+    groups: rollup.groups,
+    evidenced: rollup.evidenced.length,
+    outcomeNotAchieved: rollup.outcomeNotAchieved,
     completed: rollup.texts.filter(({ ref }) => completed.has(ref)),
     added: rollup.changes.added,
     closedSince: rollup.changes.closed,

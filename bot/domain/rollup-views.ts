@@ -1,6 +1,7 @@
 /** What a progress summary shows, as facts; see `views.ts`. */
 import type { CivilDate } from './dates.js';
-import type { Levels, RatingClass, Ref } from './plan.js';
+import type { KeyEntry } from './key.js';
+import type { Levels, Plan, RatingClass, Ref, State } from './plan.js';
 import type { CheckView } from './views.js';
 
 export interface RollupException {
@@ -8,6 +9,8 @@ export interface RollupException {
   readonly text: string;
   readonly area: string;
   readonly rating: RatingClass;
+  /** The entry of the plan's key that counts now; left out where it is that of the default key. */
+  readonly grade?: KeyEntry;
   readonly was: RatingClass | null;
   readonly since: CivilDate | null;
   readonly overdueDays: number | null;
@@ -21,6 +24,11 @@ export interface RollupException {
   readonly forecast: CivilDate | null;
   /** "not updated since" (RULES 4); null when there was never an update. */
   readonly updatedOn: CivilDate | null;
+  /** So long ago that a Green would have lapsed: red and amber stand, and are marked (RULES 4). */
+  readonly stale: boolean;
+  readonly check: CheckView;
+  /** Why it is told: what was declared, and what the dates say against it; a clause. */
+  readonly because: string;
   /** The accountable name: the area's head of service; null when none is set. */
   readonly accountable: string | null;
 }
@@ -41,13 +49,19 @@ export interface RollupView {
   readonly asAt: CivilDate;
   /** "9am". */
   readonly time: string;
+  readonly preset: Plan['preset'];
+  /** The plan's key: how it calls each class. */
+  readonly key: readonly KeyEntry[];
   /** The as-at date of the summary before this one; null for the first. */
   readonly since: CivilDate | null;
   readonly counts: Counts;
   /** The counts of the summary before. */
   readonly before: Counts | null;
+  /** Grades of a scale that maps to nothing, among `none` in the counts. `before` as for the counts. */
+  readonly grades: readonly { readonly entry: KeyEntry; readonly count: number; readonly before: number | null }[];
   readonly overdue: number;
   readonly withoutDate: number;
+  readonly ongoing: number;
   readonly withoutLead: number;
   /** Sections in the order of reading; only those with rows. Each exception stands in the first that fits. */
   readonly sections: readonly {
@@ -61,6 +75,7 @@ export interface RollupView {
     readonly ref: Ref;
     readonly text: string;
     readonly declared: RatingClass;
+    readonly grade?: KeyEntry;
     readonly check: CheckView;
   }[];
   readonly moved: readonly {
@@ -73,11 +88,42 @@ export interface RollupView {
   /** No update, by area under the head of service's name; never a list of late people (RULES 6). */
   readonly silent: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
   readonly noUpdate: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
+  readonly paused: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly deferred: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    readonly until: CivilDate;
+    readonly reason: string;
+  }[];
+  readonly proposals: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    /** Null when an end other than delivery is proposed, which is then `state`. */
+    readonly date: CivilDate | null;
+    readonly state: State | null;
+    readonly reason: string;
+    readonly on: CivilDate;
+  }[];
+  /** Leads who last answered differently. */
+  readonly differing: readonly { readonly ref: Ref; readonly text: string; readonly grades: readonly KeyEntry[] }[];
+  readonly groups: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    readonly answered: number;
+    readonly of: number;
+  }[];
+  /** Of the complete ones. */
+  readonly evidenced: number;
+  readonly outcomeNotAchieved: readonly { readonly ref: Ref; readonly text: string }[];
   readonly completed: readonly { readonly ref: Ref; readonly text: string }[];
   readonly added: readonly Ref[];
   readonly closedSince: readonly Ref[];
   readonly awaitingEvidence: readonly Ref[];
   readonly unchangedGreen: number;
   readonly confirmedOnly: number;
-  readonly areas: readonly { readonly title: string; readonly counts: Counts }[];
+  readonly areas: readonly {
+    readonly title: string;
+    readonly counts: Counts;
+    readonly grades: readonly { readonly entry: KeyEntry; readonly count: number }[];
+  }[];
 }

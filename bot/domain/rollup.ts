@@ -1,36 +1,43 @@
+import { checkOn, type Others } from './check.js';
 import type { CivilDate } from './dates.js';
-import { approvedDate, isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
+import { isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
+import { isDeferred } from './other-asks.js';
 import { POLICY } from './policy.js';
-import { checkOn } from './check.js';
-import { declaredOn, disagrees, ratingOn } from './rating.js';
-import { compareExceptions, exceptionOf, headOf, type Class, type Rated } from './rollup-exceptions.js';
-import type { ByArea, Rollup, RollupFacts, RollupMove } from './rollup-facts.js';
+import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
+import { compareExceptions, exceptionOf, headOf, type Rated } from './rollup-exceptions.js';
+import type { ByArea, Class, Rollup, RollupFacts } from './rollup-facts.js';
+import { gradesOf, listsOf } from './rollup-lists.js';
+import { moveSince } from './rollup-moves.js';
 import type { Counts } from './views.js';
 import { workingDaysAfter } from './working-days.js';
 
+const CLASSES: readonly Class[] = ['red', 'amber', 'green', 'complete', 'none', 'closed'];
+
 /** Works out the summary of some milestones of a plan. Pure: the same facts give the same figures. */
 export function rollUp(facts: RollupFacts): Rollup {
-  const rated = facts.milestones.map((milestone) => rate(facts, milestone));
+  const { plan, before } = facts;
+  const others = othersOn(facts, facts.today);
+  const othersThen = before === null ? others : othersOn(facts, before.asAt);
+  const rated = facts.milestones.map((milestone) => rate(facts, milestone, others, othersThen));
   const refs = (which: (each: Rated) => boolean): Ref[] => rated.filter(which).map((each) => each.milestone.ref);
-  const known = facts.before !== null;
-  const since = (which: (each: Rated) => boolean): Ref[] => (known ? refs(which) : []);
-  const exceptions = rated.flatMap((each) => exceptionOf(facts, each)).sort(compareExceptions);
-  const moved = known ? rated.flatMap((each) => moveSince(each)) : [];
+  const since = (which: (each: Rated) => boolean): Ref[] => (before === null ? [] : refs(which));
+  const moved = before === null ? [] : rated.flatMap((each) => moveSince(each));
+  const grades = gradesOf(plan.key, rated, before !== null);
+  const graded = new Set(grades.flatMap((grade) => grade.refs));
   return {
+    preset: plan.preset,
+    key: plan.key,
     counts: count(rated.map((each) => each.now)),
-    before: facts.before === null ? null : count(pastClasses(facts, facts.before)),
-    since: facts.before?.asAt ?? null,
-    areas: facts.areas.map((area) => ({
-      code: area.code,
-      title: area.title,
-      counts: count(rated.filter((each) => each.milestone.area === area.code).map((each) => each.now)),
-    })),
+    refs: byClass((which) => refs((each) => each.now === which)),
+    grades,
+    before: before === null ? null : count(pastClasses(facts, before, othersThen)),
+    since: before?.asAt ?? null,
+    areas: facts.areas.map((area) => areaOf(facts, area, rated)),
     texts: rated.map(({ milestone: { ref, text } }) => ({ ref, text })),
     overdue: refs((each) => isOverdue(each.milestone, facts.today)),
-    withoutDate: refs((each) => isOpen(each.milestone) && approvedDate(each.milestone) === null),
-    withoutLead: refs((each) => isOpen(each.milestone) && each.milestone.leads.length === 0),
-    exceptions,
-    disagreements: rated.flatMap((each) => disagreement(facts, each)),
+    ...listsOf(facts),
+    exceptions: rated.flatMap((each) => exceptionOf(facts, each, others)).sort(compareExceptions),
+    disagreements: rated.flatMap((each) => disagreement(facts, each, others)),
     moved,
     silent: byArea(
       facts,
@@ -38,7 +45,7 @@ export function rollUp(facts: RollupFacts): Rollup {
     ),
     noUpdate: byArea(
       facts,
-      refs((each) => each.now === 'none' && isOpen(each.milestone)),
+      refs((each) => each.now === 'none' && isOpen(each.milestone) && !graded.has(each.milestone.ref)),
     ),
     awaitingEvidence: refs((each) => each.milestone.state === 'delivered' && each.milestone.evidenceDue !== null),
     unchangedGreen: since((each) => each.now === 'green' && each.was === 'green'),
@@ -54,22 +61,49 @@ export function rollUp(facts: RollupFacts): Rollup {
   };
 }
 
-function rate(facts: RollupFacts, milestone: Milestone): Rated {
-  const rev = facts.before?.revisions.get(milestone.ref);
+/** Every milestone of the plan as it stood on a day: what others wait for may be in another area. */
+function othersOn({ history }: RollupFacts, day: CivilDate): Others {
+  return new Map(
+    [...history].flatMap(([ref, pasts]) => {
+      const last = pasts.filter(({ on }) => on <= day).at(-1);
+      return last === undefined ? [] : [[ref, last.milestone] as const];
+    }),
+  );
+}
+
+function rate(facts: RollupFacts, milestone: Milestone, others: Others, othersThen: Others): Rated {
+  const { before, plan, calendar, today } = facts;
+  const rev = before?.revisions.get(milestone.ref);
   const past = facts.history.get(milestone.ref)?.find((image) => image.rev === rev)?.milestone;
-  const was = past === undefined || facts.before === null ? null : classOf(facts, past, facts.before.asAt);
-  return { milestone, now: classOf(facts, milestone, facts.today), past, was };
+  const now = classOf(facts, milestone, today, others);
+  const was = past === undefined || before === null ? null : classOf(facts, past, before.asAt, othersThen);
+  return {
+    milestone,
+    now,
+    grade: now === 'closed' ? null : gradeOn(milestone, plan, calendar, today, others),
+    past,
+    was,
+    wasGrade:
+      past === undefined || before === null || was === 'closed'
+        ? null
+        : gradeOn(past, plan, calendar, before.asAt, othersThen),
+  };
 }
 
-function classOf(facts: RollupFacts, milestone: Milestone, on: CivilDate): Class {
-  return isClosed(milestone) ? 'closed' : ratingOn(milestone, facts.plan.preset, facts.calendar, on);
+function classOf(facts: RollupFacts, milestone: Milestone, on: CivilDate, others: Others): Class {
+  return isClosed(milestone) ? 'closed' : ratingOn(milestone, facts.plan.preset, facts.calendar, on, others);
 }
 
-function pastClasses(facts: RollupFacts, before: NonNullable<RollupFacts['before']>): Class[] {
+function pastClasses(facts: RollupFacts, before: NonNullable<RollupFacts['before']>, others: Others): Class[] {
   return [...before.revisions].flatMap(([ref, rev]) => {
     const past = facts.history.get(ref)?.find((image) => image.rev === rev);
-    return past === undefined ? [] : [classOf(facts, past.milestone, before.asAt)];
+    return past === undefined ? [] : [classOf(facts, past.milestone, before.asAt, others)];
   });
+}
+
+function byClass(refsOf: (which: Class) => Ref[]): Rollup['refs'] {
+  const found = Object.fromEntries(CLASSES.map((which) => [which, refsOf(which)]));
+  return found as Record<Class, Ref[]>;
 }
 
 function count(classes: readonly Class[]): Counts {
@@ -85,26 +119,32 @@ function count(classes: readonly Class[]): Counts {
   };
 }
 
-function disagreement(facts: RollupFacts, { milestone }: Rated): Rollup['disagreements'] {
+function areaOf(
+  { plan }: RollupFacts,
+  { code, title }: RollupFacts['areas'][number],
+  rated: readonly Rated[],
+): Rollup['areas'][number] {
+  const own = rated.filter((each) => each.milestone.area === code);
+  const grades = gradesOf(plan.key, own, false).map(({ entry, refs }) => ({ entry, count: refs.length }));
+  return { code, title, counts: count(own.map((each) => each.now)), grades };
+}
+
+function disagreement(facts: RollupFacts, { milestone }: Rated, others: Others): Rollup['disagreements'] {
   if (!isOpen(milestone)) return [];
-  const declared = declaredOn(milestone, facts.calendar, facts.today);
-  const check = checkOn(milestone, facts.calendar, facts.today);
-  return disagrees(declared, check.rating) ? [{ ref: milestone.ref, text: milestone.text, declared, check }] : [];
+  const { plan, calendar, today } = facts;
+  const declared = declaredOn(milestone, calendar, today);
+  const check = checkOn(milestone, calendar, today, others);
+  const grade = gradeOn(milestone, { ...plan, preset: 'confidence' }, calendar, today);
+  return disagrees(declared, check.rating)
+    ? [{ ref: milestone.ref, text: milestone.text, declared, grade, check }]
+    : [];
 }
 
-function moveSince({ milestone, past }: Rated): RollupMove[] {
-  if (past === undefined) return [];
-  const [from, to] = [approvedDate(past), approvedDate(milestone)];
-  if (from === to) return [];
-  const reason = milestone.moves.at(-1)?.reason ?? null;
-  return [{ ref: milestone.ref, text: milestone.text, from, to, reason }];
-}
-
-/** Asked, delivered at least ten working days ago, and nobody answered (RULES 4). */
-function isSilent(facts: RollupFacts, milestone: Milestone): boolean {
-  const since = facts.unansweredSince.get(milestone.ref);
-  if (since === undefined || isComplete(milestone) || !isOpen(milestone)) return false;
-  return workingDaysAfter(facts.calendar, since, facts.today) >= POLICY.silentAfter;
+/** Asked, delivered at least ten working days ago, and nobody answered; not while it is deferred (RULES 4). */
+function isSilent({ unansweredSince, calendar, today }: RollupFacts, milestone: Milestone): boolean {
+  const since = unansweredSince.get(milestone.ref);
+  if (since === undefined || isComplete(milestone) || !isOpen(milestone) || isDeferred(milestone, today)) return false;
+  return workingDaysAfter(calendar, since, today) >= POLICY.silentAfter;
 }
 
 /** Better than before. Complete is told elsewhere, and to fall silent is never to improve. */

@@ -1,9 +1,12 @@
 import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Milestone, OfficerId, PlanId, Ref } from '../domain/plan.js';
-import type { Past, Rollup } from '../domain/rollup-facts.js';
+import { whomToAsk } from '../domain/asked-of.js';
+import { groupProgress } from '../domain/each-answers.js';
+import type { Past, Rollup, RollupFacts } from '../domain/rollup-facts.js';
 import { rollUp } from '../domain/rollup.js';
+import { unansweredSince, type Delivery } from '../domain/silence.js';
 import { planAsAt, type PlanAsAt } from './as-at.js';
-import { readDirectory } from './directory.js';
+import { readDirectory, type Directory } from './directory.js';
 import type { OfficerLedger, Ports, Snapshot } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -61,7 +64,7 @@ async function rollUpOf(
     milestones,
     history: plan.history,
     before: before === null ? null : { asAt: before.asAt, revisions: inScope(before, plan.history, milestones) },
-    unansweredSince: await unansweredSince(ports, milestones, endOfDay(asAt, ports.zone)),
+    ...(await readAsking(ports, plan, milestones, directory.officers, asAt)),
     calendar: ports.calendar,
     today: asAt,
     nameOf: (id) => directory.nameOf(id),
@@ -79,29 +82,46 @@ function inScope(
   return new Map(before.revisions.filter(([ref]) => refs.has(ref) && history.has(ref)));
 }
 
-/** The day on which the oldest ask that nobody has answered yet was delivered, by ref. */
-async function unansweredSince(
+/** Who is asked about each milestone, what reached them, and what became of it. */
+async function readAsking(
   ports: Ports,
+  { plan, areas }: PlanAsAt,
   milestones: readonly Milestone[],
-  limit: Instant,
-): Promise<ReadonlyMap<Ref, CivilDate>> {
-  const officers = [...new Set(milestones.flatMap((milestone) => milestone.leads))];
+  people: Directory['officers'],
+  asAt: CivilDate,
+): Promise<Pick<RollupFacts, 'unansweredSince' | 'withoutLead' | 'groups'>> {
+  const asked = milestones.map((milestone) => {
+    const area = areas.find(({ code }) => code === milestone.area);
+    return { milestone, whom: whomToAsk({ milestone, area, plan }, people, asAt) };
+  });
+  const officers = [...new Set(asked.flatMap(({ whom }) => whom.asked.map(({ officer }) => officer)))];
   const ledgers = await mapLimited(officers, 8, (officer) => ports.ledger.read(officer));
   const byOfficer = new Map<OfficerId, OfficerLedger>(ledgers.map((ledger) => [ledger.officer, ledger]));
-  const found = new Map<Ref, CivilDate>();
-  for (const milestone of milestones) {
-    const deliveries = milestone.leads
-      .flatMap((lead) => deliveredAsks(byOfficer.get(lead), milestone))
-      .filter((at) => at <= limit && at > (milestone.update?.at ?? ''));
-    const first = deliveries.sort()[0];
-    if (first !== undefined) found.set(milestone.ref, civilDateAt(first, ports.zone));
-  }
-  return found;
+  const limit = endOfDay(asAt, ports.zone);
+  const unanswered = asked.flatMap(({ milestone, whom }) => {
+    const deliveredTo = (officer: OfficerId): readonly Delivery[] =>
+      deliveries(byOfficer.get(officer), milestone)
+        .filter((at) => at <= limit)
+        .map((at) => ({ at, on: civilDateAt(at, ports.zone) }));
+    const since = unansweredSince(milestone, whom, people, deliveredTo);
+    return since === null ? [] : [[milestone.ref, since] as const];
+  });
+  const groups = asked.flatMap(({ milestone, whom }) => {
+    const progress = groupProgress(milestone, whom, ports.calendar, asAt);
+    return progress === null ? [] : [[milestone.ref, progress] as const];
+  });
+  return {
+    unansweredSince: new Map(unanswered),
+    withoutLead: new Set(asked.filter(({ whom }) => whom.noLead).map(({ milestone }) => milestone.ref)),
+    groups: new Map(groups),
+  };
 }
 
-function deliveredAsks(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
+/** When a lead's cards about a milestone certainly arrived. What they were told as head of service asks for no answer. */
+function deliveries(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
   const slots = (ledger?.asked ?? [])
     .filter((row) => row.plan === milestone.plan && row.ref === milestone.ref)
+    .filter(({ anchor }) => !/^(?:escalation|approval):/.test(anchor))
     .map((row) => row.slot);
   return (ledger?.digests ?? [])
     .filter(({ value }) => value.state === 'sent' && slots.includes(value.slot))

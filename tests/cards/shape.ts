@@ -24,7 +24,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'Action.Execute': ['title', 'verb', 'data', 'tooltip', 'associatedInputs'],
   'Action.ToggleVisibility': ['title', 'targetElements'],
   'Input.Toggle': ['id', 'label', 'title', 'value', 'valueOn', 'valueOff', 'wrap', 'isRequired', 'isVisible'],
-  'Input.Text': ['id', 'label', 'value', 'isRequired', 'isMultiline', 'maxLength', 'placeholder'],
+  'Input.Text': ['id', 'label', 'value', 'isRequired', 'isMultiline', 'isVisible', 'maxLength', 'placeholder'],
   'Input.Date': ['id', 'label', 'value', 'isRequired'],
 };
 

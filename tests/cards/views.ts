@@ -150,25 +150,30 @@ export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
 });
 export const notice: fc.Arbitrary<NoticeView> = fc.record({ title: text, lines: many(text, 50) });
 
-const exception: fc.Arbitrary<RollupException> = fc.record({
-  ref,
-  text,
-  area: text,
-  rating,
-  was: maybe(rating),
-  since: maybe(date),
-  overdueDays: days,
-  dueOn: maybe(date),
-  dueText: text,
-  daysLeft: days,
-  cause: maybe(text),
-  help: maybe(text),
-  remedy: maybe(text),
-  recovery: maybe(date),
-  forecast: maybe(date),
-  updatedOn: maybe(date),
-  accountable: maybe(name),
-});
+const exception: fc.Arbitrary<RollupException> = graded(
+  fc.record({
+    ref,
+    text,
+    area: text,
+    rating,
+    was: maybe(rating),
+    since: maybe(date),
+    overdueDays: days,
+    dueOn: maybe(date),
+    dueText: text,
+    daysLeft: days,
+    cause: maybe(text),
+    help: maybe(text),
+    remedy: maybe(text),
+    recovery: maybe(date),
+    forecast: maybe(date),
+    updatedOn: maybe(date),
+    stale: fc.boolean(),
+    check,
+    because: text,
+    accountable: maybe(name),
+  }),
+);
 const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9)).map((all) => {
   const [red, amber, green, complete, none, closed] = all;
   return { red, amber, green, complete, none, closed, total: all.reduce((sum, number) => sum + number, 0) };
@@ -176,17 +181,22 @@ const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9
 const refs = many(ref, 60);
 const quiet = many(fc.record({ area: text, head: maybe(name), refs }), 20);
 const rated = fc.record({ ref, from: rating, to: rating });
+const named = fc.record({ ref, text });
 
 export const rollup: fc.Arbitrary<RollupView> = fc.record({
   planTitle: text,
   levels,
   asAt: date,
   time: fc.constant('9am'),
+  preset: fc.constantFrom('confidence', 'dates'),
+  key: fc.oneof(fc.constant(DEFAULT_KEY), fc.array(grade, { minLength: 1, maxLength: 12 })),
   since: maybe(date),
   counts,
   before: maybe(counts),
+  grades: fc.array(fc.record({ entry: grade, count: fc.nat(9), before: maybe(fc.nat(9)) }), { maxLength: 12 }),
   overdue: fc.nat(30),
   withoutDate: fc.nat(30),
+  ongoing: fc.nat(30),
   withoutLead: fc.nat(30),
   sections: fc
     .array(fc.constantFrom('new' as const, 'worsened' as const, 'still-red' as const, 'still-amber' as const), {
@@ -200,15 +210,32 @@ export const rollup: fc.Arbitrary<RollupView> = fc.record({
       ),
     ),
   improved: many(rated, 40),
-  disagreements: many(fc.record({ ref, text, declared: rating, check }), 40),
+  disagreements: many(graded(fc.record({ ref, text, declared: rating, check })), 40),
   moved: many(fc.record({ ref, text, from: maybe(date), to: maybe(date), reason: maybe(text) }), 40),
   silent: quiet,
   noUpdate: quiet,
-  completed: many(fc.record({ ref, text }), 40),
+  paused: many(named, 40),
+  deferred: many(fc.record({ ref, text, until: date, reason: text }), 40),
+  proposals: many(
+    fc.record({ ref, text, date: maybe(date), state: maybe(fc.constantFrom(...STATES)), reason: text, on: date }),
+    40,
+  ),
+  differing: many(fc.record({ ref, text, grades: fc.array(grade, { minLength: 2, maxLength: 5 }) }), 40),
+  groups: many(fc.record({ ref, text, answered: fc.nat(5), of: fc.nat(9) }), 40),
+  evidenced: fc.nat(99),
+  outcomeNotAchieved: many(named, 40),
+  completed: many(named, 40),
   added: refs,
   closedSince: refs,
   awaitingEvidence: refs,
   unchangedGreen: fc.nat(99),
   confirmedOnly: fc.nat(99),
-  areas: many(fc.record({ title: text, counts }), 30),
+  areas: many(
+    fc.record({
+      title: text,
+      counts,
+      grades: fc.array(fc.record({ entry: grade, count: fc.nat(9) }), { maxLength: 12 }),
+    }),
+    30,
+  ),
 });

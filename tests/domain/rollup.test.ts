@@ -4,6 +4,7 @@ import { addDays } from '../../bot/domain/dates.js';
 import type { Milestone, Ref } from '../../bot/domain/plan.js';
 import type { RollupFacts } from '../../bot/domain/rollup-facts.js';
 import { rollupView } from '../../bot/domain/rollup-view.js';
+import { KEY } from '../../bot/domain/policy.js';
 import { rollUp } from '../../bot/domain/rollup.js';
 import type { Counts } from '../../bot/domain/views.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
@@ -152,6 +153,7 @@ describe('disagreements (RULES 4)', () => {
         ref: '1',
         text: moved.text,
         declared: 'green',
+        grade: KEY.green,
         check: { rating: 'amber', because: '4 working days overdue' },
       },
     ]);

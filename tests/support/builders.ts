@@ -151,6 +151,8 @@ export function rollupFacts(
     history: new Map(milestones.map((milestone) => [milestone.ref, [{ rev: 2, on: d(today), milestone }]])),
     before: null,
     unansweredSince: new Map(),
+    withoutLead: new Set(milestones.filter(({ leads }) => leads.length === 0).map(({ ref }) => ref)),
+    groups: new Map(),
     calendar: ENGLAND,
     today: d(today),
     nameOf: (officer) => officer,
