@@ -3,6 +3,7 @@ import { englandCalendar } from './calendar.js';
 import { machineClock } from './clock.js';
 import type { BasicConfig, Config } from './config.js';
 import { readCsvCalendar } from './documents/read-csv-calendar.js';
+import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
@@ -100,7 +101,7 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readCalendar: readCsvCalendar,
-    readKey: () => ({ refused: 'A key cannot be read from a file yet.' }),
+    readKey: readCsvKey,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {

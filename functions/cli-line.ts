@@ -29,8 +29,9 @@ const COMMON = ['as-at', 'today', 'as'];
 
 const VERBS: Readonly<Record<string, Verb>> = {
   import: {
-    usage: 'import FILE --plan ID [--title T] [--dry-run] [--accept-suggestions]',
-    options: ['plan', 'title'],
+    usage:
+      'import FILE --plan ID [--title T] [--dry-run] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
+    options: ['plan', 'title', 'period', 'year-starts', 'key', 'preset'],
     flags: ['dry-run', 'accept-suggestions'],
   },
   plans: { usage: 'plans', options: [], flags: [] },
@@ -113,6 +114,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     options: ['dates', 'alias', 'from', 'to', 'on', 'until'],
     flags: ['remove'],
   },
+  why: { usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
   doctor: { usage: 'doctor', options: [], flags: [] },
 };
 

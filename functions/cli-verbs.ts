@@ -5,6 +5,7 @@ import { calendar } from './cli-calendar.js';
 import { bytesOf } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+import { milestones, why } from './cli-milestones.js';
 
 /** Hands a line to the flow of its verb. */
 export async function runVerb(
@@ -28,30 +29,12 @@ const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', '
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
   switch (line.verb) {
-    case 'import': {
-      const file = wordAt(line, 0, 'FILE');
-      return run.import(ports, common, {
-        bytes: bytesOf(file),
-        fileName: basename(file),
-        plan: needed(line, 'plan'),
-        title: options.title ?? null,
-        dryRun: flags.has('dry-run'),
-        acceptSuggestions: flags.has('accept-suggestions'),
-      });
-    }
+    case 'import':
+      return importPlan(run, ports, common, line);
     case 'plans':
       return run.plans(ports, common);
-    case 'milestones': {
-      const { lead = null, tag = null } = options;
-      const state = run.readState(options.state);
-      return run.milestones(ports, common, {
-        plan: needed(line, 'plan'),
-        lead,
-        tag,
-        state,
-        overdue: flags.has('overdue'),
-      });
-    }
+    case 'milestones':
+      return milestones(run, ports, common, line);
     case 'update':
       return update(run, ports, common, line);
     case 'policy':
@@ -76,9 +59,28 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return officers(run, ports, common, line);
     case 'calendar':
       return calendar(run, ports, common, line);
+    case 'why':
+      return why(run, ports, common, line);
     default:
       return heads(run, ports, common, line);
   }
+}
+
+function importPlan(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { options, flags } = line;
+  const file = wordAt(line, 0, 'FILE');
+  return run.import(ports, common, {
+    bytes: bytesOf(file),
+    fileName: basename(file),
+    plan: needed(line, 'plan'),
+    title: options.title ?? null,
+    dryRun: flags.has('dry-run'),
+    acceptSuggestions: flags.has('accept-suggestions'),
+    period: run.readPeriod(options.period),
+    yearStarts: run.readMonth(options['year-starts']),
+    key: options.key === undefined ? null : bytesOf(options.key),
+    preset: run.readPreset(options.preset ?? null),
+  });
 }
 
 function update(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {

@@ -1,4 +1,12 @@
-import type { PlanFile, PlanReading, PlanRow, PlanWarning, Refused, RejectedRow } from '../domain/read-plan.js';
+import type {
+  PlanFile,
+  PlanReading,
+  PlanRow,
+  PlanWarning,
+  Refused,
+  RejectedRow,
+  StateSuggestion,
+} from '../domain/read-plan.js';
 import { readWaits } from './plan-waits.js';
 import type { Table } from './csv.js';
 import { codesFor, type Codes } from './plan-codes.js';
@@ -60,8 +68,17 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
     rows: whole.rows,
     warnings: warnings.sort((a, b) => a.row - b.row),
     rejected,
-    suggestions: readings.flatMap(({ suggestion }) => suggestion ?? []),
+    suggestions: readings.flatMap(({ suggestion }) => (suggestion === null ? [] : [withRefs(suggestion, whole.rows)])),
   };
+}
+
+/** "Superseded by WFD 3.1", with the refs that the plan has. */
+function withRefs(suggestion: StateSuggestion, rows: readonly PlanRow[]): StateSuggestion {
+  if (suggestion.state !== 'superseded') return suggestion;
+  const [, by = ''] = / by (.*)$/.exec(suggestion.because) ?? [];
+  const words = ` ${by.replace(/[^\p{L}\p{N}./&-]+|\.(?!\d)/gu, ' ')} `.toLowerCase();
+  const refs = rows.map(({ ref }) => ref).filter((ref) => words.includes(` ${ref.toLowerCase()} `));
+  return { ...suggestion, replacedBy: refs };
 }
 
 /** Who is known already, and who stands somewhere in the file beyond doubt. */

@@ -99,6 +99,8 @@ export interface StateSuggestion {
   readonly because: string;
   /** What the lead is asked when nobody accepts it. */
   readonly query: string;
+  /** Of one that is superseded: what the text says takes its place. */
+  readonly replacedBy?: readonly Ref[];
 }
 
 /** A name in a lead officers' cell. */

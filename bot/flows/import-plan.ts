@@ -1,7 +1,17 @@
+import { resolveMeeting, type Board } from '../domain/boards.js';
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
-import type { Area, Milestone, Objective, OfficerId, Plan, PlanId } from '../domain/plan.js';
+import {
+  CLOSED_STATES,
+  type Area,
+  type Due,
+  type Milestone,
+  type Objective,
+  type OfficerId,
+  type Plan,
+  type PlanId,
+} from '../domain/plan.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import type { PlanFile, PlanRow } from '../domain/read-plan.js';
+import type { PlanFile, PlanRow, StateSuggestion } from '../domain/read-plan.js';
 import { withoutWords } from '../domain/update.js';
 import { withUpdate } from '../domain/answer.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
@@ -15,7 +25,11 @@ export interface ImportOrder {
   readonly file: PlanFile;
   readonly asAt: CivilDate;
   readonly acceptSuggestions: boolean;
+  /** How the plan rates; Red, Amber, Green and Complete by people, with a year from April, when left out. */
+  readonly policy?: Pick<Plan, 'key' | 'yearStarts' | 'preset'>;
 }
+
+const POLICY: Pick<Plan, 'key' | 'yearStarts' | 'preset'> = { key: DEFAULT_KEY, yearStarts: 4, preset: 'confidence' };
 
 export interface ImportCounts {
   readonly areas: number;
@@ -45,10 +59,11 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
   const at = importInstant(ports, order.asAt);
   const names = order.file.rows.flatMap((row) => row.leads.map((lead) => lead.name));
   const officers = await enrol(ports, names);
+  const { boards } = await ports.diary.read();
   await commitOutline(ports, order, existing, at);
   const known = new Set(existing?.milestones.map((stored) => stored.milestone.ref));
   const changes = order.file.rows
-    .map((row, index) => milestoneOf(order, row, index, officers, at))
+    .map((row, index) => milestoneOf(order, row, index, { officers, boards, at }))
     .filter((milestone) => !known.has(milestone.ref))
     .map((after): MilestoneChange => ({ after, before: null, inputHash: ports.hash(JSON.stringify(after)) }));
   for (const part of inTransactions(changes, ({ after }) => after)) {
@@ -76,10 +91,8 @@ async function commitOutline(
     title: order.title,
     levels: file.levels,
     importedOn: order.asAt,
-    preset: 'confidence',
     owner: null,
-    key: DEFAULT_KEY,
-    yearStarts: 4,
+    ...(order.policy ?? POLICY),
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
@@ -107,13 +120,22 @@ function newImage(ports: Ports, image: Image, at: Instant): Change {
   return { image, previous, at, recordedAt: ports.clock.now(), by: { kind: 'import' }, why: 'import', inputHash };
 }
 
+/** What the milestones of a file are loaded among. */
+interface Surroundings {
+  readonly officers: ReadonlyMap<string, OfficerId>;
+  readonly boards: readonly Board[];
+  readonly at: Instant;
+}
+
 function milestoneOf(
   order: ImportOrder,
   row: PlanRow,
   index: number,
-  officers: ReadonlyMap<string, OfficerId>,
-  at: Instant,
+  { officers, boards, at }: Surroundings,
 ): Milestone {
+  const due = resolveMeeting(row.due, boards);
+  const accepted = order.acceptSuggestions ? order.file.suggestions.find((one) => one.ref === row.ref) : undefined;
+  const suggested = order.file.suggestions.find((one) => one.ref === row.ref && one !== accepted);
   const leads = row.leads.map((lead) => officers.get(lead.name)).filter((id) => id !== undefined);
   const fresh: Milestone = {
     plan: order.plan,
@@ -125,8 +147,8 @@ function milestoneOf(
     tags: row.tags,
     leads: [...new Set(leads)],
     leadsText: row.leadsCell,
-    due: row.due,
-    baseline: row.due.kind === 'day' ? row.due.date : row.due.kind === 'period' ? row.due.to : null,
+    due,
+    baseline: baselineOf(due),
     moves: [],
     state: 'not-started',
     update: null,
@@ -134,19 +156,56 @@ function milestoneOf(
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: row.progress, evidence: row.evidence, sameAs: null },
+    printed: { progress: row.progress, evidence: row.evidence, sameAs: row.sameAs },
     settledThrough: null,
     deferral: null,
     proposal: null,
     closure: null,
-    waitsFor: [],
+    waitsFor: row.waitsFor,
     answers: [],
-    queries: [],
+    queries: [...(suggested === undefined ? [] : [suggested.query]), ...row.queries],
     importedOn: order.asAt,
   };
-  const accepted = order.file.suggestions.find((one) => one.ref === row.ref && order.acceptSuggestions);
-  const rating = row.declared ?? (accepted?.state === 'delivered' ? 'complete' : null);
-  if (rating === null) return fresh;
-  // Declared by the plan's owner: it rates or closes the milestone and quiets no stage (RULES 4).
-  return withUpdate(fresh, withoutWords(rating), { by: { kind: 'import' }, at, on: order.asAt });
+  return withAccepted(withDeclared(fresh, row, order, at), accepted, order, at);
+}
+
+/** Declared by the plan's owner: it rates or closes the milestone and quiets no stage (RULES 4). */
+function withDeclared(fresh: Milestone, row: PlanRow, { asAt }: ImportOrder, at: Instant): Milestone {
+  if (row.declared === null) return fresh;
+  const words = withoutWords(row.declared, row.grade ?? row.declared);
+  return withUpdate(fresh, words, { by: { kind: 'import' }, at, on: asAt });
+}
+
+/** What an administrator accepted of what the file suggests. */
+function withAccepted(
+  milestone: Milestone,
+  suggested: StateSuggestion | undefined,
+  { asAt }: ImportOrder,
+  at: Instant,
+) {
+  if (suggested === undefined) return milestone;
+  const { state, because: reason, replacedBy = [] } = suggested;
+  const by = { kind: 'import' } as const;
+  if (state === 'delivered' || state === 'evidenced') {
+    const complete = withUpdate(milestone, withoutWords('complete'), { by, at, on: asAt });
+    return { ...complete, state };
+  }
+  if (!CLOSED_STATES.includes(state)) return { ...milestone, state };
+  const closure = { state, reason, replacedBy, proposedBy: by, approvedBy: by, on: asAt, where: null };
+  return { ...milestone, state, closure };
+}
+
+function baselineOf(due: Due): CivilDate | null {
+  switch (due.kind) {
+    case 'day':
+      return due.date;
+    case 'period':
+      return due.to;
+    case 'meeting':
+      return due.on ?? due.to;
+    case 'recurring':
+    case 'awaited':
+    case 'ongoing':
+      return null;
+  }
 }

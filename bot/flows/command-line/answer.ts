@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../domain/dates.js';
 import type { KeyEntry } from '../../domain/key.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
-import type { PlanFile, Refused, RejectedRow } from '../../domain/read-plan.js';
+import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
 import type { Officer, Ports } from '../ports.js';
 
@@ -31,7 +31,7 @@ export interface CalendarFile {
 
 /** What the command line has beside the ports. */
 export interface CommandPorts extends Ports {
-  readonly readPlan: (bytes: Uint8Array) => PlanFile | Refused;
+  readonly readPlan: (bytes: Uint8Array, reading: PlanReading) => PlanFile | Refused;
   readonly readOfficers: (bytes: Uint8Array) =>
     | Refused
     | {

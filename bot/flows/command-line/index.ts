@@ -9,11 +9,12 @@ import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb }
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { doctorVerb } from './doctor.js';
 import { historyVerb } from './history-verb.js';
+import { importVerb, readPeriod } from './import-verb.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readMonth, readPreset } from './policy-verb.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
 import { officerLinkVerb, officerRoleVerb, officersImportVerb, officersVerb } from './officer-verbs.js';
-import { headsSetVerb, headsVerb, importVerb, plansVerb } from './plan-verbs.js';
+import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
 import {
   scheduleAddVerb,
@@ -25,6 +26,7 @@ import {
 } from './schedule-verbs.js';
 import { rollupVerb, sweepVerb } from './sweep-verbs.js';
 import { updateVerb } from './update-verb.js';
+import { whyVerb } from './why-verb.js';
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +40,7 @@ export const commandLine = {
   readOutcome,
   readPreset,
   readMonth,
+  readPeriod,
   readInputs,
   import: importVerb,
   plans: plansVerb,
@@ -74,6 +77,7 @@ export const commandLine = {
   defer: deferVerb,
   deferEnd: endDeferralVerb,
   history: historyVerb,
+  why: whyVerb,
   doctor: doctorVerb,
 };
 

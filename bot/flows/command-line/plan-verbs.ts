@@ -1,60 +1,10 @@
 import { planImage } from '../images.js';
-import { inWords } from '../../domain/dates.js';
-import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import type { Area } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
-import { countsOf, importPlan } from '../import-plan.js';
 import { recordAct } from '../audit.js';
 import { lookAgainAt, withNobodyThere } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
-import { todayOf } from '../today.js';
-import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
-
-export interface ImportWords {
-  readonly bytes: Uint8Array;
-  readonly plan: string;
-  readonly title: string | null;
-  readonly fileName: string;
-  readonly dryRun: boolean;
-  readonly acceptSuggestions: boolean;
-}
-
-const PLAN_ID = /^[a-z0-9-]{1,40}$/;
-
-/** Loads a plan, or says what loading it would do. */
-export async function importVerb(ports: CommandPorts, common: Common, words: ImportWords): Promise<Answer> {
-  if (!PLAN_ID.test(words.plan)) {
-    throw new CommandError('plan-id', `“${words.plan}” is no plan id. Use a-z, 0-9 and hyphens, 1 to 40 of them.`, 2);
-  }
-  if (common.asAt > todayOf(ports)) {
-    throw new CommandError(
-      'not-yet',
-      `${inWords(common.asAt)} has not come. A plan can be loaded as at a day that has.`,
-    );
-  }
-  const read = ports.readPlan(words.bytes);
-  if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
-  const file = withoutLongRefs(ports, words.plan, read);
-  if (!words.dryRun) {
-    const title = words.title ?? words.fileName.replace(/\.[a-z]+$/i, '');
-    const { plan, acceptSuggestions } = words;
-    const done = await importPlan(ports, { plan, title, file, asAt: common.asAt, acceptSuggestions });
-    await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
-    if (done === 'exists') {
-      throw new CommandError('plan-exists', `There is a plan “${plan}” already. Give another id with --plan.`);
-    }
-  }
-  const { warnings, rejected, suggestions } = file;
-  const counts = countsOf(file);
-  const [milestones, leads] = [counted(counts.milestones, 'milestone'), counted(counts.leads, 'lead')];
-  const [areas, objectives] = [counted(counts.areas, 'area'), counted(counts.objectives, 'objective')];
-  const done = words.dryRun ? 'Would load' : 'Loaded';
-  const head = `${done} ${milestones} in ${areas} and ${objectives}, with ${leads}, as “${words.plan}”.`;
-  return {
-    json: { plan: words.plan, asAt: common.asAt, counts, warnings, rejected, suggestions },
-    lines: [head, ...faultLines(file, words.acceptSuggestions)],
-  };
-}
+import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
 export async function plansVerb(ports: CommandPorts, common: Common): Promise<Answer> {
   const plans = [];
@@ -150,28 +100,4 @@ function areaImage({ code, title, order, heads }: Area, officer: string, second:
   const first = heads[0];
   const next = second && first !== undefined ? [first, officer] : [officer, ...heads.slice(1)];
   return { kind: 'area', area: { code, title, order, heads: [...new Set(next)] } };
-}
-
-/** A ref that would not fit on a button is kept out now, rather than fail every card later. */
-function withoutLongRefs(ports: CommandPorts, plan: string, file: PlanFile): PlanFile {
-  const long = file.rows.filter((row) => !ports.fitsOnCard(plan, row.ref));
-  const rejected = long.map(({ row, ref }) => ({
-    row,
-    cell: ref,
-    message: `Row ${String(row)}: the ref “${ref}” and the plan id “${plan}” are too long together for a button. Give a shorter plan id, or shorten the ref.`,
-  }));
-  return { ...file, rows: file.rows.filter((row) => !long.includes(row)), rejected: [...file.rejected, ...rejected] };
-}
-
-function faultLines({ warnings, rejected, suggestions }: PlanFile, accepted: boolean): string[] {
-  const applied = accepted ? 'suggested and applied' : 'suggested, not applied without --accept-suggestions';
-  return [
-    ...(warnings.length === 0 ? [] : ['', `${String(warnings.length)} to look at:`]),
-    // Each message names its row itself.
-    ...warnings.map((fault) => `  ${fault.ref === null ? '' : `${fault.ref}: `}${fault.message}`),
-    ...(rejected.length === 0 ? [] : ['', `${String(rejected.length)} kept out:`]),
-    ...rejected.map((fault) => `  ${fault.message}`),
-    ...(suggestions.length === 0 ? [] : ['', `${String(suggestions.length)} ${applied}:`]),
-    ...suggestions.map((one) => `  ${one.ref}: ${one.state}, ${one.because}`),
-  ];
 }
