@@ -1,12 +1,13 @@
-/** When a milestone of the sample is due: working days from the last working day, a month, or no date yet. */
-export type SampleDue = number | 'a month' | 'no date';
-
 export interface SampleMilestone {
   readonly ref: string;
   readonly area: string;
   readonly objective: string;
   readonly text: string;
-  readonly due: SampleDue;
+  /**
+   * When it is due as the plan prints it, with days in braces: `{5}` is the fifth working day from the last working day.
+   * `{5 day}` leaves out the year, `{45 month}` is the month it lies in, `{45 quarter}` the last day of its quarter.
+   */
+  readonly due: string;
   readonly leads: string;
   readonly rag: string;
   readonly tags: string;
@@ -14,7 +15,7 @@ export interface SampleMilestone {
 
 /**
  * The plan of an invented council; everybody named in it is invented. Under each area its objectives with their
- * codes, under each objective its milestones: text | due | leads | RAG | tags.
+ * codes, under each objective its milestones: text | due | leads | RAG | tags. A number alone is a day.
  */
 const PLAN = `
 AREA Front door and thresholds
@@ -24,29 +25,29 @@ FD 1: Partners know when and how to refer
 - Audit 40 contacts together with partners, and report how consistently thresholds were applied | 10 | Ines Valadares; Gareth Penhallow | Green | Recommendation 1
 FD 2: Contacts are decided within one working day, and the reasons are recorded
 - Agree the daily handover between the front door and early help, with a named manager on each side | 0 | Rowan Adeyemi; Ines Valadares
-- Report decision times to the performance board each month, by referring agency | 20 | Rowan Adeyemi; Gareth Penhallow | Green
-- Hold a peer review of the front door with a neighbouring council | a month | Katarzyna Wolny
+- Report decision times to the performance board each month, by referring agency | {5}, monthly thereafter | Rowan Adeyemi; Gareth Penhallow | Green
+- Hold a peer review of the front door with a neighbouring council | {45 month} | Katarzyna Wolny
 
 AREA Early help
 EH 1: Families get help early, and know who coordinates it
 - Record a named lead practitioner for every family with an early help plan | -30 | Rowan Adeyemi; Tendai Chikore | Red | Recommendation 2
 - Open the second family hub, with health visiting and housing advice on site | -5 | Rowan Adeyemi | Amber | Recommendation 2
 - Train school and health colleagues to lead early help plans | -10 | Tendai Chikore | Amber
-- Review the family hub offer with parents and carers, and publish what will change | 65 | Rowan Adeyemi
+- Review the family hub offer with parents and carers, and publish what will change | {20} - {65} | Rowan Adeyemi
 EH 2: Support continues when a social work plan ends
 - Agree the step-down protocol between social work teams and early help | 5 | Rowan Adeyemi; Delroy Fontaine | Amber
 - Start a monthly joint review of families who are referred again within six months | 20 | Rowan Adeyemi | Green
-- Report re-referral rates by locality to the improvement board | no date | Gareth Penhallow
+- Report re-referral rates by locality to the improvement board | Still awaiting date for the new case system | Rowan Adeyemi; Gareth Penhallow
 
 AREA Children in need and child protection
 CiN/CP 1: Plans are clear, and families understand them
 - Introduce the plain English plan template in all social work teams | -20 | Delroy Fontaine | Complete
-- Sample 30 plans for clear outcomes and timescales, and report the findings | 0 | Delroy Fontaine; Gareth Penhallow | Amber | Recommendation 3
+- Sample 30 plans for clear outcomes and timescales, and report the findings | {0} - sample; {20 day} for the report | Delroy Fontaine; Gareth Penhallow | Amber | Recommendation 3
 - Record every visit within five working days | -5 | All Team Managers | Amber | Recommendation 3
 CiN/CP 2: Drift and delay are seen and challenged
 - Answer every escalation from independent reviewing officers within ten working days | 5 | Siobhan Kettleborough; Delroy Fontaine
 - Review every plan that has been open for longer than 15 months | -10 | Delroy Fontaine | Red | Recommendation 3
-- Report the themes of challenges by independent chairs to the improvement board | 30 | TBC
+- Report the themes of challenges by independent chairs to the improvement board | Improvement board in {30 month} | TBC
 
 AREA Care leavers
 CL 1: Care leavers have a safe and settled place to live
@@ -64,7 +65,7 @@ WF 1: Social workers stay, and have time for good work
 - Fill the vacant team manager posts permanently | -5 | Mei-Ling Carver; Siobhan Kettleborough | Red
 - Bring average caseloads in social work teams down to 16 | 45 | Delroy Fontaine; Mei-Ling Carver | Amber
 WF 2: Supervision is regular and reflective
-- Show monthly supervision on file for every social worker | 5 | Siobhan Kettleborough | Green | Recommendation 5
+- Show monthly supervision on file for every social worker | Every quarter until {70 quarter} | Siobhan Kettleborough | Green | Recommendation 5
 - Train all team managers in reflective supervision | 20 | Mei-Ling Carver; Siobhan Kettleborough | Green
 - Observe the practice of each social worker once, and give feedback | 80 | Mei-Ling Carver
 
@@ -76,7 +77,7 @@ SEND 1: Education, health and care plans are timely and good
 SEND 2: Parents and carers are heard, and know what to expect
 - Agree the co-production charter with the parent carer forum | 5 | Harpreet Dhaliwal; Katarzyna Wolny
 - Refresh the local offer website together with parents and carers | -18 | Harpreet Dhaliwal | Complete
-- Answer parents' and carers' queries within five working days | 15 | Harpreet Dhaliwal | Green
+- Answer parents' and carers' queries within five working days | Ongoing | Harpreet Dhaliwal | Green
 `;
 
 /** The milestones of the sample plan in printed order, numbered within their objectives. */
@@ -102,5 +103,5 @@ export function sampleMilestones(): SampleMilestone[] {
 
 function oneMilestone(line: string, place: Pick<SampleMilestone, 'ref' | 'area' | 'objective'>): SampleMilestone {
   const [text = '', due = '', leads = '', rag = '', tags = ''] = line.split('|').map((part) => part.trim());
-  return { ...place, text, due: due === 'a month' || due === 'no date' ? due : Number(due), leads, rag, tags };
+  return { ...place, text, due: /^-?\d+$/.test(due) ? `{${due}}` : due, leads, rag, tags };
 }

@@ -52,6 +52,12 @@ export const samplePeople: readonly SamplePerson[] = [
 /** The director, accountable for the whole sample plan. */
 export const samplePlanOwner = 'Arjun Thakkar';
 
+/** The group that leads one of its milestones: each of its members has to answer. */
+export const sampleGroup = {
+  name: 'All Team Managers',
+  members: ['Delroy Fontaine', 'Siobhan Kettleborough'],
+} as const;
+
 /** Who is head of service of which area of the sample plan. */
 export const sampleHeads: readonly { readonly area: string; readonly to: string }[] = [
   { area: 'FD', to: 'Katarzyna Wolny' },

@@ -6,8 +6,8 @@ import { englandCalendar } from '../../../bot/calendar.js';
 import { machineClock } from '../../../bot/clock.js';
 import { civilDateAt, type CivilDate } from '../../../bot/domain/dates.js';
 import { workingDayOnOrBefore } from '../../../bot/domain/working-days.js';
-import { sampleHeads, sampleOfficers, samplePlanOwner } from '../sample/people.js';
-import { samplePlan, samplePlanId, samplePlanTitle } from '../sample/plan.js';
+import { sampleGroup, sampleHeads, sampleOfficers, samplePlanOwner } from '../sample/people.js';
+import { sampleBoard, sampleMeetings, samplePlan, samplePlanId, samplePlanTitle } from '../sample/plan.js';
 import { QUIET } from './children.js';
 import type { Place } from './place.js';
 import { Trouble } from './ports.js';
@@ -41,8 +41,10 @@ export async function loadSample(place: Place, run: CommandLine): Promise<void> 
   const [plan, officers] = [join(place.data, 'sample-plan.csv'), join(place.data, 'sample-officers.csv')];
   writeFileSync(plan, samplePlan(from, calendar));
   writeFileSync(officers, sampleOfficers);
+  await run('calendar', 'board', sampleBoard, '--dates', sampleMeetings(from, calendar).join(','));
   await run('import', plan, '--plan', samplePlanId, '--title', samplePlanTitle, '--as-at', from);
   await run('officers', 'import', officers);
+  await run('officers', 'group', sampleGroup.name, '--members', sampleGroup.members.join('; '), '--rule', 'each');
   await run('heads', 'owner', '--plan', samplePlanId, '--to', samplePlanOwner);
   for (const { area, to } of sampleHeads) await run('heads', 'set', '--plan', samplePlanId, '--area', area, '--to', to);
 }
