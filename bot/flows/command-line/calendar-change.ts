@@ -1,5 +1,6 @@
 import type { Board } from '../../domain/boards.js';
 import { inWords, type CivilDate } from '../../domain/dates.js';
+import { inList } from '../../domain/lists.js';
 import { recordAct } from '../audit.js';
 import { changeBoard, type BoardAct, type BoardChanged } from '../board-calendar.js';
 import type { Followed } from '../follow-meetings.js';
@@ -31,7 +32,7 @@ function refusal(refused: Exclude<BoardChanged, { kind: 'changed' }>, name: stri
     case 'no-meeting': {
       const { board } = refused;
       const day = act.kind === 'move' ? act.from : act.kind === 'remove' ? act.on : null;
-      const meets = board.meetings.length === 0 ? 'has no meetings' : `meets on ${listed(meetingDays(board))}`;
+      const meets = board.meetings.length === 0 ? 'has no meetings' : `meets on ${daysInWords(meetingDays(board))}`;
       const said = day === null ? '' : ` on ${inWords(day)}`;
       return new CommandError('no-such-meeting', `${board.name} has no meeting${said}: it ${meets}.`);
     }
@@ -88,8 +89,6 @@ function meetingDays({ meetings }: Board): readonly CivilDate[] {
 }
 
 /** "Tuesday 8 December 2026 and Tuesday 12 January 2027". */
-export function listed(days: readonly CivilDate[]): string {
-  const words = days.map(inWords);
-  const last = words.pop() ?? '';
-  return words.length === 0 ? last : `${words.join(', ')} and ${last}`;
+export function daysInWords(days: readonly CivilDate[]): string {
+  return inList(days.map(inWords));
 }

@@ -5,7 +5,14 @@ import { recordAct } from '../audit.js';
 import { changeClosures } from '../closure-days.js';
 import type { Followed } from '../follow-meetings.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
-import { boardJson, CALENDAR_CONFLICT, changedBoard, followedJson, followedLines, listed } from './calendar-change.js';
+import {
+  boardJson,
+  CALENDAR_CONFLICT,
+  changedBoard,
+  followedJson,
+  followedLines,
+  daysInWords,
+} from './calendar-change.js';
 
 /** Longer closures are more likely a slip of the pen; who means it says it twice. */
 const DAYS_AT_ONCE = 31;
@@ -32,7 +39,7 @@ export async function calendarClosureVerb(ports: CommandPorts, common: Common, w
   const said = words.remove ? 'Open again on' : 'Closed on';
   return {
     json: { asAt: common.asAt, days: changed.days, closures: changed.closed },
-    lines: [`${said} ${listed(changed.days)}.`],
+    lines: [`${said} ${daysInWords(changed.days)}.`],
   };
 }
 

@@ -1,0 +1,169 @@
+/** The sentences in which an admin reads why somebody is asked or not. */
+import { inWords, type CivilDate } from './dates.js';
+import { inList } from './lists.js';
+import { workingDaysInWords } from './overdue.js';
+import { periodInWords } from './period-words.js';
+import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
+import { POLICY } from './policy.js';
+import { stateInWords } from './state-words.js';
+import { quietedBy } from './why-became.js';
+import { lastAsked, owedToday, type CardState, type Rung, type WhyFacts } from './why-facts.js';
+import { addWorkingDays } from './working-days.js';
+
+/** When it is due and how it stands: "PMQA 1.1 is due on Friday 18 December 2026, printed as “18/12/26”; not started." */
+export function dueSentence(milestone: Milestone): string {
+  return `${milestone.ref} ${dueClause(milestone)}; it is ${stateInWords(milestone.state)}.`;
+}
+
+function dueClause(milestone: Milestone): string {
+  const { due } = milestone;
+  const day = approvedDate(milestone);
+  const on = day === null ? 'no day' : inWords(day);
+  const printed = `printed as “${due.text}”`;
+  switch (due.kind) {
+    case 'day':
+      return `is due on ${on}, ${printed}`;
+    case 'period':
+      return `is due by ${on}, the last day of what is ${printed}`;
+    case 'meeting':
+      return due.on === null
+        ? `is due at a meeting of ${due.board} that the calendar does not have: until then by ${on}, ${printed}`
+        : `is due at the meeting of ${due.board} on ${on}, ${printed}`;
+    case 'recurring': {
+      const period = presentPeriod(milestone);
+      const present = period === null ? '' : `, now for ${periodInWords(period)}`;
+      return `wants an update again and again${present}, ${printed}`;
+    }
+    case 'awaited':
+      return `has no date yet, ${printed}`;
+    case 'ongoing':
+      return `has no end, ${printed}`;
+  }
+}
+
+/** What is asked today; or what keeps it from being asked. */
+export function todaySentence(facts: WhyFacts, nameOf: (officer: string) => string): string {
+  const owed = owedToday(facts);
+  if (owed.length > 0) return `To be asked today: ${owed.map(askInWords).join('; ')}.`;
+  const asked = facts.asks.map((ask) => lastAsked(facts, ask)).filter((row) => row !== null);
+  const last = asked.sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+  if (last !== undefined) {
+    const when = `${inWords(last.on)} (${DELIVERED[last.delivery]})`;
+    return `Not asked again today: ${askInWords(last)} was asked on ${when}, and nobody has answered since.`;
+  }
+  return `Not asked today: ${reasonNotAsked(facts, nameOf)}.`;
+}
+
+function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): string {
+  const { milestone, today, calendar, answers } = facts;
+  const { proposal, deferral, deliveredOn } = milestone;
+  if (milestone.state === 'delivered') {
+    return deliveredOn === null ? 'it is delivered' : `it was delivered on ${inWords(deliveredOn)}`;
+  }
+  if (!isOpen(milestone)) return `it is ${stateInWords(milestone.state)}`;
+  if (proposal !== null) {
+    const what = proposal.date === null ? 'closing it' : `a new date, ${inWords(proposal.date)},`;
+    return `${what} waits for a decision since ${inWords(proposal.on)}`;
+  }
+  if (deferral !== null && today <= deferral.until) {
+    const by = deferral.by.kind === 'officer' ? nameOf(deferral.by.id) : 'an administrator';
+    return `${by} put it off until ${inWords(deferral.until)}: ${deferral.reason}`;
+  }
+  const last = answers.at(-1);
+  if (last === undefined) return 'nothing has come yet since it was loaded';
+  const said = `${last.by} answered on ${inWords(last.on)}`;
+  if (milestone.overdueAnswers.includes(last.on)) {
+    return `${said}, after its date, which moves what follows by ${workingDaysInWords(POLICY.postponedBy)}`;
+  }
+  if (quietedBy(facts, today) === null && last.on !== today) return `${said}, and nothing has come since`;
+  const until = addWorkingDays(calendar, last.on, POLICY.quietAfterAnswer);
+  const days = workingDaysInWords(POLICY.quietAfterAnswer);
+  return `${said}, which quiets what falls in the next ${days} (until ${inWords(until)})`;
+}
+
+/** When it goes further up if nobody answers; null when that is not in sight. */
+export function escalationSentence(told: readonly string[], on: CivilDate | null): string | null {
+  return on === null || told.length === 0
+    ? null
+    : `Without an answer ${inList(told)} ${told.length === 1 ? 'is' : 'are'} told on ${inWords(on)}.`;
+}
+
+/** What comes next for somebody whom it concerns. */
+export function nextSentence(rungs: readonly Rung[], next: CivilDate | null): string {
+  if (next === null) return 'Nothing more is known to come.';
+  const rung = rungs.find(({ on, became }) => on === next && (became === 'ahead' || became === 'postponed'));
+  return `Next: ${inWords(next)}${rung === undefined ? '' : `, ${askInWords(rung)}`}.`;
+}
+
+/** "the date itself", "5 working days before the date". */
+export function askInWords({ anchor, step }: Pick<Rung, 'anchor' | 'step'>): string {
+  const [kind = '', about = ''] = anchor.includes(':') ? anchor.split(/:(.*)/) : ['date', anchor];
+  const days = Number(step);
+  switch (kind) {
+    case 'import':
+      return 'the confirmation of what was late when it was loaded';
+    case 'window':
+      return 'the question of the quarter';
+    case 'given':
+      return `the date given, ${inWords(about as CivilDate)}, which has passed`;
+    case 'resume':
+      return `what was put off until ${inWords(about as CivilDate)}`;
+    case 'evidence':
+      return days === 0 ? 'the evidence, due that day' : `the evidence, ${workingDaysInWords(days)} after its day`;
+    case 'escalation':
+      return 'that nobody has answered';
+    case 'approval':
+      return Number.isNaN(days) ? 'what is proposed' : `what is proposed, ${workingDaysInWords(days)} on`;
+    default:
+      return dateInWords(days);
+  }
+}
+
+function dateInWords(stage: number): string {
+  if (stage === 0) return 'the date itself';
+  return `${workingDaysInWords(Math.abs(stage))} ${stage < 0 ? 'before' : 'after'} the date`;
+}
+
+/** What became of the card. */
+const DELIVERED: Readonly<Record<CardState, string>> = {
+  sent: 'delivered',
+  planned: 'not sent yet',
+  sending: 'not sent yet',
+  retry: 'not sent yet',
+  'in-doubt': 'in doubt whether it arrived',
+  undeliverable: 'could not be delivered',
+  dead: 'could not be delivered',
+  waived: 'answered before it was sent',
+  unknown: 'no card is known of',
+};
+
+/** What became of one thing to ask about: "asked on ... (delivered), answered on ...". */
+export function rungInWords({ became, asked, answer, wasOn }: Rung): string {
+  const was = wasOn === null ? '' : `, moved from ${inWords(wasOn)} by answers given after the date`;
+  const how = asked === null ? '' : `asked on ${inWords(asked.on)} (${DELIVERED[asked.delivery]})`;
+  switch (became) {
+    case 'before-load':
+      return 'counts as passed: before it was loaded';
+    case 'not-begun':
+      return 'not asked: its period had not begun';
+    case 'asked':
+      return `${how}, not answered${was}`;
+    case 'answered': {
+      const said = answer === null ? 'answered' : `answered by ${answer.by} on ${inWords(answer.on)}`;
+      return asked === null ? `${said}, before it was asked` : `${how}, ${said}`;
+    }
+    case 'quieted':
+      return answer === null ? 'quieted' : `quieted by the answer of ${answer.by} on ${inWords(answer.on)}`;
+    case 'deferred':
+      return 'not asked: put off';
+    case 'waits':
+      return 'not asked while a decision waits';
+    case 'passed-over':
+      return 'passed over: only the latest is asked';
+    case 'owed':
+      return `to be asked${was}`;
+    case 'postponed':
+    case 'ahead':
+      return `to come${was}`;
+  }
+}

@@ -1,0 +1,84 @@
+import { stepOf, type Ask } from './asks.js';
+import { addDays } from './dates.js';
+import { stagesOf } from './ladder.js';
+import { approvalAsks, confirmAsks, evidenceAsks, givenAsks, resumeAsks } from './other-asks.js';
+import { quarterOf } from './periods.js';
+import { approvedDate, isOpen } from './plan.js';
+import { becameOf, quietedBy, type Coming } from './why-became.js';
+import type { Rung, WhyFacts } from './why-facts.js';
+import { workingDayOnOrAfter } from './working-days.js';
+
+/** The rungs shown: so many to come, and at most so many in all. */
+const AHEAD = 2;
+const SHOWN = 12;
+
+/** Everything to ask about near the day, earliest first, with what became of it. */
+export function rungsNear(facts: WhyFacts): readonly Rung[] {
+  const { milestone } = facts;
+  const open = isOpen(milestone);
+  const rungs = [
+    ...(open ? ladderRungs(facts) : []),
+    ...(open ? windowRungs(facts) : []),
+    ...otherAsks(facts).map((ask) => rungOf(facts, { ...ask, wasOn: null }, false)),
+  ];
+  const inOrder = rungs.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return inOrder.filter(({ became }, index) => index >= inOrder.length - SHOWN || became === 'owed');
+}
+
+/** What is asked of the lead beside the ladder and the windows, of who decides, and of who is told. */
+function otherAsks({ milestone, calendar, asks, today }: WhyFacts): readonly Ask[] {
+  const decides = asks.some(({ because }) => because === 'approval');
+  const ofLeads = isOpen(milestone)
+    ? [...confirmAsks(milestone, calendar), ...resumeAsks(milestone, calendar), ...givenAsks(milestone, calendar)]
+    : evidenceAsks(milestone, calendar);
+  return [
+    ...ofLeads,
+    ...(decides ? approvalAsks(milestone, calendar, today) : []),
+    ...asks.filter(({ because }) => because === 'escalation'),
+  ];
+}
+
+function ladderRungs(facts: WhyFacts): readonly Rung[] {
+  const { milestone, calendar, today } = facts;
+  const due = approvedDate(milestone);
+  if (due === null) return [];
+  const plain = stagesOf(calendar, due);
+  const found: Rung[] = [];
+  let ahead = 0;
+  for (const { stage, on } of stagesOf(calendar, due, milestone.overdueAnswers)) {
+    const before = plain.next().value.on;
+    const wasOn = before === on ? null : before;
+    found.push(rungOf(facts, { anchor: due, step: stepOf(stage), on, wasOn }, stage !== 0));
+    if (on > today) ahead += 1;
+    // Those before the date may all be ahead, and the date itself is always worth showing.
+    if (ahead >= AHEAD && stage >= 0) break;
+  }
+  return found;
+}
+
+/** The question of the quarter, where there is no date or no end: of the quarter before, this one and the next. */
+function windowRungs(facts: WhyFacts): readonly Rung[] {
+  const { milestone, calendar, today } = facts;
+  if (milestone.due.kind !== 'awaited' && milestone.due.kind !== 'ongoing') return [];
+  const now = quarterOf(today);
+  const days = [quarterOf(addDays(now.from, -1)).from, now.from, addDays(now.to, 1)];
+  return days.map((from) => {
+    const on = workingDayOnOrAfter(calendar, from);
+    return rungOf(facts, { anchor: `window:${from}`, step: 'open', on, wasOn: null }, true, from);
+  });
+}
+
+/**
+ * @param mayBeQuiet answers before it, and deferrals, keep it from being asked
+ * @param from the day that must not lie before the load
+ */
+function rungOf(facts: WhyFacts, coming: Coming, mayBeQuiet: boolean, from = coming.on): Rung {
+  const { asked, answers } = facts;
+  const { anchor, step, on, wasOn } = coming;
+  const mine = asked.find((row) => row.anchor === anchor && row.step === step) ?? null;
+  const after = answers.find((answer) => answer.on >= (mine?.on ?? on)) ?? null;
+  const quiets = mayBeQuiet ? quietedBy(facts, on) : null;
+  const became = becameOf(facts, { anchor, step, on, wasOn }, { mine, after, quiets, mayBeQuiet, from });
+  const answer = became === 'quieted' ? quiets : became === 'answered' ? after : null;
+  return { anchor, step, on, became, asked: mine, answer, wasOn };
+}

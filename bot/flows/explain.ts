@@ -1,0 +1,179 @@
+import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
+import type { Ask } from '../domain/asks.js';
+import { civilDateAt, endOfDay, type CivilDate } from '../domain/dates.js';
+import { planDigest, type Candidate, type SkipReason } from '../domain/digest-plan.js';
+import { asSeenBy } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { escalationAhead, lookOn } from '../domain/look-on.js';
+import type { OfficerId, Ref } from '../domain/plan.js';
+import type { Past } from '../domain/rollup-facts.js';
+import { owedToday, type AskedAndSent, type GivenAnswer, type Rung, type WhyFacts } from '../domain/why-facts.js';
+import { skipSentence, whomSentence, whyStanding, type WhomFacts, type WhyStanding } from '../domain/why-whom.js';
+import { dueSentence, escalationSentence, nextSentence, todaySentence } from '../domain/why-words.js';
+import { rungsNear } from '../domain/why.js';
+import type { PlanAsAt } from './as-at.js';
+import { askWhom, graceUntil } from './ask-whom.js';
+import { readDirectory, type Directory } from './directory.js';
+import type { OfficerLedger, Ports } from './ports.js';
+
+/** Why one person is asked about a milestone on a day, or is not. */
+export interface Explained {
+  readonly officer: OfficerId;
+  readonly name: string;
+  readonly standing: WhyStanding;
+  /** To be asked that day, and not asked yet. */
+  readonly owed: readonly Ask[];
+  readonly asked: readonly AskedAndSent[];
+  readonly rungs: readonly Rung[];
+  /** The next day on which something may become owed by them; null when none is known. */
+  readonly next: CivilDate | null;
+  readonly because: readonly string[];
+}
+
+/** A milestone on a day, and who has to do with it. */
+export interface Around {
+  readonly one: Accountable;
+  readonly past: readonly Past[];
+  readonly directory: Directory;
+  readonly whom: Whom;
+  readonly day: CivilDate;
+}
+
+/** Null when the plan as at that day has no such milestone. */
+export async function around(ports: Ports, plan: PlanAsAt, ref: Ref, day: CivilDate): Promise<Around | null> {
+  const milestone = plan.milestones.find((one) => one.milestone.ref === ref)?.milestone;
+  if (milestone === undefined) return null;
+  const area = plan.areas.find(({ code }) => code === milestone.area);
+  const one = { milestone, area, plan: plan.plan };
+  const directory = await readDirectory(ports.people);
+  const whom = whomToAsk(one, directory.officers, day);
+  return { one, past: plan.history.get(ref) ?? [], directory, whom, day };
+}
+
+/** Who is asked about it, or leads it and is not: whom an explanation is about where nobody is named. */
+export function concerned({ whom }: Around): readonly OfficerId[] {
+  return [...new Set([...whom.asked, ...whom.notAsked].map(({ officer }) => officer))];
+}
+
+export async function explain(ports: Ports, found: Around, officer: OfficerId): Promise<Explained> {
+  const { one, whom, directory, day } = found;
+  const { officers, nameOf } = directory;
+  const ledger = await asOf(ports, officer, day);
+  const candidates = askWhom([one], officers, ports.calendar, day).candidates.get(officer) ?? [];
+  const facts = factsFor(ports, found, officer, candidates, ledger);
+  const person: WhomFacts = {
+    officer,
+    whom,
+    deciders: one.milestone.proposal === null ? [] : decidersOf(one, officers, day),
+    told: escalatesTo(one, officers, day),
+    nameOf,
+    awayUntil: officers.get(officer)?.awayUntil ?? null,
+  };
+  const standing = whyStanding(person);
+  const ahead = escalationAhead(one.milestone, ports.calendar, day, graceUntil(whom, officers, ports.calendar));
+  const next = nextFor(facts, standing, ahead);
+  const rungs = standing === 'none' ? [] : rungsNear(facts);
+  const sentences = [
+    dueSentence(one.milestone),
+    whomSentence(person),
+    standing === 'none' ? null : todaySentence(facts, nameOf),
+    skipSentence(keptBack(found, officer, facts, candidates, ledger), nameOf(officer), unreachable(found, officer)),
+    standing === 'none' ? null : nextSentence(rungs, next),
+    ASKED.includes(standing) ? escalationSentence(person.told.map(nameOf), ahead) : null,
+  ];
+  const because = sentences.filter((sentence) => sentence !== null);
+  const owed = owedToday(facts);
+  return { officer, name: nameOf(officer), standing, owed, asked: facts.asked, rungs, next, because };
+}
+
+/** What an officer had been asked by the end of a day. */
+async function asOf(ports: Ports, officer: OfficerId, day: CivilDate): Promise<OfficerLedger> {
+  const limit = endOfDay(day, ports.zone);
+  const ledger = await ports.ledger.read(officer);
+  const digests = ledger.digests.filter(({ value }) => value.plannedAt <= limit);
+  // What became of a card after that day was not known yet.
+  const known = digests.map(({ value, etag }) => {
+    const settled = value.settledAt !== null && value.settledAt <= limit;
+    return { value: settled || day >= civilDateAt(ports.clock.now(), ports.zone) ? value : unsettled(value), etag };
+  });
+  return { ...ledger, asked: ledger.asked.filter(({ at }) => at <= limit), digests: known };
+}
+
+function unsettled<D extends { readonly state: string }>(digest: D): D & { readonly state: 'planned' } {
+  return { ...digest, state: 'planned' };
+}
+
+function factsFor(
+  ports: Ports,
+  { one, whom, past, directory, day }: Around,
+  officer: OfficerId,
+  candidates: readonly Candidate[],
+  ledger: OfficerLedger,
+): WhyFacts {
+  const { plan, ref } = one.milestone;
+  const asked = ledger.asked
+    .filter((row) => row.plan === plan && row.ref === ref)
+    .map(({ anchor, step, slot, at }): AskedAndSent => {
+      const card = ledger.digests.find(({ value }) => value.slot === slot);
+      const on = civilDateAt(at, ports.zone);
+      return { anchor, step, slot, at, on, delivery: card?.value.state ?? 'unknown' };
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return {
+    milestone: asSeenBy(one.milestone, whom, officer),
+    asks: candidates.flatMap(({ asks }) => asks),
+    asked,
+    answers: answersFor(past, whom, officer, directory.nameOf),
+    calendar: ports.calendar,
+    today: day,
+  };
+}
+
+/** Every answer by a person, oldest first; where each of a group has to answer, only those that count for this one. */
+function answersFor(
+  past: readonly Past[],
+  { asked, awaited }: Whom,
+  officer: OfficerId,
+  nameOf: (officer: OfficerId) => string,
+): readonly GivenAnswer[] {
+  const person = asked.find((one) => one.officer === officer);
+  const own = person === undefined || awaited.length === 0 ? null : new Set([officer, ...person.speaksFor]);
+  const said = past.flatMap(({ milestone: { update } }) =>
+    update === null || update.by.kind === 'import' ? [] : update,
+  );
+  const counting = said.filter(({ by }) => own === null || (by.kind === 'officer' && own.has(by.id)));
+  const once = new Map(counting.map((update) => [update.at, update]));
+  return [...once.values()].map(({ on, by }) => ({
+    on,
+    by: by.kind === 'officer' ? nameOf(by.id) : 'an administrator',
+  }));
+}
+
+/** Of those who are asked about the work: while a decision waits, they are not. */
+const ASKED: readonly WhyStanding[] = ['lead', 'co-lead', 'member', 'deputy', 'stand-in'];
+
+function nextFor(facts: WhyFacts, standing: WhyStanding, escalates: CivilDate | null): CivilDate | null {
+  const { milestone, calendar, today } = facts;
+  if (standing === 'head') return escalates;
+  const asked = standing === 'approver' || (ASKED.includes(standing) && milestone.proposal === null);
+  return asked ? lookOn(milestone, calendar, today) : null;
+}
+
+/** Why no card would leave although something is owed; null when nothing keeps it back. */
+function keptBack(
+  { directory, day }: Around,
+  officer: OfficerId,
+  facts: WhyFacts,
+  candidates: readonly Candidate[],
+  ledger: OfficerLedger,
+): SkipReason | null {
+  if (owedToday(facts).length === 0) return null;
+  const known = directory.officers.get(officer);
+  if ((known?.entraId ?? null) === null) return 'not-linked';
+  const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
+  return planDigest(reader, candidates, ledger, day).skipped[0]?.reason ?? null;
+}
+
+function unreachable({ directory }: Around, officer: OfficerId): string | null {
+  return directory.officers.get(officer)?.unreachable ?? null;
+}

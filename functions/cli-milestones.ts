@@ -1,0 +1,21 @@
+import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
+import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+
+export function milestones(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { lead = null, tag = null, state } = line.options;
+  return run.milestones(ports, common, {
+    plan: needed(line, 'plan'),
+    lead,
+    tag,
+    state: run.readState(state),
+    overdue: line.flags.has('overdue'),
+  });
+}
+
+export async function why(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [plan, ref] = [needed(line, 'plan'), wordAt(line, 0, 'REF')];
+  // A ref or a name of several words without quotation marks would be taken for something else.
+  if (line.words.length > 2) throw new UsageError('Put a ref or a name of several words in quotation marks.');
+  return run.why(ports, common, { plan, ref, officer: line.words[1] ?? null });
+}
