@@ -9,6 +9,7 @@ import { planAsAt, type PlanAsAt } from './as-at.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { OfficerLedger, Ports, Snapshot } from './ports.js';
 import { mapLimited } from './side-by-side.js';
+import { calendarAsAt } from './working-calendar.js';
 
 /** Which milestones are counted; all when nothing is named. */
 export interface Scope {
@@ -49,13 +50,15 @@ export async function rollupOfSnapshot(ports: Ports, snapshot: Snapshot, channel
   return rollUpOf(ports, plan, counted, snapshot.asAt, before);
 }
 
+/** Counted with the working days as they were known that day: closure days entered later change no figure (RULES 7). */
 async function rollUpOf(
-  ports: Ports,
+  present: Ports,
   plan: PlanAsAt,
   counted: readonly { readonly milestone: Milestone; readonly rev: number }[],
   asAt: CivilDate,
   before: Snapshot | null,
 ): Promise<RolledUp> {
+  const ports = { ...present, calendar: await calendarAsAt(present, asAt) };
   const milestones = counted.map((one) => one.milestone);
   const directory = await readDirectory(ports.people);
   const rollup = rollUp({

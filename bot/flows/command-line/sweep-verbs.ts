@@ -1,4 +1,4 @@
-import { inWords, timeInWords } from '../../domain/dates.js';
+import { addMs, endOfDay, inWords, timeInWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
@@ -9,6 +9,7 @@ import { readRollup, type Scope } from '../read-rollup.js';
 import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { aheadLines, notLoadedBy } from './loaded.js';
 import { areaOf, planOf } from './plan-verbs.js';
 import { rollupJson, rollupLines } from './rollup-json.js';
 
@@ -145,14 +146,15 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
       `No channel reads “${words.plan}”. Mention Waymark in one: @Waymark rollup here ${words.plan}`,
     );
   }
-  const before = await ports.rollups.newestPostedBefore(words.plan, ports.clock.now());
-  const since = before !== null && before.asAt <= common.asAt ? before : null;
+  // Of a day gone by, the summary that had been posted by then.
+  const [now, then] = [ports.clock.now(), endOfDay(common.asAt, ports.zone)];
+  const since = await ports.rollups.newestPostedBefore(words.plan, then < now ? addMs(then, 1) : now);
   const rolled = await readRollup(ports, words.plan, common.asAt, since, {
     ...words,
     ...(area !== undefined && { area }),
   });
   if (rolled === null) {
-    throw new CommandError('not-yet-loaded', `“${words.plan}” had not been loaded by ${inWords(common.asAt)}.`);
+    throw notLoadedBy(words.plan, common.asAt, contents.plan.importedOn);
   }
   if (words.post) await recordAct(ports, common.by, 'rollup posted', words.plan);
   if (words.post) await planRollup(ports, words.plan, channels, null);
@@ -161,6 +163,6 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
     : [];
   return {
     json: { asAt: common.asAt, plan: words.plan, posted: channels.length, ...rollupJson(rolled.rollup) },
-    lines: [...rollupLines(rolled.rollup), ...posted],
+    lines: [...aheadLines(ports, common), ...rollupLines(rolled.rollup), ...posted],
   };
 }
