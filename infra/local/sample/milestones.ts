@@ -42,7 +42,7 @@ EH 2: Support continues when a social work plan ends
 AREA Children in need and child protection
 CiN/CP 1: Plans are clear, and families understand them
 - Introduce the plain English plan template in all social work teams | -20 | Delroy Fontaine | Complete
-- Sample 30 plans for clear outcomes and timescales, and report the findings | {0} - sample; {20 day} for the report | Delroy Fontaine; Gareth Penhallow | Amber | Recommendation 3
+- Sample 30 plans for clear outcomes, and report the findings | {0} - sample; {20 day} for the report | Delroy Fontaine; Gareth Penhallow | Amber | Recommendation 3
 - Record every visit within five working days | -5 | All Team Managers | Amber | Recommendation 3
 CiN/CP 2: Drift and delay are seen and challenged
 - Answer every escalation from independent reviewing officers within ten working days | 5 | Siobhan Kettleborough; Delroy Fontaine

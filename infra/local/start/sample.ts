@@ -32,12 +32,12 @@ export function commandLine(place: Place, storage: string): CommandLine {
   };
 }
 
-/** Loads the sample plan and its people, unless a start before this one did. */
-export async function loadSample(place: Place, run: CommandLine): Promise<void> {
+/** Loads the sample plan and its people as at a day, unless a start before this one did. */
+export async function loadSample(place: Pick<Place, 'data'>, run: CommandLine, day = today()): Promise<void> {
   const { plans } = (await run('plans')) as { plans: readonly { id: string }[] };
   if (plans.some(({ id }) => id === samplePlanId)) return;
   const calendar = englandCalendar();
-  const from = workingDayOnOrBefore(calendar, today());
+  const from = workingDayOnOrBefore(calendar, day);
   const [plan, officers] = [join(place.data, 'sample-plan.csv'), join(place.data, 'sample-officers.csv')];
   writeFileSync(plan, samplePlan(from, calendar));
   writeFileSync(officers, sampleOfficers);
