@@ -63,7 +63,14 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   const done = words.dryRun ? 'Would load' : 'Loaded';
   const head = `${done} ${milestones} in ${areas} and ${objectives}, with ${leads}, as “${words.plan}”.`;
   return {
-    json: { plan: words.plan, asAt: common.asAt, counts, warnings, rejected, suggestions },
+    json: {
+      plan: words.plan,
+      asAt: common.asAt,
+      counts,
+      warnings,
+      rejected: rejected.map(({ row, cell, message, cells = [] }) => ({ row, cell, message, cells })),
+      suggestions,
+    },
     lines: [head, ...faultLines(file, words.acceptSuggestions)],
   };
 }

@@ -1,19 +1,28 @@
-import { planImage } from '../images.js';
+import { inWords } from '../../domain/dates.js';
 import type { Area } from '../../domain/plan.js';
-import { readDirectory } from '../directory.js';
+import { planAsAt } from '../as-at.js';
 import { recordAct } from '../audit.js';
+import { readDirectory } from '../directory.js';
+import { planImage } from '../images.js';
 import { lookAgainAt, withNobodyThere } from '../look-again.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
+import { mapLimited } from '../side-by-side.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
+/** The plans that had been loaded by a day, with what they held then. */
 export async function plansVerb(ports: CommandPorts, common: Common): Promise<Answer> {
-  const plans = [];
-  for (const { id } of await ports.plans.list()) {
-    const contents = await ports.plans.contents(id);
-    if (contents !== null) plans.push({ id, title: contents.plan.title, milestones: contents.milestones.length });
-  }
+  const all = await ports.plans.list();
+  const then = await mapLimited(all, 2, ({ id }) => planAsAt(ports, id, common.asAt));
+  const plans = then.flatMap((found) => {
+    if (found === null) return [];
+    const { id, title, importedOn, preset } = found.plan;
+    return [{ id, title, milestones: found.milestones.length, importedOn, preset }];
+  });
   const rows = plans.map((plan) => [plan.id, String(plan.milestones), plan.title]);
-  const none = 'No plan is loaded yet. Load one with: import FILE --plan ID';
+  const none =
+    all.length === 0
+      ? 'No plan is loaded yet. Load one with: import FILE --plan ID'
+      : `No plan had been loaded by ${inWords(common.asAt)}.`;
   return { json: { asAt: common.asAt, plans }, lines: plans.length === 0 ? [none] : table(rows) };
 }
 
