@@ -1,4 +1,4 @@
-import { declarable, faultsOfKey, type Key, type KeyEntry } from './key.js';
+import { declarable, entryChosen, faultsOfKey, type Key, type KeyEntry } from './key.js';
 import type { Update } from './plan.js';
 
 /** What the last updates of a plan say about a key that is to take the place of another. */
@@ -36,22 +36,22 @@ export function renamedIn(next: Key, present: Key): readonly Renamed[] {
 }
 
 /** Why a plan cannot take a new key, in sentences; nothing when it can. A word that a last update uses must stay. */
-export function whyNotTaken(next: Key, present: Key, updates: readonly Rated[]): readonly string[] {
+export function whyNotTaken(next: Key, old: Key, updates: readonly Rated[]): readonly string[] {
   const faults = faultsOfKey(next);
   if (faults.length > 0) return faults;
-  const [entries, known] = [declarable(next), declarable(present)];
+  const [entries, known] = [declarable(next), declarable(old)];
   const used = [...new Map(updates.map((update) => [update.grade, update])).values()];
   return used.flatMap(({ grade, rating }): string[] => {
-    const word = known.find(({ id }) => id === grade)?.word ?? grade;
+    const { id: present, word } = entryChosen(known, { grade, rating });
     const count = updates.filter((update) => update.grade === grade).length;
     const many = count === 1 ? '1 milestone was' : `${String(count)} milestones were`;
-    const entry = entries.find(({ id }) => id === grade);
+    const entry = entries.find(({ id }) => id === present);
     if (entry === undefined) {
-      return [`The new key has no “${word}”, and ${many} last rated so. Keep it in the key, with the id “${grade}”.`];
+      return [`The new key has no “${word}”, and ${many} last rated so. Keep that word in the key.`];
     }
     if (entry.rating === rating) return [];
     return [
-      `“${word}” counts as ${entry.rating} in the new key; it counted as ${rating} when ${many} last rated so. Give the new entry another id, and keep this one.`,
+      `“${word}” counts as ${entry.rating} in the new key; it counted as ${rating} when ${many} last rated so. Give what is new another word, and keep this one as it was.`,
     ];
   });
 }
