@@ -7,7 +7,7 @@ import { endOfPeriodFrom, MONTHS_IN, rhythmIn, type Rhythm } from './due-rhythm.
 
 const GAP = '(?: ?[,;:(-] ?|\\. | )';
 const FROM = '(?:(?:starting|beginning|commencing|as) )?from|starting|beginning|commencing|with effect from';
-const UNTIL = '(?:until|till|to|up to|through to|ending|-) (?:the )?(?:end of )?#';
+const UNTIL = '(?:until|till|to|up to|through to|ending) (?:the )?(?:end of )?#';
 const THEN =
   '(?:(?:and |and then |then )?~ (?:thereafter|after that|afterwards|from then(?: on)?|onwards)|(?:and )?then ~)';
 
@@ -99,7 +99,7 @@ function startingAt(cell: Cell, rhythm: Rhythm): Again | null {
 
 function within(cell: Cell, rhythm: Rhythm): Again | null {
   const range = rangeAt(cell, 0);
-  return range && !range.yearInferred ? startingOn(range.from, range.to, cell, rhythm, range.assumed) : null;
+  return range?.inferred === null ? startingOn(range.from, range.to, cell, rhythm, range.assumed) : null;
 }
 
 /** From the first of a month the periods begin; any other day that is printed is the first one that is due. */

@@ -64,8 +64,8 @@ export function hasBareYear({ mentions, plain }: Cell): boolean {
 }
 
 export interface Range extends Stretch {
-  /** Whether an end lies in a year that is printed for neither. */
-  readonly yearInferred: boolean;
+  /** Which end has a year that is not printed; the first may share the year of the second without being inferred. */
+  readonly inferred: 'first' | 'second' | null;
 }
 
 /**
@@ -73,22 +73,22 @@ export interface Range extends Stretch {
  * Null when it cannot be placed, or when it would end before it begins.
  */
 export function rangeAt(cell: Cell, at: number): Range | null {
-  const [first, second] = [cell.mentions[at]?.moment, cell.mentions[at + 1]?.moment];
-  if (!first || !second || first.unit === 'year' || second.unit === 'year') return null;
-  const [one, other] = [sharing(first, second), sharing(second, first)];
-  const direct = joined(one, other, cell.yearStarts, false);
+  const [first, last] = [cell.mentions[at]?.moment, cell.mentions[at + 1]?.moment];
+  if (!first || !last || first.unit === 'year' || last.unit === 'year') return null;
+  const [one, other] = [sharing(first, last), sharing(last, first)];
+  const second = 'year' in last && last.year === null ? 'second' : null;
+  const direct = joined(one, other, cell.yearStarts, second);
   if (direct || !('year' in one) || !('year' in other) || one.year === null || other.year === null) return direct;
   // Over the end of a year: "1 November - 31 January 2019".
-  if (yearless(first)) return joined({ ...one, year: one.year - 1 }, other, cell.yearStarts, true);
-  if (yearless(second)) return joined(one, { ...other, year: other.year + 1 }, cell.yearStarts, true);
-  return null;
+  if (second) return joined(one, { ...other, year: other.year + 1 }, cell.yearStarts, second);
+  return yearless(first) ? joined({ ...one, year: one.year - 1 }, other, cell.yearStarts, 'first') : null;
 }
 
-function joined(one: Moment, other: Moment, yearStarts: number, yearInferred: boolean): Range | null {
+function joined(one: Moment, other: Moment, yearStarts: number, inferred: Range['inferred']): Range | null {
   const [first, last] = [stretchOf(one, yearStarts), stretchOf(other, yearStarts)];
   if (!isStretch(first) || !isStretch(last) || last.to < first.from || last.from < first.from) return null;
   const assumed = [first.assumed, last.assumed].filter((clause) => clause !== null);
-  return { from: first.from, to: last.to, assumed: assumed.join(', ') || null, yearInferred };
+  return { from: first.from, to: last.to, assumed: assumed.join(', ') || null, inferred };
 }
 
 function sharing(moment: Moment, other: Moment): Moment {

@@ -117,8 +117,10 @@ function range(cell: Cell, around: Groups): Placed {
   if (either && !(first.unit === 'month' && second.unit === 'month' && nextMonth(first.month) === second.month))
     return null;
   const assumed = found.assumed === null ? [] : [found.assumed];
-  if (found.yearInferred)
-    assumed.push(`the years were taken so that ${quoted(cell, 1)} comes after ${quoted(cell, 0)}`);
+  const [one, other] = [quoted(cell, 0), quoted(cell, 1)];
+  if (found.inferred === 'first')
+    assumed.push(`the year of ${one} is not printed and was taken to come before ${other}`);
+  if (found.inferred === 'second') assumed.push(`the year of ${other} is not printed and was taken to follow ${one}`);
   return { due: dueWithin(cell, found), assumed };
 }
 

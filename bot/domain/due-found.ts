@@ -23,9 +23,9 @@ export function dueOn(cell: Cell, at: number, { from, to }: Pick<Stretch, 'from'
   return { kind: 'period', from, to, text, ...inferred };
 }
 
-export function dueWithin(cell: Cell, { from, to, yearInferred }: Range): Due {
-  const inferred = yearInferred || cell.yearInferred ? { yearInferred: true } : {};
-  return { kind: 'period', from, to, text: cell.printed, ...inferred };
+export function dueWithin(cell: Cell, { from, to, inferred }: Range): Due {
+  const marked = inferred || cell.yearInferred ? { yearInferred: true } : {};
+  return { kind: 'period', from, to, text: cell.printed, ...marked };
 }
 
 /** The day on which it is due; null when that is not one day. */

@@ -7,7 +7,7 @@ const TURNS = new Set(
     'beginning began commence commences commencing commencement next last previous previously formerly original ' +
     'originally extend extends extended extension revise revised revision change changes changed amended move moves ' +
     'moved slip slipped slippage delay delays delayed postponed deferred brought put pushed new late later early ' +
-    'earlier mid end ends ending ended to-be tbc tba tbd confirmed agreed determined decided advised arranged awaited ' +
+    'earlier mid end ends ending ended tbc tba tbd confirmed agreed determined decided advised arranged awaited ' +
     'awaiting provisional provisionally approx approximately approximate circa around about estimated expected ' +
     'cancelled cancel missed completed achieved done superseded withdrawn ongoing on-going continuous continuing then ' +
     'thereafter afterwards again every each per daily weekly fortnightly monthly quarterly termly half-termly yearly ' +
@@ -18,6 +18,8 @@ const TURNS = new Set(
 );
 
 const MONTHS = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b/;
+/** Words that something must follow. */
+const LEADS_ON = /^(?:to|of|and|with|the|an?|at|in|on|for)$/;
 const LONGEST = 80;
 /** "1st audit", "phase 2": numbers that are no part of a date. */
 const COUNTS =
@@ -28,5 +30,6 @@ export function isLabel(words: string): boolean {
   if (words.length > LONGEST || !/[a-z]/i.test(words) || /[#~?;\n]/.test(words)) return false;
   if (/\d/.test(words.replace(COUNTS, ''))) return false;
   const said = words.toLowerCase().match(/[a-z]+(?:-[a-z]+)*/g) ?? [];
-  return !said.some((word) => TURNS.has(word) || MONTHS.test(word));
+  if (LEADS_ON.test(said.at(-1) ?? '')) return false;
+  return !said.flatMap((word) => [word, ...word.split('-')]).some((word) => TURNS.has(word) || MONTHS.test(word));
 }

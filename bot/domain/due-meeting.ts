@@ -31,8 +31,14 @@ function boardIn(words: string): string | null {
   while (first > 0 && !BEFORE_BOARD.test(all[first - 1] ?? '')) first -= 1;
   let rest = first;
   while (rest > 0 && BEFORE_BOARD.test(all[rest - 1] ?? '')) rest -= 1;
-  const [board, before] = [all.slice(first).join(' ').replace(/^-+/, ''), all.slice(0, rest).join(' ')];
-  return isLabel(board) && (before === '' || isLabel(before)) ? board : null;
+  const [board, before] = [
+    all
+      .slice(first)
+      .join(' ')
+      .replace(/^(?:-+|and |& )/i, ''),
+    all.slice(0, rest).join(' '),
+  ];
+  return isLabel(board) && !/[()"]/.test(board) && (before === '' || isLabel(before)) ? board : null;
 }
 
 const ON = '(?:ongoing|on-going|on going|continuous|continual|continuing|rolling|open-ended)';

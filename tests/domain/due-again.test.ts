@@ -79,6 +79,8 @@ describe('again and again', () => {
     ['Monthly then quarterly', 'no-date'],
     ['Termly until July 2019', 'several-dates'],
     ['31 May 2017 monthly', 'several-dates'],
+    ['Quarterly - 31 March 2019', 'several-dates'],
+    ['31 May 2017, monthly thereafter - 31 March 2018', 'several-dates'],
     ['31st ay 2017, monthly thereafter', 'no-date'],
     ['Quarterly until 2019', 'no-date'],
     ['Monthly performance meeting, November 2018', 'several-dates'],

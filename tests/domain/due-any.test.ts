@@ -132,6 +132,17 @@ function nearYear(words: string, year: number): boolean {
   return numbersIn(words).some((number) => Math.abs(number - year) <= 1);
 }
 
+/** What can end on the first or last day of a month that the words do not name, and on which. */
+const STRETCHES: readonly (readonly [RegExp, string])[] = [
+  [/\bq|quarter/i, '01-01 03-31 04-01 06-30 07-01 09-30 10-01 12-31'],
+  [/spring/i, '03-01 05-31'],
+  [/summer/i, '06-01 08-31'],
+  [/autumn/i, '09-01 11-30'],
+  [/winter/i, '12-01 02-28 02-29'],
+  [/\d{4}\s?[/\-\u2010-\u2015\u2212]\s?\d\d/, '04-01 03-31'],
+  [/\b(?:end|in|during|within|throughout)\b/i, '01-01 12-31'],
+];
+
 /** Whether a day is the first or last of a month, and the words name that month, or a stretch that can end with it. */
 function endsIn(words: string, date: string, around: string, inferred: boolean): boolean {
   const day = Temporal.PlainDate.from(date);
@@ -140,9 +151,8 @@ function endsIn(words: string, date: string, around: string, inferred: boolean):
   const numbers = numbersIn(words);
   const yearStands = inferred ? nearYear(around, day.year) : numbers.includes(day.year);
   if (monthStands(words, day.month) && yearStands) return true;
-  const stretch =
-    /q|quarter|spring|summer|autumn|winter|\d{4} ?[/\-\u2010-\u2015\u2212] ?\d\d|end|in|during|within|throughout/i;
-  return stretch.test(words) && (yearStands || numbers.includes(day.year - 1));
+  const ends = STRETCHES.some(([said, days]) => said.test(words) && days.includes(date.slice(5)));
+  return ends && (yearStands || numbers.includes(day.year - 1));
 }
 
 function isContained(due: Due, around: string): boolean {

@@ -180,6 +180,7 @@ const AWAITED: readonly (readonly [string, string])[] = [
   ['19 October - 31 December', 'several-dates'],
   ['March 2018 / September 2018', 'several-dates'],
   ['31 March 2018 or 30 September 2018', 'several-dates'],
+  ['Spring 2019 - performance meeting in November 2018', 'several-dates'],
   ['31 March 2018 and 30 September 2018', 'several-dates'],
   ['30 June 2018—1st Audit 30 September 2018', 'several-dates'],
   ['Start April 2018, end March 2019', 'several-dates'],
@@ -219,11 +220,14 @@ describe('when a milestone is due', () => {
   });
 
   it.each([
-    ['1 November - 31 January 2019', '2018-11-01', '2019-01-31'],
-    ['19 October 2018 - 31 January', '2018-10-19', '2019-01-31'],
-    ['December/January 2019', '2018-12-01', '2019-01-31'],
-  ])('%j goes over the end of a year, and the year that is not printed is marked', (words, from, to) => {
+    ['1 November - 31 January 2019', '2018-11-01', '2019-01-31', '"1 November" is not printed'],
+    ['December/January 2019', '2018-12-01', '2019-01-31', '"December" is not printed'],
+    ['19 October 2018 - 31 January', '2018-10-19', '2019-01-31', '"31 January" is not printed'],
+    ['Q4 2018/19 - Q1', '2019-01-01', '2019-06-30', '"Q1" is not printed'],
+    ['19 October 2018 - 31 December', '2018-10-19', '2018-12-31', '"31 December" is not printed'],
+  ])('%j runs from %s to %s, and the year that is not printed is marked', (words, from, to, assumed) => {
     const { due, fault } = readDue(words);
+    expect(fault?.message).toContain(assumed);
     expect(due).toEqual({ kind: 'period', from, to, text: words, yearInferred: true });
     expect(fault?.code).toBe('date-assumed');
   });
