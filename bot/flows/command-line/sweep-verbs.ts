@@ -32,8 +32,17 @@ export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boo
   const { nameOf } = await readDirectory(ports.people);
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
-    lines: sweepLines(report, nameOf, dryRun),
+    lines: [...(dryRun ? await supposedLines(ports, common) : []), ...sweepLines(report, nameOf, dryRun)],
   };
+}
+
+/** What a dry run supposes of another day than today. */
+async function supposedLines(ports: CommandPorts, common: Common): Promise<readonly string[]> {
+  const later = (await ports.plans.list()).filter(({ importedOn }) => importedOn > common.asAt);
+  const supposed = later.map(
+    ({ id, importedOn }) => `“${id}” was loaded as at ${inWords(importedOn)}; it is shown as if loaded that day.`,
+  );
+  return [...aheadLines(ports, common), ...supposed];
 }
 
 function sweepJson(report: SweepReport, nameOf: NameOf): object {
