@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { digestRow, isOwed, mayTick, milestoneView, type ViewFacts } from '../../bot/domain/milestone-view.js';
 import type { Milestone } from '../../bot/domain/plan.js';
-import { aDelivered, aMilestone, answered, anUpdate, asAsked, aPlan, d, dueOn, ENGLAND } from '../support/builders.js';
+import {
+  AWAITED,
+  aDelivered,
+  aMilestone,
+  answered,
+  anUpdate,
+  asAsked,
+  aPlan,
+  d,
+  dueOn,
+  ENGLAND,
+} from '../support/builders.js';
 
 function facts(today: string, given: Partial<ViewFacts> = {}): ViewFacts {
   return {
@@ -11,6 +22,9 @@ function facts(today: string, given: Partial<ViewFacts> = {}): ViewFacts {
     nameOf: (officer) => `name of ${officer}`,
     reader: 'lead',
     graceUntil: d('2026-01-20'),
+    approvers: [],
+    group: null,
+    sameAs: null,
     ...given,
   };
 }
@@ -127,6 +141,26 @@ describe('what is still owed', () => {
   it('stays owed from the ask until the answer', () => {
     expect([owed(aMilestone(), '2026-03-24'), owed(aMilestone(), '2026-04-20')]).toEqual([true, true]);
     expect(owed(answered(aMilestone(), '2026-03-25'), '2026-03-25')).toBe(false);
+  });
+
+  it('also what was asked once a window, and what was put off until its day', () => {
+    const undated = aMilestone({ due: AWAITED });
+    const asked = (anchor: string, step: string) => [asAsked(undated, { anchor, step })];
+    const inWindow = (milestone: Milestone) =>
+      isOwed(milestone, asked('window:2026-04-01', 'open'), ENGLAND, d('2026-04-20'));
+    expect([inWindow(undated), inWindow(answered(undated, '2026-04-02'))]).toEqual([true, false]);
+    const by = { kind: 'officer', id: 'lead' } as const;
+    const deferral = { until: d('2026-03-13'), reason: 'Measured then', by, on: d('2026-03-02') };
+    const putOff = aMilestone({ due: dueOn('2026-06-30'), deferral });
+    const resumed = (milestone: Milestone) =>
+      isOwed(milestone, asked('resume:2026-03-13', 'resume'), ENGLAND, d('2026-03-16'));
+    expect([resumed(putOff), resumed(answered(putOff, '2026-03-16'))]).toEqual([true, false]);
+  });
+
+  it('not while a proposal waits for somebody else', () => {
+    const by = { kind: 'officer', id: 'lead' } as const;
+    const proposal = { id: 'p', date: d('2026-06-30'), state: null, reason: 'Late', by, on: d('2026-04-01') };
+    expect([owed(aMilestone(), '2026-04-02'), owed(aMilestone({ proposal }), '2026-04-02')]).toEqual([true, false]);
   });
 
   it('not after delivery, a pause, or a move to a later date', () => {
