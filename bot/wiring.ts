@@ -6,6 +6,7 @@ import { readCsvCalendar } from './documents/read-csv-calendar.js';
 import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
+import { writeCsvPlan } from './documents/write-csv-plan.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
 import { nightly } from './flows/nightly.js';
@@ -102,6 +103,7 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readCalendar: readCsvCalendar,
     readKey: readCsvKey,
+    writeCsvPlan,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {

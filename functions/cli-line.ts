@@ -91,6 +91,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     options: ['plan', 'area', 'tag'],
     flags: ['post'],
   },
+  report: { usage: 'report --plan ID --format csv --out FILE', options: ['plan', 'format', 'out'], flags: [] },
   schedules: {
     usage:
       'schedules [list | add ID --kind sweep|rollup --cron "30 8 * * 1-5" [--plan ID] | pause ID [--until D] | resume ID | run ID | remove ID]',

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
-import { bytesOf } from './cli-file.js';
+import { bytesOf, writeTo } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
@@ -24,7 +24,7 @@ export async function runVerb(
 }
 
 /** Verbs that show what was recorded by the end of a day (RULES 7). */
-const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'why']);
+const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'report', 'why']);
 
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
@@ -53,6 +53,8 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       const scope = { ...(options.area && { area: options.area }), ...(options.tag && { tag: options.tag }) };
       return run.rollup(ports, common, { plan: needed(line, 'plan'), post: flags.has('post'), ...scope });
     }
+    case 'report':
+      return report(run, ports, common, line);
     case 'schedules':
       return schedules(run, ports, common, line);
     case 'officers':
@@ -104,6 +106,17 @@ function policy(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
     key: key === undefined ? null : bytesOf(key),
     yearStarts: run.readMonth(yearStarts),
   });
+}
+
+async function report(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [plan, out] = [needed(line, 'plan'), needed(line, 'out')];
+  const { text, ...answer } = await run.report(ports, common, {
+    plan,
+    format: run.readFormat(needed(line, 'format')),
+    out,
+  });
+  writeTo(out, text);
+  return answer;
 }
 
 function schedules(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {

@@ -122,7 +122,7 @@ function singular(heading: string): string {
 
 function singularWord(word: string): string {
   if (/ies$/i.test(word)) return word.replace(/ies$/i, (end) => (end === 'IES' ? 'Y' : 'y'));
-  return /[^su]s$/i.test(word) ? word.slice(0, -1) : word;
+  return word.length > 3 && /[^su]s$/i.test(word) ? word.slice(0, -1) : word;
 }
 
 /** Columns that have words in them and that nothing is read from, with an example. */

@@ -133,10 +133,14 @@ function severalRefs(
   if (split.length === refs.length) return { parts: split, doubts: [] };
   const lines = text.split('\n').filter((line) => line !== '');
   if (lines.length === refs.length) {
-    return { parts: lines.map((line, at) => ({ ref: refs[at] ?? '', text: line })), doubts: [] };
+    return { parts: lines.map((line, at) => withoutOwnRef(refs[at] ?? '', line, style)), doubts: [] };
   }
-  const message = `${quoted(cell)} are ${String(refs.length)} refs, and where one text ends and the next begins cannot be told. They were kept as one; give each a row of its own.`;
-  return { parts: [{ ref: cell, text }], doubts: [{ code: 'row-split', message }] };
+  const message = `${quoted(cell)} are ${String(refs.length)} refs, and where one text ends and the next begins cannot be told. They were kept as one, under ${quoted(first)}; give each a row of its own.`;
+  return { parts: [{ ref: first, text: opening?.rest ?? text }], doubts: [{ code: 'row-split', message }] };
+}
+
+function withoutOwnRef(ref: string, text: string, style: RefStyle): RefAndText {
+  return { ref, text: ownOpening(ref, text, style)?.rest ?? text };
 }
 
 /** A text cut where a ref of the same parent begins a line or a sentence, unless that ref has a row of its own. */

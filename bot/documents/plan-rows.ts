@@ -105,14 +105,15 @@ function readNote(cell: string): { readonly note: string | null; readonly doubts
 const SILENT: Said = { suggestion: null, doubts: [], queries: [], tags: [] };
 
 function saidIn({ cells, due, sharedProgress, part }: DatedDraft, { year }: RowNeeds): Said {
-  if (sharedProgress || cells.progress.length > LONGEST_NOTE) return SILENT;
+  if (cells.progress.length > LONGEST_NOTE) return SILENT;
   const said = readStatements(cells.progress, {
     dueText: due.text,
     dueOn: lastDayOf(due),
     endOfQuarter: (quarter) => endOfQuarter(year, quarter),
   });
+  const suggestion = sharedProgress ? null : said.suggestion;
   // Of several dates of one cell, the progress is told of once.
-  return part === 1 ? said : { ...said, doubts: [] };
+  return { ...said, suggestion, doubts: part === 1 ? said.doubts : [] };
 }
 
 /** Only where the plan has such a column, and neither the row nor one above fills it. */

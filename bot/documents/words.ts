@@ -11,7 +11,7 @@ export function cleanCell(cell: string): string {
     .map((line) => line.trim())
     .join('\n')
     .trim()
-    .replace(/^'(?=[=+@-])/, '');
+    .replace(/^'(?='*[=+@-])/, '');
 }
 
 /** The same words on one line. */

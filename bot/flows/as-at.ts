@@ -1,5 +1,5 @@
 import { civilDateAt, endOfDay, type CivilDate } from '../domain/dates.js';
-import type { Area, Milestone, Plan, PlanId } from '../domain/plan.js';
+import type { Area, Milestone, Objective, Plan, PlanId } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
 import type { HistoryRow, Ports } from './ports.js';
 
@@ -7,6 +7,7 @@ import type { HistoryRow, Ports } from './ports.js';
 export interface PlanAsAt {
   readonly plan: Plan;
   readonly areas: readonly Area[];
+  readonly objectives: readonly Objective[];
   /** In printed order, with the revision shown. */
   readonly milestones: readonly { readonly milestone: Milestone; readonly rev: number }[];
   /** By ref: every image that counted by then, oldest first. */
@@ -37,12 +38,14 @@ export async function planAsAt(
   const plan = last.flatMap(({ image }) => (image.kind === 'plan' ? [image.plan] : []))[0];
   if (plan === undefined) return null;
   const areas = last.flatMap(({ image }) => (image.kind === 'area' ? [image.area] : []));
+  const objectives = last.flatMap(({ image }) => (image.kind === 'objective' ? [image.objective] : []));
   const milestones = last.flatMap(({ image, rev }) =>
     image.kind === 'milestone' ? [{ milestone: image.milestone, rev }] : [],
   );
   return {
     plan,
     areas: areas.sort((a, b) => a.order - b.order),
+    objectives: objectives.sort((a, b) => a.order - b.order),
     milestones: milestones.sort((a, b) => a.milestone.order - b.milestone.order),
     history: pastsOf([...subjects.values()].flat(), ports.zone),
   };

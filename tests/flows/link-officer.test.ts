@@ -64,6 +64,7 @@ function commands(ports: Ports, localIds = false): CommandPorts {
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readKey: () => ({ refused: 'no keys here' }),
     readCalendar: () => ({ refused: 'no calendars here' }),
+    writeCsvPlan: () => 'no reports here',
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,
     brokenHistory: () => Promise.resolve([]),

@@ -4,6 +4,7 @@ import type { Actor, OfficerId } from '../../domain/plan.js';
 import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
 import type { Officer, Ports } from '../ports.js';
+import type { PlanPrint } from '../ports-print.js';
 
 /** What a verb says: one JSON value, and the same for a person at a terminal. */
 export interface Answer {
@@ -41,6 +42,7 @@ export interface CommandPorts extends Ports {
   readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
+  readonly writeCsvPlan: (print: PlanPrint) => string;
   /** An Entra id as it is compared; null for a text that is none. */
   readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */

@@ -16,6 +16,7 @@ import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb }
 import { officerLinkVerb, officerRoleVerb, officersImportVerb, officersVerb } from './officer-verbs.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
+import { readFormat, reportVerb } from './report-verb.js';
 import {
   scheduleAddVerb,
   schedulePauseVerb,
@@ -41,6 +42,7 @@ export const commandLine = {
   readPreset,
   readMonth,
   readPeriod,
+  readFormat,
   readInputs,
   import: importVerb,
   plans: plansVerb,
@@ -49,6 +51,7 @@ export const commandLine = {
   policy: policyVerb,
   sweep: sweepVerb,
   rollup: rollupVerb,
+  report: reportVerb,
   schedules: schedulesVerb,
   scheduleAdd: scheduleAddVerb,
   schedulePause: schedulePauseVerb,

@@ -1,0 +1,128 @@
+import { inWords } from '../domain/dates.js';
+import { entryChosen, entryOfClass } from '../domain/key.js';
+import { isComplete, type Milestone, type Plan, type State } from '../domain/plan.js';
+import type { PlanPrint } from '../flows/ports-print.js';
+import { toCsv } from './csv.js';
+import { findColumns, type Field } from './plan-columns.js';
+import { printedDue } from './plan-dated.js';
+import { readTags } from './plan-marks.js';
+import { isNobody } from './plan-roles.js';
+import { oneLine } from './words.js';
+
+/** Excel takes a file for UTF-8 only with it. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * A plan as CSV, under the plan's own words for its levels, which our own reader takes for the same plan again: refs,
+ * codes, texts, dates as printed, leads with what stands in brackets behind them, the last rating, tags, and what waits
+ * for what. No cell is a formula.
+ */
+export function writeCsvPlan(print: PlanPrint): string {
+  const areas = new Map(print.areas.map((area) => [area.code, area.title]));
+  const objectives = new Map(print.objectives.map((objective) => [objective.code, objective.title]));
+  const headings = headingsFor(print.plan);
+  const rows = print.milestones.map((milestone) => {
+    const objective = objectives.get(milestone.objective) ?? '';
+    const cells: Readonly<Record<Field, string>> = {
+      ref: milestone.ref,
+      areaCode: milestone.area,
+      area: areas.get(milestone.area) ?? '',
+      objectiveCode: milestone.objective,
+      objective,
+      milestone: milestone.text,
+      due: printedDue(milestone.due),
+      leads: leadsOf(milestone, print),
+      declared: ratingOf(milestone, print.plan),
+      state: stateOf(milestone.state),
+      progress: progressOf(milestone),
+      evidence: milestone.update?.evidence ?? milestone.printed.evidence ?? '',
+      tags: ownTags(milestone, objective).join('; '),
+      waits: milestone.waitsFor.join('; '),
+      sameAs: saidByPeople(milestone) ? '' : (milestone.printed.sameAs ?? ''),
+    };
+    return headings.map(([field]) => cells[field]);
+  });
+  return BYTE_ORDER_MARK + toCsv([headings.map(([, heading]) => heading), ...rows]);
+}
+
+/** The plan's own words where our reader knows them; a word that it does not know would be lost on the way back. */
+function headingsFor({ levels }: Plan): readonly (readonly [Field, string])[] {
+  const own = headingsWith(levels);
+  const read = findColumns([{ row: 1, cells: own.map(([, heading]) => heading) }]);
+  const known = own.every(([field], at) => read?.at[field] === at);
+  return known ? own : headingsWith({ area: 'Area', objective: 'Objective', milestone: 'Milestone' });
+}
+
+function headingsWith({ area, objective, milestone }: Plan['levels']): readonly (readonly [Field, string])[] {
+  return [
+    ['ref', 'Ref'],
+    ['areaCode', `${area} code`],
+    ['area', area],
+    ['objectiveCode', `${objective} code`],
+    ['objective', objective],
+    ['milestone', milestone],
+    ['due', 'Due'],
+    ['leads', 'Lead officers'],
+    ['declared', 'RAG'],
+    ['state', 'State'],
+    ['progress', 'Progress'],
+    ['evidence', 'Evidence of impact'],
+    ['tags', 'Tags'],
+    ['waits', 'Depends on'],
+    ['sameAs', 'Same as'],
+  ];
+}
+
+/** Names as they are known now, with what the plan prints in brackets behind them. */
+function leadsOf({ leads, leadsText }: Milestone, { officers }: PlanPrint): string {
+  if (leads.length === 0) return isNobody(leadsText) ? leadsText : '';
+  return leads
+    .map((id) => {
+      const { name, aliases } = officers.get(id) ?? { name: id, aliases: [] };
+      const tag = [name, ...aliases].map((called) => tagBehind(called, leadsText)).find((found) => found !== '');
+      return tag === undefined ? name : `${name} (${tag})`;
+    })
+    .join('; ');
+}
+
+function tagBehind(name: string, cell: string): string {
+  const line = oneLine(cell);
+  const at = line.toLowerCase().indexOf(`${name.toLowerCase()} (`);
+  return at < 0 ? '' : (/^\(([^()]*)\)/.exec(line.slice(at + name.length + 1))?.[1] ?? '').trim();
+}
+
+/** The word of the key for what was last declared. */
+function ratingOf(milestone: Milestone, { key }: Plan): string {
+  if (isComplete(milestone)) return entryOfClass(key, 'complete').word;
+  return milestone.update === null ? '' : entryChosen(key, milestone.update).word;
+}
+
+function stateOf(state: State): string {
+  return `${state.charAt(0).toUpperCase()}${state.slice(1).replaceAll('-', ' ')}`;
+}
+
+function saidByPeople({ update }: Milestone): boolean {
+  return update !== null && update.by.kind !== 'import';
+}
+
+/** What was last said; what the plan printed while nobody has said anything. */
+function progressOf(milestone: Milestone): string {
+  const { update, printed } = milestone;
+  if (update === null || !saidByPeople(milestone)) return printed.progress ?? '';
+  const nextStep = update.nextStep === null ? null : `Next: ${update.nextStep}`;
+  const byWhen =
+    nextStep === null || update.nextStepBy === null ? nextStep : `${nextStep} (${inWords(update.nextStepBy)})`;
+  const lines = [
+    update.note,
+    update.cause === null ? null : `Cause: ${update.cause}`,
+    update.remedy === null ? null : `Remedial action: ${update.remedy}`,
+    byWhen,
+  ];
+  return lines.filter((line) => line !== null).join('\n');
+}
+
+/** Tags that do not stand in the texts themselves. */
+function ownTags({ tags, text }: Milestone, objective: string): readonly string[] {
+  const printed = readTags('', objective, text);
+  return tags.filter((tag) => !printed.includes(tag));
+}
