@@ -26,8 +26,7 @@ export function groupWords({ answered, of }: GroupView): string {
 export function smallOf(row: DigestRow, leads: readonly string[]): string {
   const words = [
     ...dateBehind(row),
-    ...planSays(row),
-    ...(row.dueOn === null && row.due.kind === 'ongoing' ? ['It is asked about once a quarter.'] : []),
+    ...howDue(row),
     ...(leads.length > 0 ? [`Led by ${listed(leads.slice(0, 5).map((name) => cut(name)))}.`] : []),
     ...toldOf(row, leads),
     ...lastAnswerOf(row),
@@ -36,6 +35,13 @@ export function smallOf(row: DigestRow, leads: readonly string[]): string {
     ...sameAsOf(row),
   ];
   return words.join(' ');
+}
+
+/** What the plan prints of a date; nothing where only evidence is left to be shown. */
+function howDue(row: DigestRow): readonly string[] {
+  if (row.evidenceDue !== null) return [];
+  const ongoing = row.dueOn === null && row.due.kind === 'ongoing';
+  return [...planSays(row), ...(ongoing ? ['It is asked about once a quarter.'] : [])];
 }
 
 /** "Dawn Williams said ● Green on Tuesday 3 November 2026." */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Due } from '../../bot/domain/due-kinds.js';
-import { aMilestone, answered, d, dueOn } from '../support/builders.js';
+import { aDelivered, aMilestone, answered, d, dueOn } from '../support/builders.js';
 import { digestCard } from '../../cards/index.js';
 import { sign } from './samples.js';
 import { ofType, wordsOf } from './shape.js';
@@ -112,6 +112,14 @@ describe('when a row is due, in the words of its kind', () => {
     expect(words).toContain('○\u00a0No update, no end date');
     expect(words).toContain('The plan says “Ongoing”. It is asked about once a quarter.');
   });
+});
+
+it('evidence has its own date: how the work was due is not told again', () => {
+  const due: Due = { kind: 'ongoing', text: 'Ongoing' };
+  const done = aDelivered({ due, evidenceDue: d('2026-05-01') });
+  const words = wordsOn(done, '2026-05-01');
+  expect(words).toContain('✓\u00a0Complete, evidence due Friday 1 May 2026');
+  expect(words.join('\n')).not.toMatch(/The plan says|once a quarter/);
 });
 
 describe('dates around days on which nobody works', () => {
