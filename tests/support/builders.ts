@@ -61,7 +61,7 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
 export function aDelivered(given: Partial<Milestone> = {}): Milestone {
   return aMilestone({
     state: 'delivered',
-    update: anUpdate({ rating: 'complete', on: d('2026-03-27') }),
+    update: anUpdate({ rating: 'complete', grade: 'complete', on: d('2026-03-27') }),
     answeredOn: d('2026-03-27'),
     deliveredOn: d('2026-03-27'),
     ...given,
