@@ -12,7 +12,8 @@ export function escalatesTo(one: Accountable, people: Known, today: CivilDate): 
   const { milestone, area, plan } = one;
   const own = leadsOf(milestone, people, today);
   const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner]];
-  return line.map((ids) => besides(own, ids, people, today)).find((found) => found.length > 0) ?? [];
+  const told = line.map((ids) => whoIsThere(people, ids, today).filter((id) => !own.has(id)));
+  return told.find((found) => found.length > 0) ?? [];
 }
 
 /**
@@ -57,14 +58,4 @@ export function mayBeAsked({ milestone, area, plan }: Accountable, people: Known
   ]);
   const persons = named.flatMap((id) => membersOf(people, id) ?? [id]);
   return present(people, [...persons, ...persons.flatMap((id) => people.get(id)?.deputy ?? [])]);
-}
-
-function besides(
-  own: ReadonlySet<OfficerId>,
-  ids: readonly OfficerId[],
-  people: Known,
-  today: CivilDate,
-): readonly OfficerId[] {
-  const others = present(people, ids).filter((id) => !own.has(id));
-  return whoIsThere(people, others, today).filter((id) => !own.has(id));
 }

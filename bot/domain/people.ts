@@ -47,7 +47,7 @@ export function membersOf(people: Known, id: OfficerId): readonly OfficerId[] | 
 export function deputyOf(people: Known, id: OfficerId, today: CivilDate): OfficerId | null {
   const named = people.get(id)?.deputy ?? null;
   const deputy = named === null ? undefined : present(people, [named])[0];
-  if (deputy === undefined || deputy === people.get(id)?.id) return null;
+  if (deputy === undefined) return null;
   const there = membersOf(people, deputy) === null && absenceOf(people, deputy, today) === null;
   return there ? deputy : null;
 }

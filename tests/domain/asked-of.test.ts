@@ -84,7 +84,7 @@ describe('whom the rules ask, whoever the people are', () => {
         // By the ids that they have now, as the ledger keys them.
         expect(officers).not.toContain('was-p0');
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('whom the rules ask, whoever the people are', () => {
         const anybody = [...line, ...admins].some((id) => there(people, id, today));
         if (anybody) expect(whomToAsk(one, people, today).asked.length).toBeGreaterThan(0);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('escalations and decisions, whoever the people are', () => {
         const told = [...escalatesTo(one, people, today), ...decidersOf(one, people, today)];
         expect(told.filter((id) => own.has(id) || !there(people, id, today))).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('escalations and decisions, whoever the people are', () => {
           expect(mine.map(({ ask }) => ask.because)).toEqual(['escalation']);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -197,7 +197,7 @@ describe('where each has to answer, whoever has', () => {
         const progress = groupProgress(one.milestone, whom, ENGLAND, today);
         if (progress !== null) expect(progress.answered).toBeLessThanOrEqual(progress.of);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

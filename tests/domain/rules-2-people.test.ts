@@ -65,6 +65,12 @@ function answeredBy(one: Accountable, people: Known, by: string, on: string, rat
   return { ...one, milestone: withUpdate(one.milestone, words, stamp, circumstances) };
 }
 
+/** With a day on which it would be green again, given with the last answer. */
+function withDate(one: Accountable, recovery: string): Accountable {
+  const { update } = one.milestone;
+  return { ...one, milestone: { ...one.milestone, update: update && { ...update, recovery: d(recovery) } } };
+}
+
 describe('co-leads (RULES 2)', () => {
   const people = known(person('ann'), person('bob'), person('cat'));
 
@@ -87,6 +93,14 @@ describe('co-leads (RULES 2)', () => {
     expect(milestone.answers.map(({ by, rating }) => `${by} ${rating}`)).toEqual(['ann green', 'bob complete']);
     const again = answeredBy({ ...one, milestone }, people, 'ann', '2026-03-24', 'complete').milestone;
     expect(again.answers.map(({ by, rating }) => `${by} ${rating}`)).toEqual(['bob complete', 'ann complete']);
+  });
+});
+
+describe('a date that a co-lead gave (RULES 2)', () => {
+  it('is asked about of all of them when it has passed', () => {
+    const people = known(person('ann'), person('bob'));
+    const gave = withDate(answeredBy(led(['ann', 'bob']), people, 'ann', '2026-02-02'), '2026-02-17');
+    expect(swept(gave, people, '2026-02-18')).toEqual(['ann given-date passed', 'bob given-date passed']);
   });
 });
 
@@ -129,6 +143,19 @@ describe('a group that leads, any (RULES 2)', () => {
   it('that nobody has named is listed under its own name where nobody else is known', () => {
     const alone = { ...led(['heads']), area: undefined, plan: aPlan({ owner: null }) };
     expect(whom(alone, known(group('heads', 'any')))).toEqual(['heads lead']);
+  });
+
+  it('of another organisation is not listed, even where nobody else is known', () => {
+    const alone = { ...led(['heads']), area: undefined, plan: aPlan({ owner: null }) };
+    const external = { ...group('heads', 'any'), outside: 'external' as const };
+    expect(swept(alone, known(external), DUE)).toEqual(['nobody: no-lead']);
+  });
+
+  it('may head an area: its members are asked where nobody leads, unless it is of another organisation', () => {
+    const area = anArea({ heads: ['heads'] });
+    expect(whom({ ...led([]), area }, people)).toEqual(['ann stand-in', 'bob stand-in', 'cat stand-in']);
+    const external = new Map(people).set('heads', { ...group('heads', 'any', 'ann'), outside: 'external' });
+    expect(whom({ ...led([]), area }, external)).toEqual(['owner stand-in']);
   });
 
   it('whose members are all away or gone is asked of the head of service', () => {
@@ -227,13 +254,33 @@ describe('a group that leads, each (RULES 2)', () => {
   });
 
   it('asks about a date that one of them gave of that one only', () => {
-    const gave = answeredBy(one, people, 'ann', '2026-02-02');
-    const { update } = gave.milestone;
-    const dated = {
-      ...gave,
-      milestone: { ...gave.milestone, update: update && { ...update, recovery: d('2026-02-17') } },
+    const gave = withDate(answeredBy(one, people, 'ann', '2026-02-02'), '2026-02-17');
+    expect(swept(gave, people, '2026-02-18')).toEqual(['ann given-date passed']);
+    // Of all the others, once that one is not there to be asked.
+    const gone = new Map(people).set('ann', person('ann', { outside: 'left' }));
+    expect(swept(gave, gone, '2026-02-18')).toEqual(['bob given-date passed', 'cat given-date passed']);
+  });
+
+  it('counts an answer from when one was enough for all of them', () => {
+    const any = new Map(people).set('heads', group('heads', 'any', 'ann', 'bob', 'cat'));
+    const early = answeredBy(one, any, 'bob', '2026-02-02');
+    const later = answeredBy(early, any, 'ann', DUE);
+    expect(swept(later, people, '2026-04-01')).toEqual([]);
+    expect(asSeenBy(later.milestone, whomToAsk(later, people, d(DUE)), 'bob').answeredOn).toBe(DUE);
+  });
+
+  it('of what recurs, an answer from before its first period settles none', () => {
+    const due: Due = {
+      kind: 'recurring',
+      cadence: 'quarterly',
+      first: null,
+      until: null,
+      yearStarts: 4,
+      text: 'Quarterly',
     };
-    expect(swept(dated, people, '2026-02-18')).toEqual(['ann given-date passed']);
+    const loaded = led(['heads'], { due, importedOn: d('2026-03-31') });
+    const early = answeredBy(loaded, people, 'ann', '2026-03-31');
+    expect(swept(early, people, '2026-06-30').slice(0, 1)).toEqual(['ann stage 0']);
   });
 
   it('beside a named lead, whose own answer quiets them and settles nothing for the members', () => {
@@ -255,6 +302,7 @@ describe('external leads (RULES 2, H29)', () => {
   it('without one: the head of service is asked, and it is listed as without lead', () => {
     const { withoutLead } = askWhom([led(['police'])], known(police), ENGLAND, d(DUE));
     expect(withoutLead).toEqual([{ plan: 'cs', ref: 'PMQA 1.1', asked: ['head'] }]);
+    expect(askWhom([led(['police'])], known(police), ENGLAND, d('2026-02-02')).withoutLead).toEqual([]);
     expect(swept(led(['police']), known(police), DUE)).toEqual(['head stage 0']);
   });
 
@@ -262,7 +310,10 @@ describe('external leads (RULES 2, H29)', () => {
     expect(mayUpdate(standingOn('police', led(['police', 'ann']), known(police), d(DUE)))).toBe(true);
   });
 
-  it('a whole group of another organisation is not asked', () => {
+  it('a whole group of another organisation is not asked, nor waited for', () => {
+    const each = { ...group('partners', 'each', 'ann', 'bob'), outside: 'external' as const };
+    const beside = known(each, person('ann'), person('dan'));
+    expect(answeredBy(led(['partners', 'ann', 'dan']), beside, 'dan', DUE).milestone.answeredOn).toBe(DUE);
     const partners = { ...group('partners', 'each', 'ann'), outside: 'external' as const };
     expect(whom(led(['partners']), known(partners, person('ann')))).toEqual(['head stand-in']);
   });
@@ -344,6 +395,8 @@ describe('away and deputies (RULES 2)', () => {
 
   it('who is away may answer all the same', () => {
     expect(standingOn('ann', led(['ann']), known(away('ann', 'bob')), d(DUE))).toBe('lead');
+    const member = known(group('heads', 'any', 'head', 'bob'), away('head'), person('bob'));
+    expect(standingOn('head', led(['heads']), member, d(DUE))).toBe('lead');
   });
 
   it('of heads of service, too: the deputy, else the second head, else the plan owner', () => {

@@ -130,6 +130,13 @@ describe('away, in sweeps', () => {
     expect(await dueRows(ports)).toEqual(rows);
   });
 
+  it('what is not due yet is not looked at again', async () => {
+    await loadPlan(ports, [{ ref: 'B1', due: '2027-05-28', leads: ['Ann'] }], WEDNESDAY, 'second');
+    await sweepNow();
+    await say('Ann', { outside: 'left' });
+    expect((await dueRows(ports)).filter((row) => row.includes('B1'))).toEqual(['2027-04-29 B1 1']);
+  });
+
   it('taken back, the lead is asked by the next sweep', async () => {
     await say('Ann', { awayUntil: civilDate('2026-12-18') });
     const first = await sweepNow();
@@ -208,6 +215,12 @@ describe('a group in which each has to answer, in sweeps', () => {
       [ids.Ben, '2026-11-30'],
     ]);
     expect(after?.answeredOn).toBeNull();
+  });
+
+  it('the deputy of a member finds it under “my milestones” too', async () => {
+    await say('Ben', { awayUntil: civilDate('2026-11-20'), deputy: ids.Hal! });
+    expect((await listView(ports, ids.Hal!)).rows.map(({ link }) => link.ref)).toEqual(['A1']);
+    expect((await sweepNow()).cards).toEqual(['chat-Ann: A1', 'chat-Cat: A1', 'chat-Hal: A1']);
   });
 
   it('a member who is linked later is asked by the next sweep of the same day', async () => {

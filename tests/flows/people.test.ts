@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { civilDate } from '../../bot/domain/dates.js';
+import { changePeople } from '../../bot/flows/change-people.js';
+import type { Officer } from '../../bot/flows/ports.js';
 import { linkOfficer } from '../../bot/flows/link-officer.js';
 import { forgetChat, rememberChat } from '../../bot/flows/remember-chat.js';
 import { chatFor, createWorld, linkAll, loadPlan, type World } from '../support/world.js';
@@ -96,6 +99,22 @@ describe('linking an officer', () => {
       unreachable: null,
     });
     expect(await ports.people.byEntraId('e-wrong')).toBeNull();
+  });
+
+  it('keeps what was said under either name: away, deputy, outside', async () => {
+    const { ports } = await loaded();
+    const { Ann, Ben } = await linkAll(ports, ['Ann', 'Ben']);
+    const say = (id: string, what: Partial<Officer>) => changePeople(ports, id, (value) => ({ ...value, ...what }));
+    await linkOfficer(ports, order('A. Bell', null));
+    const second = (await ports.people.byName('A. Bell'))!.value;
+    await say(Ann!, { awayUntil: civilDate('2026-11-20'), deputy: second.id });
+    await say(second.id, { awayUntil: civilDate('2026-12-01'), deputy: Ben!, outside: 'external' });
+    expect((await linkOfficer(ports, order('A. Bell', 'e-Ann'))).kind).toBe('alias');
+    expect((await ports.people.officer(Ann!))?.value).toMatchObject({
+      awayUntil: '2026-12-01',
+      deputy: Ben,
+      outside: 'external',
+    });
   });
 
   it('by name alone changes nothing else', async () => {
