@@ -23,14 +23,14 @@ const FIELDS: Readonly<Record<RatingClass, readonly Field[]>> = {
   ],
   amber: [
     box('cause', 'What is causing the risk?', true),
-    date('recovery', 'Recovery date: when will it be green again?', true),
-    box('remedy', 'Remedial action: what will bring it back to green?'),
+    date('recovery', 'Recovery date: when will it be back on track?', true),
+    box('remedy', 'Remedial action: what will bring it back on track?'),
     date('forecast', 'Forecast: when will it be finished?'),
   ],
   red: [
     box('cause', 'What is causing this?', true),
-    box('remedy', 'Remedial action: what will bring it back to green?', true),
-    date('recovery', 'Recovery date: when will it be green again?', true),
+    box('remedy', 'Remedial action: what will bring it back on track?', true),
+    date('recovery', 'Recovery date: when will it be back on track?', true),
     line('help', 'Help needed, and from whom'),
     date('forecast', 'Forecast: when will it be finished?'),
   ],

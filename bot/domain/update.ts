@@ -26,11 +26,11 @@ const NAMES: Record<UpdateField, string> = {
 /** What each rating asks for (RULES 4). Other fields may be given and are kept. */
 const NEEDED: Record<RatingClass, Partial<Record<UpdateField, string>>> = {
   green: { note: 'Say in one line what has happened.' },
-  amber: { cause: 'Say what is causing the risk.', recovery: 'Give the date it will be green again.' },
+  amber: { cause: 'Say what is causing the risk.', recovery: 'Give the day it will be back on track.' },
   red: {
     cause: 'Say what is causing it.',
     remedy: 'Say what will be done about it.',
-    recovery: 'Give the date it will be green again.',
+    recovery: 'Give the day it will be back on track.',
   },
   complete: { doneOn: 'Give the day it was done.' },
   none: { note: 'Say in one line what has happened.' },

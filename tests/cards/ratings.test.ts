@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import type { ChooseView, FormView, RollupView } from '../../bot/domain/views.js';
+import { LARGEST, rollupCard, sizeOf, updateChooseCard, updateFormCard } from '../../cards/index.js';
+import { anEntry, OFF_TRACK } from '../support/keys.js';
+import { sign, viewOf } from './samples.js';
+import { ofType, wordsOf, type Part } from './shape.js';
+
+const choose = viewOf('update-choose-own') as ChooseView;
+const summary = viewOf('rollup') as RollupView;
+const own = viewOf('rollup-own') as RollupView;
+
+/** Each text as its reader sees it: the runs of one block in one. */
+function blocksOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(blocksOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const part = node as Part;
+  if (part.type === 'RichTextBlock') return [wordsOf(part).join('').replaceAll('\u00a0', ' ')];
+  if (part.type === 'TextBlock') return [String(part.text).replaceAll('\u00a0', ' ')];
+  return Object.values(part).flatMap(blocksOf);
+}
+
+/** The cells of the counts, as `word number`. */
+function cellsOf(view: RollupView): string[] {
+  const blocks = blocksOf(rollupCard(view).card);
+  const last = blocks.findIndex((text) => text.includes(' in all'));
+  const cells = blocks.slice(3, last);
+  const numbers = cells.flatMap((text, at) => (/^\d+$/.test(text) ? [`${cells[at - 1] ?? ''} ${text}`] : []));
+  return numbers;
+}
+
+describe('the choice of a rating', () => {
+  test('offers every entry by its word, letter, shape and meaning, with a button each', () => {
+    const { card } = updateChooseCard(choose, sign);
+    const buttons = ofType(card, 'Action.Execute').filter(({ verb }) => verb === 'choose-rating');
+    expect(
+      buttons.map(({ title, data }) => [String(title).replace('\u00a0', ' '), (data as { rating: string }).rating]),
+    ).toEqual([
+      ['■ Strength', 'strength'],
+      ['◧ Green shoots', 'green-shoots'],
+      ['□ Area for development', 'area-for-development'],
+      ['✓ Complete', 'complete'],
+    ]);
+    const blocks = blocksOf(card);
+    expect(blocks).toContain('◧ Green shoots (GS), the last rating');
+    expect(blocks).toContain('Started, with first signs that it works.');
+  });
+
+  test('a long key is folded after six', () => {
+    const choices = Array.from({ length: 9 }, (_, at) => anEntry(`e${String(at)}`, 'none', `Grade ${String(at)}`));
+    const { card } = updateChooseCard({ ...choose, choices }, sign);
+    expect(ofType(card, 'Action.Execute').filter(({ verb }) => verb === 'choose-rating')).toHaveLength(9);
+    const fold = ofType(card, 'Container').find(({ id }) => id === 'more');
+    expect(fold?.isVisible).toBe(false);
+    expect(blocksOf(fold).filter((text) => text.startsWith('Needs'))).toHaveLength(3);
+    expect(wordsOf(card)).toContain('Show 3 more');
+    expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
+  });
+
+  test('of what recurs, says when it can be complete', () => {
+    const due = {
+      kind: 'recurring',
+      cadence: 'quarterly',
+      first: null,
+      until: '2027-03-31',
+      yearStarts: 4,
+      text: 'x',
+    } as const;
+    const view = { ...choose, milestone: { ...choose.milestone, due }, choices: OFF_TRACK } as ChooseView;
+    expect(blocksOf(updateChooseCard(view, sign).card)).toContain(
+      'It can be complete with its last period, which ends on Wednesday 31 March 2027.',
+    );
+  });
+
+  test('words of a plan are not read as Markdown', () => {
+    const choices = [anEntry('x', 'red', '**Off** [track](https://example.org)', { definition: '_late_' })];
+    const { card } = updateChooseCard({ ...choose, choices }, sign);
+    for (const { text } of ofType(card, 'TextBlock')) expect(text).not.toMatch(/(?<!\\)[*_[]/);
+    const form = { ...(viewOf('update-red') as FormView), grade: choices[0]! };
+    const { card: formCard } = updateFormCard(form, sign);
+    const title = ofType(formCard, 'TextBlock')[0]?.text;
+    expect(title).toBe('Rate it ◆\u00a0\\*\\*Off\\*\\* \\[track\\]\\(https://example.org\\)');
+  });
+});
+
+describe('the summary of a scale that maps to nothing', () => {
+  test('counts its grades by their own words, and only what nobody has spoken of as no update', () => {
+    expect(cellsOf(own)).toEqual([
+      '✓ Complete 1',
+      '■ Strength 4',
+      '◧ Green shoots 3',
+      '□ Area for development 2',
+      '○ No update 1',
+      'Closed 0',
+    ]);
+    expect(rollupCard(own).summary).toBe(
+      'Self-evaluation 2026: 1 needs attention: 1 otherwise overdue. 4 Strength, 3 Green shoots, 2 Area for development, 1 with no update.',
+    );
+  });
+
+  test('its areas add up in the same words', () => {
+    expect(blocksOf(rollupCard(own).card)).toContain(
+      'Leadership: 1 ✓ Complete, 2 ■ Strength, 2 ◧ Green shoots, 1 □ Area for development: 6 in all.',
+    );
+  });
+
+  test('says what the words mean', () => {
+    expect(blocksOf(rollupCard(own).card)).toContain('■ Strength (S): we do this well, and can show it.');
+  });
+});
+
+describe('the summary in the plan’s words', () => {
+  test('what is red and amber is called as the plan calls it', () => {
+    const { card, summary: line } = rollupCard({ ...summary, key: OFF_TRACK });
+    const words = blocksOf(card);
+    expect(words).toContain('Newly ◆ Off track or ▲ At risk: 2');
+    expect(words).toContain('Still ◆ Off track: 2');
+    expect(words).toContain('EH 1.2 ▲ At risk, was ◆ Off track.');
+    expect(line).toContain('2 newly Off track or At risk');
+  });
+
+  test('the default key has its six counts', () => {
+    expect(cellsOf(summary)).toEqual([
+      '◆ Red 4',
+      '▲ Amber 9',
+      '● Green 41',
+      '✓ Complete 12',
+      '○ No update 7',
+      'Closed 4',
+    ]);
+  });
+
+  test('where dates rate, it says so', () => {
+    const words = blocksOf(rollupCard({ ...own, preset: 'dates', key: OFF_TRACK, grades: [] }).card).join('\n');
+    expect(words).toContain('The dates give the ratings.');
+    expect(words).toContain('In this plan that is the rating; what a lead says stands beside it.');
+  });
+});
+
+describe('what the summary tells apart', () => {
+  const words = blocksOf(rollupCard(summary).card);
+
+  test.for([
+    [
+      'what waits for a decision',
+      'SP 1.3 Train every school in the new threshold document. Proposed on Thursday 19 November 2026: Wednesday 31 March 2027. Reason: two schools can only take part after half-term.',
+    ],
+    [
+      'an end that is proposed',
+      'EH 3.3 Pilot the family app. Proposed on Monday 16 November 2026: to close it as withdrawn. Reason: the supplier has stopped trading.',
+    ],
+    [
+      'what is deferred, until when and why',
+      'PMQA 2.5 Report the yearly survey of children in care. Until Thursday 31 December 2026: the survey is only held at the end of the quarter.',
+    ],
+    [
+      'answers that differ, without names',
+      'YJ 1.2 Offer every young person a mentor. Its leads say ▲ Amber and ● Green.',
+    ],
+    ['how many of a group have answered', 'WFD 4.1 Hold supervision every month in every team. 3 of 5 have answered.'],
+    ['what is paused', 'Paused: 1. CL 3.2 Review the staying put payments.'],
+    ['evidence confirmed, apart', '✓ Complete: 5 with evidence confirmed, 7 without.'],
+    [
+      'the outcome not achieved',
+      'Complete, but did not achieve what it was for: 1. CL 1.1 Every care leaver has a pathway plan within three months.',
+    ],
+    [
+      'gaps, and what has no end',
+      'Of these, 5 overdue, 3 without a date, 1 without a lead, 1 ongoing, without an end.',
+    ],
+  ] as const)('%s', ([, line]) => {
+    expect(words).toContain(line);
+  });
+
+  test('nothing of it where there is nothing', () => {
+    const bare = {
+      ...summary,
+      proposals: [],
+      deferred: [],
+      differing: [],
+      groups: [],
+      paused: [],
+      outcomeNotAchieved: [],
+    };
+    const shown = blocksOf(rollupCard(bare).card).join('\n');
+    expect(shown).not.toMatch(/Waiting for a decision|Deferred|Leads differ|Not everybody|Paused|did not achieve/);
+  });
+
+  test('an old red or amber is marked, in the first summary too', () => {
+    const [section] = summary.sections;
+    const row = { ...section!.rows[0]!, stale: true };
+    const view = { ...summary, since: null, sections: [{ ...section!, rows: [row] }] };
+    expect(blocksOf(rollupCard(view).card).join('\n')).toContain('Not updated since Wednesday 18 November 2026.');
+  });
+
+  test('what the dates say beyond being overdue is told', () => {
+    expect(words.join('\n')).toContain(
+      'The dates say: The forecast, Friday 11 December 2026, is 12 working days after',
+    );
+    expect(words.join('\n')).not.toContain('The dates say: 7 working days overdue');
+  });
+});
+
+test('a card too full for all exceptions in a block keeps as many as it can, worst first', () => {
+  const { card } = rollupCard(summary);
+  const told = blocksOf(card);
+  const rows = summary.sections.flatMap((section) => section.rows);
+  const whole = rows.map(({ ref, text }) => told.includes(`${ref} ${text}`));
+  expect(whole[0]).toBe(true);
+  expect(whole.at(-1)).toBe(false);
+  expect([...whole].sort((a, b) => Number(b) - Number(a))).toEqual(whole);
+  expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
+  for (const { ref } of rows) expect(told.join('\n')).toContain(ref);
+});
