@@ -51,6 +51,7 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     },
     proposal: proposalJson(milestone, nameOf),
     closure: closureJson(milestone, nameOf),
+    closure: closureJson(milestone, nameOf),
     waitsFor: milestone.waitsFor,
     sameAs: milestone.printed.sameAs,
     queries: milestone.queries,
