@@ -5,6 +5,8 @@ import { capital, cut, listed, mark, overdue, quote, sentence, shownRef } from '
 
 /** Of those who said something else so many are named. */
 const OTHERS = 2;
+/** Of those in whose place the reader is asked so many are named. */
+const INSTEAD = 3;
 const SAME_AS_LENGTH = 160;
 
 /** What stands after the rating: ", 5 working days overdue", ", due DATE". */
@@ -28,6 +30,7 @@ export function smallOf(row: DigestRow, leads: readonly string[]): string {
     ...dateBehind(row),
     ...howDue(row),
     ...(leads.length > 0 ? [`Led by ${listed(leads.slice(0, 5).map((name) => cut(name)))}.`] : []),
+    ...insteadOf(row),
     ...toldOf(row, leads),
     ...lastAnswerOf(row),
     ...row.otherAnswers.slice(0, OTHERS).map(otherAnswer),
@@ -35,6 +38,14 @@ export function smallOf(row: DigestRow, leads: readonly string[]): string {
     ...sameAsOf(row),
   ];
   return words.join(' ');
+}
+
+/** Why somebody is asked who does not lead it. Why the lead is away is nobody's business. */
+function insteadOf({ insteadOf: others }: DigestRow): readonly string[] {
+  if (others === undefined) return [];
+  if (others.length === 0) return ['You are asked because nobody who leads it can be.'];
+  const names = listed(others.slice(0, INSTEAD).map((name) => cut(name)));
+  return [`You are asked in place of ${names}, who ${others.length === 1 ? 'is' : 'are'} away.`];
 }
 
 /** What the plan prints of a date; nothing where only evidence is left to be shown. */

@@ -69,6 +69,8 @@ export interface DigestRow extends MilestoneView {
   readonly tickable: boolean;
   /** Shown for evidence rather than delivery. */
   readonly evidenceDue: CivilDate | null;
+  /** Set where the reader is asked instead of others: their names while they are away; empty where no lead is usable. */
+  readonly insteadOf?: readonly string[] | undefined;
 }
 
 export interface DigestView {

@@ -1,4 +1,4 @@
-import { whomToAsk, type Accountable } from '../domain/asked-of.js';
+import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
 import type { Others } from '../domain/check.js';
 import { asSeenBy, groupProgress } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
@@ -61,12 +61,18 @@ export function rowFor(
   const led = whom.asked.some(({ because }) => because !== 'stand-in');
   const to = led ? escalatesTo(one, directory.officers, today)[0] : undefined;
   const facts = factsOf(ports, directory, one, one.around, reader);
-  return digestRow(
-    asSeenBy(one.milestone, whom, reader),
-    one.rev,
-    facts,
-    to === undefined ? null : directory.nameOf(to),
-  );
+  const seen = asSeenBy(one.milestone, whom, reader);
+  const row = digestRow(seen, one.rev, facts, to === undefined ? null : directory.nameOf(to));
+  const instead = insteadOf(whom, reader)?.map((id) => directory.nameOf(id));
+  return instead === undefined ? row : { ...row, insteadOf: instead };
+}
+
+/** In whose place somebody is asked; empty where no lead is usable, undefined for who is asked themselves. */
+function insteadOf({ asked, notAsked }: Whom, reader: OfficerId): readonly OfficerId[] | undefined {
+  const person = asked.find(({ officer }) => officer === reader);
+  if (person?.because === 'deputy') return person.speaksFor;
+  if (person?.because !== 'stand-in') return undefined;
+  return notAsked.filter(({ reason }) => reason === 'away').map(({ officer }) => officer);
 }
 
 async function readSameAs(

@@ -87,6 +87,7 @@ const rowFields = {
   passed: maybe(fc.record({ saidOn: date, date, words: text })),
   tickable: fc.boolean(),
   evidenceDue: maybe(date),
+  insteadOf: fc.option(many(name, 20), { nil: undefined }),
 };
 const row: fc.Arbitrary<DigestRow> = graded(fc.record(rowFields));
 

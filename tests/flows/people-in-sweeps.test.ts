@@ -81,6 +81,12 @@ async function refreshed(): Promise<readonly string[]> {
     .sort();
 }
 
+/** In whose place the reader of the last card is asked, by its own words; null for a lead. */
+function insteadOf(): readonly string[] | null {
+  const { message } = world.posted.filter(({ act }) => act === 'post').at(-1)!;
+  return message?.kind === 'digest' ? (message.view.yours[0]?.insteadOf ?? null) : null;
+}
+
 describe('away, in sweeps', () => {
   beforeEach(async () => {
     await worldOf(['Ann'], ['Dee']);
@@ -90,6 +96,7 @@ describe('away, in sweeps', () => {
     await say('Ann', { awayUntil: civilDate('2026-11-19'), deputy: ids.Dee! });
     const first = await sweepNow();
     expect(first.cards).toEqual(['chat-Dee: A1']);
+    expect(insteadOf()).toEqual(['Ann']);
     expect(reasonsOf(first)).toEqual(['Ann away']);
     expect(await dueRows(ports)).toEqual(['2026-11-19 A1 1']);
     world.clock.set('2026-11-19T10:00:00Z');
@@ -97,6 +104,7 @@ describe('away, in sweeps', () => {
     world.clock.set('2026-11-20T10:00:00Z');
     const back = await sweepNow();
     expect(back.cards).toEqual(['chat-Ann: A1']);
+    expect(insteadOf()).toBeNull();
     expect(back.digests[0]?.entries.map(({ ask }) => ask.step)).toEqual(['+1']);
     // And it is no longer on the deputy's card.
     expect(await refreshed()).toEqual(['chat-Ann: A1', 'chat-Dee: nothing', 'chat-Dee: nothing']);
@@ -141,6 +149,7 @@ describe('away, in sweeps', () => {
     await say('Ann', { awayUntil: civilDate('2026-12-18') });
     const first = await sweepNow();
     expect(first.cards).toEqual(['chat-Hal: A1']);
+    expect(insteadOf()).toEqual(['Ann']);
     expect(first.withoutLead).toEqual([]);
     await say('Ann', { awayUntil: null });
     world.clock.advance(3_600_000);
@@ -286,6 +295,7 @@ describe('external leads and who has left, in sweeps', () => {
     await say('Ann', { outside: 'left' });
     const report = await sweepNow();
     expect(report.cards).toEqual(['chat-Hal: A1']);
+    expect(insteadOf()).toEqual([]);
     expect(report.withoutLead).toEqual([{ plan: PLAN, ref: 'A1', asked: [ids.Hal] }]);
     expect((await answer('Ann')).kind).toBe('refused');
     expect((await answer('Hal')).kind).toBe('saved');

@@ -189,6 +189,11 @@ describe('people at the command line', () => {
     const linked = await type('officers', 'link', GROUP, ENTRA);
     expect(error(linked)).toEqual([1, 'is-a-group']);
     expect(linked.lines[0]).toContain('“Heads of Service” stands for several people.');
+    const file = fileOf('people.csv', `Name,Entra id\n${GROUP},${ENTRA}\n`);
+    expect((await type('officers', 'import', file)).json).toMatchObject({
+      linked: 0,
+      rejected: [{ row: 2, cell: GROUP }],
+    });
   });
 
   it('the list says it all in a line each', async () => {
