@@ -51,7 +51,6 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     },
     proposal: proposalJson(milestone, nameOf),
     closure: closureJson(milestone, nameOf),
-    closure: closureJson(milestone, nameOf),
     waitsFor: milestone.waitsFor,
     sameAs: milestone.printed.sameAs,
     queries: milestone.queries,
