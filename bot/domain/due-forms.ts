@@ -1,7 +1,8 @@
 import { addDays, parseCivilDate } from './dates.js';
-import { rangeAt, stretchAt, type Cell } from './due-cell.js';
+import { rangeAt, stretchAt, type Cell, type Range } from './due-cell.js';
 import { dueOn, dueWithin, quoted, type Form, type Found } from './due-found.js';
 import { isLabel } from './due-labels.js';
+import type { Moment } from './due-mentions.js';
 import type { Stretch } from './due-stretch.js';
 
 const CHANGES = '(?:extended|revised|amended|moved|changed|updated|put back|postponed|delayed|deferred|rescheduled)';
@@ -94,8 +95,8 @@ function clausesFor(cell: Cell, how = '', part = '', inWeek = false): string[] |
   if (unit === 'year' && !end && !(inYear && part === '')) return null;
   if (how === 'before' && !(end && unit !== 'day')) return null;
   if (part !== '' && !end) {
-    if (!(unit === 'month' || unit === 'quarter' || unit === 'season') || /^(?:by|no later|not later)/.test(how))
-      return null;
+    const long = unit === 'month' || unit === 'quarter' || unit === 'season';
+    if (!long || /^(?:by|no later|not later)/.test(how)) return null;
     return [`"${part}" was read as by the end of it`];
   }
   if (unit === 'year') return end ? [] : ['the year was taken as January to December'];
@@ -113,19 +114,21 @@ function range(cell: Cell, around: Groups): Placed {
   if (around.outset || (around.part && !/end$/i.test(around.part))) return null;
   const found = rangeAt(cell, 0);
   if (!found) return null;
-  const either = joint === '/' || joint === 'or';
-  if (either && !(first.unit === 'month' && second.unit === 'month' && nextMonth(first.month) === second.month))
-    return null;
-  const assumed = found.assumed === null ? [] : [found.assumed];
-  const [one, other] = [quoted(cell, 0), quoted(cell, 1)];
-  if (found.inferred === 'first')
-    assumed.push(`the year of ${one} is not printed and was taken to come before ${other}`);
-  if (found.inferred === 'second') assumed.push(`the year of ${other} is not printed and was taken to follow ${one}`);
+  if ((joint === '/' || joint === 'or') && !areNext(first, second)) return null;
+  const clauses = [found.assumed, inferredClause(cell, found)];
+  const assumed = clauses.filter((clause) => clause !== null);
   return { due: dueWithin(cell, found), assumed };
 }
 
-function nextMonth(month: number): number {
-  return (month % 12) + 1;
+/** Whether the second is the month after the first: only then is "September/October" one time and not two. */
+function areNext(first: Moment, second: Moment): boolean {
+  return first.unit === 'month' && second.unit === 'month' && (first.month % 12) + 1 === second.month;
+}
+
+function inferredClause(cell: Cell, { inferred }: Range): string | null {
+  const [first, second] = [quoted(cell, 0), quoted(cell, 1)];
+  if (inferred === 'first') return `the year of ${first} is not printed and was taken to come before ${second}`;
+  return inferred && `the year of ${second} is not printed and was taken to follow ${first}`;
 }
 
 const THE = '(?:the )?(?:end of )?';

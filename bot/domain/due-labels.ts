@@ -6,7 +6,7 @@ const TURNS = new Set(
     'from since after before until till by within following onward onwards start starts started starting begin begins ' +
     'beginning began commence commences commencing commencement next last previous previously formerly original ' +
     'originally extend extends extended extension revise revised revision change changes changed amended move moves ' +
-    'moved slip slipped slippage delay delays delayed postponed deferred brought put pushed new late later early ' +
+    'moved slip slipped slippage delay delays delayed postponed deferred brought put pushed late later early ' +
     'earlier mid end ends ending ended tbc tba tbd confirmed agreed determined decided advised arranged awaited ' +
     'awaiting provisional provisionally approx approximately approximate circa around about estimated expected ' +
     'cancelled cancel missed completed achieved done superseded withdrawn ongoing on-going continuous continuing then ' +

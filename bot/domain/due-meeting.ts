@@ -6,6 +6,7 @@ const BOARD =
   /(?:^| )(?:meetings?|(?:sub-?)?(?:board|panel|committee|forum|cabinet|council)s?|(?:steering|executive|strategic|partnership|leadership|reference) group)$/i;
 /** The words that come before what a board is called. */
 const BEFORE_BOARD = /^(?:to|at|for|by|with|from|of|via|into|on|in|the|a|an|our|next|-|[^ ]*[:,;])$/i;
+const OPENS = /^(?:-+|and |& )/i;
 
 const THEN = /^(?:[-\u2022*] )?(?<words>[^#]*?[^# ]) ?(?:[,:(-] ?)?(?:(?:on|in|of|during|at) )?(?:the )?#\)?[.,;]?$/i;
 const FIRST = /^(?:[-\u2022*] )?(?:(?:on|in) )?(?:the )?# ?(?:[,:(-] ?|(?:at|to|for) )?(?<words>[^#()]+?)\)?[.,;]?$/i;
@@ -31,13 +32,8 @@ function boardIn(words: string): string | null {
   while (first > 0 && !BEFORE_BOARD.test(all[first - 1] ?? '')) first -= 1;
   let rest = first;
   while (rest > 0 && BEFORE_BOARD.test(all[rest - 1] ?? '')) rest -= 1;
-  const [board, before] = [
-    all
-      .slice(first)
-      .join(' ')
-      .replace(/^(?:-+|and |& )/i, ''),
-    all.slice(0, rest).join(' '),
-  ];
+  const board = all.slice(first).join(' ').replace(OPENS, '');
+  const before = all.slice(0, rest).join(' ');
   return isLabel(board) && !/[()"]/.test(board) && (before === '' || isLabel(before)) ? board : null;
 }
 

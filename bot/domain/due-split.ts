@@ -99,9 +99,9 @@ interface Open {
 }
 
 /**
- * Gives each part without a year the year of its neighbour, so that it comes next to it in printed order. `step` is 1
- * from the first part on, and -1, with the parts turned round, for those before the first year that is printed. Never more than
- * one year from a year that is printed.
+ * Gives each part without a year the year of its neighbour, so that it comes next to it in printed order, and never
+ * more than a year from one that is printed. `step` is 1 from the first part on, and -1, with the parts turned round,
+ * for those before the first printed year.
  */
 function fillYears(parts: readonly Open[], read: Form, step: 1 | -1): string[] {
   const told: string[] = [];

@@ -146,8 +146,8 @@ const STRETCHES: readonly (readonly [RegExp, string])[] = [
 /** Whether a day is the first or last of a month, and the words name that month, or a stretch that can end with it. */
 function endsIn(words: string, date: string, around: string, inferred: boolean): boolean {
   const day = Temporal.PlainDate.from(date);
-  if (day.day !== 1 && day.day !== day.daysInMonth)
-    return /easter|christmas|w\/|week/i.test(words) && nearYear(words, day.year);
+  if (/easter|christmas|w\/|week/i.test(words) && nearYear(words, day.year)) return true;
+  if (day.day !== 1 && day.day !== day.daysInMonth) return false;
   const numbers = numbersIn(words);
   const yearStands = inferred ? nearYear(around, day.year) : numbers.includes(day.year);
   if (monthStands(words, day.month) && yearStands) return true;

@@ -110,6 +110,7 @@ const ASSUMED_DAYS: readonly (readonly [string, string, string])[] = [
   ['until 31 March 2018', '2018-03-31', '"until" was read as the day on which it is due'],
   ['Ongoing until 31 March 2019', '2019-03-31', 'the end that is printed was read as when it is due'],
   ['30 September 2018 for briefing', '2018-09-30', 'the words "for briefing" beside it were not read'],
+  ['30 September 2018 for new starters', '2018-09-30', 'the words "for new starters" beside it were not read'],
   ['Phase 2 by 30 September 2018', '2018-09-30', 'the words "Phase 2" beside it were not read'],
   ['Establish improvement board by 30 June 2018', '2018-06-30', '"Establish improvement board"'],
 ];
