@@ -28,6 +28,16 @@ export function peopleContract(backEnd: BackEnd): void {
       expect(await people.officers()).toEqual([found]);
     });
 
+    it('keep where they are, whose deputy is whom, and whom a group means', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      const ann = anOfficer('o1', 'Ann', { outside: 'external', awayUntil: DAY, deputy: 'o2' });
+      const heads = anOfficer('o3', 'Heads', { group: { rule: 'each', members: ['o1', 'o2'] } });
+      await people.put(ann, null);
+      await people.put(heads, null);
+      expect((await people.officer('o1'))?.value).toEqual(ann);
+      expect((await people.byName('heads'))?.value).toEqual(heads);
+    });
+
     it('are new once', async () => {
       const { people } = storesOver(backEnd.fresh());
       await people.put(anOfficer('o1', 'Emma'), null);
