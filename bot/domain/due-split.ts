@@ -108,7 +108,7 @@ function fillYears(parts: readonly Open[], read: Form, step: 1 | -1): string[] {
   let source: Part | null = null;
   let beside: CivilDate | null = null;
   for (const part of parts) {
-    if (part.found) source = { cell: part.cell, found: part.found };
+    if (part.found) source = isSource(part.cell) ? { cell: part.cell, found: part.found } : null;
     else if (source && beside) {
       const taken = firstFit(part.cell, beside, read, step);
       if (!taken || Math.abs(taken.year - yearOf(source)) > 1) return told;
@@ -118,6 +118,11 @@ function fillYears(parts: readonly Open[], read: Form, step: 1 | -1): string[] {
     beside = part.found && lastDayOf(part.found.due);
   }
   return told;
+}
+
+/** A quarter, a season or a year of two halves does not say in which year a day beside it is. */
+function isSource({ mentions }: Cell): boolean {
+  return mentions.every(({ moment: { unit } }) => unit === 'day' || unit === 'month');
 }
 
 function yearOf({ found }: Part): number {

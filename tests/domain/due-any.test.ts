@@ -134,7 +134,7 @@ function nearYear(words: string, year: number): boolean {
 
 /** What can end on the first or last day of a month that the words do not name, and on which. */
 const STRETCHES: readonly (readonly [RegExp, string])[] = [
-  [/\bq|quarter/i, '01-01 03-31 04-01 06-30 07-01 09-30 10-01 12-31'],
+  [/(?<![a-z])q/i, '01-01 03-31 04-01 06-30 07-01 09-30 10-01 12-31'],
   [/spring/i, '03-01 05-31'],
   [/summer/i, '06-01 08-31'],
   [/autumn/i, '09-01 11-30'],

@@ -98,6 +98,8 @@ describe('several dates in one cell', () => {
     ['Friday 30 June; 30 June 2018'],
     ['30 November 2018; 31 March; 31 December 2018'],
     ['30 June 2018; 31 March; 28 February; 31 January'],
+    ['2018/19; January'],
+    ['Q3 2018/19; 31 March'],
     ['Scrutiny Panel 12 June and 3 September 2018'],
     ['31 March 2019, April Jones'],
     ['31 March 2019 June Smith'],
