@@ -1,5 +1,6 @@
 import { declarable, entryChosen, faultsOfKey, type Key, type KeyEntry } from './key.js';
 import type { Update } from './plan.js';
+import { KEY } from './policy.js';
 
 /** What the last updates of a plan say about a key that is to take the place of another. */
 type Rated = Pick<Update, 'grade' | 'rating'>;
@@ -40,7 +41,9 @@ export function whyNotTaken(next: Key, old: Key, updates: readonly Rated[]): rea
   const faults = faultsOfKey(next);
   if (faults.length > 0) return faults;
   const [entries, known] = [declarable(next), declarable(old)];
-  const used = [...new Map(updates.map((update) => [update.grade, update])).values()];
+  // Where only a state was set, nothing was rated.
+  const rated = updates.filter(({ grade }) => grade !== KEY.none.id);
+  const used = [...new Map(rated.map((update) => [update.grade, update])).values()];
   return used.flatMap(({ grade, rating }): string[] => {
     const { id: present, word } = entryChosen(known, { grade, rating });
     const count = updates.filter((update) => update.grade === grade).length;

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../domain/dates.js';
 import { choicesFor, notYetComplete } from '../domain/choices.js';
-import { declarable, entryChosen } from '../domain/key.js';
+import { declarable, entryChosen, type KeyEntry } from '../domain/key.js';
+import { KEY } from '../domain/policy.js';
 import { isOpen, type Actor, type Area, type Milestone, type Outcome, type State } from '../domain/plan.js';
 import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Known } from '../domain/people.js';
@@ -108,12 +109,17 @@ export async function recordUpdate(ports: Ports, submission: Submission, today =
     return laterRevision(ports, found, submission, submission.rev, inputHash);
   }
   if (!takesUpdates(stored.milestone) && submission.by.kind === 'officer') return { kind: 'closed', found };
-  const { key } = found.outline.plan;
-  const entry = choicesFor(key, stored.milestone).find(({ id }) => id === submission.rating);
+  const entry = entryOf(submission, found);
   if (entry === undefined) return { kind: 'not-offered', found, why: whyNotOffered(submission.rating, found) };
   const read = readUpdate(entry, submission.inputs, today, submission.outcome);
   if ('errors' in read) return { kind: 'invalid', found, errors: read.errors };
   return write(ports, found, submission, read.words, inputHash);
+}
+
+/** What was chosen; with a state that an operator sets apart from any rating, no rating at all. */
+function entryOf({ rating, state }: Submission, { stored, outline }: Found): KeyEntry | undefined {
+  if (state !== undefined && rating === KEY.none.id) return KEY.none;
+  return choicesFor(outline.plan.key, stored.milestone).find(({ id }) => id === rating);
 }
 
 /** Why a rating cannot be given: it is not in the plan's key any more, or Complete comes too early. */

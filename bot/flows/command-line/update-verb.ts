@@ -3,6 +3,7 @@ import { checkOn } from '../../domain/check.js';
 import { sameRef } from '../../domain/command.js';
 import type { CivilDate } from '../../domain/dates.js';
 import type { Milestone, OfficerId, Outcome, State } from '../../domain/plan.js';
+import { KEY } from '../../domain/policy.js';
 import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
 import { mayConfirmEvidence, standingOf } from '../../domain/rights.js';
 import { asInputs } from '../../domain/update.js';
@@ -71,7 +72,10 @@ function ratingMeant(
     return entryOfClass(declarable(plan.key), 'complete');
   }
   const lapsed = update?.rating === 'green' && declaredOn(milestone, ports.calendar, asAt) === 'none';
-  if (words.rating === null && (update === null || lapsed)) {
+  const unrated = update === null || lapsed;
+  // A state alone says nothing of how it is going: what was said stands, and a closed one needs no rating.
+  if (words.rating === null && words.state !== null && (unrated || DECIDED.includes(words.state))) return KEY.none;
+  if (words.rating === null && unrated) {
     throw new CommandError('rating', `Nobody has rated ${milestone.ref} of late. Give --rating.`, 2);
   }
   const entry = entryNamed(plan.key, words.rating ?? update?.grade ?? '');
@@ -93,18 +97,23 @@ function mustAgree({ state, outcome }: UpdateWords, { word, rating }: KeyEntry):
   throw new CommandError('outcome', `Only what is complete has an outcome: leave out --outcome, or ${word}.`, 2);
 }
 
-/** What was said of a delivery already need not be said again to confirm its evidence or to tell its outcome. */
-function known({ update }: Milestone, entry: KeyEntry, { state, outcome }: UpdateWords, asAt: CivilDate): UpdateInputs {
-  if (update?.rating !== 'complete' || entry.rating !== 'complete' || (state === null && outcome === null)) return {};
-  const { note, doneOn, evidence, evidenceDue } = asInputs(update);
-  const ahead = evidenceDue !== undefined && evidenceDue >= asAt && state !== 'evidenced';
-  return {
-    ...(note !== undefined && { note }),
-    ...(doneOn !== undefined && { doneOn }),
-    ...(evidence !== undefined && { evidence }),
-    ...(ahead && { evidenceDue }),
-  };
+/**
+ * What was said already need not be said again to set a state, to confirm evidence or to tell an outcome; but for dates
+ * that have passed, and evidence that was only promised where it is confirmed.
+ */
+function known({ update }: Milestone, entry: KeyEntry, words: UpdateWords, asAt: CivilDate): UpdateInputs {
+  const { state, outcome, rating } = words;
+  const same = update !== null && update.rating === entry.rating && (entry.rating === 'complete' || rating === null);
+  if (!same || (state === null && outcome === null)) return {};
+  const promised = state === 'evidenced' ? ['evidenceDue'] : [];
+  const kept = Object.entries(asInputs(update)).filter(
+    ([field, text]) => !promised.includes(field) && (!AHEAD.includes(field) || text >= asAt),
+  );
+  return Object.fromEntries(kept);
 }
+
+/** Dates that lie ahead when they are given. */
+const AHEAD: readonly string[] = ['recovery', 'forecast', 'nextStepBy', 'evidenceDue'];
 
 function isDelivered(state: State | null): boolean {
   return state === 'delivered' || state === 'evidenced';

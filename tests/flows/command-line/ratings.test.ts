@@ -270,6 +270,24 @@ describe('delivery', () => {
   });
 });
 
+describe('a state set apart from any rating', () => {
+  it('a head of service closes what nobody has rated, and says why', async () => {
+    expect((await update('A1', 'Hal', '--state', 'withdrawn')).json).toMatchObject({ error: { code: 'invalid' } });
+    const { json } = await update('A1', 'Hal', '--state', 'withdrawn', '--note', 'The champion role was ended');
+    expect(json).toMatchObject({ ref: 'A1', rating: 'none' });
+    expect((await type('rollup', '--plan', PLAN)).json).toMatchObject({ refs: { closed: ['A1'] } });
+    expect((await policy(...keyFile(OWN))).exit).toBe(0);
+  });
+
+  it('what is paused keeps its rating and its words, and is listed', async () => {
+    await update('A1', 'Ann', '--rating', 'red', ...RED);
+    expect((await update('A1', 'Hal', '--state', 'paused')).json).toMatchObject({ rating: 'red' });
+    const { json } = await type('rollup', '--plan', PLAN, '--as-at', '2026-11-30');
+    expect(json).toMatchObject({ counts: { red: 1 }, paused: ['A1'], overdue: [] });
+    expect((await world.ports.plans.milestone(PLAN, 'A1'))?.milestone.update).toMatchObject({ cause: 'No auditor' });
+  });
+});
+
 describe('silence', () => {
   const silentOn = async (day: string) =>
     (await type('rollup', '--plan', PLAN, '--as-at', day)).json.silent as object[];
