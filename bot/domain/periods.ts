@@ -57,12 +57,16 @@ function onCalendar({ cadence, yearStarts }: DueAgain, after: CivilDate): Period
   return { from: toCivil(from), to: toCivil(from.add({ months }).subtract({ days: 1 })) };
 }
 
-/** Counted from a printed day: 31 May, 30 June, 31 July. */
+/** Counted from a printed day: 31 May, 30 June, 31 July. From the end of a month it goes on with ends of months. */
 function counted({ cadence }: DueAgain, first: CivilDate, after: CivilDate): Period {
   const start = Temporal.PlainDate.from(first);
   const months = MONTHS[cadence];
+  const monthly = (n: number): CivilDate => {
+    const day = start.add({ months: (months ?? 0) * n });
+    return toCivil(start.day === start.daysInMonth ? day.with({ day: 31 }) : day);
+  };
   const nth = (n: number): CivilDate =>
-    months === undefined ? addDays(first, n * 7 * (WEEKS[cadence] ?? 1)) : toCivil(start.add({ months: months * n }));
+    months === undefined ? addDays(first, n * 7 * (WEEKS[cadence] ?? 1)) : monthly(n);
   const apart = start.until(Temporal.PlainDate.from(after), { largestUnit: months === undefined ? 'days' : 'months' });
   const step = months ?? 7 * (WEEKS[cadence] ?? 1);
   let n = after < first ? 0 : Math.floor((months === undefined ? apart.days : apart.months) / step);

@@ -24,6 +24,8 @@ describe('the periods of a recurring milestone', () => {
     [again({ cadence: 'monthly', first: d('2017-05-31') }), '2017-04-01', '2017-05-01', '2017-05-31'],
     [again({ cadence: 'monthly', first: d('2017-05-31') }), '2017-05-31', '2017-06-01', '2017-06-30'],
     [again({ cadence: 'monthly', first: d('2017-05-31') }), '2017-06-30', '2017-07-01', '2017-07-31'],
+    [again({ first: d('2018-06-30') }), '2018-09-30', '2018-10-01', '2018-12-31'],
+    [again({ cadence: 'monthly', first: d('2018-01-30') }), '2018-02-28', '2018-03-01', '2018-03-30'],
     [again({ cadence: 'weekly' }), '2018-05-13', '2018-05-14', '2018-05-20'],
     [again({ cadence: 'fortnightly', first: d('2018-05-11') }), '2018-05-11', '2018-05-12', '2018-05-25'],
   ])('%j after %s', (due, after, from, to) => {
