@@ -93,7 +93,7 @@ describe('the summary of a scale that maps to nothing', () => {
       'Closed 0',
     ]);
     expect(rollupCard(own).summary).toBe(
-      'Self-evaluation 2026: 1 needs attention: 1 otherwise overdue. 4 Strength, 3 Green shoots, 2 Area for development, 1 with no update.',
+      'Self-evaluation 2026: 1 needs attention: 1 overdue. 4 Strength, 3 Green shoots, 2 Area for development, 1 with no update.',
     );
   });
 
