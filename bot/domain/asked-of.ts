@@ -42,12 +42,15 @@ export interface Accountable {
  */
 export function whomToAsk({ milestone, area, plan }: Accountable, people: Known, today: CivilDate): Whom {
   const whom = leadsToAsk(milestone, people, today);
-  if (whom.asked.length > 0) return whom;
-  const asked = standIns(area, plan, people, today);
-  if (asked.length > 0) return { ...whom, asked: asked.map((officer) => asking(officer, 'stand-in')) };
-  // Not even an admin is known: a group that nobody has named yet is listed like a lead who is not linked yet.
+  const instead = whom.asked.length > 0 ? [] : standIns(area, plan, people, today);
+  // A group that nobody has named yet is listed, like a lead who is not linked yet.
   const unnamed = present(people, milestone.leads).filter((lead) => isUnnamed(people, lead));
-  return { ...whom, asked: unnamed.map((officer) => asking(officer, 'lead')) };
+  const asked = [
+    ...whom.asked,
+    ...instead.map((officer) => asking(officer, 'stand-in')),
+    ...unnamed.map((officer) => asking(officer, 'lead')),
+  ];
+  return { ...whom, asked };
 }
 
 /** The same without those who stand in where no lead is there. */

@@ -66,8 +66,9 @@ export function askWhom(
     parts.push(...mine);
     escalations.push(...told.asks.map(({ officer: to }) => ({ plan, ref, officers: milestone.leads, to })));
     if (told.withheld) withheld.push(milestone);
-    if (whom.noLead && whom.asked.length > 0 && asksOn(milestone, calendar, today).length > 0) {
-      withoutLead.push({ plan, ref, asked: whom.asked.map(({ officer }) => officer) });
+    const standingIn = whom.asked.filter(({ because }) => because === 'stand-in');
+    if (whom.noLead && standingIn.length > 0 && asksOn(milestone, calendar, today).length > 0) {
+      withoutLead.push({ plan, ref, asked: standingIn.map(({ officer }) => officer) });
     }
   }
   return { candidates, skipped: parts.flatMap(({ skipped }) => skipped), escalations, withheld, withoutLead };
@@ -81,7 +82,7 @@ function ofLeads(milestone: Milestone, whom: Whom, calendar: Calendar, today: Ci
     asks: asksOn(asSeenBy(milestone, whom, officer), calendar, today),
   }));
   const away = whom.notAsked.filter(({ reason }) => reason === 'away');
-  const nobody = whom.noLead && whom.asked.length === 0;
+  const nobody = whom.noLead && !whom.asked.some(({ because }) => because === 'stand-in');
   return {
     asks: asks.filter((one) => one.asks.length > 0),
     skipped: [
