@@ -227,6 +227,18 @@ describe('the command line, in order', () => {
     }
   });
 
+  test('the calendar is kept, and why tells what was asked', async () => {
+    const board = await waymark('calendar', 'board', 'Improvement board', '--dates', '2026-12-08');
+    expect(board).toMatchObject({ exit: 0, json: { board: { meetings: [{ on: '2026-12-08' }] } } });
+    await waymark('calendar', 'closure', '2026-12-29');
+    expect((await waymark('calendar')).json).toMatchObject({
+      boards: [{ name: 'Improvement board' }],
+      closures: ['2026-12-29'],
+    });
+    const { json } = await waymark('why', 'FD 1.2', 'Ada Quill', '--plan', 'front');
+    expect(json).toMatchObject({ standing: 'lead', owed: [], asked: [{ anchor: '2026-11-18', step: '0' }] });
+  });
+
   test('without storage it is refused in the same form', async () => {
     const nowhere = { ...azurite };
     azurite = { ...azurite, connectionString: '' };
