@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DueAtMeeting } from '../../../bot/domain/due-kinds.js';
 import type { Milestone } from '../../../bot/domain/plan.js';
 import { followMeetings } from '../../../bot/flows/follow-meetings.js';
+import { readRollup } from '../../../bot/flows/read-rollup.js';
 import { d } from '../../support/builders.js';
 import { at, fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
-import { createWorld, dueRows, loadPlan, PLAN, type World } from '../../support/world.js';
+import { askedOf, createWorld, dueRows, linkAll, loadPlan, PLAN, type World } from '../../support/world.js';
 
 /** "Proposal to performance meeting in December 2026": the world begins on Wednesday 18 November 2026. */
 const DECEMBER: DueAtMeeting = {
@@ -175,6 +176,51 @@ describe('a board', () => {
     expect(refused(await type('calendar', 'board', 'P', '--alias', 'Q'))).toEqual([1, 'no-such-board']);
     const { json } = await type('calendar', 'board', 'P', '--dates', '2026-12-05');
     expect(json.notes).toEqual(['Saturday 5 December 2026 is not a working day. Is that the day of the meeting?']);
+  });
+});
+
+describe('a milestone that waits for a meeting', () => {
+  it('is asked about by the day of the meeting, and anew when that moves', async () => {
+    const { 'Ada Quill': ada = '' } = await linkAll(world.ports, ['Ada Quill']);
+    await type('calendar', 'board', 'Performance', '--dates', '2026-12-08');
+    const sweepOn = async (day: string): Promise<void> => {
+      world.clock.set(`${day}T10:00:00Z`);
+      await type('sweep');
+    };
+    for (const day of ['2026-12-01', '2026-12-07']) await sweepOn(day);
+    await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2026-12-22');
+    for (const day of ['2026-12-08', '2026-12-09', '2026-12-15', '2026-12-22', '2026-12-23']) await sweepOn(day);
+    const asked = (await askedOf(world.ports, ada)).filter((row) => row.startsWith('1 '));
+    expect(asked).toEqual([
+      '1 2026-12-08 -5',
+      '1 2026-12-22 -20',
+      '1 2026-12-22 -5',
+      '1 2026-12-22 0',
+      '1 2026-12-22 +1',
+    ]);
+  });
+
+  it('has its day at once when its plan is loaded after the calendar', async () => {
+    await type('calendar', 'board', 'Performance', '--dates', '2026-12-08');
+    await loadPlan(world.ports, [{ ref: '7', due: DECEMBER, leads: ['Ada Quill'] }], d('2026-11-18'), 'next');
+    expect((await type('milestones', '--plan', 'next')).json.milestones).toMatchObject([{ approved: '2026-12-08' }]);
+    expect((await world.ports.plans.milestoneHistory('next', '7')).map(({ why }) => why)).toEqual(['import']);
+  });
+
+  it('is not among the moved dates of a summary', async () => {
+    await type('calendar', 'board', 'Performance', '--dates', '2026-12-08');
+    const [post, asAt] = [{ scope: PLAN, period: world.clock.now(), channel: 'leaders' }, d('2026-11-18')];
+    const rolled = (await readRollup(world.ports, PLAN, asAt, null))!;
+    const { counts } = rolled.rollup;
+    const snapshot = { ...post, asOf: post.period, asAt, counts, revisions: rolled.revisions };
+    await world.ports.rollups.add(snapshot);
+    const sent = { state: 'sent', claimUntil: null, notBefore: null, attempts: 1 } as const;
+    const where = { conversation: null, activityId: null, reason: null };
+    await world.ports.rollups.savePost({ ...post, ...sent, ...where }, null);
+    world.clock.set('2026-11-19T10:00:00Z');
+    await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2027-01-12');
+    const { json } = await type('rollup', '--plan', PLAN);
+    expect(json).toMatchObject({ moved: [], changes: { moved: [], added: [] } });
   });
 });
 
