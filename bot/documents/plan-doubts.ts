@@ -74,12 +74,14 @@ export function outsideYear(
 /** Gaps within one objective: "SG 1.3" without "SG 1.1". Not those that stand elsewhere in the file. */
 export function gapsInRefs(rows: readonly PlanRow[], elsewhere: readonly string[]): PlanWarning[] {
   const printed = rows.filter(({ refPrinted, ref }) => refPrinted && stemOf(ref) !== '');
+  // Of a ref under another parent it is told already that its number is not that of its place.
+  const inPlace = printed.filter(({ ref, objective }) => sameWords(stemOf(ref)) === sameWords(objective));
   const known = new Set([
     ...printed.map(({ ref }) => sameWords(ref).replace(/(?<=\d)[a-z]?(?: \(\d+\))?$/, '')),
     ...elsewhere.map(sameWords),
   ]);
   const byStem = new Map<string, PlanRow[]>();
-  for (const row of printed) byStem.set(stemOf(row.ref), [...(byStem.get(stemOf(row.ref)) ?? []), row]);
+  for (const row of inPlace) byStem.set(stemOf(row.ref), [...(byStem.get(stemOf(row.ref)) ?? []), row]);
   return [...byStem].flatMap(([stem, own]): PlanWarning[] => {
     const numbers = own.map(({ ref }) => lastNumberOf(ref) ?? 0);
     const last = Math.min(Math.max(...numbers), 200);

@@ -8,7 +8,7 @@ import { readRefs, refStyleOf, type RefReading } from './plan-ref-cells.js';
 import { orphanRow, rejection } from './plan-rejects.js';
 import { pageLabelIn } from './plan-shapes.js';
 import { splitRow, type Cells } from './plan-split-rows.js';
-import { oneLine, quoted, sameWords } from './words.js';
+import { listed, oneLine, quoted, sameWords } from './words.js';
 
 /** A milestone of a row, its blank area and objective filled from above, before codes and generated refs. */
 export interface Draft extends Above {
@@ -46,7 +46,8 @@ interface Walk {
   readonly drafts: Draft[];
   readonly rejected: RejectedRow[];
   readonly orphans: RejectedRow[];
-  readonly warnings: PlanWarning[];
+  /** Rows with the label of a page and no milestone. */
+  readonly labels: { readonly row: number; readonly label: string }[];
   readonly pages: PageMark[];
   /** Rows that name an area or objective for rows below. */
   readonly outline: { readonly row: TableRow; readonly above: Above }[];
@@ -59,7 +60,7 @@ export function readDrafts(rows: readonly TableRow[], columns: Columns): Drafts 
   const refs = below.map(({ cells }) => readRefs(cellsIn(cells, columns), style));
   const printsRefs = refs.some(({ parts }) => parts.some(({ ref }) => ref !== ''));
   const walk: Walk = {
-    ...{ above: EMPTY, areaWord: '', drafts: [], rejected: [], orphans: [], warnings: [], pages: [], outline: [] },
+    ...{ above: EMPTY, areaWord: '', drafts: [], rejected: [], orphans: [], labels: [], pages: [], outline: [] },
   };
   below.forEach((row, at) => {
     const reading = refs[at];
@@ -68,7 +69,7 @@ export function readDrafts(rows: readonly TableRow[], columns: Columns): Drafts 
   for (const { row, above } of walk.outline.filter((one) => !isUsed(one.above, walk.drafts))) {
     walk.rejected.push(withoutMilestones(row, above));
   }
-  return { ...walk, rejected: walk.rejected.sort((a, b) => a.row - b.row) };
+  return { ...walk, rejected: walk.rejected.sort((a, b) => a.row - b.row), warnings: toldOfLabels(walk) };
 }
 
 /** A heading printed again on top of the next page. */
@@ -89,9 +90,21 @@ function isBetween(walk: Walk, row: TableRow): boolean {
   const label = filled.length === 1 ? pageLabelIn(oneLine(filled[0] ?? '')) : null;
   if (label?.ref !== '') return false;
   walk.pages.push({ row: row.row, page: label.page });
-  const message = `Row ${String(row.row)} has only the page label ${quoted(label.label)}, which was left out.`;
-  walk.warnings.push({ code: 'page-label', row: row.row, ref: null, cell: label.label, message });
+  walk.labels.push({ row: row.row, label: label.label });
   return true;
+}
+
+function toldOfLabels({ labels }: Walk): PlanWarning[] {
+  const [first] = labels;
+  if (first === undefined) return [];
+  const rows = labels.map(({ row }) => String(row)).join(', ');
+  const what = labels.length === 1 ? `Row ${rows} holds` : `Rows ${rows} hold`;
+  const message = `${what} page labels and no milestone: ${listed(labels.map(({ label }) => label))}. They were left out; check that they are no more than that.`;
+  const cell = labels
+    .map(({ label }) => label)
+    .join(', ')
+    .slice(0, 1000);
+  return [{ code: 'page-label', row: first.row, ref: null, cell, message }];
 }
 
 function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, printsRefs: boolean): void {
@@ -100,6 +113,7 @@ function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, 
   if (refs.page !== null) walk.pages.push({ row: row.row, page: refs.page.page });
   if (isOutline(row, printed, refs, columns)) {
     walk.outline.push({ row, above: walk.above });
+    if (refs.page !== null) walk.labels.push({ row: row.row, label: refs.page.label });
     return;
   }
   const found = { ...printed, ref: refs.parts[0]?.ref ?? '' };
@@ -114,9 +128,11 @@ function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, 
 function draftsOf(row: number, printed: Cells, refs: RefReading, above: Above, columns: Columns): Draft[] {
   const { parts, message } = splitRow(printed, refs.parts, (field) => headingOf(field, columns));
   const doubts: RowDoubt[] = [];
-  if (refs.page !== null && refs.page.ref !== '') {
-    const what = `${quoted(printed.ref)} was read as ${quoted(refs.page.ref)}, and ${quoted(refs.page.label)} as the label of a page.`;
-    doubts.push({ code: 'page-label', cell: printed.ref, message: `${what} Check the ref.` });
+  if (refs.page !== null) {
+    const { ref, label } = refs.page;
+    const rest = ref === '' ? 'no ref' : quoted(ref);
+    const message = `of ${quoted(printed.ref)}, ${quoted(label)} was read as the label of a page, which leaves ${rest}. Check the ref.`;
+    doubts.push({ code: 'page-label', cell: printed.ref, message });
   }
   for (const { code, message: what } of refs.doubts) doubts.push({ code, cell: printed.ref, message: what });
   if (message !== null) doubts.push({ code: 'row-split', cell: printed.milestone, message });

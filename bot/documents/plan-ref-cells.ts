@@ -71,7 +71,7 @@ export function readRefs({ ref: cell, milestone }: RefCells, style: RefStyle): R
     if (ofObjective) return { ...none, objective: ref, parts: partsOf({ ref: '', text: milestone }, style) };
     return { ...none, parts: partsOf({ ref, text: milestone }, style), doubts: conflict(ref, milestone) };
   }
-  const objective = isStemOf(ref, opening.ref) ? ref : '';
+  const objective = isObjectiveOf(ref, opening.ref, style) ? ref : '';
   return { ...none, objective, parts: partsOf({ ref: opening.ref, text: opening.rest }, style) };
 }
 
@@ -85,12 +85,18 @@ function isStemOf(ref: string, of: string): boolean {
   return ref !== '' && sameWords(stemOf(of)) === sameWords(ref);
 }
 
+/** "COM 3" beside "COM 4.1 We will": where the column holds objectives, it stands under that one all the same. */
+function isObjectiveOf(ref: string, of: string, { objectiveRefs }: RefStyle): boolean {
+  const sameLetters = lettersOf(ref) !== '' && sameWords(lettersOf(ref)) === sameWords(lettersOf(of));
+  return isStemOf(ref, of) || (objectiveRefs && stemOf(ref) === '' && sameLetters);
+}
+
 /** The ref that opens a text, when it is the milestone's own. */
 function ownOpening(ref: string, text: string, style: RefStyle): RefAndOpening | undefined {
   const opening = openingOf(text);
   if (opening === undefined) return undefined;
   if (sameWords(opening.ref) === sameWords(ref)) return deepest(opening);
-  if (isStemOf(ref, opening.ref)) return opening;
+  if (isObjectiveOf(ref, opening.ref, style)) return opening;
   const letters = lettersOf(opening.ref);
   const isRef = letters === '' ? style.numbersOpen : /\p{Lu}.*\p{Lu}/u.test(letters);
   return ref === '' && isRef ? opening : undefined;
@@ -130,7 +136,9 @@ function severalRefs(
   const first = refs[0] ?? '';
   const opening = ownOpening(first, text, style);
   const split = partsOf({ ref: first, text: opening?.rest ?? text }, { ...style, own: new Set() });
-  if (split.length === refs.length) return { parts: split, doubts: [] };
+  const same =
+    split.length === refs.length && split.every(({ ref }, at) => sameWords(ref) === sameWords(refs[at] ?? ''));
+  if (same) return { parts: split, doubts: [] };
   const lines = text.split('\n').filter((line) => line !== '');
   if (lines.length === refs.length) {
     return { parts: lines.map((line, at) => withoutOwnRef(refs[at] ?? '', line, style)), doubts: [] };

@@ -54,7 +54,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
       area: objective?.area ?? '',
       objective: objective?.code ?? '',
     },
-    text: label === null ? text : `${text} – ${label}`,
+    text: label === null ? text : `${text.replace(/\.$/, '')} – ${label}`,
     ...{ due: draft.due, dueCell: cells.due, leads: leads.leads, leadsCell: cells.leads },
     ...{ declared: rating.entry?.rating ?? null, grade: rating.entry?.id ?? null },
     ...{ progress: progress.note, evidence: evidence.note, sameAs: null },
@@ -66,7 +66,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
   const query = outside === null || complete || suggested?.state === 'delivered' ? [] : [outside.query];
   const told = toldOf(draft, given.ref, needs.columns);
   return {
-    row: { ...found, queries: [...found.queries, ...inferredYear(draft), ...query] },
+    row: { ...found, queries: [...found.queries, ...inferredYear(draft), ...query, ...withoutDate(draft)] },
     warnings: [
       ...draft.doubts.map(({ code, cell, message }) => ({
         code,
@@ -140,6 +140,12 @@ function inferredYear({ due }: DatedDraft): string[] {
   ];
 }
 
+/** "On track to deliver within timescales" says nothing where there is no date. */
+function withoutDate({ due, cells }: DatedDraft): string[] {
+  if (due.kind !== 'awaited' || !/\bon track\b/i.test(cells.progress)) return [];
+  return ['The plan says that it is on track and gives no date. Say by when it will be done.'];
+}
+
 /* ---- States that are only suggested ---- */
 
 type Suggested = Omit<StateSuggestion, 'ref'>;
@@ -154,7 +160,8 @@ function suggestionIn(
   const where = (field: Field): string => `Row ${String(draft.row)}: the text under ${headingOf(field, columns)}`;
   if (own !== null) {
     const query = `The plan's own column says “${shortened(draft.cells.state)}”. If that is so, propose it.`;
-    return { state: own, because: `${where('state')} is ${quoted(draft.cells.state)}.`, query };
+    const beside = mark === null ? '' : `, and that under ${headingOf('milestone', columns)} ends with ${quoted(mark)}`;
+    return { state: own, because: `${where('state')} is ${quoted(draft.cells.state)}${beside}.`, query };
   }
   if (mark !== null) {
     const query = `The plan's text ends with “${shortened(mark)}”. If it is complete, choose Complete.`;

@@ -20,6 +20,7 @@ import { missingPages, toldOfPages } from './plan-pages.js';
 import { followPointers } from './plan-pointers.js';
 import { refsFor } from './plan-refs.js';
 import { NO_AREA, readRow, type RowReading } from './plan-rows.js';
+import { openingOf } from './plan-shapes.js';
 import { shifted } from './plan-shifts.js';
 import { whenIn } from './plan-when.js';
 import { listed, quoted, shortened } from './words.js';
@@ -117,7 +118,10 @@ function acrossRows(
     columns,
   );
   const pointed = followPointers(waits.rows, { keptOut, gaps, sameAs });
-  const elsewhere = [...drafts.map(({ ref }) => ref), ...rejected.flatMap(({ cells = [] }) => cells)];
+  const elsewhere = [
+    ...drafts.map(({ ref }) => ref),
+    ...rejected.flatMap(({ cells = [] }) => cells.flatMap((cell) => [cell, openingOf(cell)?.ref ?? ''])),
+  ];
   return {
     rows: pointed.rows,
     warnings: [
@@ -143,7 +147,7 @@ function aboveHeadings(rows: Table['rows'], columns: Columns): PlanWarning[] {
     .filter(({ row }) => row < columns.row)
     .map(({ row, cells }) => {
       const words = cells.filter((cell) => cell !== '').join(', ');
-      const message = `Row ${String(row)} stands above the headings, and nothing is read from it: ${quoted(words)}.`;
+      const message = `Row ${String(row)} stands above the headings, and nothing is read from it: ${quoted(words)}. If it belongs to the plan, put it below them.`;
       return { code: 'unread-row', row, ref: null, cell: words.slice(0, 1000), message };
     });
 }

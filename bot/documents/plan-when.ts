@@ -127,8 +127,11 @@ function markBetween(words: readonly Word[], marks: Mark[]): void {
     within = /\([^)]*$/.test(before) || (within && !before.includes(')'));
     if (marks[at] !== null) return;
     const joins = /^(?:and|with)$/i.test(text) && marks[at - 1] === 'people' && marks[at + 1] === 'people';
+    // Beside a whole date and a name, it is a lead who is to be named.
+    const unnamed =
+      /^t\.?b\.?[acd]$/i.test(text) && marks[at - 1] === 'people' && words.some((one) => /^\d{4}$/.test(one.text));
     const tag = within && marks[at - 1] === 'people' && !isDate(words, at);
-    marks[at] = joins || tag ? 'people' : 'due';
+    marks[at] = joins || tag || unnamed ? 'people' : 'due';
   });
 }
 
