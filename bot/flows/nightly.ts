@@ -1,6 +1,7 @@
 import { addDays, addMs, civilDate, type Instant } from '../domain/dates.js';
 import { allAsksOn, lookOn } from '../domain/look-on.js';
 import { isOpen, type Milestone, type OfficerId } from '../domain/plan.js';
+import { followMeetings } from './follow-meetings.js';
 import type { DueRow, LeadRow, Ports, StoredMilestone, Versioned } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
@@ -16,10 +17,12 @@ export interface Reconciled {
 }
 
 /**
- * Recomputes the next look of every milestone, adds rows that are missing and removes those that nothing justifies.
+ * Brings milestones in line with the meetings they wait for, recomputes the next look of every milestone, adds rows that are missing and removes those that nothing justifies.
  * Sweeps are right without it as long as no process dies between an index row and its transaction.
  */
 export async function nightly(ports: Ports): Promise<Reconciled> {
+  // A process may have died between the calendar of a board and the milestones that wait for its meetings.
+  const followed = (await followMeetings(ports, { kind: 'operator' })).length;
   const rows = await ports.dueIndex.upTo(FOR_EVER);
   const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
   const left = new Set(rows);
@@ -42,7 +45,7 @@ export async function nightly(ports: Ports): Promise<Reconciled> {
     [...left].filter(({ value }) => value.writtenAt < old),
   );
   removed += await removeLeadRows(ports, old);
-  ports.log.info('nightly', { added, removed });
+  ports.log.info('nightly', { added, removed, followed });
   return { added, removed };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
+import { changeBoard } from '../../bot/flows/board-calendar.js';
 import { drain } from '../../bot/flows/drain.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import type { Ports } from '../../bot/flows/ports.js';
@@ -142,5 +143,28 @@ describe('the night', () => {
     await nightly(racing.ports);
     expect(once).toBe(true);
     expect(await dueRows(ports)).toContain('2026-11-23 A1 2');
+  });
+
+  it('finishes a change of a board whose process died before its milestones followed', async () => {
+    const [from, to] = [civilDate('2027-01-01'), civilDate('2027-01-31')];
+    const world = createWorld();
+    const due = { kind: 'meeting', board: 'Performance Board', from, to, on: null, text: 'Board in January' } as const;
+    await loadPlan(world.ports, [{ ref: 'A1', due, leads: ['Ann'] }]);
+    const dying = world.start({
+      fault: ({ table, act }) => (table === 'Plans' && act === 'query' ? 'crash-before' : null),
+    });
+    const act = { kind: 'set', days: [civilDate('2027-01-12')], aliases: [] } as const;
+    const by = { kind: 'operator' } as const;
+    // The calendar is written by a process of its own, as far as it comes.
+    const read = await world.ports.diary.read();
+    await expect(
+      changeBoard(
+        { ...dying.ports, diary: { ...world.ports.diary, read: () => Promise.resolve(read) } },
+        { name: 'Performance Board', act, by },
+      ),
+    ).rejects.toThrow();
+    expect((await world.ports.plans.milestone(PLAN, 'A1'))?.milestone.due).toMatchObject({ on: null });
+    await nightly(world.ports);
+    expect((await world.ports.plans.milestone(PLAN, 'A1'))?.milestone.due).toMatchObject({ on: '2027-01-12' });
   });
 });
