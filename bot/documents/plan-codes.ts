@@ -45,15 +45,15 @@ interface AreaNames {
 export function codesFor(drafts: readonly Draft[], arealess: string): Codes {
   const byArea = new Map<string, Group>();
   const byObjective = new Map<string, Group>();
-  const otherTitles: OtherTitle[] = [];
+  const otherTitles = new Map<string, OtherTitle>();
   const into = (groups: Map<string, Group>, key: string, draft: Draft, fresh: Omit<Group, 'refs'>): void => {
     const group = groups.get(key) ?? { ...fresh, refs: [] };
     groups.set(key, group);
     group.refs.push(draft.ref);
     const isOther = fresh.title !== '' && sameWords(fresh.title) !== sameWords(group.title);
-    if (isOther && !otherTitles.some(({ other }) => other === fresh.title)) {
-      otherTitles.push({ row: draft.row, code: group.code, kept: group.title, other: fresh.title });
-    }
+    const told = `${key}\n${fresh.title}`;
+    if (!isOther || otherTitles.has(told)) return;
+    otherTitles.set(told, { row: draft.row, code: group.code, kept: group.title, other: fresh.title });
   };
   const keys = drafts.map((draft) => {
     const { areaCode, objectiveCode } = draft;
@@ -70,7 +70,7 @@ export function codesFor(drafts: readonly Draft[], arealess: string): Codes {
     areas: [...areas.values()],
     objectives: [...objectives.values()],
     objectiveOf: keys.flatMap((key) => objectives.get(key) ?? []),
-    otherTitles,
+    otherTitles: [...otherTitles.values()],
   };
 }
 

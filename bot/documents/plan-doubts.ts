@@ -29,9 +29,14 @@ const ENOUGH_DATES = 6;
 
 /** The year in which at least two thirds of the dates lie; null when there is none, or there are too few dates. */
 export function yearOf(dues: readonly Due[], yearStarts: number): Period | null {
-  const years = dues.flatMap((due) => yearHolding(lastDayOf(due), yearStarts) ?? []);
-  if (years.length < ENOUGH_DATES) return null;
-  const most = years.find((year) => years.filter((one) => one === year).length * 3 >= years.length * 2);
+  const times = new Map<number, number>();
+  for (const due of dues) {
+    const year = yearHolding(lastDayOf(due), yearStarts);
+    if (year !== null) times.set(year, (times.get(year) ?? 0) + 1);
+  }
+  const all = [...times.values()].reduce((sum, count) => sum + count, 0);
+  if (all < ENOUGH_DATES) return null;
+  const most = [...times].find(([, count]) => count * 3 >= all * 2)?.[0];
   return most === undefined ? null : yearFrom(most, yearStarts);
 }
 

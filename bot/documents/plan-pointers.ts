@@ -46,12 +46,13 @@ export function followPointers(rows: readonly PlanRow[], around: Surroundings): 
     const isRef = letters.has(lettersOf(pointer.to)) || /^\p{Lu}[\p{L}/&]*\p{Lu}\p{L}* ?\d+\.\d/u.test(pointer.to);
     return found ?? (isRef ? null : undefined);
   });
+  const textAt = textsOf(targets, rows);
   const warnings: PlanWarning[] = [];
   const followed = rows.map((row, at): PlanRow => {
     const target = targets[at];
     if (target === undefined) return row;
-    const sameAs = endOf(at, targets, rows);
-    if (sameAs !== null) return { ...row, sameAs };
+    const sameAs = target === null ? null : textAt(target);
+    if (sameAs !== null && sameAs !== row.ref) return { ...row, sameAs };
     const words = (around.sameAs?.[at] ?? '') || (row.progress ?? '');
     const message = `Row ${String(row.row)}: the progress ${quoted(words)} points at no other row that has a text. It was kept as printed; write what is meant.`;
     warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell: words, message });
@@ -84,17 +85,28 @@ function neighbour(
   return lost ? null : next;
 }
 
-/** The row with a text at the end of the chain; null when there is none. */
-function endOf(at: number, targets: readonly Target[], rows: readonly PlanRow[]): Ref | null {
-  const seen = new Set<number>([at]);
-  let next = targets[at];
-  while (typeof next === 'number' && !seen.has(next)) {
-    const row = rows[next];
-    const words = row?.progress ?? '';
-    if (words === '') return null;
-    if (targets[next] === undefined || pointerIn(words)?.only !== true) return row?.ref ?? null;
-    seen.add(next);
-    next = targets[next];
-  }
-  return null;
+/** Finds, for a row, the ref of the row whose text it has in the end: its own, or that at the end of its chain. */
+function textsOf(targets: readonly Target[], rows: readonly PlanRow[]): (at: number) => Ref | null {
+  const known = new Map<number, Ref | null>();
+  return (from) => {
+    const way = new Set<number>();
+    let at = from;
+    let found: Ref | null | undefined;
+    while (found === undefined && !way.has(at)) {
+      way.add(at);
+      const target = targets[at];
+      found = known.has(at) ? known.get(at) : ownText(rows[at], target);
+      if (typeof target === 'number') at = target;
+    }
+    for (const one of way) known.set(one, found ?? null);
+    return found ?? null;
+  };
+}
+
+/** Undefined where it only points at another row. */
+function ownText(row: PlanRow | undefined, target: Target): Ref | null | undefined {
+  const words = row?.progress ?? '';
+  if (row === undefined || words === '') return null;
+  if (target === undefined || pointerIn(words)?.only !== true) return row.ref;
+  return target === null ? null : undefined;
 }

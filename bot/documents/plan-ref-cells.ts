@@ -69,7 +69,7 @@ export function readRefs({ ref: cell, milestone }: RefCells, style: RefStyle): R
   if (opening === undefined) {
     const ofObjective = style.objectiveRefs && ref !== '' && stemOf(ref) === '' && lettersOf(ref) !== '';
     if (ofObjective) return { ...none, objective: ref, parts: partsOf({ ref: '', text: milestone }, style) };
-    return { ...none, parts: partsOf({ ref, text: milestone }, style), doubts: conflict(ref, milestone) };
+    return { ...none, parts: partsUnder(ref, milestone, style), doubts: conflict(ref, milestone) };
   }
   const objective = isObjectiveOf(ref, opening.ref, style) ? ref : '';
   return { ...none, objective, parts: partsOf({ ref: opening.ref, text: opening.rest }, style) };
@@ -113,6 +113,7 @@ function deepest(opening: RefAndOpening): RefAndOpening {
 function conflict(ref: string, text: string): RefDoubt[] {
   const opening = openingOf(text);
   if (ref === '' || opening === undefined || stemOf(ref) === '' || lettersOf(opening.ref) === '') return [];
+  if (sameWords(opening.ref) === sameWords(ref)) return [];
   if (sameWords(lettersOf(opening.ref)) !== sameWords(lettersOf(ref))) return [];
   const message = `the ref is ${quoted(ref)}, and the text begins with ${quoted(opening.ref)}. ${quoted(ref)} was taken; correct one of the two.`;
   return [{ code: 'conflicting-refs', message }];
@@ -134,21 +135,22 @@ function severalRefs(
   cell: string,
 ): Pick<RefReading, 'parts' | 'doubts'> {
   const first = refs[0] ?? '';
-  const opening = ownOpening(first, text, style);
-  const split = partsOf({ ref: first, text: opening?.rest ?? text }, { ...style, own: new Set() });
+  const split = partsUnder(first, text, { ...style, own: new Set() });
   const same =
     split.length === refs.length && split.every(({ ref }, at) => sameWords(ref) === sameWords(refs[at] ?? ''));
   if (same) return { parts: split, doubts: [] };
   const lines = text.split('\n').filter((line) => line !== '');
   if (lines.length === refs.length) {
-    return { parts: lines.map((line, at) => withoutOwnRef(refs[at] ?? '', line, style)), doubts: [] };
+    return { parts: lines.flatMap((line, at) => partsUnder(refs[at] ?? '', line, style)), doubts: [] };
   }
   const message = `${quoted(cell)} are ${String(refs.length)} refs, and where one text ends and the next begins cannot be told. They were kept as one, under ${quoted(first)}; give each a row of its own.`;
-  return { parts: [{ ref: first, text: opening?.rest ?? text }], doubts: [{ code: 'row-split', message }] };
+  return { parts: partsUnder(first, text, style), doubts: [{ code: 'row-split', message }] };
 }
 
-function withoutOwnRef(ref: string, text: string, style: RefStyle): RefAndText {
-  return { ref, text: ownOpening(ref, text, style)?.rest ?? text };
+/** The text of a ref that is known, without that ref before it; not cut where it begins with another. */
+function partsUnder(ref: string, text: string, style: RefStyle): readonly RefAndText[] {
+  if (conflict(ref, text).length > 0) return [{ ref, text }];
+  return partsOf({ ref, text: ownOpening(ref, text, style)?.rest ?? text }, style);
 }
 
 /** A text cut where a ref of the same parent begins a line or a sentence, unless that ref has a row of its own. */

@@ -4,6 +4,9 @@ const LETTERS = '\\p{L}[\\p{L}/&-]{0,11}';
 const REF = `(?:${LETTERS} ?)?\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?`;
 const WHOLE_REF = new RegExp(`^${REF}(?: \\(\\d+\\))?$`, 'iu');
 
+/** Refs with a point in running words. */
+export const REFS_IN_WORDS = /(?:\p{L}[\p{L}/&-]{0,11} ?)?\d{1,3}\.\d{1,3}[a-z]?(?: \(\d+\))?/giu;
+
 /** "PMQA 1.1", "COM 3", "1.1", "SG 3.3 (2)". */
 export function isRefShaped(text: string): boolean {
   return WHOLE_REF.test(text);

@@ -20,10 +20,10 @@ import { missingPages, toldOfPages } from './plan-pages.js';
 import { followPointers } from './plan-pointers.js';
 import { refsFor } from './plan-refs.js';
 import { NO_AREA, readRow, type RowReading } from './plan-rows.js';
-import { openingOf } from './plan-shapes.js';
+import { openingOf, REFS_IN_WORDS } from './plan-shapes.js';
 import { shifted } from './plan-shifts.js';
 import { whenIn } from './plan-when.js';
-import { listed, quoted, shortened } from './words.js';
+import { listed, quoted, sameWords, shortened } from './words.js';
 
 /** A plan out of a table of cells, whatever file they came from; or one sentence on why it is none. */
 export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile | Refused {
@@ -77,9 +77,9 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
 function withRefs(suggestion: StateSuggestion, rows: readonly PlanRow[]): StateSuggestion {
   if (suggestion.state !== 'superseded') return suggestion;
   const [, by = ''] = / by (.*)$/.exec(suggestion.because) ?? [];
-  const words = ` ${by.replace(/[^\p{L}\p{N}./&-]+|\.(?!\d)/gu, ' ')} `.toLowerCase();
-  const refs = rows.map(({ ref }) => ref).filter((ref) => words.includes(` ${ref.toLowerCase()} `));
-  return { ...suggestion, replacedBy: refs };
+  const refs = new Map(rows.map(({ ref }) => [sameWords(ref), ref]));
+  const said = by.match(REFS_IN_WORDS) ?? [];
+  return { ...suggestion, replacedBy: said.flatMap((ref) => refs.get(sameWords(ref)) ?? []) };
 }
 
 /** Who is known already, and who stands somewhere in the file beyond doubt. */

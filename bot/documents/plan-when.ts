@@ -24,7 +24,7 @@ export function whenIn(printed: string, known: KnownNames): readonly When[] {
   if (known.has(cell)) return [{ due: '', leads: cell }];
   const words = wordsIn(cell);
   const marks = words.map((): Mark => null);
-  markKnown(words, marks, known);
+  markKnown(words, marks, cell, known);
   markRoles(words, marks, cell);
   markNames(words, marks, cell, known);
   markBetween(words, marks);
@@ -44,11 +44,14 @@ function isDate(words: readonly Word[], at: number): boolean {
   return !goesOn || /^(?:\d{1,2}(?:st|nd|rd|th)?|st|nd|rd|th|in|of|by|until|to|end|early|late|mid)$/i.test(before);
 }
 
-function markKnown(words: readonly Word[], marks: Mark[], known: KnownNames): void {
+function markKnown(words: readonly Word[], marks: Mark[], cell: string, known: KnownNames): void {
   for (let at = 0; at < words.length; at += 1) {
     const length = known.at(words, at);
+    const name = cell.slice(words[at]?.start, words[at + length - 1]?.end);
+    // A board may be known as a lead, and be where another row will be decided.
+    if (length === 0 || (isRole(name) && !mayBegin(words, marks, at))) continue;
     marks.fill('people', at, at + length);
-    at += Math.max(0, length - 1);
+    at += length - 1;
   }
 }
 
