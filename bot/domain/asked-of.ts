@@ -25,6 +25,8 @@ export interface Whom {
   readonly notAsked: readonly NotAsked[];
   /** Members of groups of which each has to answer, as far as they, or deputies of theirs, are asked. */
   readonly awaited: readonly OfficerId[];
+  /** Groups that lead and that nobody has named yet: to be listed, like a lead who is not linked yet. */
+  readonly unnamed: readonly OfficerId[];
   /** No lead is usable, now or later: to be listed so, and nobody's silence. */
   readonly noLead: boolean;
 }
@@ -42,15 +44,8 @@ export interface Accountable {
  */
 export function whomToAsk({ milestone, area, plan }: Accountable, people: Known, today: CivilDate): Whom {
   const whom = leadsToAsk(milestone, people, today);
-  const instead = whom.asked.length > 0 ? [] : standIns(area, plan, people, today);
-  // A group that nobody has named yet is listed, like a lead who is not linked yet.
-  const unnamed = present(people, milestone.leads).filter((lead) => isUnnamed(people, lead));
-  const asked = [
-    ...whom.asked,
-    ...instead.map((officer) => asking(officer, 'stand-in')),
-    ...unnamed.map((officer) => asking(officer, 'lead')),
-  ];
-  return { ...whom, asked };
+  if (whom.asked.length > 0) return whom;
+  return { ...whom, asked: standIns(area, plan, people, today).map((officer) => asking(officer, 'stand-in')) };
 }
 
 /** The same without those who stand in where no lead is there. */
@@ -71,6 +66,7 @@ export function leadsToAsk(milestone: Milestone, people: Known, today: CivilDate
       people,
       each.flatMap((lead) => membersOf(people, lead) ?? []),
     ).filter((one) => spokenFor.has(one)),
+    unnamed: leads.filter((lead) => isUnnamed(people, lead)),
     noLead: asked.length === 0 && notAsked.every(({ reason }) => reason !== 'away'),
   };
 }

@@ -24,7 +24,8 @@ export function becameOf(facts: WhyFacts, coming: Coming, { mine, after, quiets,
   if (mine !== null) return after === null ? 'asked' : 'answered';
   if (owedToday(facts).some((ask) => ask.anchor === coming.anchor && ask.step === step)) return 'owed';
   if (from < milestone.importedOn || isBeforeConfirmation(milestone, calendar, coming)) return 'before-load';
-  if (on < (presentPeriod(milestone)?.from ?? '')) return 'not-begun';
+  // Only a rung of the period's own date waits for the period.
+  if (coming.anchor === approvedDate(milestone) && on < (presentPeriod(milestone)?.from ?? '')) return 'not-begun';
   if (quiets !== null) return 'quieted';
   // Of the rungs of a date, only those before it are muted.
   if (mayBeQuiet && (Number.isNaN(Number(step)) || Number(step) < 0) && isDeferred(milestone, on)) return 'deferred';

@@ -66,9 +66,8 @@ export function askWhom(
     parts.push(...mine);
     escalations.push(...told.asks.map(({ officer: to }) => ({ plan, ref, officers: milestone.leads, to })));
     if (told.withheld) withheld.push(milestone);
-    const standingIn = whom.asked.filter(({ because }) => because === 'stand-in');
-    if (whom.noLead && standingIn.length > 0 && asksOn(milestone, calendar, today).length > 0) {
-      withoutLead.push({ plan, ref, asked: standingIn.map(({ officer }) => officer) });
+    if (whom.noLead && whom.asked.length > 0 && asksOn(milestone, calendar, today).length > 0) {
+      withoutLead.push({ plan, ref, asked: whom.asked.map(({ officer }) => officer) });
     }
   }
   return { candidates, skipped: parts.flatMap(({ skipped }) => skipped), escalations, withheld, withoutLead };
@@ -77,12 +76,12 @@ export function askWhom(
 /** What is asked of the leads, or of who is asked in their place. */
 function ofLeads(milestone: Milestone, whom: Whom, calendar: Calendar, today: CivilDate): Part {
   if (asksOn(milestone, calendar, today).length === 0) return { asks: [], skipped: [] };
-  const asks = whom.asked.map(({ officer }) => ({
+  const asks = [...whom.asked.map(({ officer }) => officer), ...whom.unnamed].map((officer) => ({
     officer,
     asks: asksOn(asSeenBy(milestone, whom, officer), calendar, today),
   }));
   const away = whom.notAsked.filter(({ reason }) => reason === 'away');
-  const nobody = whom.noLead && !whom.asked.some(({ because }) => because === 'stand-in');
+  const nobody = whom.noLead && whom.asked.length === 0;
   return {
     asks: asks.filter((one) => one.asks.length > 0),
     skipped: [

@@ -53,13 +53,15 @@ describe('a group that leads, any (RULES 2)', () => {
   });
 
   it('that nobody has named is no lead: it is listed, and the head of service is asked', () => {
-    expect(whom(led(['heads']), known(group('heads', 'any')))).toEqual(['head stand-in', 'heads lead']);
+    expect(whom(led(['heads']), known(group('heads', 'any')))).toEqual(['head stand-in']);
+    expect(swept(led(['heads']), known(group('heads', 'any')), DUE)).toEqual(['head stage 0', 'heads stage 0']);
     expect(notAsked(led(['heads']), known(group('heads', 'any')))).toEqual(['heads no-members']);
   });
 
   it('that nobody has named is listed under its own name where nobody else is known', () => {
     const alone = { ...led(['heads']), area: undefined, plan: aPlan({ owner: null }) };
-    expect(whom(alone, known(group('heads', 'any')))).toEqual(['heads lead']);
+    expect(whom(alone, known(group('heads', 'any')))).toEqual([]);
+    expect(swept(alone, known(group('heads', 'any')), DUE)).toEqual(['heads stage 0', 'nobody: no-lead']);
   });
 
   it('of another organisation is not listed, even where nobody else is known', () => {

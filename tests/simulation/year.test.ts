@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOfWeek, type CivilDate } from '../../bot/domain/dates.js';
 import type { Due, Milestone, OfficerId } from '../../bot/domain/plan.js';
+import { changeBoard } from '../../bot/flows/board-calendar.js';
 import { commitMilestones } from '../../bot/flows/commit-milestones.js';
 import { drain } from '../../bot/flows/drain.js';
 import { nightly } from '../../bot/flows/nightly.js';
@@ -59,7 +60,7 @@ function anyDue({ pick, upTo }: Pick<Year, 'pick' | 'upTo'>): Due {
       board: 'board',
       from,
       to: day,
-      on: pick([null, addDays(day, -4)]),
+      on: null,
       text: 'at the board',
     }),
     () => ({
@@ -75,6 +76,23 @@ function anyDue({ pick, upTo }: Pick<Year, 'pick' | 'upTo'>): Due {
   ])();
 }
 
+/** Each with a board of its own, so that the calendar says when which of them is due. */
+function withBoard(due: Due, board: string): Due {
+  return due.kind === 'meeting' ? { ...due, board } : due;
+}
+
+/** Half of the boards have named the day of their meeting; a plan that is loaded takes it from there. */
+async function meet({ ports }: World, due: Due, known: boolean): Promise<Due> {
+  if (due.kind !== 'meeting' || !known || due.to < addDays(START, 5)) return due;
+  const on = addDays(due.to, -4);
+  await changeBoard(ports, {
+    name: due.board,
+    act: { kind: 'set', days: [on], aliases: [] },
+    by: { kind: 'operator' },
+  });
+  return { ...due, on };
+}
+
 async function begin(seed: number): Promise<Year> {
   const random = seededRandom(seed);
   const upTo = (most: number): number => Math.floor(random.fraction() * (most + 1));
@@ -82,9 +100,10 @@ async function begin(seed: number): Promise<Year> {
   const world = createWorld(`${START}T07:00:00Z`, seed);
   const wishes = Array.from({ length: MILESTONES }, (_, n) => ({
     ref: `M${String(n)}`,
-    due: anyDue({ pick, upTo }),
+    due: withBoard(anyDue({ pick, upTo }), `Board ${String(n)}`),
     leads: [...new Set([pick(PEOPLE), ...(upTo(2) === 0 ? [pick(PEOPLE)] : [])])],
   }));
+  for (const wish of wishes) wish.due = await meet(world, wish.due, upTo(1) === 0);
   await loadPlan(world.ports, [...wishes, { ref: 'Z', due: '2031-01-01', leads: ['Head', ...PEOPLE] }], START);
   const ids = await linkAll(world.ports, [...PEOPLE, 'Head']);
   await setHeads(world.ports, 'A', [ids.Head!]);

@@ -56,7 +56,7 @@ describe('people at the command line', () => {
     });
     expect(lines).toEqual(['Ann is away until Tuesday 1 December 2026.', 'Ben is asked in their place.']);
     expect(await officer('Ann')).toMatchObject({ awayUntil: '2026-12-01', deputy: { name: 'Ben' }, outside: null });
-    expect(await wouldAsk()).toEqual(['Ben: A1', 'Hal: A2']);
+    expect(await wouldAsk()).toEqual(['Ben: A1', 'Hal: A2', `${GROUP}: A2`]);
     expect(await audited()).toEqual([`officer away: Ann, until 2026-12-01, deputy ${ids.Ben!}`]);
   });
 
@@ -66,7 +66,7 @@ describe('people at the command line', () => {
       'Ann is away until Tuesday 1 December 2026.',
       'Nobody is named to be asked in their place: those who lead with them are asked, else the head of service.',
     ]);
-    expect(await wouldAsk()).toEqual(['Hal: A1, A2']);
+    expect(await wouldAsk()).toEqual(['Hal: A1, A2', `${GROUP}: A2`]);
     await type('officers', 'away', 'Ben', '--until', '2026-11-20');
     const both = await type('officers', 'away', 'Ann', '--until', '2026-12-01', '--deputy', 'Ben');
     expect(both.lines[1]).toBe(
@@ -78,7 +78,7 @@ describe('people at the command line', () => {
     await type('officers', 'away', 'Ann', '--until', '2026-11-19');
     world.clock.set('2026-11-20T10:00:00Z');
     expect(await officer('Ann')).toMatchObject({ awayUntil: null });
-    expect(await wouldAsk()).toEqual(['Ann: A1', 'Hal: A2']);
+    expect(await wouldAsk()).toEqual(['Ann: A1', 'Hal: A2', `${GROUP}: A2`]);
   });
 
   it('back ends an absence early', async () => {
