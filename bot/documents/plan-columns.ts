@@ -24,7 +24,10 @@ export type Field = (typeof FIELDS)[number];
 
 /** Headings in the singular, in small letters; of two columns for one field the one named earlier here is read. */
 const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
-  ref: ['ref', 'reference', 'ref number', 'ref no', 'reference number', 'reference no', 'number', 'no', 'id'],
+  ref: [
+    ...['ref', 'reference', 'ref number', 'ref no', 'reference number', 'reference no', 'number', 'no', 'id'],
+    ...['action ref', 'action reference', 'action number', 'action no', 'milestone ref', 'milestone number'],
+  ],
   /** "Theme code": see `fieldsIn`. */
   areaCode: [],
   area: ['area', 'theme', 'service', 'service area', 'priority', 'priority area', 'workstream'],

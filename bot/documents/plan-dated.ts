@@ -14,6 +14,8 @@ export interface DatedDraft extends Draft {
   readonly label: string | null;
   /** The words of the cell that name people. */
   readonly leadWords: string;
+  /** The same words as those of the date before it, of which all is told already. */
+  readonly sameLeads: boolean;
   /** 1 for the first or only one of a row's dates. */
   readonly part: number;
 }
@@ -37,6 +39,7 @@ export function dated(draft: Draft, { together, known, yearStarts }: DatingNeeds
     dueFaults: [...(at === 0 && fault ? [fault] : []), ...(reading.fault ? [reading.fault] : [])],
     label: parts.length > 1 ? reading.label : null,
     leadWords,
+    sameLeads: at > 0 && leadWords === parts[at - 1]?.leads,
     part: at + 1,
   }));
 }

@@ -1,4 +1,5 @@
 import type { PrintedLead, WarningCode } from '../domain/read-plan.js';
+import { piecesOf } from './plan-lead-pieces.js';
 import { isLikeName, knownNames, namesApart, wordsIn, type KnownNames } from './plan-names.js';
 import { isGroup, isNobody, isRole } from './plan-roles.js';
 import { listed, oneLine, quoted } from './words.js';
@@ -17,9 +18,6 @@ export interface LeadsReading {
 const LONGEST_NAME = 120;
 const NOBODY_KNOWN = knownNames([]);
 
-/** Between two leads, unless within brackets. "and" alone separates nothing: departments have it in their names. */
-const BETWEEN = /(?:[;\n,]|\s[/&]\s|\sand\s+(?=all\s))(?![^()]*\))/gi;
-
 /** The lead officers in a cell: as printed, one by one, never a person called "tbc". */
 export function readLeads(cell: string, known: KnownNames = NOBODY_KNOWN): LeadsReading {
   const pieces = piecesOf(cell, known).map((piece) => apart(piece, known));
@@ -37,61 +35,6 @@ export function clearNamesIn(cell: string): string[] {
     .filter((name) => isLikeName(name) && !isRole(name));
 }
 
-/** A cell divided by the signs in it, except within a known name. A line that breaks off within a name goes on. */
-function piecesOf(cell: string, known: KnownNames): string[] {
-  if (known.has(cell)) return [oneLine(cell)];
-  const names = spansOf(cell, known);
-  const cuts = Array.from(cell.matchAll(BETWEEN), ({ 0: sign, index }) => ({ from: index, to: index + sign.length }));
-  const outside = cuts.filter(({ from, to }) => !names.some((name) => name.from < from && to <= name.to));
-  const ends = [...outside, { from: cell.length, to: cell.length }];
-  const pieces = ends.map(({ from }, at) => ({
-    text: cell.slice(outside[at - 1]?.to ?? 0, from),
-    cut: cell.slice(outside[at - 1]?.from ?? 0, outside[at - 1]?.to ?? 0),
-  }));
-  return goingOn(pieces)
-    .map(oneLine)
-    .filter((piece) => piece !== '');
-}
-
-function spansOf(cell: string, known: KnownNames): { readonly from: number; readonly to: number }[] {
-  const words = wordsIn(cell);
-  return words.flatMap((word, at) => {
-    const last = words[at + known.at(words, at) - 1];
-    return last === undefined || known.at(words, at) === 0 ? [] : [{ from: word.start, to: last.end }];
-  });
-}
-
-/** "Dawn" at the end of one line and "Williams Mandy Lee" on the next: Word broke the line, nobody ended a name. */
-function goingOn(pieces: readonly { readonly text: string; readonly cut: string }[]): string[] {
-  const lines: string[] = [];
-  for (const { text, cut } of pieces) {
-    const above = lines.at(-1);
-    const broken =
-      cut === '\n' && above !== undefined && (isLoneName(above) || isLoneName(text)) && [above, text].every(areNames);
-    const within =
-      cut === '\n' &&
-      above !== undefined &&
-      /^all\b/i.test(above) &&
-      !/\b(?:managers|staff|heads|officers|workers)\b/i.test(above);
-    if (broken || within) lines.splice(-1, 1, `${above} ${text}`);
-    else lines.push(text);
-  }
-  return lines;
-}
-
-function areNames(text: string): boolean {
-  return (
-    !isNobody(oneLine(text)) &&
-    !isRole(text) &&
-    !/[()]/.test(text) &&
-    wordsIn(text).every((word) => /^\p{Lu}/u.test(word.text))
-  );
-}
-
-function isLoneName(text: string): boolean {
-  return wordsIn(text).length === 1 && areNames(text);
-}
-
 interface Apart {
   readonly parts: readonly string[];
   readonly doubt: CellDoubt | null;
@@ -101,6 +44,8 @@ interface Apart {
 function apart(piece: string, known: KnownNames): Apart {
   const one = { parts: [piece], doubt: null };
   if (isNobody(piece) || known.has(piece)) return one;
+  const turned = /^([^\s,]+), ([^\s,]+)$/.exec(piece);
+  if (turned !== null) return surnameFirst(piece, `${turned[2] ?? ''} ${turned[1] ?? ''}`, known);
   const sides = piece.split(/\s+and\s+|(?<=\p{L})\/(?=\p{L})/iu).map(oneLine);
   const joined = sides.length > 1 && sides.every((side) => isPerson(side, known));
   const runs = (joined ? sides : [piece]).map((side) => inARun(side, known));
@@ -109,6 +54,12 @@ function apart(piece: string, known: KnownNames): Apart {
   const assumed =
     runs.some((run) => run?.assumed === true) || (joined && !sides.every((side) => known.has(oneLead(side).name)));
   return { parts, doubt: assumed && parts.length > 1 ? taken(piece, parts) : null };
+}
+
+function surnameFirst(piece: string, name: string, known: KnownNames): Apart {
+  if (known.has(name)) return { parts: [name], doubt: null };
+  const message = `${quoted(piece)} may be ${quoted(name)}, or two people. It is kept as one lead under that name; write the first name first, or put a semicolon between two people.`;
+  return { parts: [piece], doubt: { code: 'leads-run-together', message } };
 }
 
 function isPerson(side: string, known: KnownNames): boolean {

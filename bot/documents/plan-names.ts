@@ -96,6 +96,7 @@ export function partsOfName(words: readonly string[]): number {
 
 /** Two words and more, each of a form that names have: "Dawn Williams", not "Early Help" or "dawn williams". */
 export function isLikeName(text: string): boolean {
+  if (/[/&,;:()\d]/.test(text)) return false;
   const words = wordsIn(text).map((word) => word.text);
   const last = words.at(-1) ?? '';
   const parts = partsOfName(words);

@@ -55,7 +55,8 @@ export function followPointers(rows: readonly PlanRow[], around: Surroundings): 
     if (sameAs !== null && sameAs !== row.ref) return { ...row, sameAs };
     const words = (around.sameAs?.[at] ?? '') || (row.progress ?? '');
     const message = `Row ${String(row.row)}: the progress ${quoted(words)} points at no other row that has a text. It was kept as printed; write what is meant.`;
-    warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell: words, message });
+    const told = rows[at - 1]?.row === row.row && rows[at - 1]?.progress === row.progress;
+    if (!told) warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell: words, message });
     const query = `The plan says “${shortened(words)}”, and no other row has that text. Say where this one stands.`;
     return { ...row, queries: [...row.queries, query] };
   });

@@ -1,7 +1,7 @@
 import { inWords } from '../domain/dates.js';
 import type { Period } from '../domain/periods.js';
 import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
-import { STATES, type Ref, type State } from '../domain/plan.js';
+import type { Ref } from '../domain/plan.js';
 import type { Codes } from './plan-codes.js';
 import { headingOf, type Columns, type Field } from './plan-columns.js';
 import type { DatedDraft } from './plan-dated.js';
@@ -11,7 +11,8 @@ import { readRating, readTags, readText } from './plan-marks.js';
 import type { KnownNames } from './plan-names.js';
 import type { GivenRef } from './plan-refs.js';
 import { readStatements, type Said } from './plan-statements.js';
-import { quoted, sameWords, shortened } from './words.js';
+import { readState, suggestionIn } from './plan-suggestions.js';
+import { shortened } from './words.js';
 
 export interface RowReading {
   readonly row: PlanRow;
@@ -78,7 +79,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
       ...told('area', missingParents(draft, needs.columns)),
       ...told('due', draft.dueFaults),
       ...told('due', outside === null ? [] : [{ code: 'date-outside-period', message: outside.message }]),
-      ...told('leads', draft.part > 1 && draft.leadWords === '' ? [] : leads.doubts),
+      ...told('leads', draft.sameLeads ? [] : leads.doubts),
       ...told('declared', rating.doubts),
       ...told('state', ownState.doubts),
       ...told('progress', [...progress.doubts, ...said.doubts]),
@@ -144,42 +145,4 @@ function inferredYear({ due }: DatedDraft): string[] {
 function withoutDate({ due, cells }: DatedDraft): string[] {
   if (due.kind !== 'awaited' || !/\bon track\b/i.test(cells.progress)) return [];
   return ['The plan says that it is on track and gives no date. Say by when it will be done.'];
-}
-
-/* ---- States that are only suggested ---- */
-
-type Suggested = Omit<StateSuggestion, 'ref'>;
-
-function suggestionIn(
-  draft: DatedDraft,
-  mark: string | null,
-  own: State | null,
-  said: Said,
-  columns: Columns,
-): Suggested | null {
-  const where = (field: Field): string => `Row ${String(draft.row)}: the text under ${headingOf(field, columns)}`;
-  if (own !== null) {
-    const query = `The plan's own column says “${shortened(draft.cells.state)}”. If that is so, propose it.`;
-    const beside = mark === null ? '' : `, and that under ${headingOf('milestone', columns)} ends with ${quoted(mark)}`;
-    return { state: own, because: `${where('state')} is ${quoted(draft.cells.state)}${beside}.`, query };
-  }
-  if (mark !== null) {
-    const query = `The plan's text ends with “${shortened(mark)}”. If it is complete, choose Complete.`;
-    return { state: 'delivered', because: `${where('milestone')} ends with ${quoted(mark)}.`, query };
-  }
-  if (said.suggestion === null) return null;
-  const { state, because, query } = said.suggestion;
-  return { state, because: `${where('progress')} ${because}.`, query };
-}
-
-/** States that a rating says already, or that say nothing yet. */
-const PLAIN: readonly State[] = ['not-started', 'in-progress'];
-
-function readState(cell: string): { readonly state: State | null; readonly doubts: readonly CellDoubt[] } {
-  const word = sameWords(cell).replaceAll(' ', '-');
-  const state = STATES.find((one) => one === word);
-  if (cell === '' || state !== undefined)
-    return { state: state === undefined || PLAIN.includes(state) ? null : state, doubts: [] };
-  const message = `${quoted(cell)} is not a state that is known here. Nothing was taken from it.`;
-  return { state: null, doubts: [{ code: 'unknown-rating', message }] };
 }

@@ -16,7 +16,9 @@ export function readWaits(
     const names = refsIn(cell, refs);
     const known = names.flatMap((name) => refs.get(sameWords(name)) ?? []);
     const unknown = names.filter((name) => !refs.has(sameWords(name)) || sameWords(name) === sameWords(row.ref));
-    if (unknown.length > 0) {
+    // Two milestones of one row share its cell, and its doubt.
+    const told = rows[at - 1]?.row === row.row && cells[at - 1] === cell;
+    if (unknown.length > 0 && !told) {
       const what = `${listed(unknown)} ${unknown.length === 1 ? 'is' : 'are'} no other ref of the plan`;
       const message = `Row ${String(row.row)}, ${headingOf('waits', columns)}: ${what}. Nothing was taken from it; print the refs that it waits for.`;
       warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell, message });

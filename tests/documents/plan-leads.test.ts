@@ -92,6 +92,7 @@ describe('lead officers', () => {
     ['Dr Tilda Moss Piers Okonkwo (WMP)', ['Dr Tilda Moss', 'Piers Okonkwo']],
     ['Tilda\nMoss Piers Okonkwo', ['Tilda Moss', 'Piers Okonkwo']],
     ['Tilda Moss/Piers Okonkwo', ['Tilda Moss', 'Piers Okonkwo']],
+    ['T Moss/P. Okonkwo', ['T Moss', 'P. Okonkwo']],
     ['Tilda Moss Piers Okonkwo and Beth Lyle', ['Tilda Moss', 'Piers Okonkwo', 'Beth Lyle']],
   ])('%j: two words each as the last resort, and told', (cell, names) => {
     const { leads, doubts } = readLeads(cell);
@@ -110,6 +111,17 @@ describe('lead officers', () => {
       'Tilda Moss',
       'Ana Lucia Prado',
     ]);
+  });
+
+  it('with the surname first are one person: known by the name turned round, or kept and told', () => {
+    expect(readLeads('Lyle, Beth', knownNames(['Beth Lyle']))).toEqual({
+      leads: [{ name: 'Beth Lyle', tag: null }],
+      doubts: [],
+    });
+    const { leads, doubts } = readLeads('Lyle, Beth; Moss, Tilda');
+    expect(leads.map(({ name }) => name)).toEqual(['Lyle, Beth', 'Moss, Tilda']);
+    expect(doubts.map(({ code }) => code)).toEqual(['leads-run-together', 'leads-run-together']);
+    expect(readLeads('Beth, Tilda, Piers').leads).toHaveLength(3);
   });
 
   it('keep their signs when somebody is known by them', () => {

@@ -366,6 +366,35 @@ describe('rows that lean on others', () => {
   });
 });
 
+describe('a row with two dates', () => {
+  const plan = read(
+    [
+      'Action Ref,Theme,Action,Milestone,When,Who,Status,Progress,Depends on',
+      'T1,Th,A,Write it,Completed,Jo Farl,,,',
+      'T2,,,Share it,"30 June 2018\n30 September 2018",Dora Will Mandy Lee,Blue,See T9.9,T9',
+    ].join('\n'),
+  );
+
+  it('is two milestones, whose common cells are told of once', () => {
+    expect(plan.rows.map(({ ref, text, declared }) => [ref, text, declared])).toEqual([
+      ['T1', 'Write it', null],
+      ['T2', 'Share it', 'complete'],
+      ['T2 (2)', 'Share it', 'complete'],
+    ]);
+    expect(plan.warnings.filter(({ row }) => row === 3).map(({ code, ref }) => [code, ref])).toEqual([
+      ['several-dates', 'T2'],
+      ['leads-run-together', 'T2'],
+      ['unresolved-reference', 'T2'],
+      ['unresolved-reference', 'T2'],
+    ]);
+  });
+
+  it('is not one with a word of completion, which is only suggested', () => {
+    expect(plan.rows[0]?.due).toEqual({ kind: 'awaited', text: 'Completed' });
+    expect(plan.suggestions).toMatchObject([{ ref: 'T1', state: 'delivered' }]);
+  });
+});
+
 describe('a file that is no plan', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['other columns', 'Name,Address\nJo,Here\n', /no column is headed "Milestone".* has "Name" and "Address"/],
