@@ -10,12 +10,14 @@ import {
   type Plan,
   type PlanId,
 } from '../domain/plan.js';
+import { entryOfClass } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
 import type { PlanFile, PlanRow, StateSuggestion } from '../domain/read-plan.js';
 import { withoutWords } from '../domain/update.js';
 import { withUpdate } from '../domain/answer.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
+import { isHalfOf } from './half-loaded.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -49,13 +51,19 @@ export function countsOf(file: PlanFile): ImportCounts {
   };
 }
 
+/** Whether there is a plan of that id, other than one of which loading this very file broke off. */
+export async function isTaken({ plans }: Pick<Ports, 'plans'>, plan: PlanId, file: PlanFile): Promise<boolean> {
+  const existing = await plans.contents(plan);
+  return existing !== null && !isHalfOf(existing, file);
+}
+
 /**
  * Loads a plan that is not there yet. May be run again after a crash: what was loaded stays, the rest follows.
- * `exists` when a plan of that id is complete already.
+ * `exists` when a plan of that id is complete already, or was loaded from another file: files are never mixed.
  */
 export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loaded' | 'exists'> {
   const existing = await ports.plans.contents(order.plan);
-  if (existing !== null && existing.milestones.length >= order.file.rows.length) return 'exists';
+  if (existing !== null && !isHalfOf(existing, order.file)) return 'exists';
   const at = importInstant(ports, order.asAt);
   const names = order.file.rows.flatMap((row) => row.leads.map((lead) => lead.name));
   const officers = await enrol(ports, names);
@@ -180,14 +188,15 @@ function withDeclared(fresh: Milestone, row: PlanRow, { asAt }: ImportOrder, at:
 function withAccepted(
   milestone: Milestone,
   suggested: StateSuggestion | undefined,
-  { asAt }: ImportOrder,
+  { asAt, policy }: ImportOrder,
   at: Instant,
-) {
+): Milestone {
   if (suggested === undefined) return milestone;
   const { state, because: reason, replacedBy = [] } = suggested;
   const by = { kind: 'import' } as const;
   if (state === 'delivered' || state === 'evidenced') {
-    const complete = withUpdate(milestone, withoutWords('complete'), { by, at, on: asAt });
+    const { id } = entryOfClass((policy ?? POLICY).key, 'complete');
+    const complete = withUpdate(milestone, withoutWords('complete', id), { by, at, on: asAt });
     return { ...complete, state };
   }
   if (!CLOSED_STATES.includes(state)) return { ...milestone, state };

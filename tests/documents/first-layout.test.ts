@@ -10,7 +10,7 @@ import { writeCsvPlan } from '../../bot/documents/write-csv-plan.js';
 import { isRefused, WARNING_CODES, type PlanFile, type PlanRow, type PlanWarning } from '../../bot/domain/read-plan.js';
 import type { Milestone } from '../../bot/domain/plan.js';
 import { readDirectory } from '../../bot/flows/directory.js';
-import { at, terminal, type Terminal } from '../support/command-line.js';
+import { at, fileOf, terminal, type Terminal } from '../support/command-line.js';
 import { createWorld, type World } from '../support/world.js';
 
 const FILE = join(import.meta.dirname, 'plans/first-layout.csv');
@@ -434,9 +434,21 @@ describe('loaded as at the day on which it was approved', () => {
     expect(assumed).toHaveLength(2);
   });
 
-  it('H12 is refused a second time, and nothing changes', async () => {
-    const again = await type('import', FILE, '--plan', 'merefield');
-    expect(again).toMatchObject({ exit: 1, json: { error: { code: 'plan-exists' } } });
+  it('H12 is refused a second time, as it was and longer, and nothing changes', async () => {
+    const before = await world.ports.plans.contents('merefield');
+    const lines = readFileSync(FILE, 'utf8')
+      .split('\r\n')
+      .filter((line) => line !== '');
+    const later = lines.map((line) => line.replace('31 March 2019', '31 May 2019'));
+    const longer = fileOf(
+      'later.csv',
+      [...later, 'SG 9.1,Another,Do one thing more,31 March 2019 Dilys Wren,,'].join('\r\n'),
+    );
+    for (const file of [FILE, longer]) {
+      const again = await type('import', file, '--plan', 'merefield');
+      expect(again).toMatchObject({ exit: 1, json: { error: { code: 'plan-exists' } } });
+    }
+    expect(await world.ports.plans.contents('merefield')).toEqual(before);
   });
 
   it('H18 asks at once only about what is open, late or due soon, each lead in one card', async () => {

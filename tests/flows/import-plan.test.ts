@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
+import { recordUpdate } from '../../bot/flows/record-update.js';
 import type { StorageCall } from '../support/faulty-driver.js';
 import { createWorld, dueRows, loadPlan, PLAN, planFile, WEDNESDAY, type RowWish } from '../support/world.js';
 
@@ -85,6 +86,45 @@ describe('an import', () => {
       }
       expect(new Set(await dueRows(world.ports)).size).toBe(65);
     }
+  });
+
+  it('never mixes two files under one id, whichever is longer, and goes on with its own', async () => {
+    const few: readonly RowWish[] = [
+      { ref: 'A1', due: '2026-12-18', leads: ['Ann'] },
+      { ref: 'A2', due: '2026-12-18', leads: ['Bob'], declared: 'amber' },
+    ];
+    const more: RowWish = { ref: 'A3', due: '2027-01-29', leads: ['Ann'] };
+    const [a1, a2] = few as [RowWish, RowWish];
+    const others: Readonly<Record<string, readonly RowWish[]>> = {
+      'a ref that the file has not': [a1, more, { ...more, ref: 'A4' }],
+      'another date': [{ ...a1, due: '2027-02-26' }, a2, more],
+      'another lead': [{ ...a1, leads: ['Cat'] }, a2, more],
+      'another rating': [a1, { ...a2, declared: 'green' }, more],
+      'no rating': [a1, { ref: 'A2', due: '2026-12-18', leads: ['Bob'] }, more],
+      'another area': [{ ...a1, area: 'B' }, a2, more],
+      'another order': [more, a1, a2],
+      'the same rows': few,
+      'fewer rows': [a1],
+    };
+    for (const [what, wishes] of Object.entries(others)) {
+      const world = createWorld();
+      await loadPlan(world.ports, few);
+      const before = await world.ports.plans.contents(PLAN);
+      expect([what, await loadPlan(world.ports, wishes)]).toEqual([what, 'exists']);
+      expect(await world.ports.plans.contents(PLAN), what).toEqual(before);
+    }
+    const world = createWorld();
+    await loadPlan(world.ports, few);
+    const by = { kind: 'officer', id: (await world.ports.people.byName('Bob'))!.value.id } as const;
+    const said = { plan: PLAN, ref: 'A2', by, rev: 1, rating: 'green', inputs: { note: 'Under way' } } as const;
+    expect(await recordUpdate(world.ports, said)).toMatchObject({ kind: 'saved' });
+    expect(await loadPlan(world.ports, [a1, a2, more])).toBe('loaded');
+    const after = await world.ports.plans.contents(PLAN);
+    expect(after?.milestones.map(({ milestone: { ref, update } }) => [ref, update?.rating])).toEqual([
+      ['A1', undefined],
+      ['A2', 'green'],
+      ['A3', undefined],
+    ]);
   });
 
   it('counts from its as-at date, and looks at what has come since', async () => {

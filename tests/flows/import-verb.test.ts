@@ -60,6 +60,26 @@ describe('import', () => {
     expect(milestones[2]?.milestone.due).toMatchObject({ kind: 'recurring', yearStarts: 1 });
   });
 
+  it('refuses an id that is taken, on a dry run too, and changes nothing', async () => {
+    await type('import', fileOf('plan.csv', PLAN), '--plan', 'front');
+    const before = await world.ports.plans.contents('front');
+    const other = `${PLAN.replace('Agree the document', 'Print the document')}\nFD 1.4,,,Train,1 May 2027,Bo Marsh,,`;
+    for (const file of [PLAN, other]) {
+      for (const dry of [['--dry-run'], []]) {
+        const answer = await type('import', fileOf('plan.csv', file), '--plan', 'front', ...dry);
+        expect(answer).toMatchObject({ exit: 1, json: { error: { code: 'plan-exists' } } });
+      }
+    }
+    expect(await world.ports.plans.contents('front')).toEqual(before);
+  });
+
+  it('closes what is accepted in the words of its own key', async () => {
+    const words = ['--key', fileOf('key.csv', KEY), '--accept-suggestions'];
+    await type('import', fileOf('plan.csv', PLAN), '--plan', 'front', ...words);
+    const stored = await world.ports.plans.milestone('front', 'FD 1.2');
+    expect(stored?.milestone).toMatchObject({ state: 'delivered', update: { rating: 'complete', grade: 'done' } });
+  });
+
   it('asks the lead about what nobody accepted', async () => {
     await type('import', fileOf('plan.csv', PLAN), '--plan', 'front');
     const stored = await world.ports.plans.milestone('front', 'FD 1.2');

@@ -5,7 +5,7 @@ import type { Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
-import { countsOf, importPlan } from '../import-plan.js';
+import { countsOf, importPlan, isTaken } from '../import-plan.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
@@ -46,15 +46,15 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   const read = ports.readPlan(words.bytes, reading);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
   const file = withoutLongRefs(ports, words.plan, read);
-  if (!words.dryRun) {
+  if (words.dryRun) {
+    if (await isTaken(ports, words.plan, file)) throw planExists(words.plan);
+  } else {
     const title = words.title ?? words.fileName.replace(/\.[a-z]+$/i, '');
     const { plan, acceptSuggestions } = words;
     const policy = { key, yearStarts, preset: words.preset ?? 'confidence' };
     const done = await importPlan(ports, { plan, title, file, asAt: common.asAt, acceptSuggestions, policy });
     await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
-    if (done === 'exists') {
-      throw new CommandError('plan-exists', `There is a plan “${plan}” already. Give another id with --plan.`);
-    }
+    if (done === 'exists') throw planExists(plan);
   }
   const { warnings, rejected, suggestions } = file;
   const counts = countsOf(file);
@@ -73,6 +73,10 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
     },
     lines: [head, ...faultLines(file, words.acceptSuggestions)],
   };
+}
+
+function planExists(plan: string): CommandError {
+  return new CommandError('plan-exists', `There is a plan “${plan}” already. Give another id with --plan.`);
 }
 
 /** `2018-04-01..2019-03-31`; null when none is given. */
