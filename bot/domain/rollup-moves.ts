@@ -4,7 +4,7 @@ import type { RollupMove } from './rollup-facts.js';
 
 /**
  * An approved date that is not the one of the summary before. A board's meeting that was moved is no slip, and neither is
- * the next period of what recurs (RULES 1).
+ * the next period of what recurs (RULES 1), or the first date of what had none.
  */
 export function moveSince({ milestone, past }: Rated): readonly RollupMove[] {
   if (past === undefined) return [];
@@ -16,7 +16,8 @@ export function moveSince({ milestone, past }: Rated): readonly RollupMove[] {
 
 function between(past: Milestone, now: Milestone): Pick<RollupMove, 'from' | 'to'> {
   const same = past.due.kind === now.due.kind ? now.due.kind : null;
-  if (same !== 'recurring' && same !== 'meeting') return { from: approvedDate(past), to: approvedDate(now) };
-  const approved = now.moves.slice(past.moves.length);
+  const before = approvedDate(past);
+  if (before !== null && same !== 'recurring' && same !== 'meeting') return { from: before, to: approvedDate(now) };
+  const approved = now.moves.slice(past.moves.length).filter(({ from }) => from !== null);
   return { from: approved[0]?.from ?? null, to: approved.at(-1)?.to ?? null };
 }

@@ -343,6 +343,15 @@ describe('Dates moved', () => {
     expect(movedOf(was, longer)).toMatchObject([{ ref: '1', from: '2026-12-31', to: '2027-03-31', reason: 'staff' }]);
   });
 
+  it('the first date of what had none is not a slip; a date that was taken away is told', () => {
+    const awaited = open('1', { due: { kind: 'awaited', text: 'TBC' } });
+    const first = { ...move, from: null, to: d('2026-12-18') };
+    expect(movedOf(awaited, open('1', { moves: [first] }))).toEqual([]);
+    const slipped = open('1', { due: dueOn('2027-01-29'), moves: [first, move] });
+    expect(movedOf(awaited, slipped)).toMatchObject([{ ref: '1', from: '2026-12-18', to: '2027-01-29' }]);
+    expect(movedOf(open('1'), awaited)).toMatchObject([{ ref: '1', from: '2026-12-18', to: null }]);
+  });
+
   it('a moved date is never hidden', () => {
     const now = open('1', { due: dueOn('2027-01-29'), moves: [move] });
     expect(movedOf(open('1'), now)).toMatchObject([{ from: '2026-12-18', to: '2027-01-29', reason: 'staff' }]);
