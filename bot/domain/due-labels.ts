@@ -21,9 +21,12 @@ const MONTHS = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b/;
 /** Words that something must follow. */
 const LEADS_ON = /^(?:to|of|and|with|the|an?|at|in|on|for)$/;
 const LONGEST = 80;
+/** Words that a number behind them counts, as a pattern: "phase 2". */
+export const COUNTED =
+  '(?:phase|stage|step|part|tranche|cohort|group|round|wave|cycle|draft|version|audit|review|workshop|session|module' +
+  '|action|milestone)';
 /** "1st audit", "phase 2": numbers that are no part of a date. */
-const COUNTS =
-  /(?<![a-z\d])(?:[1-9] ?(?:st|nd|rd|th)|(?:phase|stage|part|audit|cohort|draft|version|round|wave) \d{1,2})(?![a-z\d])/gi;
+const COUNTS = new RegExp(`(?<![a-z\\d])(?:[1-9] ?(?:st|nd|rd|th)|${COUNTED} \\d{1,2})(?![a-z\\d])`, 'gi');
 
 /** Whether words beside a date can stand there as what it is for, without changing what the date means. */
 export function isLabel(words: string): boolean {

@@ -1,3 +1,5 @@
+import { COUNTED } from './due-labels.js';
+
 /** What the words name: a day or a stretch of the calendar, perhaps without its year. Years and months as printed. */
 export type Moment =
   /** `month` is null in "1" of "1 - 5 May 2018". `weekday`: 1 is Monday. */
@@ -49,6 +51,8 @@ const YEAR = '(?<year>\\d{4})';
 const NO_DAY = `(?!\\d|[:.]\\d|${TH}(?![a-z])|${TH}?(?: of)?[ /-]?${MONTH_NAME}(?![a-z]))`;
 const YEAR_BESIDE = `(?:,?[ /-]?(?:${YEAR}|(?<short>['\u2019]?\\d{2})${NO_DAY}))?`;
 const YEAR_OR_TWO = `${YEAR}(?:(?: ?/ ?|-)(?<next>\\d{4}|\\d{2})${NO_DAY})?`;
+/** Not where the digits are a count: "Audit 1 - 30 June 2018". */
+const NO_COUNT = `(?!(?<=(?<![a-z])${COUNTED} )\\d{1,2} ?-)`;
 const NO_TIME = '(?:[t ]00:00(?::00)?)?';
 const QUARTER =
   '(?:q(?:tr|uarter)?\\.? ?(?<quarter>[1-4]|one|two|three|four)' +
@@ -59,7 +63,7 @@ const SHAPES: readonly Shape[] = [
   shape(`${WEEKDAY}${DAY}(?: of)?[ /-]?${MONTH}${YEAR_BESIDE}`, day),
   shape(`${WEEKDAY}${MONTH} ${DAY},? ${YEAR}`, day),
   shape(`${WEEKDAY}${MONTH} (?<day>\\d{1,2})${TH}`, day),
-  shape(`${DAY}(?= ?(?:-|to) ?\\d{1,2}${TH}?(?: of)?[ /-]?${MONTH_NAME}(?![a-z]))`, day),
+  shape(`${NO_COUNT}${DAY}(?= ?(?:-|to) ?\\d{1,2}${TH}?(?: of)?[ /-]?${MONTH_NAME}(?![a-z]))`, day),
   shape(
     `(?<day>\\d{1,2})(?<mark>[/.-])(?<month>\\d{1,2})\\k<mark>(?:${YEAR}|(?<short>\\d{2})(?![:.]\\d))${NO_TIME}`,
     day,

@@ -13,21 +13,26 @@ export interface Rhythm {
 const TWO = '(?:two|2|other|second)';
 const EACH = '(?:every|each|once a|once per|per)';
 const NUMBER = '(?:three|four|five|six|seven|eight|nine|ten|eighteen|\\d+)';
+/** Narrow columns break a word at its hyphen, "Six-" above "monthly". */
+const DASH = '(?: ?- ?| )';
+const BI = 'bi ?-? ?';
 
 /** The words for each; the first that is found is meant, so the longer stand first. */
 const RHYTHMS: readonly (readonly [RegExp, Rhythm])[] = [
-  rhythm('bi-?monthly', 'two-monthly', 'it can also mean twice a month'),
-  rhythm(`(?:two|2)[- ]monthly|every ${TWO} months?|alternate months`, 'two-monthly'),
-  rhythm('bi-?annual(?:ly)?', 'half-yearly', 'it can also mean every two years'),
-  rhythm('(?:six|6)[- ]monthly|half[- ]yearly|every (?:six|6) months', 'half-yearly'),
-  rhythm(`twice (?:a|per|each) year|twice(?: a |[- /])(?:yearly|year)`, 'half-yearly'),
-  rhythm(`(?:three|3)[- ]monthly|quarterly|${EACH} quarter|every (?:three|3) months`, 'quarterly'),
-  rhythm('bi-?weekly', 'fortnightly', 'it can also mean twice a week'),
-  rhythm(`(?:two|2)[- ]weekly|fortnightly|${EACH} fortnight|every ${TWO} weeks?`, 'fortnightly'),
-  rhythm('(?:twelve|12)[- ]monthly|every (?:twelve|12) months', 'yearly'),
-  rhythm(`daily|${EACH} (?:working )?day|${EACH} (?:half[- ]?)?term|(?:half[- ]?)?termly|biennial(?:ly)?`, null),
-  rhythm(`(?:twice|\\w+ times) (?:a|per|each) (?:week|month|term|year)|twice[- ](?:weekly|monthly|termly)`, null),
-  rhythm(`${NUMBER}[- ](?:weekly|monthly|yearly)|every (?:\\w+) (?:days?|weeks?|months?|terms?|years?)`, null),
+  rhythm(`${BI}monthly`, 'two-monthly', 'it can also mean twice a month'),
+  rhythm(`(?:two|2)${DASH}monthly|every ${TWO} months?|alternate months`, 'two-monthly'),
+  rhythm(`${BI}(?:annual(?:ly)?|yearly)`, 'half-yearly', 'it can also mean every two years'),
+  rhythm(`(?:six|6)${DASH}monthly|half${DASH}yearly|every (?:six|6) months|semi ?-? ?annual(?:ly)?`, 'half-yearly'),
+  rhythm(`twice (?:a|per|each) year|twice(?: a |${DASH}|/)(?:yearly|year)`, 'half-yearly'),
+  rhythm(`(?:two|2)${DASH}weekly|fortnightly|${EACH} fortnight|every ${TWO} weeks?`, 'fortnightly'),
+  rhythm(`${BI}weekly`, 'fortnightly', 'it can also mean twice a week'),
+  rhythm(`(?:bi|semi|tri) ?-? ?(?:daily|weekly|monthly|quarterly|termly|yearly|annual(?:ly)?)`, null),
+  rhythm(`(?:twice|\\w+ times)${DASH}(?:daily|weekly|monthly|quarterly|termly|yearly|annually)`, null),
+  rhythm(`(?:three|3)${DASH}monthly|quarterly|${EACH} quarter|every (?:three|3) months`, 'quarterly'),
+  rhythm(`(?:twelve|12)${DASH}monthly|every (?:twelve|12) months`, 'yearly'),
+  rhythm(`daily|${EACH} (?:working )?day|${EACH} (?:half${DASH}?)?term|(?:half${DASH}?)?termly|biennial(?:ly)?`, null),
+  rhythm(`(?:twice|\\w+ times) (?:a|per|each) (?:week|month|term|year)`, null),
+  rhythm(`${NUMBER}${DASH}(?:weekly|monthly|yearly)|every (?:\\w+) (?:days?|weeks?|months?|terms?|years?)`, null),
   rhythm(`monthly|${EACH} month`, 'monthly'),
   rhythm(`weekly|${EACH} week`, 'weekly'),
   rhythm(`annually|yearly|${EACH} year|per annum|annual(?=$)`, 'yearly'),

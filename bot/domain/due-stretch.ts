@@ -56,12 +56,24 @@ function dayOf({ day, month, year, weekday }: Moment & { unit: 'day' }): Stretch
   if (month === null) return null;
   // Without its year, only what no year has is impossible.
   const date = civil(year ?? 2000, month, day);
-  if (!date) return OFF_CALENDAR;
+  if (!date) return noSuchDay(day, month, year);
   if (year === null) return null;
   if (weekday !== null && weekday !== dayOfWeek(date)) {
     return { code: 'conflicting-dates', why: `does not agree with itself: that day is ${inWords(date)}.` };
   }
   return { from: date, to: date, assumed: null };
+}
+
+/** Says what the calendar has instead: "September has 30 days". */
+function noSuchDay(day: number, month: number, year: number | null): NoStretch {
+  if (year !== null && !civil(year, 1, 1)) return OFF_CALENDAR;
+  const why = (said: string): NoStretch => ({ code: 'impossible-date', why: `is on no calendar: ${said}.` });
+  if (month < 1 || month > 12) return why(`there is no month ${String(month)} (4/3/2018 is read as 4 March 2018)`);
+  if (day < 1) return why('a month begins with day 1');
+  const name = monthName(month);
+  if (month === 2 && year === null) return why(`${name} has 28 days, or 29`);
+  const last = [31, 30, 29, 28].find((one) => civil(year ?? 2000, month, one));
+  return why(`${name}${month === 2 ? ` ${String(year)}` : ''} has ${String(last)} days`);
 }
 
 function quarterIn(moment: Moment & { unit: 'quarter' }, year: number, yearStarts: number): Stretch | NoStretch {

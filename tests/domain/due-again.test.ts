@@ -14,6 +14,9 @@ const AGAIN: readonly (readonly [string, Cadence, string | null, string | null])
   ['Quarterly', 'quarterly', null, null],
   ['three-monthly', 'quarterly', null, null],
   ['Six monthly', 'half-yearly', null, null],
+  ['Six-\nmonthly', 'half-yearly', null, null],
+  ['Semi annually', 'half-yearly', null, null],
+  ['Half- yearly', 'half-yearly', null, null],
   ['twice/year', 'half-yearly', null, null],
   ['Annually', 'yearly', null, null],
   ['Every quarter until 31 March 2019', 'quarterly', null, '2019-03-31'],
@@ -32,7 +35,14 @@ const AGAIN: readonly (readonly [string, Cadence, string | null, string | null])
 const AGAIN_ASSUMED: readonly (readonly [string, Cadence, string | null, string | null, string])[] = [
   ['Bi-monthly', 'two-monthly', null, null, 'it can also mean twice a month'],
   ['bimonthly until 31 March 2019', 'two-monthly', null, '2019-03-31', 'it can also mean twice a month'],
+  ['Bi monthly', 'two-monthly', null, null, 'it can also mean twice a month'],
+  ['Bi- monthly', 'two-monthly', null, null, 'it can also mean twice a month'],
+  ['Bi\nmonthly', 'two-monthly', null, null, 'it can also mean twice a month'],
+  ['Bi –monthly until 31 March 2019', 'two-monthly', null, '2019-03-31', 'it can also mean twice a month'],
   ['Bi-weekly', 'fortnightly', null, null, 'it can also mean twice a week'],
+  ['Bi weekly', 'fortnightly', null, null, 'it can also mean twice a week'],
+  ['Bi- annual', 'half-yearly', null, null, 'it can also mean every two years'],
+  ['Bi yearly', 'half-yearly', null, null, 'it can also mean every two years'],
   ['Biannually', 'half-yearly', null, null, 'it can also mean every two years'],
   ['monthly from April 2018 to March 2019', 'monthly', '2018-04-30', '2019-03-31', 'due Monday 30 April 2018'],
   ['April 2018 - March 2019, quarterly', 'quarterly', '2018-06-30', '2019-03-31', 'due Saturday 30 June 2018'],
@@ -66,6 +76,11 @@ describe('again and again', () => {
     ['Every six weeks'],
     ['Six-weekly'],
     ['twice a month'],
+    ['Twice- monthly'],
+    ['Four- monthly'],
+    ['Three times monthly'],
+    ['Bi quarterly'],
+    ['Tri-annual'],
   ])('%j has no period here: it is ongoing, and says so', (words) => {
     const { due, fault } = readDue(words);
     expect(due).toEqual({ kind: 'ongoing', text: words });

@@ -35,6 +35,18 @@ const DIVIDED: readonly (readonly [string, readonly string[]])[] = [
     '1st Audit: 30 June 2018\nBriefing: 30 September',
     ['1st Audit: 30 June 2018 = 2018-06-30 [1st Audit]', 'Briefing: 30 September = ~2018-09-30 [Briefing]'],
   ],
+  [
+    'Audit 1 – 30 June 2018; Audit 2 – 30 September 2018',
+    ['Audit 1 – 30 June 2018 = 2018-06-30 [Audit 1]', 'Audit 2 – 30 September 2018 = 2018-09-30 [Audit 2]'],
+  ],
+  [
+    'Audit 1 - 30 June; Audit 2 - 30 September 2018',
+    ['Audit 1 - 30 June = ~2018-06-30 [Audit 1]', 'Audit 2 - 30 September 2018 = 2018-09-30 [Audit 2]'],
+  ],
+  [
+    '30 June 2018 - audit\n1 - 5 October 2018',
+    ['30 June 2018 - audit = 2018-06-30 [audit]', '1 - 5 October 2018 = 2018-10-05'],
+  ],
   ['31 March 2018 and 30 September 2018', ['31 March 2018 = 2018-03-31', '30 September 2018 = 2018-09-30']],
   ['31 March 2018\n30 September 2018', ['31 March 2018 = 2018-03-31', '30 September 2018 = 2018-09-30']],
   ['March and September 2018', ['March = ~2018-03-31', 'September 2018 = 2018-09-30']],

@@ -95,6 +95,10 @@ const ASSUMED: readonly (readonly [string, string, string, string])[] = [
   ['Easter 2038', '2038-04-23', '2038-04-26', 'Easter was taken as Good Friday to Easter Monday'],
   ['Christmas 2018', '2018-12-25', '2018-12-25', 'Christmas was taken as 25 December'],
   ['Timescale extended to end of October 2018', '2018-10-01', '2018-10-31', 'not which date that replaces'],
+  ['Training 1 - 5 May 2018', '2018-05-01', '2018-05-05', 'the words "Training" beside it were not read'],
+  ['Counterpart 1 - 5 May 2018', '2018-05-01', '2018-05-05', 'the words "Counterpart" beside it were not read'],
+  ['Audit 1st - 5th May 2018', '2018-05-01', '2018-05-05', 'the words "Audit" beside it were not read'],
+  ['Audit 1 to 5 May 2018', '2018-05-01', '2018-05-05', 'the words "Audit" beside it were not read'],
   ['September 2018 - consultation', '2018-09-01', '2018-09-30', 'the words "consultation" beside it were not read'],
 ];
 
@@ -112,6 +116,9 @@ const ASSUMED_DAYS: readonly (readonly [string, string, string])[] = [
   ['30 September 2018 for briefing', '2018-09-30', 'the words "for briefing" beside it were not read'],
   ['30 September 2018 for new starters', '2018-09-30', 'the words "for new starters" beside it were not read'],
   ['Phase 2 by 30 September 2018', '2018-09-30', 'the words "Phase 2" beside it were not read'],
+  ['Phase 1-30 June 2018', '2018-06-30', 'the words "Phase 1" beside it were not read'],
+  ['Phase 1 - 30 June 2018', '2018-06-30', 'the words "Phase 1" beside it were not read'],
+  ['1st audit, phase 1 – 30th June 2018', '2018-06-30', 'the words "1st audit, phase 1" beside it were not read'],
   ['Establish improvement board by 30 June 2018', '2018-06-30', '"Establish improvement board"'],
 ];
 
@@ -243,9 +250,27 @@ describe('when a milestone is due', () => {
     expect(readDues('Q1 2018/19', september).readings[0]?.due).toMatchObject({ from: '2018-09-01' });
   });
 
+  it.each([
+    ['31 September', 'September has 30 days.'],
+    ['29 February 2019', 'February 2019 has 28 days.'],
+    ['30 February 2020', 'February 2020 has 29 days.'],
+    ['30 February', 'February has 28 days, or 29.'],
+    ['32 December 2018', 'December has 31 days.'],
+    ['31 September - 31 December 2018', 'September has 30 days.'],
+    ['03/31/2018', 'there is no month 31 (4/3/2018 is read as 4 March 2018).'],
+    ['12/00/2018', 'there is no month 0 (4/3/2018 is read as 4 March 2018).'],
+    ['0 March 2018', 'a month begins with day 1.'],
+  ])('%j is on no calendar: %s', (words, why) => {
+    expect(readDue(words).fault?.message).toContain(`"${words}" is on no calendar: ${why} The milestone`);
+  });
+
+  it.each([['31 March 3018'], ['September 3018'], ['31 September 3018']])('%j is of no year that is known', (words) => {
+    expect(readDue(words).fault?.message).toContain(`"${words}" is on no calendar between 1900 and 2199.`);
+  });
+
   it('says what was found, what was assumed and what to do', () => {
     expect(readDue('31st September 2017').fault?.message).toBe(
-      '"31st September 2017" is on no calendar between 1900 and 2199. The milestone has no date for now; ' +
+      '"31st September 2017" is on no calendar: September has 30 days. The milestone has no date for now; ' +
         'correct the date.',
     );
     expect(readDue('Autumn 2018').fault?.message).toBe(
