@@ -19,8 +19,7 @@ export interface RollupFacts {
   readonly milestones: readonly Milestone[];
   /** Every image up to `today`, oldest first. */
   readonly history: ReadonlyMap<Ref, readonly Past[]>;
-  /** The summary before this one: its day, and the revisions it was made of. */
-  readonly before: { readonly asAt: CivilDate; readonly revisions: ReadonlyMap<Ref, number> } | null;
+  readonly before: Before | null;
   /** The day on which an ask that nobody has answered yet was delivered. */
   readonly unansweredSince: ReadonlyMap<Ref, CivilDate>;
   /** Those whose leads cannot be asked: nobody is named, or whoever is has left or is of another organisation. */
@@ -30,6 +29,18 @@ export interface RollupFacts {
   readonly calendar: Calendar;
   readonly today: CivilDate;
   readonly nameOf: (officer: OfficerId) => string;
+}
+
+/** The summary before this one. What it was made with counts for it, whatever changed since: its figures stand (RULES 7). */
+export interface Before {
+  readonly asAt: CivilDate;
+  /** Every milestone that it counted, as it was then. */
+  readonly milestones: ReadonlyMap<Ref, Milestone>;
+  /** As posted; null where only a part of what it counted is counted now. */
+  readonly counts: Counts | null;
+  readonly plan: Pick<Plan, 'preset' | 'key'>;
+  /** The working days as they were known then. */
+  readonly calendar: Calendar;
 }
 
 export type ExceptionKind = 'new' | 'worsened' | 'still-red' | 'still-amber' | 'overdue';

@@ -1,11 +1,12 @@
 import { checkOn, type Others } from './check.js';
 import type { CivilDate } from './dates.js';
+import type { KeyEntry } from './key.js';
 import { isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
 import { isDeferred } from './other-asks.js';
 import { POLICY } from './policy.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
 import { compareExceptions, exceptionOf, headOf, type Rated } from './rollup-exceptions.js';
-import type { ByArea, Class, Rollup, RollupFacts } from './rollup-facts.js';
+import type { Before, ByArea, Class, Rollup, RollupFacts } from './rollup-facts.js';
 import { gradesOf, listsOf } from './rollup-lists.js';
 import { moveSince } from './rollup-moves.js';
 import type { Counts } from './views.js';
@@ -17,8 +18,7 @@ const CLASSES: readonly Class[] = ['red', 'amber', 'green', 'complete', 'none', 
 export function rollUp(facts: RollupFacts): Rollup {
   const { plan, before } = facts;
   const others = othersOn(facts, facts.today);
-  const othersThen = before === null ? others : othersOn(facts, before.asAt);
-  const rated = facts.milestones.map((milestone) => rate(facts, milestone, others, othersThen));
+  const rated = facts.milestones.map((milestone) => rate(facts, milestone, others));
   const refs = (which: (each: Rated) => boolean): Ref[] => rated.filter(which).map((each) => each.milestone.ref);
   const since = (which: (each: Rated) => boolean): Ref[] => (before === null ? [] : refs(which));
   const moved = before === null ? [] : rated.flatMap((each) => moveSince(each));
@@ -30,7 +30,7 @@ export function rollUp(facts: RollupFacts): Rollup {
     counts: count(rated.map((each) => each.now)),
     refs: byClass((which) => refs((each) => each.now === which)),
     grades,
-    before: before === null ? null : count(pastClasses(facts, before, othersThen)),
+    before: before === null ? null : (before.counts ?? count(rated.flatMap(({ was }) => was ?? []))),
     since: before?.asAt ?? null,
     areas: facts.areas.map((area) => areaOf(facts, area, rated)),
     texts: rated.map(({ milestone: { ref, text } }) => ({ ref, text })),
@@ -71,34 +71,24 @@ function othersOn({ history }: RollupFacts, day: CivilDate): Others {
   );
 }
 
-function rate(facts: RollupFacts, milestone: Milestone, others: Others, othersThen: Others): Rated {
-  const { before, plan, calendar, today } = facts;
-  const rev = before?.revisions.get(milestone.ref);
-  const past = facts.history.get(milestone.ref)?.find((image) => image.rev === rev)?.milestone;
-  const now = classOf(facts, milestone, today, others);
-  const was = past === undefined || before === null ? null : classOf(facts, past, before.asAt, othersThen);
-  return {
-    milestone,
-    now,
-    grade: now === 'closed' ? null : gradeOn(milestone, plan, calendar, today, others),
-    past,
-    was,
-    wasGrade:
-      past === undefined || before === null || was === 'closed'
-        ? null
-        : gradeOn(past, plan, calendar, before.asAt, othersThen),
-  };
+function rate(facts: RollupFacts, milestone: Milestone, others: Others): Rated {
+  const { before } = facts;
+  const past = before?.milestones.get(milestone.ref);
+  const [now, grade] = gradedOn(milestone, facts, facts.today, others);
+  const [was, wasGrade] =
+    past === undefined || before === null ? [null, null] : gradedOn(past, before, before.asAt, before.milestones);
+  return { milestone, now, grade, past, was, wasGrade };
 }
 
-function classOf(facts: RollupFacts, milestone: Milestone, on: CivilDate, others: Others): Class {
-  return isClosed(milestone) ? 'closed' : ratingOn(milestone, facts.plan.preset, facts.calendar, on, others);
-}
-
-function pastClasses(facts: RollupFacts, before: NonNullable<RollupFacts['before']>, others: Others): Class[] {
-  return [...before.revisions].flatMap(([ref, rev]) => {
-    const past = facts.history.get(ref)?.find((image) => image.rev === rev);
-    return past === undefined ? [] : [classOf(facts, past.milestone, before.asAt, others)];
-  });
+/** The class that counts on a day, and its word; nothing that is closed has one. */
+function gradedOn(
+  milestone: Milestone,
+  { plan, calendar }: Pick<Before, 'plan' | 'calendar'>,
+  on: CivilDate,
+  others: Others,
+): [Class, KeyEntry | null] {
+  if (isClosed(milestone)) return ['closed', null];
+  return [ratingOn(milestone, plan.preset, calendar, on, others), gradeOn(milestone, plan, calendar, on, others)];
 }
 
 function byClass(refsOf: (which: Class) => Ref[]): Rollup['refs'] {

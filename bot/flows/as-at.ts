@@ -1,4 +1,4 @@
-import { civilDateAt, endOfDay, type CivilDate } from '../domain/dates.js';
+import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Area, Milestone, Objective, Plan, PlanId } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
 import type { HistoryRow, Ports } from './ports.js';
@@ -25,8 +25,16 @@ export async function planAsAt(
   day: CivilDate,
   orFirst: 'as-first-loaded' | 'strictly' = 'strictly',
 ): Promise<PlanAsAt | null> {
-  const rows = await ports.plans.history(id);
-  const limit = endOfDay(day, ports.zone);
+  return asItStood(await ports.plans.history(id), endOfDay(day, ports.zone), ports.zone, orFirst);
+}
+
+/** The same of history that was read already, by an instant. */
+export function asItStood(
+  rows: readonly HistoryRow[],
+  limit: Instant,
+  zone: string,
+  orFirst: 'as-first-loaded' | 'strictly' = 'strictly',
+): PlanAsAt | null {
   const subjects = new Map<string, HistoryRow[]>();
   for (const row of rows) {
     const subject = subjectOf(row);
@@ -47,7 +55,7 @@ export async function planAsAt(
     areas: areas.sort((a, b) => a.order - b.order),
     objectives: objectives.sort((a, b) => a.order - b.order),
     milestones: milestones.sort((a, b) => a.milestone.order - b.milestone.order),
-    history: pastsOf([...subjects.values()].flat(), ports.zone),
+    history: pastsOf([...subjects.values()].flat(), zone),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Board } from '../domain/boards.js';
-import { endOfDay, type CivilDate } from '../domain/dates.js';
+import { endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -15,8 +15,12 @@ export async function diaryAsAt(ports: Pick<Ports, 'diary' | 'clock' | 'zone'>, 
     const { boards, closures } = await ports.diary.read();
     return { boards: present(boards), closedOn: closures?.days ?? [] };
   }
-  const limit = endOfDay(day, ports.zone);
-  const then = (await ports.diary.history()).filter(({ at }) => at <= limit);
+  return diaryBy(ports, endOfDay(day, ports.zone));
+}
+
+/** The same as it was known by an instant. */
+export async function diaryBy({ diary }: Pick<Ports, 'diary'>, limit: Instant): Promise<DiaryAsAt> {
+  const then = (await diary.history()).filter(({ at }) => at <= limit);
   const boards = new Map(
     then.flatMap(({ image }) => (image.kind === 'board' ? [[image.board.name, image.board]] : [])),
   );

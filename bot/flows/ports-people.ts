@@ -105,6 +105,8 @@ export interface Snapshot {
   readonly period: Instant;
   /** The time that readers are told: the slot, or when the figures were read if that was much later. */
   readonly asOf: Instant;
+  /** When the figures were read: what was known then counts for them. Null for those of before this was kept: `asOf`. */
+  readonly readAt: Instant | null;
   readonly asAt: CivilDate;
   readonly counts: Counts;
   readonly revisions: readonly (readonly [Ref, number])[];

@@ -58,6 +58,7 @@ async function freeze(ports: Ports, plan: PlanId, slot: Instant | null): Promise
   let period = slot ?? ports.clock.now();
   for (;;) {
     const before = await ports.rollups.newestPostedBefore(plan, period);
+    const readAt = ports.clock.now();
     const rolled = await readRollup(ports, plan, asAt, before);
     if (rolled === null) return null;
     const { rollup, revisions } = rolled;
@@ -65,6 +66,7 @@ async function freeze(ports: Ports, plan: PlanId, slot: Instant | null): Promise
       scope: plan,
       period,
       asOf: asOf(ports, period),
+      readAt,
       asAt,
       counts: rollup.counts,
       revisions,

@@ -2,14 +2,14 @@ import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/d
 import type { Milestone, OfficerId, PlanId, Ref } from '../domain/plan.js';
 import { whomToAsk } from '../domain/asked-of.js';
 import { groupProgress } from '../domain/each-answers.js';
-import type { Past, Rollup, RollupFacts } from '../domain/rollup-facts.js';
+import type { Before, Rollup, RollupFacts } from '../domain/rollup-facts.js';
 import { rollUp } from '../domain/rollup.js';
 import { unansweredSince, type Delivery } from '../domain/silence.js';
-import { planAsAt, type PlanAsAt } from './as-at.js';
+import { asItStood, type PlanAsAt } from './as-at.js';
 import { readDirectory, type Directory } from './directory.js';
-import type { OfficerLedger, Ports, Snapshot } from './ports.js';
+import type { Calendar, HistoryRow, OfficerLedger, Ports, Snapshot } from './ports.js';
 import { mapLimited } from './side-by-side.js';
-import { calendarAsAt } from './working-calendar.js';
+import { calendarAsAt, calendarBy } from './working-calendar.js';
 
 /** Which milestones are counted; all when nothing is named. */
 export interface Scope {
@@ -24,6 +24,14 @@ export interface RolledUp {
   readonly revisions: readonly (readonly [Ref, number])[];
 }
 
+/** What was known when figures were made: later facts change none of them (RULES 7). */
+interface KnownThen {
+  readonly asAt: CivilDate;
+  /** What is recorded after it does not count. */
+  readonly limit: Instant;
+  readonly calendar: Calendar;
+}
+
 /** The figures of a plan as at a day, with what changed since an earlier snapshot; null when there is no such plan. */
 export async function readRollup(
   ports: Ports,
@@ -32,33 +40,77 @@ export async function readRollup(
   before: Snapshot | null,
   scope: Scope = {},
 ): Promise<RolledUp | null> {
-  const plan = await planAsAt(ports, id, asAt);
+  const rows = await ports.plans.history(id);
+  const limit = endOfDay(asAt, ports.zone);
+  const plan = asItStood(rows, limit, ports.zone);
   if (plan === null) return null;
   const counted = plan.milestones.filter(({ milestone }) => isIn(milestone, scope));
-  return rollUpOf(ports, plan, counted, asAt, before);
+  const known = { asAt, limit, calendar: await calendarAsAt(ports, asAt) };
+  return rollUpOf(ports, plan, counted, known, await beforeOf(ports, rows, before, counted));
 }
 
 /** The figures of a snapshot again, from the revisions it was made of; changes are since the last one in that channel. */
 export async function rollupOfSnapshot(ports: Ports, snapshot: Snapshot, channel: string): Promise<RolledUp | null> {
-  const plan = await planAsAt(ports, snapshot.scope, snapshot.asAt);
+  const rows = await ports.plans.history(snapshot.scope);
+  const plan = outlineOf(ports, rows, snapshot);
   if (plan === null) return null;
   const counted = snapshot.revisions.flatMap(([ref, rev]) => {
-    const past = plan.history.get(ref)?.find((image) => image.rev === rev);
+    const past = plan.history.get(ref)?.at(-1);
     return past === undefined ? [] : [{ milestone: past.milestone, rev }];
   });
-  const before = await ports.rollups.newestPostedBefore(snapshot.scope, snapshot.period, channel);
-  return rollUpOf(ports, plan, counted, snapshot.asAt, before);
+  const posted = await ports.rollups.newestPostedBefore(snapshot.scope, snapshot.period, channel);
+  const limit = readAtOf(snapshot);
+  const known = { asAt: snapshot.asAt, limit, calendar: await calendarBy(ports, limit) };
+  return rollUpOf(ports, plan, counted, known, await beforeOf(ports, rows, posted, counted));
 }
 
-/** Counted with the working days as they were known that day: closure days entered later change no figure (RULES 7). */
+function readAtOf({ readAt, asOf }: Snapshot): Instant {
+  return readAt ?? asOf;
+}
+
+/** A plan as a snapshot found it: of every milestone the images up to the one that was counted. */
+function outlineOf({ zone }: Ports, rows: readonly HistoryRow[], snapshot: Snapshot): PlanAsAt | null {
+  const byDay = asItStood(rows, endOfDay(snapshot.asAt, zone), zone);
+  if (byDay === null) return null;
+  const revisions = new Map(snapshot.revisions);
+  const history = [...byDay.history].flatMap(([ref, pasts]) => {
+    const last = pasts.findIndex(({ rev }) => rev === revisions.get(ref));
+    return last < 0 ? [] : [[ref, pasts.slice(0, last + 1)] as const];
+  });
+  // A slot may lie minutes before its figures were read, and its plan have been loaded in between.
+  return { ...(asItStood(rows, readAtOf(snapshot), zone) ?? byDay), history: new Map(history) };
+}
+
+/** The summary before, with what it was made with. */
+async function beforeOf(
+  ports: Ports,
+  rows: readonly HistoryRow[],
+  snapshot: Snapshot | null,
+  counted: readonly Counted[],
+): Promise<Before | null> {
+  const plan = snapshot === null ? null : outlineOf(ports, rows, snapshot);
+  if (snapshot === null || plan === null) return null;
+  const refs = new Set(counted.map(({ milestone }) => milestone.ref));
+  return {
+    asAt: snapshot.asAt,
+    milestones: new Map(
+      [...plan.history].flatMap(([ref, pasts]) => pasts.slice(-1).map((last) => [ref, last.milestone])),
+    ),
+    counts: snapshot.revisions.every(([ref]) => refs.has(ref)) ? snapshot.counts : null,
+    plan: plan.plan,
+    calendar: await calendarBy(ports, readAtOf(snapshot)),
+  };
+}
+
+type Counted = PlanAsAt['milestones'][number];
+
 async function rollUpOf(
-  present: Ports,
+  ports: Ports,
   plan: PlanAsAt,
-  counted: readonly { readonly milestone: Milestone; readonly rev: number }[],
-  asAt: CivilDate,
-  before: Snapshot | null,
+  counted: readonly Counted[],
+  known: KnownThen,
+  before: Before | null,
 ): Promise<RolledUp> {
-  const ports = { ...present, calendar: await calendarAsAt(present, asAt) };
   const milestones = counted.map((one) => one.milestone);
   const directory = await readDirectory(ports.people);
   const rollup = rollUp({
@@ -66,23 +118,13 @@ async function rollUpOf(
     areas: plan.areas.filter((area) => milestones.some((milestone) => milestone.area === area.code)),
     milestones,
     history: plan.history,
-    before: before === null ? null : { asAt: before.asAt, revisions: inScope(before, plan.history, milestones) },
-    ...(await readAsking(ports, plan, milestones, directory.officers, asAt)),
-    calendar: ports.calendar,
-    today: asAt,
+    before,
+    ...(await readAsking(ports, plan, milestones, directory.officers, known)),
+    calendar: known.calendar,
+    today: known.asAt,
     nameOf: (id) => directory.nameOf(id),
   });
   return { rollup, plan, revisions: counted.map(({ milestone, rev }) => [milestone.ref, rev] as const) };
-}
-
-/** Of a snapshot of the whole plan, the part that is counted here. */
-function inScope(
-  before: Snapshot,
-  history: ReadonlyMap<Ref, readonly Past[]>,
-  milestones: readonly Milestone[],
-): ReadonlyMap<Ref, number> {
-  const refs = new Set(milestones.map((milestone) => milestone.ref));
-  return new Map(before.revisions.filter(([ref]) => refs.has(ref) && history.has(ref)));
 }
 
 /** Who is asked about each milestone, what reached them, and what became of it. */
@@ -91,7 +133,7 @@ async function readAsking(
   { plan, areas }: PlanAsAt,
   milestones: readonly Milestone[],
   people: Directory['officers'],
-  asAt: CivilDate,
+  { asAt, limit, calendar }: KnownThen,
 ): Promise<Pick<RollupFacts, 'unansweredSince' | 'withoutLead' | 'groups'>> {
   const asked = milestones.map((milestone) => {
     const area = areas.find(({ code }) => code === milestone.area);
@@ -100,7 +142,6 @@ async function readAsking(
   const officers = [...new Set(asked.flatMap(({ whom }) => whom.asked.map(({ officer }) => officer)))];
   const ledgers = await mapLimited(officers, 8, (officer) => ports.ledger.read(officer));
   const byOfficer = new Map<OfficerId, OfficerLedger>(ledgers.map((ledger) => [ledger.officer, ledger]));
-  const limit = endOfDay(asAt, ports.zone);
   const unanswered = asked.flatMap(({ milestone, whom }) => {
     const deliveredTo = (officer: OfficerId): readonly Delivery[] =>
       deliveries(byOfficer.get(officer), milestone)
@@ -110,7 +151,7 @@ async function readAsking(
     return since === null ? [] : [[milestone.ref, since] as const];
   });
   const groups = asked.flatMap(({ milestone, whom }) => {
-    const progress = groupProgress(milestone, whom, ports.calendar, asAt);
+    const progress = groupProgress(milestone, whom, calendar, asAt);
     return progress === null ? [] : [[milestone.ref, progress] as const];
   });
   return {

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../domain/dates.js';
-import { diaryAsAt } from './diary-as-at.js';
+import type { CivilDate, Instant } from '../domain/dates.js';
+import { diaryAsAt, diaryBy } from './diary-as-at.js';
 import type { Calendar, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -34,4 +34,9 @@ export async function calendarAsAt(
 ): Promise<Calendar> {
   if (day >= todayOf(ports)) return presentCalendar(ports);
   return ports.workingDays((await diaryAsAt(ports, day)).closedOn);
+}
+
+/** The working days as they were known by an instant. */
+export async function calendarBy(ports: Pick<Ports, 'diary' | 'workingDays'>, limit: Instant): Promise<Calendar> {
+  return ports.workingDays((await diaryBy(ports, limit)).closedOn);
 }

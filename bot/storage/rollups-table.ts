@@ -17,6 +17,7 @@ const snapshotShape: z.ZodType<Snapshot> = z.object({
   scope: z.string(),
   period: instantShape,
   asOf: instantShape,
+  readAt: instantShape.nullable().default(null),
   asAt: civilDateShape,
   counts: z.object({
     red: number,

@@ -12,6 +12,7 @@ import { unansweredSince, type Delivery } from '../../bot/domain/silence.js';
 import type { Officer } from '../../bot/flows/ports.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
 import {
+  aBefore,
   aDelivered,
   aMilestone,
   anArea,
@@ -303,7 +304,7 @@ describe('Dates moved', () => {
         ],
       ],
     ]);
-    const before = { asAt: d('2026-03-20'), revisions: new Map([[now.ref, 1]]) };
+    const before = aBefore('2026-03-20', [was]);
     return rollUp(rollupFacts('2026-04-20', [now], { history, before })).moved;
   }
   const meeting = (on: string): Due => ({

@@ -9,6 +9,7 @@ import { recordUpdate } from '../../bot/flows/record-update.js';
 import { registerChannel } from '../../bot/flows/register-channel.js';
 import { tick } from '../../bot/flows/tick.js';
 import { takeLease } from '../../bot/flows/sender.js';
+import { terminal } from '../support/command-line.js';
 import { chatFor, createWorld, IN_DOUBT, linkAll, loadPlan, PLAN, throttled, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
@@ -110,6 +111,53 @@ describe('a summary', () => {
     const now = await rollupOfSnapshot(ports, snapshot!, 'leaders');
     expect(now?.rollup.counts).toEqual(then?.rollup.counts);
     expect(then?.rollup.counts).toEqual(snapshot?.counts);
+  });
+
+  it('and the next one shows them, whatever the plan counts by, or closes for, since', async () => {
+    const world = createWorld();
+    const { ports } = world;
+    const type = terminal(world);
+    await loadPlan(ports, [
+      { ref: 'A1', due: '2026-09-01', leads: ['Ann'], declared: 'green' },
+      { ref: 'A2', due: '2027-09-01', leads: ['Ann'], declared: 'green' },
+    ]);
+    await linkAll(ports, ['Ann']);
+    const channel = { id: 'leaders', name: null, team: null, chat: chatFor('leaders'), plans: [PLAN] };
+    await ports.channels.put({ ...channel, registeredBy: null, registeredAt: ports.clock.now() }, null);
+    await plan(ports);
+    await hear(world);
+    const end = instant('2199-01-01T00:00:00Z');
+    const snapshot = (await ports.rollups.newestPostedBefore(PLAN, end))!;
+    expect(snapshot.counts).toMatchObject({ green: 2, red: 0 });
+    world.clock.advance(10 * MINUTE);
+    await type('policy', '--plan', PLAN, '--preset', 'dates');
+    expect((await rollupOfSnapshot(ports, snapshot, 'leaders'))?.rollup.counts).toEqual(snapshot.counts);
+    world.clock.set('2026-11-25T15:00:00Z');
+    const next = (await readRollup(ports, PLAN, civilDate('2026-11-25'), snapshot))!.rollup;
+    expect(next.before).toEqual(snapshot.counts);
+    expect(next.changes.worsened).toEqual(['A1']);
+    const part = await readRollup(ports, PLAN, civilDate('2026-11-25'), snapshot, { tag: 'no such' });
+    expect(part?.rollup.before).toMatchObject({ green: 0, total: 0 });
+    expect(next.exceptions.map(({ ref, kind, was }) => [ref, kind, was])).toEqual([['A1', 'new', 'green']]);
+  });
+
+  it('was made with the working days that were known: days shut since change none of it', async () => {
+    const { world, ports } = await loaded();
+    const type = terminal(world);
+    await answer(ports, 'A2', 'green');
+    // The 65th working day after 18 November is 23 February.
+    world.clock.set('2027-02-24T10:00:00Z');
+    await plan(ports);
+    await hear(world);
+    const snapshot = (await ports.rollups.newestPostedBefore(PLAN, instant('2199-01-01T00:00:00Z')))!;
+    expect(snapshot.counts).toMatchObject({ green: 0, none: 2 });
+    world.clock.advance(10 * MINUTE);
+    await type('calendar', 'closure', '2026-12-29', '--until', '2026-12-31');
+    expect((await rollupOfSnapshot(ports, snapshot, 'leaders'))?.rollup.counts).toEqual(snapshot.counts);
+    world.clock.set('2027-02-25T10:00:00Z');
+    const { rollup } = (await readRollup(ports, PLAN, civilDate('2027-02-25'), snapshot))!;
+    expect([rollup.before, rollup.counts.green]).toEqual([snapshot.counts, 1]);
+    expect(rollup.unchangedGreen).toEqual([]);
   });
 
   it.each<[string, PostOutcome, string, number]>([

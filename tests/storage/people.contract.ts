@@ -199,6 +199,7 @@ export function rollupsContract(backEnd: BackEnd): void {
     scope: 'ilacs-2026',
     period: addMs(NOON, hours * 3_600_000),
     asOf: NOON,
+    readAt: NOON,
     asAt: DAY,
     counts: { red: 1, amber: 0, green: 1, complete: 0, none: 0, closed: 0, total: 2 },
     revisions: Array.from({ length: refs }, (_, i) => [`${HARD_REFS[i % HARD_REFS.length] ?? ''} ${String(i)}`, i + 1]),

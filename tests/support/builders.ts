@@ -3,7 +3,7 @@ import type { Ask, Asked } from '../../bot/domain/asks.js';
 import { civilDate, instant, momentAt, type CivilDate } from '../../bot/domain/dates.js';
 import type { Area, Due, Milestone, Plan, State, Update } from '../../bot/domain/plan.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
-import type { RollupFacts } from '../../bot/domain/rollup-facts.js';
+import type { Before, RollupFacts } from '../../bot/domain/rollup-facts.js';
 import { withoutWords, type UpdateWords } from '../../bot/domain/update.js';
 import { withUpdate } from '../../bot/domain/answer.js';
 import type { Officer } from '../../bot/flows/ports.js';
@@ -136,6 +136,12 @@ export function asAsked(milestone: Milestone, ask: Pick<Ask, 'anchor' | 'step'>,
   const { plan, ref } = milestone;
   const at = instant('2026-01-06T09:00:00Z');
   return { officer: 'lead', plan, ref, anchor: ask.anchor, step: ask.step, slot, at };
+}
+
+/** A summary before that was made with what `rollupFacts` has, and whose counts are not known. */
+export function aBefore(asAt: string, were: readonly Milestone[], given: Partial<Before> = {}): Before {
+  const milestones = new Map(were.map((milestone) => [milestone.ref, milestone]));
+  return { asAt: d(asAt), milestones, counts: null, plan: aPlan(), calendar: ENGLAND, ...given };
 }
 
 /** What a summary of one area is made of, as at a day; nothing before it unless said. */

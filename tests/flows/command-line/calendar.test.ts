@@ -130,6 +130,16 @@ describe('a board', () => {
     expect((await type('milestones', '--plan', PLAN, '--overdue')).json.milestones).toMatchObject([{ ref: '1' }]);
   });
 
+  it('that moves to the very day that was proposed leaves nothing to decide; to another, the proposal waits', async () => {
+    await type('calendar', 'board', 'Performance', '--dates', '2026-12-08');
+    const line = ['propose', '1', '--plan', PLAN, '--by', 'Ada Quill', '--date', '2026-12-22', '--reason', 'Too early'];
+    expect(await type(...line)).toMatchObject({ exit: 0 });
+    await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2026-12-15');
+    expect((await milestone('1')).proposal).toMatchObject({ date: '2026-12-22' });
+    await type('calendar', 'move', 'Performance', '--from', '2026-12-15', '--to', '2026-12-22');
+    expect(await milestone('1')).toMatchObject({ due: { on: '2026-12-22' }, proposal: null, moves: [] });
+  });
+
   it('without the meeting, or taken out, leaves its milestones due at the end of the time printed', async () => {
     await type('calendar', 'board', 'Performance', '--dates', '2026-12-08; 2026-12-22');
     expect((await milestone('1')).due).toMatchObject({ on: '2026-12-22' });
@@ -212,7 +222,7 @@ describe('a milestone that waits for a meeting', () => {
     const [post, asAt] = [{ scope: PLAN, period: world.clock.now(), channel: 'leaders' }, d('2026-11-18')];
     const rolled = (await readRollup(world.ports, PLAN, asAt, null))!;
     const { counts } = rolled.rollup;
-    const snapshot = { ...post, asOf: post.period, asAt, counts, revisions: rolled.revisions };
+    const snapshot = { ...post, asOf: post.period, readAt: null, asAt, counts, revisions: rolled.revisions };
     await world.ports.rollups.add(snapshot);
     const sent = { state: 'sent', claimUntil: null, notBefore: null, attempts: 1 } as const;
     const where = { conversation: null, activityId: null, reason: null };
