@@ -127,7 +127,8 @@ function initials(title: string): string {
   const used = telling.length > 0 ? telling : words;
   const letters =
     used.length === 1 ? Array.from(used[0] ?? '').slice(0, 3) : used.slice(0, 8).map((word) => Array.from(word)[0]);
-  return letters.join('').toUpperCase() || 'A';
+  // Capitals of some letters are two characters, which every reader writes as one.
+  return letters.join('').toUpperCase().normalize('NFC') || 'A';
 }
 
 /** The code, or the code with the next number that nothing has. `taken` holds how often each was asked for. */

@@ -1,4 +1,4 @@
-import { isRefShaped, lastNumberOf, lettersOf, openingOf, pageLabelIn, stemOf } from './plan-shapes.js';
+import { anyOpeningOf, isRefShaped, lastNumberOf, lettersOf, openingOf, pageLabelIn, stemOf } from './plan-shapes.js';
 import { oneLine, quoted, sameWords } from './words.js';
 
 /** One of the milestones that a row holds. */
@@ -31,6 +31,8 @@ export interface RefStyle {
   readonly objectiveRefs: boolean;
   /** Refs that a row of their own has. */
   readonly own: ReadonlySet<string>;
+  /** The letters of its refs: with these, a ref opens a text whatever follows. */
+  readonly letters: ReadonlySet<string>;
 }
 
 interface RefCells {
@@ -50,11 +52,17 @@ export function refStyleOf(rows: readonly RefCells[]): RefStyle {
   const numbersOpen = bare.length > 2 && bare.length * 3 >= blank.length * 2;
   const printed = read.filter(({ ref }) => ref !== '');
   const own = read.flatMap(({ ref, opening }) => (stemOf(ref) === '' && opening !== '' ? [ref, opening] : [ref]));
+  const withStems = read.flatMap(({ ref, opening }) => [ref, isAcronym(lettersOf(opening)) ? opening : '']);
   return {
     numbersOpen,
     objectiveRefs: below.length > 0 && below.length * 2 >= printed.length,
     own: new Set(own.map(sameWords)),
+    letters: new Set(withStems.filter((ref) => isRefShaped(ref) && stemOf(ref) !== '').map(lettersOf)),
   };
+}
+
+function isAcronym(letters: string): boolean {
+  return /\p{Lu}.*\p{Lu}/u.test(letters);
 }
 
 /** The refs and texts of a row: the column's, or those that open the text, with page labels taken off. */
@@ -93,21 +101,32 @@ function isObjectiveOf(ref: string, of: string, { objectiveRefs }: RefStyle): bo
 
 /** The ref that opens a text, when it is the milestone's own. */
 function ownOpening(ref: string, text: string, style: RefStyle): RefAndOpening | undefined {
-  const opening = openingOf(text);
+  const opening = openingOf(text) ?? openingInStyle(ref, text, style);
   if (opening === undefined) return undefined;
-  if (sameWords(opening.ref) === sameWords(ref)) return deepest(opening);
+  if (sameWords(opening.ref) === sameWords(ref)) return deepest(opening, text);
   if (isObjectiveOf(ref, opening.ref, style)) return opening;
   const letters = lettersOf(opening.ref);
-  const isRef = letters === '' ? style.numbersOpen : /\p{Lu}.*\p{Lu}/u.test(letters);
+  const isRef = letters === '' ? style.numbersOpen : isAcronym(letters) || style.letters.has(letters);
   return ref === '' && isRef ? opening : undefined;
 }
 
 type RefAndOpening = NonNullable<ReturnType<typeof openingOf>>;
 
+/** In the letters of the plan's refs a ref opens a text whatever follows, unless another row has it: "SG 1.2 and its audit". */
+function openingInStyle(ref: string, text: string, { letters, own }: RefStyle): RefAndOpening | undefined {
+  const opening = anyOpeningOf(text);
+  if (opening === undefined) return undefined;
+  const isOwn = sameWords(opening.ref) === sameWords(ref);
+  const isOfPlan = isStemOf(ref, opening.ref) || letters.has(lettersOf(opening.ref));
+  if (!isOwn && (!isOfPlan || own.has(sameWords(opening.ref)))) return undefined;
+  return opening.rest === '' ? { ...opening, rest: text } : opening;
+}
+
 /** Of a ref that opens the text more than once. */
-function deepest(opening: RefAndOpening): RefAndOpening {
-  const again = openingOf(opening.rest);
-  return again !== undefined && sameWords(again.ref) === sameWords(opening.ref) ? deepest(again) : opening;
+function deepest(opening: RefAndOpening, text: string): RefAndOpening {
+  const again = opening.rest === text ? undefined : (openingOf(opening.rest) ?? anyOpeningOf(opening.rest));
+  const isSame = again !== undefined && again.rest !== '' && sameWords(again.ref) === sameWords(opening.ref);
+  return isSame ? deepest(again, opening.rest) : opening;
 }
 
 function conflict(ref: string, text: string): RefDoubt[] {

@@ -41,14 +41,25 @@ export interface Opening {
 
 /** "PMQA 1.1 We will ...": letters of a ref are not words of a sentence, so what follows must begin anew. */
 export function openingOf(text: string): Opening | undefined {
+  const found = openingBefore(text);
+  return found !== undefined && /^[\p{Lu}"'“‘(]/u.test(found.rest) ? found : undefined;
+}
+
+/** "PMQA 1.1 100% of", "PMQA 1.1 eLearning", "PMQA 1.1": whatever follows, but not another ref, as of "1.1 and 1.2". */
+export function anyOpeningOf(text: string): Opening | undefined {
+  const found = openingBefore(text);
+  if (found === undefined || lettersOf(found.ref) === '') return undefined;
+  const another = new RegExp(`^(?:(?:and|to|or|&)\\s)?\\s*(?:${LETTERS} ?)?\\d{1,3}\\.\\d`, 'u').test(found.rest);
+  return another ? undefined : found;
+}
+
+function openingBefore(text: string): Opening | undefined {
   const found = new RegExp(
-    `^((?:${LETTERS} ?)?\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?[a-z]?)(?:\\s*[:)–—-]\\s*|[\\s.]+)(?=\\S)`,
+    `^((?:${LETTERS} ?)?\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?[a-z]?)(?:(?:\\s*[:)–—-]\\s*|[\\s.]+)(?=\\S)|[:.]?$)`,
     'u',
   ).exec(text);
   const ref = found?.[1];
-  if (found === null || ref === undefined) return undefined;
-  const rest = text.slice(found[0].length);
-  return /^[\p{Lu}"'“‘(]/u.test(rest) ? { ref, rest } : undefined;
+  return found === null || ref === undefined ? undefined : { ref, rest: text.slice(found[0].length) };
 }
 
 /** The words before a ref in the ref column that only say on which page it stands; null when there are none. */

@@ -28,6 +28,9 @@ const TEXT = some(
     'Publish the guidance',
     'Publish it - COMPLETED',
     'TH 1.1 We will publish it',
+    'TH 1.2 develop it',
+    'TH 2.1: 100% of schools',
+    'TH 1.6',
     'TH 1.4 We will publish it. TH 1.5 We will brief them.',
   ],
   ...[
