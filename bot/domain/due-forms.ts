@@ -17,7 +17,8 @@ const PART =
 const OF = '(?:(?<of>week commencing|week beginning|w/c|week ending|w/e|month of|financial year|year|fy):? )?';
 const SPAN = '#(?:(?<to> ?- ?| (?:to|until|till|through) | ?/ ?| or | and )(?:the )?(?:end of )?#)?';
 const BESIDE =
-  '(?: ?[-:,] ?(?<after>[^#()]+)| ?\\((?<inside>[^#()]+)\\)| (?<aim>(?:for|to) [^#()]+|(?:at the )?latest|revised|extended))?';
+  '(?: ?[-:,] ?(?<after>[^#()]+)| ?\\((?<inside>[^#()]+)\\)| (?<aim>(?:for|to) [^#()]+|(?:at the )?latest|revised|extended' +
+  '|(?:final|interim|draft)(?: (?:report|version|draft|audit|review|update))?))?';
 
 /** A date or a period with the small words that may stand around it, and perhaps with what it is for. */
 const DATE = new RegExp(

@@ -1,6 +1,7 @@
 import type { CivilDate } from './dates.js';
 import { cellOf, inYear, noStretchIn, type Cell } from './due-cell.js';
 import { lastDayOf, quoted, type Form, type Found } from './due-found.js';
+import { labelledLine, listedIn, type Piece } from './due-lists.js';
 import { printedBetween } from './due-words.js';
 
 /** One dated part of a cell. */
@@ -16,6 +17,8 @@ export interface Division {
 }
 
 const MOST = 24;
+/** Has every day that some year has. */
+const LEAP_YEAR = 2000;
 const RANGE = /^ ?(?:-|to|until|till|through|\/) ?(?:the )?(?:end of )?$/i;
 const STRONG = /[\n;\u2022]/g;
 const WEAK = /,| and | & |\. /g;
@@ -25,24 +28,27 @@ const DASHED = /^ ?[-:] ?[^-:].* $/;
 
 /** The dated parts of a cell, each read by `read`; null when it is not plainly two or more. */
 export function divide(cell: Cell, read: Form): Division | null {
-  const pieces = piecesOf(cell);
-  if (!pieces) return null;
-  const cells = pieces.cells.map((printed) => cellOf(printed, cell.yearStarts));
-  if (!cells.every((one) => one !== null)) return null;
-  const parts = cells.map((one) => ({ cell: one, found: read(one) }));
+  const pieces = listed(cell) ?? piecesOf(cell);
+  const parts = pieces && openedFrom(pieces, cell.yearStarts, read);
+  if (!parts) return null;
   const inferred = [...fillYears(parts, read, 1), ...fillYears(parts.toReversed(), read, -1)];
-  const complete = parts.filter((part): part is Part => part.found !== null && lastDayOf(part.found.due) !== null);
+  const complete = parts.filter((part): part is Open & Part => part.found !== null && dayOf(part.found) !== null);
   if (complete.length < parts.length || !(inferred.length === 0 || inOrder(complete))) return null;
   // "Scrutiny Panel 12 June and 3 September 2018": of whose meeting the second is, is a guess.
   const meetings = complete.filter(({ found }) => found.due.kind === 'meeting').length;
   if (!pieces.apart && meetings > 0 && meetings < complete.length) return null;
-  return { parts: complete, inferred };
+  return { parts: complete.map(labelled), inferred };
 }
 
 interface Pieces {
-  readonly cells: readonly string[];
-  /** Whether every cut is at a semicolon or the end of a line. */
+  readonly pieces: readonly Piece[];
+  /** Whether every cut is at a semicolon, the end of a line or the next count of a list. */
   readonly apart: boolean;
+}
+
+function listed(cell: Cell): Pieces | null {
+  const pieces = listedIn(cell);
+  return pieces && pieces.length <= MOST ? { pieces, apart: true } : null;
 }
 
 /** The cell cut between its dates; null when it holds one, or when it is not plain where one part ends. */
@@ -59,12 +65,12 @@ function piecesOf(cell: Cell): Pieces | null {
     cuts.push(cut);
   }
   const starts = [0, ...cuts.map(({ next }) => next)];
-  const cells = starts.map((start, at) => {
+  const pieces = starts.map((start, at) => {
     const piece = cell.plain.slice(start, cuts[at]?.end);
     const opens = OPENS.exec(piece)?.[0].length ?? 0;
-    return printedBetween(cell, start + opens, start + piece.replace(/[\s,;&]+$/, '').length);
+    return { printed: printedBetween(cell, start + opens, start + piece.replace(/[\s,;&]+$/, '').length), count: null };
   });
-  return { cells, apart: cuts.every(({ apart }) => apart) };
+  return { pieces, apart: cuts.every(({ apart }) => apart) };
 }
 
 /** Each mention, or each two that are the ends of a range. */
@@ -96,6 +102,31 @@ function cutBetween({ lines, plain }: Cell, from: number, to: number, datesFirst
 interface Open {
   readonly cell: Cell;
   found: Found | null;
+  /** What counts it in a list, and the wording on the line above or under it. */
+  readonly beside: Pick<Piece, 'count'> & { readonly line: string | null };
+}
+
+/** Null when it is a guess which date a line of wording belongs to: under each of them there is one, or under none. */
+function openedFrom({ pieces }: Pieces, yearStarts: number, read: Form): Open[] | null {
+  const parts: Open[] = [];
+  let under = 0;
+  for (const { printed, count } of pieces) {
+    const whole = cellOf(printed, yearStarts);
+    // A board on the line beside a date is where it is decided, in whichever year that is.
+    const met = whole && read(inYear(whole, LEAP_YEAR))?.due.kind === 'meeting';
+    const line = whole && !met ? labelledLine(whole) : null;
+    const cell = line ? cellOf(line.printed, yearStarts) : whole;
+    if (!cell) return null;
+    if (line?.isUnder === true || (met && whole.lines.includes('\n'))) under += 1;
+    parts.push({ cell, found: read(cell), beside: { count, line: line?.label ?? null } });
+  }
+  return parts.some(({ beside }) => beside.line !== null) && under > 0 && under < parts.length ? null : parts;
+}
+
+function labelled({ cell, found, beside: { count, line } }: Open & Part): Part {
+  const wording = [line, found.label].filter((words) => words !== null).join(', ') || null;
+  const label = [count, wording].filter((words) => words !== null).join(' ') || null;
+  return { cell, found: { ...found, label } };
 }
 
 /**
@@ -115,7 +146,7 @@ function fillYears(parts: readonly Open[], read: Form, step: 1 | -1): string[] {
       part.found = taken.found;
       told.push(inferredYear(part.cell, source.cell, taken.year));
     }
-    beside = part.found && lastDayOf(part.found.due);
+    beside = part.found && dayOf(part.found);
   }
   return told;
 }
@@ -126,7 +157,12 @@ function isSource({ mentions }: Cell): boolean {
 }
 
 function yearOf({ found }: Part): number {
-  return Number(lastDayOf(found.due)?.slice(0, 4));
+  return Number(dayOf(found)?.slice(0, 4));
+}
+
+/** The day of a part; null for what happens again, which has more than one. */
+function dayOf({ due }: Found): CivilDate | null {
+  return due.kind === 'recurring' ? null : lastDayOf(due);
 }
 
 function firstFit(cell: Cell, beside: CivilDate, read: Form, step: 1 | -1): { year: number; found: Found } | null {
@@ -136,7 +172,7 @@ function firstFit(cell: Cell, beside: CivilDate, read: Form, step: 1 | -1): { ye
     // A weekday is no reason to go to another year than the one beside it.
     if (noStretchIn(dated)?.code === 'conflicting-dates') return null;
     const found = read(dated);
-    const day = found && lastDayOf(found.due);
+    const day = found && dayOf(found);
     if (found && day && (step === 1 ? day >= beside : day <= beside)) return { year, found };
   }
   return null;
@@ -149,6 +185,6 @@ function inferredYear(cell: Cell, source: Cell, year: number): string {
 }
 
 function inOrder(parts: readonly Part[]): boolean {
-  const days = parts.map(({ found }) => lastDayOf(found.due) ?? '');
+  const days = parts.map(({ found }) => dayOf(found) ?? '');
   return days.every((day, at) => at === 0 || (days[at - 1] ?? '') <= day);
 }

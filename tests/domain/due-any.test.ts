@@ -103,11 +103,31 @@ const listed = fc
     fc.constantFrom('; ', ', ', '\n', ' and ').map((joint) => parts.map((words) => words.join('')).join(joint)),
   );
 
+/** The same counted, or with wording on lines of its own. */
+const counted = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.constantFrom('30 June', '31st December', '1-5 May', 'Cabinet 12 June', 'Phase 1 - 3 March', 'not 2 May'),
+        fc.constantFrom(' 2017', ' 2018', ' 2018', ''),
+        fc.constantFrom('', '\nFirst audit', '\nmoved', ' final', ' (Phase 2)', '\n4 July'),
+      ),
+      { minLength: 2, maxLength: 4 },
+    ),
+    fc.constantFrom('abcd', '1234', 'bcde', '1345', 'iiii', ''),
+    fc.constantFrom(') ', '. ', '.', ' - ', ''),
+    fc.constantFrom('\n', ' ', '; ', ', and '),
+  )
+  .map(([parts, counts, sign, joint]) =>
+    parts.map((words, at) => `${counts.charAt(at)}${sign}${words.join('')}`).join(joint),
+  );
+
 const anyWords = fc.oneof(
   mangled,
   nearlyDates,
   { arbitrary: nearlyForms, weight: 4 },
   { arbitrary: listed, weight: 2 },
+  { arbitrary: counted, weight: 2 },
   fc.string({ unit: 'binary' }),
 );
 

@@ -116,6 +116,7 @@ const ASSUMED_DAYS: readonly (readonly [string, string, string])[] = [
   ['30 September 2018 for briefing', '2018-09-30', 'the words "for briefing" beside it were not read'],
   ['30 September 2018 for new starters', '2018-09-30', 'the words "for new starters" beside it were not read'],
   ['Phase 2 by 30 September 2018', '2018-09-30', 'the words "Phase 2" beside it were not read'],
+  ['31 December 2018 final', '2018-12-31', 'the words "final" beside it were not read'],
   ['Phase 1-30 June 2018', '2018-06-30', 'the words "Phase 1" beside it were not read'],
   ['Phase 1 - 30 June 2018', '2018-06-30', 'the words "Phase 1" beside it were not read'],
   ['1st audit, phase 1 – 30th June 2018', '2018-06-30', 'the words "1st audit, phase 1" beside it were not read'],
