@@ -7,7 +7,7 @@ export function runPropose(run: CommandLine, ports: CommandPorts, common: Common
   return run.propose(ports, common, {
     ...aboutOf(line, 0),
     date: run.readDay('date', line.options.date),
-    state: run.readState(line.options.state),
+    state: run.readEnd(line.options.state),
     replacedBy: line.options['replaced-by'] ?? null,
     reason: needed(line, 'reason'),
   });

@@ -32,7 +32,7 @@ export interface HistoryFacts {
 export function whatChanged(before: Milestone | null, after: Milestone, facts: HistoryFacts): readonly HistoryChange[] {
   if (before === null) {
     const loaded: HistoryChange = { kind: 'loaded', words: `Loaded, due “${after.due.text}”.` };
-    return [loaded, ...updates(null, after.update, facts)];
+    return [loaded, ...printed(after, facts), ...closedAtLoad(after)];
   }
   return [
     ...updates(before.update, after.update, facts),
@@ -44,14 +44,43 @@ export function whatChanged(before: Milestone | null, after: Milestone, facts: H
   ];
 }
 
+/** What a file declared, with the text that stood beside it. */
+function printed({ update, printed: { progress } }: Milestone, facts: HistoryFacts): HistoryChange[] {
+  const beside = progress === null || update?.by.kind !== 'import' ? '' : ` As printed: “${shortened(progress)}”`;
+  return updates(null, update, facts).map(({ kind, words }) => ({ kind, words: `${words}${beside}` }));
+}
+
+function closedAtLoad({ closure }: Milestone): HistoryChange[] {
+  if (closure === null) return [];
+  const { state, replacedBy, reason } = closure;
+  const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
+  return [
+    { kind: 'closed', words: `Closed as ${stateInWords(state)}${instead} when it was loaded. ${sentence(reason)}` },
+  ];
+}
+
+/** At most so much of a printed text: the whole of it stands in the plan. */
+const PRINTED = 200;
+
+function shortened(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length <= PRINTED ? line : `${line.slice(0, PRINTED).trimEnd()}…`;
+}
+
 function updates(before: Update | null, after: Update | null, { key }: HistoryFacts): HistoryChange[] {
   if (after === null || JSON.stringify(before) === JSON.stringify(after)) return [];
-  const { note, cause, remedy, evidence } = after;
-  const said = [note, cause, remedy, evidence].filter((text) => text !== null).map(sentence);
+  const { note, cause, remedy, help, evidence } = after;
+  const said = [
+    ...named('', note),
+    ...named('Cause: ', cause),
+    ...named('Remedial action: ', remedy),
+    ...named('Help needed: ', help),
+    ...named('Evidence: ', evidence),
+  ];
   const dated = [
     ...told('Expected to recover by', after.recovery),
     ...told('Forecast', after.forecast),
-    ...told(after.nextStep === null ? 'Next step by' : `Next: ${after.nextStep}, by`, after.nextStepBy),
+    ...nextStep(after),
     ...told('Done on', after.doneOn),
     ...told('Evidence by', after.evidenceDue),
   ];
@@ -116,6 +145,15 @@ function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFa
     ...(before.leads.join(' ') === after.leads.join(' ') ? [] : [led]),
     ...(before.text === after.text ? [] : [worded]),
   ];
+}
+
+function nextStep({ nextStep: what, nextStepBy }: Update): string[] {
+  if (what === null || nextStepBy === null) return [...named('Next step: ', what), ...told('Next step by', nextStepBy)];
+  return told(`Next step: ${what}, by`, nextStepBy);
+}
+
+function named(name: string, text: string | null): string[] {
+  return text === null ? [] : [`${name}${sentence(text)}`];
 }
 
 function told(what: string, date: CivilDate | null): string[] {

@@ -1,6 +1,7 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/proposals.js';
+import type { Actor } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -18,7 +19,8 @@ export interface DecisionOrder extends Order {
 
 /**
  * Accepts or refuses what waits for an approval: a head of service of the area or the plan owner, never about their own
- * (RULES 5). What was decided elsewhere is recorded under the name of who decided it, by somebody whose own it is not.
+ * (RULES 5). What was decided elsewhere is recorded under the name of who decided it: by an administrator whoever that
+ * was, and by anybody where who decided it may. Never by somebody whose own it is.
  */
 export async function decideProposal(ports: Ports, order: DecisionOrder, today = todayOf(ports)): Promise<Changed> {
   const directory = await readDirectory(ports.people);
@@ -32,7 +34,7 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
     forbids: (found) => forbidden(order, found, directory),
     apply: ({ stored: { milestone } }, on) => {
       const wrong = elsewhere === null ? null : wrongElsewhere(elsewhere, today);
-      return wrong ?? decide(milestone, { accept, reason, by, on: elsewhere?.on ?? on, where });
+      return wrong ?? decide(milestone, { accept, reason, by, on: elsewhere?.on ?? on, where, enteredOn: on });
     },
   });
 }
@@ -45,7 +47,7 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
 }
 
 /** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
-function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): Refusal | null {
+function forbidden(order: DecisionOrder, found: Found, { nameOf, officers }: Directory): Refusal | null {
   const { by, enteredBy, elsewhere } = order;
   const { stored, people, today } = found;
   const { ref } = stored.milestone;
@@ -55,9 +57,21 @@ function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): R
     const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
     return { code: 'their-own', message };
   }
-  if (elsewhere !== null || ['head', 'owner'].includes(standing(by, found))) return null;
-  const who = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
-  return { code: 'not-theirs', message: `${who} If it was decided elsewhere, say where.` };
+  if (decides(by, found)) return null;
+  if (elsewhere !== null && mayRecord(enteredBy ?? by, found, officers)) return null;
+  const message = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
+  if (elsewhere === null) return { code: 'not-theirs', message };
+  return { code: 'not-theirs', message: `${message} Who else decided it elsewhere is for an administrator to record.` };
+}
+
+function decides(by: Actor, found: Found): boolean {
+  return ['head', 'owner'].includes(standing(by, found));
+}
+
+/** Whoever could decide it themselves may record it as well. */
+function mayRecord(by: Actor, found: Found, officers: Directory['officers']): boolean {
+  if (by.kind === 'officer') return decides(by, found) || officers.get(by.id)?.roles.includes('admin') === true;
+  return by.kind === 'operator';
 }
 
 function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {

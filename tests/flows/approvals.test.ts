@@ -223,6 +223,9 @@ describe('who may do what (RULES 5)', () => {
     });
     expect(outcome(await decideProposal(ports, entered('Zoe', 'Ann')))).toBe('their-own');
     expect(outcome(await decideProposal(ports, entered('Ann', 'Ida')))).toBe('their-own');
+    expect(outcome(await decideProposal(ports, entered('Zoe', 'Ida')))).toBe('not-theirs');
+    const ida = await ports.people.officer(ids.Ida!);
+    await ports.people.put({ ...ida!.value, roles: ['admin'] }, ida!.etag);
     expect(
       outcome(await decideProposal(ports, { ...entered('Zoe', 'Ida'), elsewhere: { ...elsewhere, where: ' ' } })),
     ).toBe('where');

@@ -6,37 +6,42 @@ import { movableDate, proposedInWords } from '../../domain/proposals.js';
 import { stateInWords } from '../../domain/state-words.js';
 import { workingDaysAfter } from '../../domain/working-days.js';
 import { planAsAt, type PlanAsAt } from '../as-at.js';
+import type { Changed } from '../change-milestone.js';
 import { decideProposal } from '../decide.js';
-import { readDirectory, type Directory } from '../directory.js';
+import { readDirectory, readDirectoryAsAt, type Directory } from '../directory.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { closureJson, movesJson, proposalJson } from './decision-json.js';
+import { aheadLines } from './loaded.js';
 import { jsonOf, orderOf, wellDone, type AboutWords } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
 /** What waits for an approval as at a day, the longest first: of one plan, or of all. */
 export async function approvalsVerb(ports: CommandPorts, common: Common, plan: string | null): Promise<Answer> {
   const ids = plan === null ? (await ports.plans.list()).map(({ id }) => id) : [(await planOf(ports, plan)).plan.id];
-  const directory = await readDirectory(ports.people);
+  const directory = await readDirectoryAsAt(ports, common.asAt);
   const plans = await Promise.all(ids.map((id) => planAsAt(ports, id, common.asAt)));
   const waiting = plans
     .flatMap((one) => (one === null ? [] : waitingIn(ports, common, directory, one)))
     .sort((a, b) => (a.since < b.since ? -1 : 1));
-  const rows = waiting.map(({ ref, what, by, waitingDays, approvers }) => [
+  const rows = waiting.map(({ plan: id, ref, what, reason, by, waitingDays, approvers }) => [
+    ...(ids.length > 1 ? [id] : []),
     ref,
-    what,
+    `${what}: ${reason}`,
     `by ${by}`,
-    workingDaysInWords(waitingDays),
+    waitingDays === 0 ? 'new today' : `waiting ${workingDaysInWords(waitingDays)}`,
     approvers.length === 0 ? 'nobody may decide it yet' : `for ${approvers.map(({ name }) => name).join(' or ')}`,
   ]);
   return {
     json: { asAt: common.asAt, approvals: waiting.map(({ json }) => json) },
-    lines: rows.length === 0 ? ['Nothing waits for an approval.'] : table(rows),
+    lines: [...aheadLines(ports, common), ...(rows.length === 0 ? ['Nothing waits for an approval.'] : table(rows))],
   };
 }
 
 interface Waiting {
+  readonly plan: string;
   readonly ref: string;
   readonly what: string;
+  readonly reason: string;
   readonly by: string;
   readonly since: CivilDate;
   readonly waitingDays: number;
@@ -56,7 +61,8 @@ function waitingIn(ports: CommandPorts, { asAt }: Common, directory: Directory, 
     const by = proposal.by.kind === 'officer' ? nameOf(proposal.by.id) : proposal.by.kind;
     const proposed = proposalJson(milestone, nameOf);
     const json = { plan: plan.id, ref, rev, text, ...proposed, since: proposal.on, waitingDays, approvers };
-    return [{ ref, what: proposedInWords(proposal), by, since: proposal.on, waitingDays, approvers, json }];
+    const { on: since, reason } = proposal;
+    return [{ plan: plan.id, ref, what: proposedInWords(proposal), reason, by, since, waitingDays, approvers, json }];
   });
 }
 
@@ -73,11 +79,13 @@ export async function decideVerb(ports: CommandPorts, common: Common, words: Dec
   if (where === null && on !== null) {
     throw new CommandError('usage', '--on is the day of a decision taken elsewhere. Say where with --where.', 2);
   }
+  if (where !== null && on === null) {
+    throw new CommandError('usage', 'Give the day on which it was decided there with --on.', 2);
+  }
   const order = await orderOf(ports, common, words);
-  const elsewhere = where === null ? null : { where, on: on ?? common.asAt };
-  const done = wellDone(
-    await decideProposal(ports, { ...order, accept, reason: reason ?? '', elsewhere }, common.asAt),
-  );
+  const elsewhere = where === null || on === null ? null : { where, on };
+  const decided = await decideProposal(ports, { ...order, accept, reason: reason ?? '', elsewhere }, common.asAt);
+  const done = wellDone(elsewhere === null ? orElsewhere(decided, common) : decided);
   const directory = await readDirectory(ports.people);
   const { milestone } = done.found.stored;
   return {
@@ -92,6 +100,13 @@ export async function decideVerb(ports: CommandPorts, common: Common, words: Dec
     },
     lines: [decidedInWords(milestone, done.before, accept)],
   };
+}
+
+/** A refusal says how a decision taken elsewhere is recorded. */
+function orElsewhere(decided: Changed, { asAt }: Common): Changed {
+  if (decided.kind !== 'refused' || decided.refusal.code !== 'not-theirs') return decided;
+  const how = `If it was decided elsewhere, record where and when: --where "Improvement Board" --on ${asAt}`;
+  return { ...decided, refusal: { ...decided.refusal, message: `${decided.refusal.message} ${how}` } };
 }
 
 function decidedInWords(milestone: Milestone, before: Milestone, accept: boolean): string {

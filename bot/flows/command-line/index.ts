@@ -1,5 +1,5 @@
 import { parseCivilDate, type CivilDate } from '../../domain/dates.js';
-import { OUTCOMES, STATES, type Outcome, type State } from '../../domain/plan.js';
+import { CLOSED_STATES, OUTCOMES, STATES, type Outcome, type State } from '../../domain/plan.js';
 import type { UpdateField, UpdateInputs } from '../../domain/views.js';
 import { todayOf } from '../today.js';
 import { calendarAsAt, presentCalendar } from '../working-calendar.js';
@@ -38,6 +38,7 @@ export const commandLine = {
   readDay,
   readDays,
   readState,
+  readEnd,
   readOutcome,
   readPreset,
   readMonth,
@@ -123,6 +124,13 @@ function readState(text: string | undefined): State | null {
   const state = STATES.find((one) => one === wanted);
   if (state !== undefined) return state;
   throw new CommandError('state', `“${text}” is no state. Give one of: ${STATES.join(', ')}.`, 2);
+}
+
+/** As a state; for what is none, the ends that somebody can propose. */
+function readEnd(text: string | undefined): State | null {
+  const wanted = text?.toLowerCase().replace(/\s+/g, '-');
+  if (wanted === undefined || STATES.some((one) => one === wanted)) return readState(text);
+  throw new CommandError('state', `“${text ?? ''}” is no end to propose. Give one of: ${CLOSED_STATES.join(', ')}.`, 2);
 }
 
 function readOutcome(text: string | undefined): Outcome | null {

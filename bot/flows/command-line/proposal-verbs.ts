@@ -50,13 +50,13 @@ export async function deferVerb(ports: CommandPorts, common: Common, words: Defe
   const done = wellDone(await defer(ports, { ...order, until, reason }, common.asAt));
   const { nameOf } = await readDirectory(ports.people);
   const { ref, deferral } = done.found.stored.milestone;
-  const said = `${ref} is deferred until ${inWords(until)}. It is asked about again on the first working day after that.`;
+  const again = done.warning === null ? ' It is asked about again on the first working day after that.' : '';
   return {
     json: {
       ...jsonOf(common, done),
       deferral: deferral && { ...deferral, by: actorJson(deferral.by, nameOf) },
     },
-    lines: [said, ...warningLines(done)],
+    lines: [`${ref} is deferred until ${inWords(until)}.${again}`, ...warningLines(done)],
   };
 }
 

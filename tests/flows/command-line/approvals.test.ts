@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { d } from '../../support/builders.js';
 import { terminal, type Terminal, type Typed } from '../../support/command-line.js';
 import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../../support/world.js';
 
@@ -86,8 +87,8 @@ describe('proposals, approvals, deferrals and history at the command line', () =
       reason: REASON[1],
     });
     expect(lines).toEqual([
-      'A1  a new date, Friday 18 December 2026  by Ann  5 working days  for Hal',
-      'A2  to close it as superseded by B1, A1  by Hal  3 working days  nobody may decide it yet',
+      'A1  a new date, Friday 18 December 2026: The board meets later  by Ann  waiting 5 working days  for Hal',
+      'A2  to close it as superseded by B1, A1: The board meets later  by Hal  waiting 3 working days  nobody may decide it yet',
     ]);
     const before = await type('approvals', 'list', '--plan', PLAN, '--as-at', '2026-11-19');
     expect(before.json.approvals).toMatchObject([{ ref: 'A1', waitingDays: 1 }]);
@@ -170,6 +171,46 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     });
   });
 
+  it('a decision taken elsewhere needs its day, and somebody who may record it', async () => {
+    await about(['propose', 'A1'], 'Ann', '--date', '2026-12-18', ...REASON);
+    const undated = await about(['approvals', 'accept', 'A1'], 'Zoe', '--where', 'Corridor');
+    expect(undated).toMatchObject({
+      exit: 2,
+      lines: ['Give the day on which it was decided there with --on.'],
+    });
+    const here = await about(['approvals', 'accept', 'A1'], 'Zoe');
+    expect(here.lines).toEqual([
+      'Only the head of service of the area or the plan owner may decide that, not Zoe. If it was decided elsewhere, record where and when: --where "Improvement Board" --on 2026-11-18',
+    ]);
+    const there = ['--where', 'Improvement Board', '--on', '2026-11-17'];
+    const stranger = await about(['approvals', 'accept', 'A1'], 'Zoe', ...there, '--as', 'Zoe');
+    expect(stranger).toMatchObject({ exit: 1, json: { error: { code: 'not-theirs' } } });
+    expect(stranger.lines[0]).toBe(
+      'Only the head of service of the area or the plan owner may decide that, not Zoe. Who else decided it elsewhere is for an administrator to record.',
+    );
+    await type('officers', 'role', 'Zoe', 'admin');
+    expect((await about(['approvals', 'accept', 'A1'], 'Zoe', ...there, '--as', 'Zoe')).exit).toBe(0);
+  });
+
+  it('anybody may record what somebody who may decide it decided elsewhere', async () => {
+    await about(['propose', 'A1'], 'Ann', '--date', '2026-12-18', ...REASON);
+    const there = ['--where', 'Improvement Board', '--on', '2026-11-17', '--as', 'Zoe'];
+    expect((await about(['approvals', 'accept', 'A1'], 'Hal', ...there)).exit).toBe(0);
+  });
+
+  it('approvals names the plan where there are several, and says what a day to come means', async () => {
+    await loadPlan(world.ports, [{ ref: 'A1', due: '2026-11-25', leads: ['Ann'] }], d('2026-11-18'), 'other');
+    await about(['propose', 'A1'], 'Ann', '--date', '2026-12-18', ...REASON);
+    const { lines } = await type('approvals', '--as-at', '2026-11-19');
+    expect(lines).toEqual([
+      'As recorded on Wednesday 18 November 2026, and as the dates would stand on Thursday 19 November 2026:',
+      `${PLAN}  A1  a new date, Friday 18 December 2026: The board meets later  by Ann  waiting 1 working day  for Hal`,
+    ]);
+    expect((await type('approvals', '--plan', PLAN)).lines).toEqual([
+      'A1  a new date, Friday 18 December 2026: The board meets later  by Ann  new today  for Hal',
+    ]);
+  });
+
   it('defer says until when, warns when that lies past the date, and is ended again', async () => {
     const deferred = await about(['defer', 'A1'], 'Ann', '--until', '2026-12-18', ...REASON);
     expect(deferred.json).toMatchObject({
@@ -178,9 +219,13 @@ describe('proposals, approvals, deferrals and history at the command line', () =
       deferral: { until: '2026-12-18', reason: REASON[1], by: { name: 'Ann' }, on: '2026-11-18' },
       warning: 'A1 is due by then, on Wednesday 25 November 2026: it is asked about on that day all the same.',
     });
-    expect(deferred.lines[0]).toBe(
-      'A1 is deferred until Friday 18 December 2026. It is asked about again on the first working day after that.',
-    );
+    expect(deferred.lines).toEqual([
+      'A1 is deferred until Friday 18 December 2026.',
+      'A1 is due by then, on Wednesday 25 November 2026: it is asked about on that day all the same.',
+    ]);
+    expect((await about(['defer', 'B1'], 'Zoe', '--until', '2026-12-18', ...REASON)).lines).toEqual([
+      'B1 is deferred until Friday 18 December 2026. It is asked about again on the first working day after that.',
+    ]);
     const ended = await about(['defer', 'A1'], 'Ann', '--end');
     expect(ended).toMatchObject({ exit: 0, json: { rev: 3, deferral: null }, lines: ['A1 is not deferred any more.'] });
     expect((await type('history', 'A1', '--plan', PLAN)).json).toMatchObject({
@@ -208,6 +253,7 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     ['usage', 2, ['approvals', 'refuse', 'A1'], 'Hal', []],
     ['usage', 2, ['approvals', 'accept', 'A1'], 'Hal', ['--on', '2026-11-17']],
     ['usage', 2, ['approvals', 'decide', 'A1'], 'Hal', []],
+    ['state', 2, ['propose', 'A1'], 'Ann', ['--state', 'dropped', ...REASON]],
     ['too-far-ahead', 1, ['defer', 'A1'], 'Ann', ['--until', '2027-04-01', ...REASON]],
     ['usage', 2, ['defer', 'A1'], 'Ann', ['--until', '2026-12-18']],
     ['usage', 2, ['defer', 'A1'], 'Ann', ['--until', '2026-12-18', '--end']],
@@ -217,13 +263,20 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     expect(refused).toMatchObject({ exit, json: { error: { code } } });
   });
 
+  it('offers only the ends that can be proposed', async () => {
+    const { lines } = await about(['propose', 'A1'], 'Ann', '--state', 'dropped', ...REASON);
+    expect(lines).toEqual([
+      '“dropped” is no end to propose. Give one of: withdrawn, superseded, business-as-usual, carried-over.',
+    ]);
+  });
+
   it('tells of an update by the plan’s own word, and of nothing that came after the day asked for', async () => {
     world.clock.set('2026-11-19T10:00:00Z');
     const words = ['--rating', 'amber', '--cause', 'No auditor', '--recovery', '2026-12-01'];
     await about(['update', 'A1'], 'Ann', ...words);
     const past = await type('history', 'A1', '--plan', PLAN);
     expect(past.lines.at(-1)).toBe(
-      '2026-11-19  Ann     Amber. No auditor. Expected to recover by Tuesday 1 December 2026. (entered by operator)',
+      '2026-11-19  Ann     Amber. Cause: No auditor. Expected to recover by Tuesday 1 December 2026. (entered by operator)',
     );
     const before = await type('history', 'A1', '--plan', PLAN, '--as-at', '2026-11-18');
     expect(before.json.history).toHaveLength(1);
