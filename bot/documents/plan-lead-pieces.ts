@@ -1,3 +1,4 @@
+import { isOfDates } from './plan-name-words.js';
 import { wordsIn, type KnownNames } from './plan-names.js';
 import { isNobody, isRole } from './plan-roles.js';
 import { oneLine } from './words.js';
@@ -5,9 +6,27 @@ import { oneLine } from './words.js';
 /** Between two leads, unless within brackets. "and" alone separates nothing: departments have it in their names. */
 const BETWEEN = /(?:[;\n,]|\s[/&]\s|\sand\s+(?=all\s))(?![^()]*\))/gi;
 
+/** "Lead officer(s):", "Timescale:": what the heading says already. */
+export const LABELS = /\b(?:lead officers?(?:\(s\))?|leads?|owners?|responsible|timescales?|deadline|due)\s*:\s*/gi;
+
+const LABEL_FIRST = new RegExp(`(^|[;\\n]\\s*)${LABELS.source}`, 'gi');
+
+/** A list within a cell: its bullets and numbers part what stands in it. A number before a month is a day. */
+export function withoutBullets(cell: string): string {
+  return cell
+    .replace(/\s*[•●▪‣◦]\s*/g, '; ')
+    .replace(/(?:^|\s*\n)\s*\(?(?:\d{1,2}[.)]|[a-h]\))\s+(?=(\p{Lu}[\p{L}.]*|\d{1,2}\D))/gu, (printed, next: string) =>
+      isOfDates(next) && !/^\d/.test(next) ? printed : '; ',
+    )
+    .replace(/^; /, '');
+}
+
 /** A cell divided by the signs in it, except within a known name. A line that breaks off within a name goes on. */
-export function piecesOf(cell: string, known: KnownNames): string[] {
-  if (known.has(cell)) return [oneLine(cell)];
+export function piecesOf(printed: string, known: KnownNames): string[] {
+  if (known.has(printed)) return [oneLine(printed)];
+  const cell = withoutBullets(printed.replace(LABEL_FIRST, '$1'))
+    .replace(/(?<=\s)\(?(?:\d{1,2}[.)]|[a-h]\))\s+(?=\p{Lu})/gu, '; ')
+    .replace(/(?<=^|\n)[ \t]*[*–—-]\s+(?=\S)/g, '');
   const names = spansOf(cell, known);
   const cuts = Array.from(cell.matchAll(BETWEEN), ({ 0: sign, index }) => ({ from: index, to: index + sign.length }));
   const outside = cuts.filter(({ from, to }) => !names.some((name) => name.from < from && to <= name.to));

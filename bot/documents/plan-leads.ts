@@ -1,4 +1,5 @@
 import type { PrintedLead, WarningCode } from '../domain/read-plan.js';
+import { besideKnown } from './plan-lead-beside.js';
 import { piecesOf } from './plan-lead-pieces.js';
 import { isLikeName, knownNames, namesApart, wordsIn, type KnownNames } from './plan-names.js';
 import { isGroup, isNobody, isRole } from './plan-roles.js';
@@ -24,7 +25,7 @@ export function readLeads(cell: string, known: KnownNames = NOBODY_KNOWN): Leads
   const leads = withoutRepeats(pieces.flatMap(({ parts }) => parts).map(oneLead));
   const named = leads.filter(isSomebody);
   const unnamed = leads.filter((lead) => !isSomebody(lead));
-  const doubts = pieces.flatMap(({ doubt }) => doubt ?? []);
+  const doubts = [...pieces.flatMap((piece) => piece.doubts), ...singleWords(named, known), ...datesBeside(named)];
   return { leads: named, doubts: [...absent(cell, named, unnamed), ...groups(named), ...doubts] };
 }
 
@@ -37,35 +38,70 @@ export function clearNamesIn(cell: string): string[] {
 
 interface Apart {
   readonly parts: readonly string[];
-  readonly doubt: CellDoubt | null;
+  readonly doubts: readonly CellDoubt[];
 }
 
 /** One piece may still hold several people, joined by "and" or a bare slash, or with no sign between them at all. */
 function apart(piece: string, known: KnownNames): Apart {
-  const one = { parts: [piece], doubt: null };
-  if (isNobody(piece) || known.has(piece)) return one;
+  const one = { parts: [piece], doubts: [] };
+  if (known.has(piece)) return one;
   const turned = /^([^\s,]+), ([^\s,]+)$/.exec(piece);
   if (turned !== null) return surnameFirst(piece, `${turned[2] ?? ''} ${turned[1] ?? ''}`, known);
-  const sides = piece.split(/\s+and\s+|(?<=\p{L})\/(?=\p{L})/iu).map(oneLine);
-  const joined = sides.length > 1 && sides.every((side) => isPerson(side, known));
-  const runs = (joined ? sides : [piece]).map((side) => inARun(side, known));
-  if (runs.some((run) => run === null)) return { ...one, doubt: cannotTell(piece) };
+  const beside = withPost(piece, known);
+  if (beside !== null) return beside;
+  if (isNobody(piece)) return one;
+  const sides = sidesOf(piece, known);
+  const posts = sides.map((side) => (sides.length > 1 ? withPost(side, known) : null));
+  const runs = sides.map((side, at) => {
+    const found = posts[at];
+    return found ? { parts: found.parts, assumed: false } : inARun(side, known);
+  });
+  if (runs.some((run) => run === null)) return { ...one, doubts: [cannotTell(piece)] };
   const parts = runs.flatMap((run) => run?.parts ?? []);
-  const assumed =
-    runs.some((run) => run?.assumed === true) || (joined && !sides.every((side) => known.has(oneLead(side).name)));
-  return { parts, doubt: assumed && parts.length > 1 ? taken(piece, parts) : null };
+  const isSure = (side: string, at: number): boolean =>
+    Boolean(posts[at]) || isRole(side) || known.has(oneLead(side).name);
+  const assumed = runs.some((run) => run?.assumed === true) || (sides.length > 1 && !sides.every(isSure));
+  const doubts = posts.flatMap((found) => found?.doubts ?? []);
+  return { parts, doubts: assumed && parts.length > 1 ? [taken(piece, parts), ...doubts] : doubts };
+}
+
+/** The sides of "and" and of bare slashes where each is a person, or some are and the others posts or groups. */
+function sidesOf(piece: string, known: KnownNames): readonly string[] {
+  const bits = piece.split(/(\s+and\s+|(?<=\p{L})\/(?=\p{L}))/iu);
+  const sides: { text: string; readonly person: boolean }[] = [];
+  for (let at = 0; at < bits.length; at += 2) {
+    const text = bits[at] ?? '';
+    const person = isPerson(oneLine(text), known);
+    const above = sides.at(-1);
+    // "Head of Strategy and Commissioning" is one post.
+    if (above !== undefined && !above.person && !person) above.text += `${bits[at - 1] ?? ''}${text}`;
+    else sides.push({ text, person });
+  }
+  const fits = sides.every(({ text, person }) => person || isRole(text) || isNobody(oneLine(text)));
+  return fits && sides.some(({ person }) => person) ? sides.map(({ text }) => oneLine(text)) : [piece];
+}
+
+/** Somebody known beside a post or letters: that person, and what stands beside is kept with them. */
+function withPost(piece: string, known: KnownNames): Apart | null {
+  const found = besideKnown(piece, known);
+  if (found === null) return null;
+  const { parts, names, beside } = found;
+  if (beside.length === 0) return { parts, doubts: parts.length > 1 ? [taken(piece, parts)] : [] };
+  const message = `${quoted(piece)} was taken as ${listed(names)}, with ${listed(beside)} beside the name. Put a semicolon between them if they are leads of their own.`;
+  return { parts, doubts: [{ code: 'leads-run-together', message }] };
 }
 
 function surnameFirst(piece: string, name: string, known: KnownNames): Apart {
-  if (known.has(name)) return { parts: [name], doubt: null };
+  if (known.has(name)) return { parts: [name], doubts: [] };
   const message = `${quoted(piece)} may be ${quoted(name)}, or two people. It is kept as one lead under that name; write the first name first, or put a semicolon between two people.`;
-  return { parts: [piece], doubt: { code: 'leads-run-together', message } };
+  return { parts: [piece], doubts: [{ code: 'leads-run-together', message }] };
 }
 
 function isPerson(side: string, known: KnownNames): boolean {
   const { name } = oneLead(side);
   return (
     known.has(name) ||
+    besideKnown(side, known) !== null ||
     (isLikeName(name) && !isRole(name)) ||
     (wordsIn(name).length > 3 && !isRole(name) && namesApart(name, known) !== null)
   );
@@ -76,10 +112,10 @@ function inARun(
   piece: string,
   known: KnownNames,
 ): { readonly parts: readonly string[]; readonly assumed: boolean } | null {
-  const bits = piece.split(/(?<=\))\s*/).filter((bit) => bit !== '');
+  const bits = piece.split(/(?<=\))\s*(?=[^\s(])/).filter((bit) => bit !== '');
   const found = bits.map((bit) => {
     const { name } = oneLead(bit);
-    const tag = /\s*\([^()]*\)/.exec(bit)?.[0] ?? '';
+    const tag = Array.from(bit.matchAll(/\s*\([^()]*\)/g), ([printed]) => printed).join('');
     if (known.has(name) || isRole(name) || wordsIn(name).length < 3) return { parts: [bit], assumed: false };
     const names = namesApart(name, known);
     if (names === null) return areAllNames(name) ? null : { parts: [bit], assumed: false };
@@ -106,9 +142,11 @@ function cannotTell(piece: string): CellDoubt {
 
 /** "Alison Hinds (CFUG)": the name, and what stands beside it in brackets. */
 function oneLead(printed: string): PrintedLead {
-  const tag = /\(([^()]*)\)/.exec(printed)?.[1];
+  const tags = Array.from(printed.matchAll(/\(([^()]*)\)/g), ([, tag = '']) => oneLine(tag)).filter(
+    (tag) => tag !== '',
+  );
   const name = oneLine(printed.replace(/\([^()]*\)/g, ' '));
-  const kept = tag === undefined ? '' : oneLine(tag);
+  const kept = tags.join(', ');
   if (name === '') return { name: kept, tag: null };
   return { name, tag: kept === '' ? null : kept };
 }
@@ -140,6 +178,29 @@ function groups(named: readonly PrintedLead[]): CellDoubt[] {
   if (found.length === 0) return [];
   const several = found.length > 1;
   const what = `${listed(found)} ${several ? 'are groups' : 'is a group'}, not ${several ? 'persons' : 'a person'}.`;
-  const how = `${several ? 'They are' : 'It is'} kept as a lead under that name; link it to somebody, or name the people.`;
+  const how = several
+    ? `They are kept as leads under those names; name the people of each with: officers group ${quoted(found[0] ?? '')} --members "A; B".`
+    : `It is kept as a lead under that name; name its people with: officers group ${quoted(found[0] ?? '')} --members "A; B".`;
   return [{ code: 'group-lead', message: `${what} ${how}` }];
+}
+
+/** "Louise", "DW": kept, for want of anything better. */
+function singleWords(named: readonly PrintedLead[], known: KnownNames): CellDoubt[] {
+  const found = named
+    .map(({ name }) => name)
+    .filter((name) => wordsIn(name).length < 2 && !known.has(name) && !isRole(name));
+  if (found.length === 0) return [];
+  const what =
+    found.length === 1 ? 'is one word, and nobody is known by it' : 'are single words, and nobody is known by them';
+  const message = `${listed(found)} ${what}. Kept as printed; write the first name and the surname.`;
+  return [{ code: 'lead-to-be-named', message }];
+}
+
+/** "Dawn Williams (from 26 October 2018)": a date that is nobody's due date. */
+function datesBeside(named: readonly PrintedLead[]): CellDoubt[] {
+  return named.flatMap(({ name, tag }): CellDoubt[] => {
+    if (tag === null || !/\b(?:19|20|21)\d\d\b/.test(tag)) return [];
+    const message = `${quoted(tag)} was kept beside ${quoted(name)}, and no due date was taken from it. Write it without the brackets if it is one.`;
+    return [{ code: 'several-dates', message }];
+  });
 }

@@ -85,7 +85,7 @@ export function isNameWord(word: string): boolean {
 }
 
 /** How many names a person could give of these words: "Anna van der Berg" and "John B Smith" are two, first and last. */
-export function partsOfName(words: readonly string[]): number {
+function partsOfName(words: readonly string[]): number {
   return words.filter((word, at) => {
     const last = at === words.length - 1;
     if (TITLES.test(word)) return false;
@@ -159,11 +159,13 @@ function wayTo(
       : undefined;
   if (price === undefined) return null;
   const broken = isKnown ? 0 : part.slice(1).filter((word) => word.before.includes('\n')).length;
+  // A surname more may stand behind a known name, hardly a first name more before it.
+  const cut = !isKnown && part.some((_, n) => n > 0 && known.at(words, from + n) === part.length - n) ? 1 : 0;
   const name = oneLine(
     part.map(({ text }, at) => (at === 0 ? text : `${nameGap(part[at]?.before ?? '')}${text}`)).join(''),
   );
   return {
-    cost: before.cost + price + broken,
+    cost: before.cost + price + broken + cut,
     names: [...before.names, name],
     assumed: before.assumed || !isKnown,
     ties: before.ties,

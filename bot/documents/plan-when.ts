@@ -1,6 +1,9 @@
+import { readDues } from '../domain/due.js';
+import { LABELS, withoutBullets } from './plan-lead-pieces.js';
 import { isLikeName, isNameWord, namesApart, wordsIn, type KnownNames, type Word } from './plan-names.js';
-import { isNoName, isOfDates, mayBeFirstName } from './plan-name-words.js';
+import { isNoName } from './plan-name-words.js';
 import { isNobody, isRole } from './plan-roles.js';
+import { isDate, markBehindDate, markBrackets, markUnnamed, type Mark } from './plan-when-marks.js';
 import { oneLine } from './words.js';
 
 /** A date and its people, out of one cell. */
@@ -11,37 +14,25 @@ export interface When {
   readonly leads: string;
 }
 
-type Mark = 'due' | 'people' | null;
-
 /**
  * A cell that holds dates and people, taken apart: "31 March 2019 Dawn Williams Mandy Lee", the people before the date,
  * one a line, or several dates each with its own. Known names are people wherever they stand; other words are only where a
  * name can begin. What is neither stays with the date.
  */
 export function whenIn(printed: string, known: KnownNames): readonly When[] {
-  const cell = printed.replace(LABELS, '\n').trim();
+  const cell = withoutBullets(printed.replace(LABELS, '\n').trim());
   if (cell === '') return [{ due: '', leads: '' }];
   if (known.has(cell)) return [{ due: '', leads: cell }];
   const words = wordsIn(cell);
   const marks = words.map((): Mark => null);
   markKnown(words, marks, cell, known);
+  markUnnamed(words, marks, cell);
   markRoles(words, marks, cell);
   markNames(words, marks, cell, known);
+  markBrackets(words, marks, cell);
+  markBehindDate(words, marks, cell);
   markBetween(words, marks);
   return paired(slicesOf(words, marks, cell));
-}
-
-/** "Lead officer(s):", "Timescale:": what the heading says already. */
-const LABELS = /\b(?:lead officers?(?:\(s\))?|leads?|owners?|responsible|timescales?|deadline|due)\s*:\s*/gi;
-
-/** Words that begin or end a date: numbers, months, "quarterly". A month may be the first name of somebody. */
-function isDate(words: readonly Word[], at: number): boolean {
-  const word = words[at]?.text ?? '';
-  if (!isOfDates(word)) return false;
-  if (!mayBeFirstName(word) || !/^\p{Lu}/u.test(word)) return true;
-  const [before, next] = [words[at - 1]?.text ?? '', words[at + 1]];
-  const goesOn = next !== undefined && isNameWord(next.text) && !isOfDates(next.text) && /^[\s.]+$/.test(next.before);
-  return !goesOn || /^(?:\d{1,2}(?:st|nd|rd|th)?|st|nd|rd|th|in|of|by|until|to|end|early|late|mid)$/i.test(before);
 }
 
 function markKnown(words: readonly Word[], marks: Mark[], cell: string, known: KnownNames): void {
@@ -149,14 +140,15 @@ function slicesOf(words: readonly Word[], marks: readonly Mark[], cell: string):
   );
   const slices = starts.map(({ at, mark }, n): Slice => {
     const text = cell.slice(n === 0 ? 0 : at, starts[n + 1]?.at);
-    return { mark, text: withoutSigns(mark === 'due' ? oneLine(text) : text.replace(/(?<=\p{L}{3})\.\s*$/u, '')) };
+    return { mark, text: withoutSigns(mark === 'due' ? text : text.replace(/(?<=\p{L}{3})\.\s*$/u, '')) };
   });
   return slices.filter(({ text }) => text !== '');
 }
 
 function withoutSigns(text: string): string {
   const bare = text.replace(/^[\s,;:/&–—-]+|(?:[\s,;:/&(–—-]|\band)+$/g, '').trim();
-  return bare.replace(/^\((.*)\)$/, '$1');
+  if (bare.endsWith(')') && !bare.includes('(')) return bare.slice(0, -1).trim();
+  return bare.replace(/^\((.*)\)$/s, '$1');
 }
 
 /** Each date with the people beside it when there are as many of both; else all people are meant for all dates. */
@@ -164,10 +156,26 @@ function paired(slices: readonly Slice[]): readonly When[] {
   const dues = slices.filter(({ mark }) => mark === 'due').map(({ text }) => text);
   const people = slices.filter(({ mark }) => mark === 'people').map(({ text }) => text);
   const inTurn = dues.length > 1 && dues.length === people.length;
-  if (inTurn) return dues.map((due, at) => ({ due, leads: people[at] ?? '' }));
-  const due = dues.join(' ');
+  if (inTurn) return dues.map((due, at) => ({ due: inLines(due), leads: people[at] ?? '' }));
+  const due = inLines(dues.join('\n'));
   // Behind a whole date it is the lead who is to be named.
   const unnamed = people.length === 0 ? /^(.*\d{4})[\s,;:–—-]+(\D+)$/.exec(due) : null;
   if (unnamed !== null && isNobody(unnamed[2] ?? '')) return [{ due: unnamed[1] ?? '', leads: unnamed[2] ?? '' }];
   return [{ due, leads: people.join('; ') }];
+}
+
+/** On one line, unless only its lines are dates: "30 June 2018" and "30 September 2018" below it. */
+function inLines(text: string): string {
+  const line = oneLine(text);
+  if (!text.includes('\n') || isDated(line)) return line;
+  const lines = text
+    .split('\n')
+    .map(oneLine)
+    .filter((one) => one !== '')
+    .join('\n');
+  return isDated(lines) ? lines : line;
+}
+
+function isDated(words: string): boolean {
+  return readDues(words).readings.every(({ due }) => due.kind !== 'awaited');
 }

@@ -19,6 +19,18 @@ describe('lead officers', () => {
     ['To be confirmed', []],
     ['Vacant', []],
     ['Lead TBC', []],
+    ['Lead to be confirmed', []],
+    ['Lead Officer TBC', []],
+    ['Lead officer: to be confirmed', []],
+    ['Vacant - recruitment under way', []],
+    ['Vacancy (advert out)', []],
+    ['• Ines Valadares\n• Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
+    ['- Ines Valadares\n- Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
+    ['1. Ines Valadares 2. Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
+    ['1) Ines Valadares\n2) Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
+    ['a) Ines Valadares (CFUG) b) Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
+    ['Lead: Ines Valadares', ['Ines Valadares']],
+    ['Lead Officer(s): Ines Valadares; Rowan Adeyemi', ['Ines Valadares', 'Rowan Adeyemi']],
     ['-', []],
     ['?', []],
     ['', []],
@@ -31,6 +43,11 @@ describe('lead officers', () => {
       { name: 'Alis Hind', tag: 'CFUG' },
       { name: 'Jo Farl', tag: 'WMP, West' },
     ]);
+    expect(readLeads('Alis Hind (CFUG) (WMP)').leads).toEqual([{ name: 'Alis Hind', tag: 'CFUG, WMP' }]);
+    expect(readLeads('Alis Hind (CFUG) (WMP) Jo Farl (West)').leads).toEqual([
+      { name: 'Alis Hind', tag: 'CFUG, WMP' },
+      { name: 'Jo Farl', tag: 'West' },
+    ]);
     expect(readLeads('Head of Service (vacant)').leads).toEqual([]);
   });
 
@@ -40,6 +57,7 @@ describe('lead officers', () => {
       const { leads, doubts } = readLeads(cell);
       expect(leads).toEqual([{ name: cell, tag: null }]);
       expect(doubts.map(({ code }) => code)).toEqual(['group-lead']);
+      expect(doubts[0]?.message).toContain(`officers group "${cell}" --members`);
     },
   );
 
@@ -130,5 +148,57 @@ describe('lead officers', () => {
       'Lyle, Beth',
       'Smith and Sons',
     ]);
+  });
+
+  it.each<[string, string, string]>([
+    ['Director of Public Health Mandy Loe', 'Mandy Loe', 'Director of Public Health'],
+    ['Principal Social Worker Dilys Wren', 'Dilys Wren', 'Principal Social Worker'],
+    ['Virtual School Head - Dilys Wren', 'Dilys Wren', 'Virtual School Head'],
+    ['Dilys Wren – Virtual School Head', 'Dilys Wren', 'Virtual School Head'],
+    ['Head of Service: Dilys Wren', 'Dilys Wren', 'Head of Service'],
+    ['WSCB Dilys Wren', 'Dilys Wren', 'WSCB'],
+    ['WSCB Dilys Wren (West)', 'Dilys Wren', 'WSCB, West'],
+    ['Head of Service (Dilys Wren)', 'Dilys Wren', 'Head of Service'],
+    ['Vacant - Dilys Wren covers', 'Dilys Wren', 'covers'],
+  ])('%j: somebody known beside a post or letters is that person, and it is told', (cell, name, tag) => {
+    const { leads, doubts } = readLeads(cell, knownNames(['Dilys Wren', 'Mandy Loe']));
+    expect(leads).toEqual([{ name, tag }]);
+    expect(doubts).toMatchObject([{ code: 'leads-run-together' }]);
+    expect(doubts[0]?.message).toContain(`"${name}"`);
+  });
+
+  it('with a date in brackets keep it beside them, and that is told', () => {
+    const { leads, doubts } = readLeads('Dilys Wren (from 26 October 2018)');
+    expect(leads).toEqual([{ name: 'Dilys Wren', tag: 'from 26 October 2018' }]);
+    expect(doubts).toMatchObject([{ code: 'several-dates' }]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['Heads of Service and Dilys Wren', ['Heads of Service', 'Dilys Wren']],
+    ['Dilys Wren and Heads of Service', ['Dilys Wren', 'Heads of Service']],
+    ['Dilys Wren and Head of Strategy and Commissioning', ['Dilys Wren', 'Head of Strategy and Commissioning']],
+    ['CiN/CP Leads and Dilys Wren', ['CiN/CP Leads', 'Dilys Wren']],
+    ['Tilda Moss and Heads of Service', ['Tilda Moss', 'Heads of Service']],
+    ['Heads of Service and Team Managers', ['Heads of Service and Team Managers']],
+    ['Dilys Wren Team Managers', ['Dilys Wren', 'Team Managers']],
+    ['Lead Officers Dilys Wren', ['Dilys Wren']],
+  ])('%j: a person beside a group is asked as well', (cell, names) => {
+    expect(readLeads(cell, knownNames(['Dilys Wren'])).leads.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('with one name more than somebody known are not that person', () => {
+    const known = knownNames(['Mandy Loe', 'Dilys Wren']);
+    const { leads, doubts } = readLeads('Mandy Loe Smith Dilys Wren', known);
+    expect(leads.map(({ name }) => name)).toEqual(['Mandy Loe Smith', 'Dilys Wren']);
+    expect(doubts).toMatchObject([{ code: 'leads-run-together' }]);
+    expect(readLeads('Mandy Loe Smith', known).leads).toEqual([{ name: 'Mandy Loe Smith', tag: null }]);
+  });
+
+  it('of one word are kept, and told unless somebody is known by it', () => {
+    const { leads, doubts } = readLeads('Louise / DW');
+    expect(leads.map(({ name }) => name)).toEqual(['Louise', 'DW']);
+    expect(doubts).toMatchObject([{ code: 'lead-to-be-named' }]);
+    expect(doubts[0]?.message).toContain('"Louise" and "DW"');
+    expect(readLeads('Louise', knownNames(['Louise'])).doubts).toEqual([]);
   });
 });

@@ -51,6 +51,33 @@ describe('dates and people in one cell', () => {
     ['31 March 2019', '31 March 2019', ''],
     ['Dilys Wren', '', 'Dilys Wren'],
     ['31 March 2019 TBC', '31 March 2019', 'TBC'],
+    ['31 March 2019 Lead to be confirmed', '31 March 2019', 'Lead to be confirmed'],
+    ['31 March 2019 Lead Officer TBC', '31 March 2019', 'Lead Officer TBC'],
+    ['Lead officer to be confirmed 31 March 2019', '31 March 2019', 'Lead officer to be confirmed'],
+    ['31 March 2019 Vacant - recruitment under way', '31 March 2019', 'Vacant - recruitment under way'],
+    ['31 March 2019 Dilys Wren (from 26 October 2018)', '31 March 2019', 'Dilys Wren (from 26 October 2018)'],
+    [
+      '31 March 2019 Dilys Wren (from 26 October 2018) Mandy Loe',
+      '31 March 2019',
+      'Dilys Wren (from 26 October 2018) Mandy Loe',
+    ],
+    ['Dilys Wren (31 March 2019)', '31 March 2019', 'Dilys Wren'],
+    ['Dilys Wren (by 31 March 2019)', 'by 31 March 2019', 'Dilys Wren'],
+    ['31 March 2019 (Dilys Wren)', '31 March 2019', 'Dilys Wren'],
+    ['31 March 2019\n• Dilys Wren\n• Mandy Loe', '31 March 2019', 'Dilys Wren; Mandy Loe'],
+    ['31 March 2019\n1. Dilys Wren\n2. Mandy Loe', '31 March 2019', 'Dilys Wren; Mandy Loe'],
+    ['31 March 2019 CCG', '31 March 2019', 'CCG'],
+    ['2019-03-31 CCG', '2019-03-31', 'CCG'],
+    ['September 2018 CCG', 'September 2018', 'CCG'],
+    ['31 March 2019 Louise', '31 March 2019', 'Louise'],
+    ['31 March 2019 DW / ML', '31 March 2019', 'DW / ML'],
+    ['31 March 2019 Theresa May', '31 March 2019', 'Theresa May'],
+    ['31 March 2019 WSCB Dilys Wren', '31 March 2019', 'WSCB Dilys Wren'],
+    ['31 March 2019 Mandy Loe Smith Dilys Wren', '31 March 2019', 'Mandy Loe Smith Dilys Wren'],
+    ['31 March 2019 Mandy Loe Smith', '31 March 2019', 'Mandy Loe Smith'],
+    ['30 June 2018\n30 September 2018\nDilys Wren', '30 June 2018\n30 September 2018', 'Dilys Wren'],
+    ['30 June 2018\nDilys Wren\n30 September 2018', '30 June 2018\n30 September 2018', 'Dilys Wren'],
+    ['Every quarter\nuntil 31 March\n2019\nDilys Wren', 'Every quarter until 31 March 2019', 'Dilys Wren'],
     ['', '', ''],
   ])('%j', (cell, due, leads) => {
     expect(whenIn(cell, known)).toEqual([{ due, leads }]);
@@ -84,6 +111,8 @@ describe('dates and people in one cell', () => {
     ],
     ['Quarterly report to Performance Board', 'Quarterly report to Performance Board', ''],
     ['31 March 2019 Final Report', '31 March 2019 Final Report', ''],
+    ['31 March 2019 unless Louise agrees', '31 March 2019 unless Louise agrees', ''],
+    ['When the vacant post is filled Dilys Wren', 'When the vacant post is filled', 'Dilys Wren'],
   ])('%j: words that are neither stay with the date', (cell, due, leads) => {
     expect(whenIn(cell, known)).toEqual([{ due, leads }]);
   });
