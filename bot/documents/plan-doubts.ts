@@ -1,4 +1,5 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
+import { lastDayOf } from '../domain/due-found.js';
 import { periodInWords } from '../domain/period-words.js';
 import type { Period } from '../domain/periods.js';
 import type { Due } from '../domain/plan.js';
@@ -6,21 +7,7 @@ import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
 import { lastNumberOf, stemOf } from './plan-shapes.js';
 import { listed, quoted, sameWords } from './words.js';
 
-/** The last day on which a due can be met; null when it has none. */
-export function lastDayOf(due: Due): CivilDate | null {
-  switch (due.kind) {
-    case 'day':
-      return due.date;
-    case 'period':
-    case 'meeting':
-      return due.to;
-    case 'recurring':
-      return due.until;
-    case 'awaited':
-    case 'ongoing':
-      return null;
-  }
-}
+export { lastDayOf } from '../domain/due-found.js';
 
 /* ---- The plan's year ---- */
 

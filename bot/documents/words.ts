@@ -1,3 +1,7 @@
+import { oneLine, quoted } from '../domain/quoted.js';
+
+export { oneLine, quoted, shortened } from '../domain/quoted.js';
+
 /** What nobody typed on purpose: controls, marks that turn the direction of text, halves of characters. */
 const UNSEEN = /(?![\t\n])[\p{Cc}\p{Surrogate}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
@@ -14,26 +18,9 @@ export function cleanCell(cell: string): string {
     .replace(/^'(?='*[=+@-])/, '');
 }
 
-/** The same words on one line. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
 /** Equal for words that differ only in case and spaces. */
 export function sameWords(text: string): string {
   return oneLine(text).toLowerCase();
-}
-
-/** Shortened by whole characters, for a message. */
-export function shortened(text: string, most = 80): string {
-  const line = oneLine(text.slice(0, most * 8));
-  const letters = Array.from(line);
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : line;
-}
-
-/** In quotation marks, shortened. */
-export function quoted(text: string): string {
-  return `"${shortened(text)}"`;
 }
 
 /** `"A", "B" and "C"`, at most twelve of them. */

@@ -3,7 +3,7 @@ import { noStretchIn, stretchAt, type Cell } from './due-cell.js';
 import { lastDayOf, type Found } from './due-found.js';
 import type { Cadence, Due } from './due-kinds.js';
 import { rhythmIn } from './due-rhythm.js';
-import { quote } from './due-words.js';
+import { quoted } from './quoted.js';
 
 /**
  * `date-assumed`: something was assumed for the date that was taken. `several-dates` may stand beside dates too: one
@@ -25,37 +25,37 @@ const ASSUMED = 'The milestone has no date for now; ';
 /** Why no date was taken. */
 export function faultIn(cell: Cell): DueFault {
   const { plain, mentions } = cell;
-  const quoted = quote(cell.printed);
+  const said = quoted(cell.printed);
   if (plain === '') return noDate('There is no date.');
-  if (TO_COME.test(plain)) return noDate(`${quoted} is not a date yet.`);
+  if (TO_COME.test(plain)) return noDate(`${said} is not a date yet.`);
   const none = noStretchIn(cell);
-  if (none && none.code !== 'no-date') return corrected(none.code, `${quoted} ${none.why}`);
-  if (mentions.length > 1) return faultInSeveral(cell, quoted);
-  if (none) return noDate(`${quoted} ${none.why}`);
+  if (none && none.code !== 'no-date') return corrected(none.code, `${said} ${none.why}`);
+  if (mentions.length > 1) return faultInSeveral(cell, said);
+  if (none) return noDate(`${said} ${none.why}`);
   const only = mentions[0]?.moment;
-  if (!only) return noDate(`${quoted} does not name a day, or a month with its year.`);
-  if (only.unit === 'year') return noDate(`${quoted} gives a year and no day or month.`);
-  if ('year' in only && only.year === null) return noDate(`${quoted} gives a ${only.unit} without its year.`);
+  if (!only) return noDate(`${said} does not name a day, or a month with its year.`);
+  if (only.unit === 'year') return noDate(`${said} gives a year and no day or month.`);
+  if ('year' in only && only.year === null) return noDate(`${said} gives a ${only.unit} without its year.`);
   if (rhythmIn(cell.frame) || /\b(?:ongoing|then)\b/i.test(plain)) {
-    return several(`${quoted} names a date and says that it happens again.`);
+    return several(`${said} names a date and says that it happens again.`);
   }
-  if (FROM_ON.test(plain)) return noDate(`${quoted} says from when, and not until when.`);
-  return noDate(`${quoted} says more than a date, and the rest may change what it means.`);
+  if (FROM_ON.test(plain)) return noDate(`${said} says from when, and not until when.`);
+  return noDate(`${said} says more than a date, and the rest may change what it means.`);
 }
 
-function faultInSeveral(cell: Cell, quoted: string): DueFault {
+function faultInSeveral(cell: Cell, said: string): DueFault {
   const { mentions, frame } = cell;
   const [first, last] = [stretchAt(cell, 0), stretchAt(cell, 1)];
   if (/^# ?(?:-|to|until) ?#$/i.test(frame) && first && last && last.to < first.from) {
-    return corrected('conflicting-dates', `${quoted} ends before it begins.`);
+    return corrected('conflicting-dates', `${said} ends before it begins.`);
   }
   const years = mentions.some(({ moment }) => 'year' in moment && moment.year !== null);
-  return several(`${quoted} names ${String(mentions.length)} dates${years ? '' : ' and no year'}.`);
+  return several(`${said} names ${String(mentions.length)} dates${years ? '' : ' and no year'}.`);
 }
 
 /** For words too many to be a date. */
 export function tooLong(printed: string): DueFault {
-  return noDate(`${quote(printed)} is too long to be a date.`);
+  return noDate(`${quoted(printed)} is too long to be a date.`);
 }
 
 function noDate(what: string): DueFault {
@@ -73,10 +73,10 @@ function corrected(code: 'impossible-date' | 'conflicting-dates', what: string):
 
 /** What was assumed for a due that was read; null when nothing was. */
 export function assumedFor(cell: Cell, { due, assumed, label }: Found): DueFault | null {
-  const beside = label !== null ? [`the words ${quote(label)} beside it were not read`] : [];
+  const beside = label !== null ? [`the words ${quoted(label)} beside it were not read`] : [];
   const clauses = [...assumed, ...beside];
   if (clauses.length === 0) return null;
-  const read = `${quote(cell.printed)} was read as ${inShort(due)}: ${clauses.join('; ')}.`;
+  const read = `${quoted(cell.printed)} was read as ${inShort(due)}: ${clauses.join('; ')}.`;
   return {
     code: due.kind === 'ongoing' ? 'no-date' : 'date-assumed',
     message: `${read} Correct the words if something else is meant.`,
@@ -85,7 +85,7 @@ export function assumedFor(cell: Cell, { due, assumed, label }: Found): DueFault
 
 /** For a cell that became several milestones. `inferred`: a sentence for each year that is not printed. */
 export function dividedFault(cell: Cell, count: number, inferred: readonly string[]): DueFault {
-  const made = `${quote(cell.printed)} names ${String(count)} dates. A milestone was made for each.`;
+  const made = `${quoted(cell.printed)} names ${String(count)} dates. A milestone was made for each.`;
   return { code: 'several-dates', message: [made, ...inferred].join(' ') };
 }
 

@@ -1,6 +1,6 @@
 import { addDays, parseCivilDate } from './dates.js';
 import { rangeAt, stretchAt, type Cell, type Range } from './due-cell.js';
-import { dueOn, dueWithin, quoted, type Form, type Found } from './due-found.js';
+import { dueOn, dueWithin, quotedAt, type Form, type Found } from './due-found.js';
 import { isLabel } from './due-labels.js';
 import type { Moment } from './due-mentions.js';
 import type { Stretch } from './due-stretch.js';
@@ -127,7 +127,7 @@ function areNext(first: Moment, second: Moment): boolean {
 }
 
 function inferredClause(cell: Cell, { inferred }: Range): string | null {
-  const [first, second] = [quoted(cell, 0), quoted(cell, 1)];
+  const [first, second] = [quotedAt(cell, 0), quotedAt(cell, 1)];
   if (inferred === 'first') return `the year of ${first} is not printed and was taken to come before ${second}`;
   return inferred && `the year of ${second} is not printed and was taken to follow ${first}`;
 }
@@ -147,6 +147,6 @@ export const changed: Form = (cell) => {
   const stretch = at === null ? null : stretchAt(cell, at);
   const unit = at === null ? undefined : cell.mentions[at]?.moment.unit;
   if (at === null || !stretch || unit === 'year') return null;
-  const assumed = [`${quoted(cell, 1 - at)} was read as the date it replaces`];
+  const assumed = [`${quotedAt(cell, 1 - at)} was read as the date it replaces`];
   return { due: dueOn(cell, at, stretch), assumed, label: null };
 };

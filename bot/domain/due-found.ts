@@ -2,6 +2,7 @@ import { printedOf, type Cell, type Range } from './due-cell.js';
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
 import type { Stretch } from './due-stretch.js';
+import { quoted } from './quoted.js';
 
 /** What a form made of a cell. */
 export interface Found {
@@ -28,14 +29,24 @@ export function dueWithin(cell: Cell, { from, to, inferred }: Range): Due {
   return { kind: 'period', from, to, text: cell.printed, ...marked };
 }
 
-/** The day on which it is due; null when that is not one day. */
+/** The last day on which a due can be met, the end of what happens again; null when it has none. */
 export function lastDayOf(due: Due): CivilDate | null {
-  if (due.kind === 'day') return due.date;
-  return due.kind === 'period' || due.kind === 'meeting' ? due.to : null;
+  switch (due.kind) {
+    case 'day':
+      return due.date;
+    case 'period':
+    case 'meeting':
+      return due.to;
+    case 'recurring':
+      return due.until;
+    case 'awaited':
+    case 'ongoing':
+      return null;
+  }
 }
 
-/** The nth mention in quotation marks, as printed. */
-export function quoted(cell: Cell, at: number): string {
+/** The nth mention in quotation marks. */
+export function quotedAt(cell: Cell, at: number): string {
   const mention = cell.mentions[at];
-  return `"${mention ? printedOf(cell, mention) : cell.printed}"`;
+  return quoted(mention ? printedOf(cell, mention) : cell.printed);
 }

@@ -1,6 +1,6 @@
 import type { CivilDate } from './dates.js';
 import { cellOf, inYear, noStretchIn, type Cell } from './due-cell.js';
-import { lastDayOf, quoted, type Form, type Found } from './due-found.js';
+import { lastDayOf, quotedAt, type Form, type Found } from './due-found.js';
 import { labelledLine, listedIn, type Piece } from './due-lists.js';
 import { printedBetween } from './due-words.js';
 
@@ -179,7 +179,7 @@ function firstFit(cell: Cell, beside: CivilDate, read: Form, step: 1 | -1): { ye
 }
 
 function inferredYear(cell: Cell, source: Cell, year: number): string {
-  const [without, from] = [cell, source].map((one) => quoted(one, one.mentions.length - 1));
+  const [without, from] = [cell, source].map((one) => quotedAt(one, one.mentions.length - 1));
   const taken = from?.includes(String(year)) ? 'from' : 'to follow';
   return `The year of ${without ?? ''} is not printed: ${String(year)} was taken ${taken} ${from ?? ''}.`;
 }

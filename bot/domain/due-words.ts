@@ -51,10 +51,3 @@ function asMatched(letter: string): string {
 export function printedBetween({ printed, at }: Words, start: number, end: number): string {
   return printed.slice(at[start] ?? printed.length, at[end] ?? printed.length).trim();
 }
-
-/** In quotation marks and on one line, shortened so that a message stays readable. */
-export function quote(printed: string): string {
-  const line = printed.slice(0, LONGEST).replace(/\s+/g, ' ').trim();
-  const letters = Array.from(line);
-  return `"${letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : line}"`;
-}
