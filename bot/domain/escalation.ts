@@ -1,8 +1,7 @@
 import { leadsToAsk, type Accountable } from './asked-of.js';
 import type { CivilDate } from './dates.js';
-import { absenceOf, membersOf, present, whoIsThere, type Known } from './people.js';
+import { absenceOf, membersOf, personsOf, present, whoIsThere, type Known } from './people.js';
 import type { Milestone, OfficerId } from './plan.js';
-import { mayApprove } from './rights.js';
 
 /**
  * Whom an escalation goes to: the area's heads of service, else the plan owner; while they are away, their deputies.
@@ -23,10 +22,7 @@ export function escalatesTo(one: Accountable, people: Known, today: CivilDate): 
 export function decidersOf(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
   const { milestone, area, plan } = one;
   const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner]].map((ids) =>
-    present(
-      people,
-      ids.filter((id) => mayApprove(id, milestone, area, plan)),
-    ).filter((id) => !isTheirOwn(id, milestone, people, today)),
+    personsOf(people, ids).filter((id) => !isTheirOwn(id, milestone, people, today)),
   );
   const there = line.map((ids) => ids.filter((id) => absenceOf(people, id, today) === null));
   return there.find((ids) => ids.length > 0) ?? [];
@@ -48,14 +44,25 @@ export function leadsOf(milestone: Milestone, people: Known, today: CivilDate): 
 }
 
 /** Everybody whom it may concern on some day: who leads, is accountable, looks after Waymark, and their deputies. */
-export function mayBeAsked({ milestone, area, plan }: Accountable, people: Known): readonly OfficerId[] {
-  const admins = [...people.values()].filter(({ roles }) => roles.includes('admin')).map(({ id }) => id);
-  const named = present(people, [
-    ...milestone.leads,
-    ...(area?.heads ?? []),
-    ...(plan.owner === null ? [] : [plan.owner]),
-    ...admins,
-  ]);
-  const persons = named.flatMap((id) => membersOf(people, id) ?? [id]);
+export function mayBeAsked(one: Accountable, people: Known): readonly OfficerId[] {
+  const persons = inLine(one, people);
   return present(people, [...persons, ...persons.flatMap((id) => people.get(id)?.deputy ?? [])]);
+}
+
+/**
+ * The last day of the first absence to end after which somebody else may be asked, told or let decide; null when nobody
+ * is away. A deputy's counts while who named them is away.
+ */
+export function firstBackAfter(one: Accountable, people: Known, today: CivilDate): CivilDate | null {
+  const isAway = (id: OfficerId): boolean => absenceOf(people, id, today) === 'away';
+  const away = inLine(one, people).filter(isAway);
+  const deputies = away.flatMap((id) => people.get(id)?.deputy ?? []).filter(isAway);
+  return [...away, ...deputies].flatMap((id) => people.get(id)?.awayUntil ?? []).sort()[0] ?? null;
+}
+
+/** Leads, heads of service, the plan's owner and admins; of groups, the members. */
+function inLine({ milestone, area, plan }: Accountable, people: Known): readonly OfficerId[] {
+  const admins = [...people.values()].filter(({ roles }) => roles.includes('admin')).map(({ id }) => id);
+  const owner = plan.owner === null ? [] : [plan.owner];
+  return personsOf(people, [...milestone.leads, ...(area?.heads ?? []), ...owner, ...admins]);
 }

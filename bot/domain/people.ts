@@ -43,6 +43,11 @@ export function membersOf(people: Known, id: OfficerId): readonly OfficerId[] | 
   return present(people, group.members).filter((member) => (people.get(member)?.group ?? null) === null);
 }
 
+/** Each of them once, by the id that they have now; of a group, its members. */
+export function personsOf(people: Known, ids: readonly OfficerId[]): readonly OfficerId[] {
+  return [...new Set(present(people, ids).flatMap((id) => membersOf(people, id) ?? [id]))];
+}
+
 /** Who is asked while somebody is away; null when nobody is named, or the deputy is not there either: one level only. */
 export function deputyOf(people: Known, id: OfficerId, today: CivilDate): OfficerId | null {
   const named = people.get(id)?.deputy ?? null;

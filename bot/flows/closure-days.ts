@@ -41,13 +41,16 @@ export async function changeClosures(ports: Ports, order: ClosureOrder): Promise
     const removed = known.filter((day) => order.remove.includes(day));
     if (added.length + removed.length === 0) return { kind: 'nothing' };
     const days = [...known.filter((day) => !removed.includes(day)), ...added].sort();
-    await lookEarlier(ports, calendar, ports.workingDays(days));
+    const look = (): Promise<void> => lookEarlier(ports, calendar, ports.workingDays(days));
+    await look();
     const image: DiaryImage = { kind: 'closures', closures: { days } };
     const at = ports.clock.now();
     const why = removed.length === 0 ? 'closure days added' : 'closure days removed';
     const inputHash = ports.hash(JSON.stringify([order.add, order.remove]));
     const change = { image, previous, at, recordedAt: at, by: order.by, why, inputHash };
     if ((await ports.diary.commit([change])) === 'written') {
+      // A sweep may have come between, and moved the rows on by the old calendar.
+      await look();
       return { kind: 'changed', days: [...added, ...removed].sort(), closed: days };
     }
   }

@@ -1,4 +1,3 @@
-import { leadsToAsk } from '../domain/asked-of.js';
 import { namesOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
@@ -29,14 +28,4 @@ export async function lookAgainAt(ports: Needs, stored: readonly StoredMilestone
   await mapLimited(stored, 8, ({ milestone: { plan, ref }, rev }) =>
     ports.dueIndex.put({ date, plan, ref, rev, writtenAt: ports.clock.now() }),
   );
-}
-
-/** Those of some milestones of which no lead is there to be asked: whoever is accountable is asked instead (RULES 2). */
-export async function withNobodyThere(
-  ports: Needs,
-  stored: readonly StoredMilestone[],
-): Promise<readonly StoredMilestone[]> {
-  const { officers } = await readDirectory(ports.people);
-  const today = todayOf(ports);
-  return stored.filter(({ milestone }) => leadsToAsk(milestone, officers, today).asked.length === 0);
 }

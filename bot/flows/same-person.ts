@@ -1,7 +1,8 @@
 import { planImage } from './images.js';
-import type { Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
+import type { Actor, Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
-import { lookAgainAt, withNobodyThere } from './look-again.js';
+import { readDirectory } from './directory.js';
+import { accountableAfter, lookWhereChanged } from './look-where-changed.js';
 import type { Change, Image, Outcome, PlanContents, Ports, Revision } from './ports.js';
 import { ringFor } from './ring.js';
 import { mapLimited } from './side-by-side.js';
@@ -33,10 +34,8 @@ export async function nameInstead(ports: Ports, to: OfficerId, others: readonly 
 
 async function inMilestones(ports: Ports, { plan, milestones }: PlanContents, same: Same): Promise<Outcome> {
   const changes = milestones.flatMap((before): MilestoneChange[] => {
-    const leads = renamed(same, before.milestone.leads);
-    const answers = answersOf(same, before.milestone.answers);
-    if (leads === before.milestone.leads && answers === before.milestone.answers) return [];
-    const after: Milestone = { ...before.milestone, leads, answers };
+    const after = named(same, before.milestone);
+    if (JSON.stringify(after) === JSON.stringify(before.milestone)) return [];
     return [{ after, before, inputHash: ports.hash(JSON.stringify(after)) }];
   });
   for (const part of inTransactions(changes, ({ after }) => after)) {
@@ -52,16 +51,19 @@ async function inMilestones(ports: Ports, { plan, milestones }: PlanContents, sa
 }
 
 /** Heads of service and the plan's owner. */
-async function inOutline(ports: Ports, { plan, areas, milestones }: PlanContents, same: Same): Promise<Outcome> {
+async function inOutline(ports: Ports, contents: PlanContents, same: Same): Promise<Outcome> {
+  const { plan, areas } = contents;
   const changes = [...areas.flatMap((area) => areaChange(ports, area, same)), ...planChange(ports, plan, same)];
   if (changes.length === 0) return 'written';
-  // Whoever is accountable is asked where nobody leads (RULES 2). Index first.
-  const leaderless = await withNobodyThere(ports, milestones);
-  await lookAgainAt(ports, leaderless);
-  for (const part of inTransactions(changes, ({ image }) => image)) {
-    if ((await ports.plans.commit(plan.id, part)) === 'conflict') return 'conflict';
-  }
-  return 'written';
+  const { officers: people } = await readDirectory(ports.people);
+  const images = changes.map(({ image }) => image);
+  const look = { contents, before: { people, plan, areas }, after: { people, ...accountableAfter(contents, images) } };
+  return lookWhereChanged(ports, [look], async () => {
+    for (const part of inTransactions(changes, ({ image }) => image)) {
+      if ((await ports.plans.commit(plan.id, part)) === 'conflict') return 'conflict';
+    }
+    return 'written';
+  });
 }
 
 function areaChange(ports: Ports, area: Area & Revision, same: Same): Change[] {
@@ -83,6 +85,24 @@ function changeOf(ports: Ports, image: Image, previous: Revision): Change {
 
 function stampOf({ clock }: Ports): Stamp {
   return { at: clock.now(), by: { kind: 'operator' }, why: 'same person as before' };
+}
+
+/** A milestone as if the one person had led it, and said what stands of it, under one name. */
+function named(same: Same, milestone: Milestone): Milestone {
+  const { leads, answers, update, proposal, deferral } = milestone;
+  return {
+    ...milestone,
+    leads: renamed(same, leads),
+    answers: answersOf(same, answers),
+    update: signed(same, update),
+    proposal: signed(same, proposal),
+    deferral: signed(same, deferral),
+  };
+}
+
+function signed<T extends { readonly by: Actor }>({ to, from }: Same, said: T | null): T | null {
+  if (said?.by.kind !== 'officer' || !from.has(said.by.id)) return said;
+  return { ...said, by: { ...said.by, id: to } };
 }
 
 /** What one person said last under any of their names. The same list if nobody in it is named instead. */

@@ -1,11 +1,13 @@
 import { whomToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Asked } from '../domain/asks.js';
-import { momentAt, type CivilDate } from '../domain/dates.js';
+import { addDays, momentAt, type CivilDate } from '../domain/dates.js';
 import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
 import { lookOnFor } from '../domain/each-answers.js';
+import { firstBackAfter } from '../domain/escalation.js';
+import { allAsksOn } from '../domain/look-on.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
-import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
+import { workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
 import { newDigest } from './new-digest.js';
@@ -193,7 +195,7 @@ function opening({ calendar, zone }: Ports, day: CivilDate): Digest['notBefore']
   return momentAt(workingDayOnOrAfter(calendar, day), POLICY.opens, zone);
 }
 
-/** Milestones to look at again on the next working day: something was skipped that may become possible. */
+/** Milestones to look at again by the next sweep of another day: something was skipped that may become possible. */
 function again(
   skipped: readonly Skip[],
   withheld: readonly Milestone[],
@@ -217,8 +219,13 @@ async function moveRows(
   await mapLimited(looked, 8, async ({ row, stored, ...one }) => {
     const { milestone } = one;
     const planned = lookOnFor(milestone, whomToAsk(one, officers, today), ports.calendar, today);
-    const soon = lookAgain.has(keyOf(milestone)) ? nextWorkingDay(ports.calendar, today) : null;
-    const next = [planned, soon].filter((day) => day !== null).sort()[0];
+    // Days, and not working days: a closure day may be taken back.
+    const soon = lookAgain.has(keyOf(milestone)) ? addDays(today, 1) : null;
+    const owed = allAsksOn(milestone, ports.calendar, today).length > 0;
+    // Whoever was asked, told or to decide in the place of somebody who is away is so no more when they are back.
+    const back = owed ? firstBackAfter(one, officers, today) : null;
+    const then = back === null ? null : addDays(back, 1);
+    const next = [planned, soon, then].filter((day) => day !== null).sort()[0];
     if (next !== undefined && stored !== null) {
       const rev = stored.rev;
       await ports.dueIndex.put({

@@ -95,7 +95,7 @@ describe('a sweep', () => {
     await loadPlan(ports, [{ ref: 'A1', due: '2026-11-20', leads: ['Ann'] }], civilDate('2026-11-20'));
     const report = await run(ports);
     expect(report.digests.map((digest) => digest.entraId)).toEqual([null]);
-    expect(await dueRows(ports)).toEqual(['2026-11-23 A1 1']);
+    expect(await dueRows(ports)).toEqual(['2026-11-21 A1 1']);
     const { Ann } = await linkAll(ports, ['Ann']);
     expect(await digestsOf(ports, Ann!)).toEqual([]);
     world.clock.set('2026-11-23T10:00:00Z');

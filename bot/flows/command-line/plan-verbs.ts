@@ -4,7 +4,7 @@ import { planAsAt } from '../as-at.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
 import { planImage } from '../images.js';
-import { lookAgainAt, withNobodyThere } from '../look-again.js';
+import { accountableAfter, lookWhereChanged } from '../look-where-changed.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { mapLimited } from '../side-by-side.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -50,10 +50,10 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
     why: words.area === null ? 'plan owner set' : 'head of service set',
     inputHash: ports.hash(JSON.stringify(words)),
   };
-  // Whoever is accountable is asked where nobody leads (RULES 2).
-  const leaderless = await withNobodyThere(ports, contents.milestones);
-  await lookAgainAt(ports, leaderless);
-  if ((await ports.plans.commit(words.plan, [change])) === 'conflict') {
+  const { officers: people } = await readDirectory(ports.people);
+  const { plan, areas } = contents;
+  const look = { contents, before: { people, plan, areas }, after: { people, ...accountableAfter(contents, [image]) } };
+  if ((await lookWhereChanged(ports, [look], () => ports.plans.commit(words.plan, [change]))) === 'conflict') {
     throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
   }
   await recordAct(ports, common.by, change.why, `${words.plan} ${words.area ?? ''}`.trim());
