@@ -55,7 +55,11 @@ export function withUpdate(
   const answeredOn = each.length === 0 ? stamp.on : lastOfAll(milestone.answeredOn, answers, each);
   const proposal = isOpen(said) ? said.proposal : null;
   const answered: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
-  return answeredOn === milestone.answeredOn && each.length > 0 ? answered : settled(answered, state);
+  // Of those who each have to answer, one who is not the last leaves the ladder as it was.
+  const quiets = each.length === 0 || answeredOn !== milestone.answeredOn;
+  const settled = quiets ? withPeriod(answered) : answered;
+  if (state === undefined && isLastIn(settled) && goesWell(settled, each)) return withLastPeriod(settled, milestone);
+  return quiets && settled === answered ? withOverdueAnswer(answered) : settled;
 }
 
 /** Of each person the last answer only. */
@@ -84,35 +88,42 @@ function lastOfAll(
   return days.includes(undefined) || first === undefined ? before : first;
 }
 
-/** What an answer does to the ladder: a recurring one has had the update of its period, another is postponed. */
-function settled(answered: Milestone, state: State | undefined): Milestone {
-  const on = answered.answeredOn;
+/** A recurring one with the update of its present period; itself where that has one, has not begun, or there is none. */
+function withPeriod(answered: Milestone): Milestone {
+  const { answeredOn: on, settledThrough } = answered;
   const period = presentPeriod(answered);
-  if (on === null) return answered;
-  if (
-    period !== null &&
-    answered.due.kind === 'recurring' &&
-    period.from <= on &&
-    period.to > (answered.settledThrough ?? '')
-  ) {
-    const after: Milestone = { ...answered, settledThrough: period.to, overdueAnswers: [] };
-    const last = periodEndingAfter(answered.due, period.to) === null;
-    return last && state === undefined ? withLastPeriod(after) : after;
-  }
+  if (on === null || period === null || period.from > on || period.to <= (settledThrough ?? '')) return answered;
+  return { ...answered, settledThrough: period.to, overdueAnswers: [] };
+}
+
+/** While it is overdue, an answer postpones what comes next. */
+function withOverdueAnswer(answered: Milestone): Milestone {
+  const on = answered.answeredOn;
   // Of what it is after the answer: a delivery taken back after the date is overdue again (RULES 2).
-  if (!isOverdue(answered, on) || answered.overdueAnswers.includes(on)) return answered;
+  if (on === null || !isOverdue(answered, on) || answered.overdueAnswers.includes(on)) return answered;
   return { ...answered, overdueAnswers: [...answered.overdueAnswers, on] };
 }
 
-/** Complete when the last update is in (RULES 1), unless that says that it is not going well. */
-function withLastPeriod(milestone: Milestone): Milestone {
-  const { update } = milestone;
-  if (update === null || update.rating === 'red' || update.rating === 'amber') return milestone;
+/** Every period has its update, and none is to come. */
+function isLastIn({ due, settledThrough }: Milestone): boolean {
+  return due.kind === 'recurring' && settledThrough !== null && periodEndingAfter(due, settledThrough) === null;
+}
+
+/** Neither this answer nor, where each has to answer, the last of any of them says that it is not going well. */
+function goesWell({ update, answers }: Milestone, each: readonly OfficerId[]): boolean {
+  const last = answers.filter(({ by }) => each.includes(by)).map(({ rating }) => rating);
+  return [...last, update?.rating].every((rating) => rating !== 'red' && rating !== 'amber');
+}
+
+/** Complete when the last update is in (RULES 1). What is said after that changes neither the day nor what was promised. */
+function withLastPeriod(milestone: Milestone, before: Milestone): Milestone {
+  const { answeredOn, update } = milestone;
+  const promised = update?.rating === 'complete' ? null : before.evidenceDue;
   return {
     ...milestone,
     state: 'delivered',
-    deliveredOn: update.doneOn ?? update.on,
-    evidenceDue: update.evidenceDue,
+    deliveredOn: update?.doneOn ?? before.deliveredOn ?? update?.on ?? answeredOn,
+    evidenceDue: update?.evidenceDue ?? promised,
     proposal: null,
   };
 }

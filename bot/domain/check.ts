@@ -13,7 +13,7 @@ import {
   type Milestone,
   type Ref,
 } from './plan.js';
-import { POLICY } from './policy.js';
+import { KEY, POLICY } from './policy.js';
 import type { CheckView } from './views.js';
 import { addWorkingDays, workingDaysAfter, type Calendar } from './working-days.js';
 
@@ -123,8 +123,10 @@ function unmeasured(milestone: Milestone, calendar: Calendar, today: CivilDate):
   if (due.kind === 'ongoing') return 'it has no end date';
   if (approvedDate(milestone) === null) return due.text.trim() === '' ? 'it has no date' : 'its date is awaited';
   if (update === null) return 'no update yet';
-  // Silence is not shown as green, whoever rates: the Green that dates give lapses as a declared one does.
-  return isLapsed(update, calendar, today) ? `no update since ${inWords(update.on)}` : null;
+  if (update.grade === KEY.none.id) return 'its last update gave no rating';
+  // Only Green lapses to no update: silence is not shown as green, and what was not well is no silence.
+  const lapsed = update.rating === 'green' && isLapsed(update, calendar, today);
+  return lapsed ? `no update since ${inWords(update.on)}` : null;
 }
 
 /** The day by which all of it is to be done: of a recurring one, the end of its last period. */

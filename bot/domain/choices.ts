@@ -1,18 +1,18 @@
-import { inWords } from './dates.js';
+import { inWords, type CivilDate } from './dates.js';
 import { declarable, entryOfClass, type Key } from './key.js';
 import { lastPeriod } from './periods.js';
 import { presentPeriod, type Milestone } from './plan.js';
 
 /** What may be declared of a milestone now: the plan's key, without Complete while periods are still to come. */
-export function choicesFor(key: Key, milestone: Milestone): Key {
-  return declarable(key).filter(({ rating }) => rating !== 'complete' || mayComplete(milestone));
+export function choicesFor(key: Key, milestone: Milestone, today: CivilDate): Key {
+  return declarable(key).filter(({ rating }) => rating !== 'complete' || mayComplete(milestone, today));
 }
 
-/** What recurs until a day is complete when its last update is in, and not before (RULES 1). */
-export function mayComplete(milestone: Milestone): boolean {
+/** What recurs until a day is complete when its last update is in: not before the last period has begun (RULES 1). */
+export function mayComplete(milestone: Milestone, today: CivilDate): boolean {
   const { due } = milestone;
   const last = due.kind === 'recurring' ? lastPeriod(due) : null;
-  return last === null || presentPeriod(milestone)?.to === last.to;
+  return last === null || (presentPeriod(milestone)?.to === last.to && last.from <= today);
 }
 
 /** Why Complete was refused, and what to choose instead. */

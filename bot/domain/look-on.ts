@@ -90,6 +90,7 @@ export function escalationOn(
   if (due === null || !isOpen(milestone) || milestone.proposal !== null) return undefined;
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
   if (stage === undefined || stage.stage < POLICY.escalationFrom) return undefined;
+  if (stage.on <= (refusedOn(milestone) ?? '')) return undefined;
   if (overdueAtFirstLoad(milestone) && (graceUntil === null || stage.on <= graceUntil)) return undefined;
   return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(POLICY.escalationFrom), on: stage.on };
 }
@@ -107,7 +108,9 @@ export function escalationAhead(
   const due = approvedDate(milestone);
   if (due === null || !isOpen(milestone) || milestone.proposal !== null) return null;
   const escalates = (each: Stage): boolean =>
-    each.stage >= POLICY.escalationFrom && isReached(milestone, calendar, each);
+    each.stage >= POLICY.escalationFrom &&
+    each.on > (refusedOn(milestone) ?? '') &&
+    isReached(milestone, calendar, each);
   const after = overdueAtFirstLoad(milestone) ? graceUntil : due;
   if (after === null) return null;
   // The first of all, answered since or not: it is told once for each approved date.
@@ -138,6 +141,12 @@ function ladder(milestone: Milestone, calendar: Calendar, due: CivilDate): Itera
 function counts(milestone: Milestone, calendar: Calendar, stage: Stage): boolean {
   const answered = milestone.answeredOn;
   return (answered === null || stage.on > answered) && isReached(milestone, calendar, stage);
+}
+
+/** The day since the last answer on which what was proposed was refused: what fell until then escalates nothing. */
+function refusedOn({ answeredOn, overdueAnswers }: Milestone): CivilDate | null {
+  const last = overdueAnswers.at(-1) ?? null;
+  return last !== null && last > (answeredOn ?? '') ? last : null;
 }
 
 /** Neither passed before the first load, nor ahead of the last answer and quieted by it. */

@@ -65,8 +65,8 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
 }
 
 /**
- * "Still on track" may be ticked: last declared Green, not overdue, due more than 5 working days ahead, no disagreement,
- * no passed date; and not twice in a row without a sentence (RULES 4).
+ * "Still on track" may be ticked: last declared Green, not overdue, due more than 5 working days ahead, no passed date,
+ * nothing that the dates say against it; and not twice in a row without a sentence (RULES 4).
  */
 export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDate, others?: Others): boolean {
   const due = approvedDate(milestone);
@@ -74,7 +74,8 @@ export function mayTick(milestone: Milestone, calendar: Calendar, today: CivilDa
   if (milestone.update.confirmedOnly) return false;
   if (workingDaysAfter(calendar, today, due) <= POLICY.onTrackAheadOf) return false;
   if (passedPromise(milestone, today) !== null) return false;
-  return !disagrees(declaredOn(milestone, calendar, today), checkOn(milestone, calendar, today, others).rating);
+  // Whether or not the Green has lapsed since.
+  return !disagrees('green', checkOn(milestone, calendar, today, others).rating);
 }
 
 function wantedOf({ state, evidenceDue, due }: Milestone): DigestRow['wanted'] {

@@ -107,7 +107,7 @@ export interface Milestone {
   readonly update: Update | null;
   /** The day of the last answer by a person; null when there was none. Ratings declared at import are no answers. */
   readonly answeredOn: CivilDate | null;
-  /** Days on which someone answered while it was overdue, for the present approved date (RULES 2). */
+  /** Days on which someone answered, or a proposal was refused, while overdue for the present approved date (RULES 2). */
   readonly overdueAnswers: readonly CivilDate[];
   readonly deliveredOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;

@@ -5,6 +5,7 @@ import {
   CLOSED_STATES,
   isClosed,
   isComplete,
+  isOverdue,
   sameActor,
   type Actor,
   type DateMove,
@@ -37,6 +38,8 @@ export interface Decision {
   readonly by: Actor;
   readonly on: CivilDate;
   readonly where: string | null;
+  /** The day on which it was entered, when that may be later. */
+  readonly enteredOn?: CivilDate;
 }
 
 /**
@@ -170,12 +173,26 @@ function closed(milestone: Milestone, proposal: Proposal, { by, on, where }: Dec
 function refused(
   milestone: Milestone,
   proposal: Proposal,
-  { reason, on }: Decision,
+  { reason, on, enteredOn = on }: Decision,
 ): { readonly milestone: Milestone } | Refusal {
   const wrong = wrongReason(reason, 'A refusal');
   if (wrong !== null) return wrong;
   const query = `Not accepted on ${inWords(on)}: ${proposedInWords(proposal)}. ${reason.trim()}`;
-  return { milestone: { ...milestone, proposal: null, queries: [...milestone.queries, query] } };
+  return {
+    milestone: {
+      ...milestone,
+      proposal: null,
+      queries: [...milestone.queries, query],
+      ...timeAfter(milestone, enteredOn),
+    },
+  };
+}
+
+/** While it waited nobody was chased: where it is overdue, a refusal gives the time that an answer gives (RULES 2). */
+function timeAfter(milestone: Milestone, on: CivilDate): Partial<Milestone> {
+  const { overdueAnswers } = milestone;
+  if (!isOverdue(milestone, on) || overdueAnswers.includes(on)) return {};
+  return { overdueAnswers: [...overdueAnswers, on] };
 }
 
 function dueAt(due: Due, date: CivilDate): Due {

@@ -101,10 +101,26 @@ export function withoutWords(rating: RatingClass, grade: string = rating): Updat
   };
 }
 
-/** "Still on track", said of several at once: no words of its own (RULES 4). Null where a key has no Green. */
-export function stillOnTrack(key: Key): UpdateWords | null {
+/**
+ * "Still on track", said of several at once: no words of its own (RULES 4), and what the last update gave that lies ahead
+ * stands. Null where a key has no Green.
+ */
+export function stillOnTrack(key: Key, last: Update | null, today: CivilDate): UpdateWords | null {
   const green = entryOfClass(key, 'green');
-  return key.includes(green) ? { ...withoutWords('green', green.id), confirmedOnly: true } : null;
+  return key.includes(green)
+    ? { ...withoutWords('green', green.id), ...given(last, today), confirmedOnly: true }
+    : null;
+}
+
+/** What is still to come of an update: dates from today on, and the next step unless its day has passed. */
+function given(
+  last: Update | null,
+  today: CivilDate,
+): Pick<UpdateWords, 'recovery' | 'forecast' | 'nextStep' | 'nextStepBy'> {
+  const ahead = (day: CivilDate | null | undefined): CivilDate | null => (day && day >= today ? day : null);
+  const nextStepBy = ahead(last?.nextStepBy);
+  const nextStep = last !== null && last.nextStepBy === nextStepBy ? last.nextStep : null;
+  return { recovery: ahead(last?.recovery), forecast: ahead(last?.forecast), nextStep, nextStepBy };
 }
 
 /** The last update as form inputs, to start a new one from. */

@@ -115,6 +115,7 @@ function escalation(
     whom.asked.filter(({ officer }) => escalationOn(asSeenBy(milestone, whom, officer), calendar, today, NO_GRACE)),
     officers,
     calendar,
+    milestone.importedOn,
   );
   const toTell = grace === null ? [] : escalatesTo(one, officers, today);
   const ask = grace === null ? undefined : escalationOn(milestone, calendar, today, grace);
@@ -123,21 +124,33 @@ function escalation(
 }
 
 /**
- * The last day of the grace after the first card that somebody had who is asked about a milestone (RULES 1); null when
- * none of them has had one, none can be reached, or they only stand in: then nothing escalates (RULES 2).
+ * The last day of the grace after the first card that somebody had who is asked about a milestone, or after its load, if
+ * that came later (RULES 1); null when none of them has had one, none can be reached, or they only stand in: then nothing
+ * escalates (RULES 2).
  */
-export function graceUntil(whom: Whom, officers: Known, calendar: Calendar): CivilDate | null {
-  return graceAmong(whom.asked, officers, calendar);
+export function graceUntil(
+  { importedOn }: Milestone,
+  whom: Whom,
+  officers: Known,
+  calendar: Calendar,
+): CivilDate | null {
+  return graceAmong(whom.asked, officers, calendar, importedOn);
 }
 
-function graceAmong(asked: Whom['asked'], officers: Known, calendar: Calendar): CivilDate | null {
+function graceAmong(
+  asked: Whom['asked'],
+  officers: Known,
+  calendar: Calendar,
+  importedOn: CivilDate,
+): CivilDate | null {
   const firstCards = asked
     .filter(({ because }) => because !== 'stand-in')
     .map(({ officer }) => officers.get(officer))
     .filter((officer) => officer?.unreachable === null)
     .flatMap((officer) => officer?.firstDeliveredOn ?? []);
   const first = firstCards.sort()[0];
-  return first === undefined ? null : addWorkingDays(calendar, first, POLICY.firstLoadGrace);
+  if (first === undefined) return null;
+  return addWorkingDays(calendar, first > importedOn ? first : importedOn, POLICY.firstLoadGrace);
 }
 
 function skip({ plan, ref }: Milestone, officer: OfficerId | null, reason: SkipReason): Skip {

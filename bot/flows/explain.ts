@@ -70,7 +70,8 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
     awayUntil: officers.get(officer)?.awayUntil ?? null,
   };
   const standing = whyStanding(person);
-  const ahead = escalationAhead(one.milestone, ports.calendar, day, graceUntil(whom, officers, ports.calendar));
+  const grace = graceUntil(one.milestone, whom, officers, ports.calendar);
+  const ahead = escalationAhead(one.milestone, ports.calendar, day, grace);
   const next = nextFor(facts, standing, ahead);
   const rungs = standing === 'none' ? [] : rungsNear(facts);
   const sentences = [

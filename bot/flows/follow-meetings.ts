@@ -81,7 +81,9 @@ function inLine(milestone: Milestone, boards: readonly Board[]): Milestone {
   if (isComplete(milestone) || isClosed(milestone)) return milestone;
   const due = resolveMeeting(milestone.due, boards);
   if (due === milestone.due) return milestone;
-  const after = { ...milestone, due };
+  // What was proposed came true without a decision: there is nothing left to decide.
+  const agreed = milestone.proposal !== null && milestone.proposal.date === approvedDate({ ...milestone, due });
+  const after = { ...milestone, due, ...(agreed && { proposal: null }) };
   // Another day: its stages come anew, and so does what answers while overdue postpone.
   return approvedDate(after) === approvedDate(milestone) ? after : { ...after, overdueAnswers: [] };
 }

@@ -101,7 +101,7 @@ async function judge(ports: Ports, { officer, now }: Answering, tick: Tick): Pro
     if (next?.inputHash === inputHash) return { tick, text: milestone.text, change: null, because: null, grade };
     return no('it was answered since this card was sent', milestone.text);
   }
-  const words = stillOnTrack(outline.plan.key);
+  const words = stillOnTrack(outline.plan.key, milestone.update, todayOf(ports));
   const others = await readWaitedFor(ports, milestone);
   if (words === null || !mayTick(milestone, ports.calendar, todayOf(ports), others)) {
     return no('it needs a sentence from you: press Update', milestone.text);

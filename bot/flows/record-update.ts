@@ -108,7 +108,8 @@ export async function recordUpdate(ports: Ports, submission: Submission, today =
   if (submission.rev !== null && stored.rev !== submission.rev) {
     return laterRevision(ports, found, submission, submission.rev, inputHash);
   }
-  if (!takesUpdates(stored.milestone) && submission.by.kind === 'officer') return { kind: 'closed', found };
+  const resumed = stored.milestone.state === 'paused' && submission.state !== undefined;
+  if (!takesUpdates(stored.milestone) && !resumed && submission.by.kind === 'officer') return { kind: 'closed', found };
   const entry = entryOf(submission, found);
   if (entry === undefined) return { kind: 'not-offered', found, why: whyNotOffered(submission.rating, found) };
   const read = readUpdate(entry, submission.inputs, today, submission.outcome);
@@ -117,9 +118,9 @@ export async function recordUpdate(ports: Ports, submission: Submission, today =
 }
 
 /** What was chosen; with a state that an operator sets apart from any rating, no rating at all. */
-function entryOf({ rating, state }: Submission, { stored, outline }: Found): KeyEntry | undefined {
+function entryOf({ rating, state }: Submission, { stored, outline, today }: Found): KeyEntry | undefined {
   if (state !== undefined && rating === KEY.none.id) return KEY.none;
-  return choicesFor(outline.plan.key, stored.milestone).find(({ id }) => id === rating);
+  return choicesFor(outline.plan.key, stored.milestone, today).find(({ id }) => id === rating);
 }
 
 /** Why a rating cannot be given: it is not in the plan's key any more, or Complete comes too early. */
@@ -129,7 +130,7 @@ export function whyNotOffered(rating: string, { stored, outline }: Found): strin
   return 'The ratings of this plan have changed since then. Choose one of these; what you typed is kept.';
 }
 
-/** Delivered ones may be corrected; closed and paused ones take no updates. */
+/** Delivered ones may be corrected; closed and paused ones take no updates (but a state that takes it up again). */
 export function takesUpdates(milestone: Milestone): boolean {
   return isOpen(milestone) || milestone.state === 'delivered';
 }

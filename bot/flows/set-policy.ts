@@ -1,6 +1,6 @@
 import type { Key } from '../domain/key.js';
 import { renamedIn, whyNotTaken, withKnownIds, type Renamed } from '../domain/new-key.js';
-import { isOpen, type Actor, type Milestone, type Plan } from '../domain/plan.js';
+import { isClosed, isComplete, type Actor, type Milestone, type Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { planImage } from './images.js';
 import type { PlanContents, Ports } from './ports.js';
@@ -74,6 +74,7 @@ async function redate(
 
 function withYear(milestone: Milestone, yearStarts: number): Milestone | null {
   const { due } = milestone;
-  if (due.kind !== 'recurring' || due.yearStarts === yearStarts || !isOpen(milestone)) return null;
+  if (due.kind !== 'recurring' || due.yearStarts === yearStarts) return null;
+  if (isComplete(milestone) || isClosed(milestone)) return null;
   return { ...milestone, due: { ...due, yearStarts } };
 }

@@ -76,7 +76,7 @@ export async function chooseView(
   inputs: UpdateInputs = {},
   refused?: string,
 ): Promise<ChooseView> {
-  const choices = choicesFor(found.outline.plan.key, found.stored.milestone);
+  const choices = choicesFor(found.outline.plan.key, found.stored.milestone, found.today);
   const view = { milestone: await viewOf(ports, found, reader), choices, inputs, ticks };
   return refused === undefined ? view : { ...view, refused };
 }

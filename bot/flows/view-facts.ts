@@ -41,7 +41,7 @@ export function factsOf(
     today,
     nameOf: directory.nameOf,
     reader,
-    graceUntil: graceUntil(whom, directory.officers, calendar),
+    graceUntil: graceUntil(one.milestone, whom, directory.officers, calendar),
     approvers: decidersOf(one, directory.officers, today),
     group: groupProgress(one.milestone, whom, calendar, today),
     ...around,

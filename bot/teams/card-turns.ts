@@ -103,7 +103,9 @@ async function formFor(
   found: Found,
   typed: Parameters<typeof formView>[5],
 ): Promise<Built> {
-  const grade = choicesFor(found.outline.plan.key, found.stored.milestone).find(({ id }) => id === action.rating);
+  const grade = choicesFor(found.outline.plan.key, found.stored.milestone, found.today).find(
+    ({ id }) => id === action.rating,
+  );
   if (grade !== undefined) {
     return updateFormCard(await formView(ports, found, reader, grade, action.ticks, typed), sign);
   }

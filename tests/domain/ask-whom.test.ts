@@ -105,6 +105,15 @@ describe('escalations (RULES 1, 2, 5)', () => {
     expect(asked(late, '2026-03-27', firstCard('2026-03-12'))).toContain('head escalation +10');
   });
 
+  it('a plan that is loaded later has its grace from its load, however long ago the first card came', () => {
+    const late = aMilestone({ due: dueOn('2026-02-27'), importedOn: d('2026-03-12') });
+    const officers = [anOfficer({ firstDeliveredOn: d('2025-09-01') })];
+    // +10 is 13 March, the day after the load; the grace ends on the 26th, and +20 is the 27th.
+    expect(asked(late, '2026-03-13', { officers })).toEqual(['lead first-load confirm', 'lead stage +10']);
+    expect(asked(late, '2026-03-26', { officers })).not.toContain('head escalation +10');
+    expect(asked(late, '2026-03-27', { officers })).toContain('head escalation +10');
+  });
+
   it('read so: of co-leads, the first card of the earliest counts', () => {
     const late = aMilestone({ due: dueOn('2026-02-27'), importedOn: d('2026-03-06'), leads: ['a', 'b'] });
     const officers = [

@@ -170,7 +170,8 @@ describe('what may be declared of a milestone now', () => {
     yearStarts: 4,
     text: 'x',
   };
-  const words = (key: typeof OFF_TRACK, milestone = aMilestone()) => choicesFor(key, milestone).map(({ word }) => word);
+  const words = (key: typeof OFF_TRACK, milestone = aMilestone()) =>
+    choicesFor(key, milestone, d('2026-10-01')).map(({ word }) => word);
 
   it('is the plan’s key, with Complete', () => {
     expect(words(OFF_TRACK)).toEqual(['Off track', 'At risk', 'On track', 'Complete']);

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import { longestDeferral, withDeferral, withoutDeferral } from '../../bot/domain/deferral.js';
 import { decidersOf } from '../../bot/domain/escalation.js';
-import { asksOn, approvalAsksOn, escalationOn, lookOn } from '../../bot/domain/look-on.js';
+import { approvalAsksOn, asksOn, escalationAhead, escalationOn, lookOn } from '../../bot/domain/look-on.js';
 import { approvedDate, isOverdue, type Actor, type Milestone, type State } from '../../bot/domain/plan.js';
 import { decide, forecastAfter, proposedInWords, withProposal, type Proposed } from '../../bot/domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../../bot/domain/reasons.js';
 import { mayApprove } from '../../bot/domain/rights.js';
 import { aMilestone, anArea, anOfficer, answered, anUpdate, aPlan, AWAITED, d, ENGLAND } from '../support/builders.js';
+import { asked, timetable } from '../support/timetable.js';
 
 const LEAD: Actor = { kind: 'officer', id: 'lead' };
 const CO_LEAD: Actor = { kind: 'officer', id: 'co-lead' };
@@ -262,6 +263,36 @@ describe('a refusal', () => {
 
   it('needs a reason', () => {
     expect(codeOf(decided(proposed(aMilestone(), to('2026-04-30')), false, { reason: '' }))).toBe('no-reason');
+  });
+
+  it('while overdue gives time like an answer: the lead is asked at once, and who is told later is announced', () => {
+    // Due on 31 March; +10, 16 April, passed while it waited; the next, +20, is 30 April.
+    const waiting = proposed(aMilestone(), to('2026-06-30'), { on: d('2026-03-30') });
+    const after = done(decided(waiting, false, { on: d('2026-04-20') }));
+    expect(after).toMatchObject({ answeredOn: null, overdueAnswers: ['2026-04-20'] });
+    const told = d('2026-05-15');
+    expect(asked(after, '2026-04-20')).toEqual(['stage +10']);
+    expect(timetable(after, '2026-04-21', '2026-05-15')).toEqual(['2026-05-15 stage +20']);
+    const grace = d('2026-01-20');
+    expect(escalationAhead(after, ENGLAND, d('2026-04-20'), grace)).toBe(told);
+    expect(escalationOn(after, ENGLAND, d('2026-05-14'), grace)).toBeUndefined();
+    expect(escalationOn(after, ENGLAND, told, grace)).toMatchObject({ on: told });
+  });
+
+  it('decided elsewhere and entered later gives time from the day on which it was entered', () => {
+    const waiting = proposed(aMilestone(), to('2026-06-30'), { on: d('2026-03-30') });
+    const decision = { accept: false, reason: 'no money', by: HEAD, on: d('2026-04-08'), where: 'Board' };
+    expect(done(decide(waiting, { ...decision, enteredOn: d('2026-04-20') }))).toMatchObject({
+      overdueAnswers: ['2026-04-20'],
+      queries: [expect.stringContaining('Not accepted on Wednesday 8 April 2026')],
+    });
+  });
+
+  it('on the day of an answer, or before the date, gives no more time', () => {
+    const late = proposed(aMilestone(), to('2026-06-30'), { on: d('2026-04-01') });
+    const said = answered(late, '2026-04-20');
+    expect(done(decided(said, false, { on: d('2026-04-20') })).overdueAnswers).toEqual(['2026-04-20']);
+    expect(done(decided(late, false, { on: d('2026-03-31') })).overdueAnswers).toEqual([]);
   });
 });
 

@@ -229,11 +229,20 @@ describe('Check. None, only where neither Red nor Amber is', () => {
     expect(said(aMilestone(), '2026-04-01')).toBe('amber: 1 working day overdue');
   });
 
-  it('else Green; but the Green that dates give lapses like a declared one: silence is never shown as green', () => {
+  it('no update counts a Green that has lapsed; Red and Amber never lapse', () => {
     const last = addWorkingDays(ENGLAND, d('2026-03-20'), 65);
-    const red = answered(aMilestone(LATER), '2026-03-20', { rating: 'red' });
-    expect(said(red, last)).toBe('green: nothing is late');
-    expect(said(red, addDays(last, 1))).toBe('none: no update since Friday 20 March 2026');
+    const rated = (rating: Update['rating']) => answered(aMilestone(LATER), '2026-03-20', { rating });
+    expect(said(rated('green'), last)).toBe('green: nothing is late');
+    expect(said(rated('green'), addDays(last, 1))).toBe('none: no update since Friday 20 March 2026');
+    for (const rating of ['red', 'amber', 'none'] as const)
+      expect(said(rated(rating), addDays(last, 1))).toBe('green: nothing is late');
+  });
+
+  it('a state set alone is no update of how it goes', () => {
+    const begun = graded(aMilestone(LATER), KEY.none);
+    expect(said(begun, '2026-03-20')).toBe('none: its last update gave no rating');
+    expect(ratingOn(begun, 'dates', ENGLAND, d('2026-03-20'))).toBe('none');
+    expect(said(graded(aMilestone(), KEY.none), '2026-04-01')).toBe('amber: 1 working day overdue');
   });
 
   it('a paused milestone is neither asked for nor overdue', () => {
@@ -261,10 +270,11 @@ describe('Recurring: each period wants its own update (RULES 1)', () => {
   });
 
   it('complete comes with the last period, and not before', () => {
-    expect(mayComplete(milestone)).toBe(false);
-    expect(mayComplete({ ...milestone, settledThrough: d('2026-09-30') })).toBe(true);
-    expect(mayComplete({ ...milestone, due: quarterly(null) })).toBe(true);
-    expect(mayComplete(aMilestone())).toBe(true);
+    const today = d('2026-10-01');
+    expect(mayComplete(milestone, today)).toBe(false);
+    expect(mayComplete({ ...milestone, settledThrough: d('2026-09-30') }, today)).toBe(true);
+    expect(mayComplete({ ...milestone, due: quarterly(null) }, today)).toBe(true);
+    expect(mayComplete(aMilestone(), today)).toBe(true);
   });
 });
 
@@ -349,9 +359,37 @@ describe('“Still on track” for several at once', () => {
     expect(may(waits, '2026-03-20', aMilestone({ ref: 'WFD 3.1', due: dueOn('2026-06-30') }))).toBe(false);
   });
 
+  it('not for a Green that has lapsed where the dates speak against it', () => {
+    const lapsed = answered(aMilestone(LATER), '2026-03-10', { forecast: d('2027-01-29') });
+    expect(declaredOn(lapsed, ENGLAND, d('2026-09-01'))).toBe('none');
+    expect(may(lapsed, '2026-09-01')).toBe(false);
+    expect(may(answered(aMilestone(LATER), '2026-03-10'), '2026-09-01')).toBe(true);
+  });
+
+  it('withdraws nothing that lies ahead: the next step, its day, and when it is expected', () => {
+    const ahead = {
+      nextStep: 'Sign',
+      nextStepBy: d('2026-03-25'),
+      recovery: d('2026-03-20'),
+      forecast: d('2026-03-30'),
+    };
+    const words = (on: string) => stillOnTrack(DEFAULT_KEY, anUpdate({ ...ahead, remedy: 'Agency' }), d(on));
+    expect(words('2026-03-20')).toMatchObject({ ...ahead, note: null, remedy: null, confirmedOnly: true });
+    expect(words('2026-03-26')).toMatchObject({
+      nextStep: null,
+      nextStepBy: null,
+      recovery: null,
+      forecast: '2026-03-30',
+    });
+    const undated = anUpdate({ nextStep: 'Sign' });
+    expect(stillOnTrack(DEFAULT_KEY, undated, d('2026-03-20'))).toMatchObject({ nextStep: 'Sign', nextStepBy: null });
+  });
+
   it('says the plan’s own entry for Green; without one it is not offered', () => {
-    expect(stillOnTrack(OFF_TRACK)).toMatchObject({ rating: 'green', grade: 'on-track', confirmedOnly: true });
-    expect(stillOnTrack(OWN_SCALE)).toBeNull();
+    const today = d('2026-03-20');
+    const words = stillOnTrack(OFF_TRACK, anUpdate(), today);
+    expect(words).toMatchObject({ rating: 'green', grade: 'on-track', confirmedOnly: true });
+    expect(stillOnTrack(OWN_SCALE, anUpdate(), today)).toBeNull();
     expect(may(graded(aMilestone(), OWN_SCALE[0]!, '2026-03-10'), '2026-03-20')).toBe(false);
   });
 

@@ -235,10 +235,13 @@ export function answer(
   one.state = said.done ? 'delivered' : 'open';
   one.evidenceDue = said.done ? said.evidenceDue : null;
   const date = dateOf(one);
-  if (period !== null && period.from <= day && period.to > (one.settled ?? '')) {
-    one.settled = period.to;
-    const last = one.due.kind === 'recurring' && one.due.until === period.to;
-    if (last && said.well) one.state = 'delivered';
+  const settles = period !== null && period.from <= day && period.to > (one.settled ?? '');
+  if (settles) one.settled = period.to;
+  // The last period has its update, by this answer or an earlier one: well said, it is delivered.
+  if (one.due.kind === 'recurring' && one.due.until !== null && one.settled === one.due.until && said.well) {
+    one.state = 'delivered';
+  }
+  if (settles) {
     newLadder(one, day);
     return;
   }

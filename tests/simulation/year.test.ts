@@ -171,13 +171,16 @@ function isFresh(before: string | undefined, step: string): boolean {
   return !Number.isNaN(Number(before)) && Number(before) < Number(step);
 }
 
-/** The head of service is told once a date, at the first rung from +10, ten working days after the first card at first load. */
+/**
+ * The head of service is told once a date, at the first rung from +10; of what was overdue when it was loaded, ten working
+ * days after the first card or the load, whichever came later.
+ */
 function escalated(year: Year, one: Case): { ref: string; anchor: string; step: string }[] {
   const date = dateOf(one);
   const first = one.leads.flatMap((lead) => year.firstCard.get(lead) ?? []).sort()[0];
   if (one.state !== 'open' || date === null || one.rung === null || one.rung.step < 10 || first === undefined)
     return [];
-  if (date < one.loadedOn && one.rung.on <= after(first, 10)) return [];
+  if (date < one.loadedOn && one.rung.on <= after(first > one.loadedOn ? first : one.loadedOn, 10)) return [];
   return [{ ref: one.ref, anchor: `escalation:${date}`, step: '+10' }];
 }
 

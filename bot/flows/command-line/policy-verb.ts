@@ -32,7 +32,9 @@ export async function policyVerb(ports: CommandPorts, common: Common, words: Pol
       const { plan, renamed, redated } = done;
       const news = [
         ...renamed.map(({ from, to }) => `“${from}” is called “${to}” from now on.`),
-        ...(redated === 0 ? [] : [`${counted(redated, 'recurring milestone')} now follow that year.`]),
+        ...(redated === 0
+          ? []
+          : [`${counted(redated, 'recurring milestone')} now ${redated === 1 ? 'follows' : 'follow'} that year.`]),
       ];
       return { json: { ...policyJson(common, plan), renamed, redated }, lines: [...policyLines(plan), ...news] };
     }

@@ -72,7 +72,7 @@ function ratingMeant(
     return entryOfClass(declarable(plan.key), 'complete');
   }
   const lapsed = update?.rating === 'green' && declaredOn(milestone, ports.calendar, asAt) === 'none';
-  const unrated = update === null || lapsed;
+  const unrated = update === null || update.grade === KEY.none.id || lapsed;
   // A state alone says nothing of how it is going: what was said stands, and a closed one needs no rating.
   if (words.rating === null && words.state !== null && (unrated || DECIDED.includes(words.state))) return KEY.none;
   if (words.rating === null && unrated) {
@@ -172,11 +172,11 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
         'not-theirs',
         `${name} neither leads ${recorded.found.stored.milestone.ref} nor is accountable for it.`,
       );
-    case 'closed':
-      throw new CommandError(
-        'closed',
-        `${recorded.found.stored.milestone.ref} is ${recorded.found.stored.milestone.state} and takes no more updates.`,
-      );
+    case 'closed': {
+      const { ref, state } = recorded.found.stored.milestone;
+      const paused = `${ref} is paused. Give --state in-progress as well when it goes on.`;
+      throw new CommandError('closed', state === 'paused' ? paused : `${ref} is ${state} and takes no more updates.`);
+    }
     case 'conflict':
       throw new CommandError(
         'changed-meanwhile',

@@ -146,6 +146,17 @@ describe('policy', () => {
     expect((await policy('--year-starts', '1')).json).toMatchObject({ redated: 0 });
     expect((await type('rollup', '--plan', PLAN)).json).toMatchObject({ moved: [] });
   });
+
+  it('a year that starts otherwise is that of what is paused, too, and not of what is over', async () => {
+    const due: Due = { kind: 'recurring', cadence: 'half-yearly', first: null, until: null, yearStarts: 4, text: 'x' };
+    await reprint('A1', { due, state: 'paused' });
+    await reprint('A2', { due, state: 'withdrawn' });
+    const { json, lines } = await policy('--year-starts', 'January');
+    expect(json).toMatchObject({ redated: 1 });
+    expect(lines.at(-1)).toBe('1 recurring milestone now follows that year.');
+    const startOf = async (ref: string) => (await world.ports.plans.milestone(PLAN, ref))?.milestone.due;
+    expect([await startOf('A1'), await startOf('A2')]).toMatchObject([{ yearStarts: 1 }, { yearStarts: 4 }]);
+  });
 });
 
 describe('update in the plan’s own key', () => {
@@ -285,6 +296,14 @@ describe('a state set apart from any rating', () => {
     const { json } = await type('rollup', '--plan', PLAN, '--as-at', '2026-11-30');
     expect(json).toMatchObject({ counts: { red: 1 }, paused: ['A1'], overdue: [] });
     expect((await world.ports.plans.milestone(PLAN, 'A1'))?.milestone.update).toMatchObject({ cause: 'No auditor' });
+  });
+
+  it('what nobody has rated is paused and taken up again without a rating, and is not green for that', async () => {
+    expect(await update('A2', 'Hal', '--state', 'paused', '--note', 'Staff')).toMatchObject({ exit: 0 });
+    const again = await update('A2', 'Hal', '--state', 'in-progress', '--note', 'They are back');
+    expect(again).toMatchObject({ exit: 0, json: { rating: 'none', check: { rating: 'none' } } });
+    expect((await world.ports.plans.milestone(PLAN, 'A2'))?.milestone.state).toBe('in-progress');
+    expect(await update('A2', 'Ann', '--note', 'x')).toMatchObject({ exit: 2, json: { error: { code: 'rating' } } });
   });
 });
 
