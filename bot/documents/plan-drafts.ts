@@ -141,7 +141,7 @@ function draftsOf(row: number, printed: Cells, refs: RefReading, above: Above, c
   });
 }
 
-export function cellsIn(cells: readonly string[], { at }: Columns): Cells {
+function cellsIn(cells: readonly string[], { at }: Columns): Cells {
   const cell = (field: Field): string => (at[field] === undefined ? '' : (cells[at[field]] ?? ''));
   return Object.fromEntries(FIELDS.map((field) => [field, cell(field)])) as Record<Field, string>;
 }

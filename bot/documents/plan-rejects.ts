@@ -56,6 +56,6 @@ function withoutText({ cells }: TableRow, columns: Columns): string {
 }
 
 /** A row that is kept out, with all its words. */
-export function rejectedRow({ row, cells }: TableRow, cell: string, message: string): RejectedRow {
+function rejectedRow({ row, cells }: TableRow, cell: string, message: string): RejectedRow {
   return { row, cell: shortened(cell), cells: cells.filter((one) => one !== ''), message };
 }

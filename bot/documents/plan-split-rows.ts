@@ -56,7 +56,7 @@ const SHARED: readonly Field[] = ['due', 'leads', 'declared', 'progress', 'evide
 /** What of a cell belongs to each of the refs. */
 function shareOf(cell: string, refs: readonly string[], hasDates: boolean): Share {
   if (cell === '') return { cells: refs.map(() => ''), assumed: null, shared: false };
-  const marked = markedParts(cell, refs);
+  const marked = /\d/.test(cell) ? markedParts(cell, refs) : undefined;
   if (marked !== undefined) return { cells: marked, assumed: null, shared: false };
   const lines = hasDates ? linesByDate(cell) : cell.split(/\n+/);
   if (lines.length === refs.length) {

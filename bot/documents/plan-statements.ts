@@ -2,6 +2,7 @@ import { readDue } from '../domain/due.js';
 import { addDays, inWords, type CivilDate } from '../domain/dates.js';
 import type { State } from '../domain/plan.js';
 import type { CellDoubt } from './plan-leads.js';
+import { isOfDates } from './plan-name-words.js';
 import { oneLine, quoted, shortened } from './words.js';
 
 /** What a text says of its milestone in plain words. Nothing of it is taken as said: people are asked. */
@@ -23,6 +24,9 @@ export interface Beside {
 
 const NOTHING: Said = { suggestion: null, doubts: [], queries: [], tags: [] };
 
+/** Of one text: whoever reads as many will read the rest. */
+const MOST_TOLD = 5;
+
 /** Every sentence of a progress text that speaks of the milestone's end, its date, or when it will be told of. */
 export function readStatements(progress: string, beside: Beside): Said {
   const sentences = oneLine(progress.replace(/\n+/g, '. ')).split(/(?<=[.!?])\s+/);
@@ -37,8 +41,8 @@ export function readStatements(progress: string, beside: Beside): Said {
   });
   return {
     suggestion: found.flatMap(({ suggestion }) => suggestion ?? [])[0] ?? null,
-    doubts: found.flatMap(({ doubts }) => doubts),
-    queries: found.flatMap(({ queries }) => queries),
+    doubts: found.flatMap(({ doubts }) => doubts).slice(0, MOST_TOLD),
+    queries: found.flatMap(({ queries }) => queries).slice(0, MOST_TOLD),
     tags: found.flatMap(({ tags }) => tags),
   };
 }
@@ -133,6 +137,8 @@ function movedIn(sentence: string, { dueText, dueOn }: Beside): Partial<Said> {
 function dayAt(words: string): CivilDate | null {
   const parts = words.replace(/^the /i, '').split(' ').slice(0, 8);
   for (let count = parts.length; count > 0; count -= 1) {
+    // A date ends with a word of dates; all else need not be read.
+    if (!isOfDates((parts[count - 1] ?? '').replace(/\W+$/, ''))) continue;
     const { due } = readDue(
       parts
         .slice(0, count)
@@ -147,8 +153,10 @@ function dayAt(words: string): CivilDate | null {
 
 /* ---- When it will be told of ---- */
 
+/** Of the milestone itself: "the policy will be updated in line with guidance" puts nothing off. */
 const LATER =
-  /\b(?:will be|to be|is to be) (?:updated|reported on|reviewed and updated)\b[^.]{0,20}?\b(at|in|by|on|after|from|following)\s+(.+)$/i;
+  /^(?:this|it|progress|figures|data|an? update|the (?:position|progress|measure|figures?|data))\b.{0,60}?\b(?:will be|to be|is to be) (?:updated|reported on|given|provided|known)\b.{0,20}?\b(at|in|by|on|after|from|following|once)\s+(.+)$/i;
+const SOME_TIME = /\b(?:end|start|term|year|quarter|month|summer|autumn|spring|winter|meeting|next)\b/i;
 
 function putOff(sentence: string, { dueOn, dueText, endOfQuarter }: Beside): Partial<Said> | null {
   const found = LATER.exec(sentence);
@@ -157,6 +165,7 @@ function putOff(sentence: string, { dueOn, dueText, endOfQuarter }: Beside): Par
   const quarter = /^(?:the )?(?:end of )?(?:the )?(?:quarter |q)([1-4])\b/i.exec(words)?.[1];
   const day = quarter === undefined ? dayAt(words) : endOfQuarter(Number(quarter));
   const from = day !== null && /^(?:after|following)$/i.test(when) ? addDays(day, 1) : day;
+  if (day === null && !SOME_TIME.test(words)) return null;
   const late = from !== null && dueOn !== null && from > dueOn;
   const past = late ? ` That is after its date, ${quoted(dueText)}.` : '';
   const message = `it says ${quoted(sentence)}, which is not taken as said.${past} It is asked about as its date says; put it off with a day and a reason if that is meant.`;

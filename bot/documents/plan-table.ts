@@ -25,6 +25,9 @@ import { shifted } from './plan-shifts.js';
 import { whenIn } from './plan-when.js';
 import { listed, quoted, sameWords, shortened } from './words.js';
 
+/** A row may hold several. */
+const MOST_MILESTONES = 20_000;
+
 /** A plan out of a table of cells, whatever file they came from; or one sentence on why it is none. */
 export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile | Refused {
   const columns = findColumns(rows);
@@ -35,7 +38,12 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
   const [first] = rejected;
   if (drafts.length === 0) return { refused: first ? nothingLeft(rejected.length, first) : noRows(columns) };
   const needs = { together: areTogether(columns), known, yearStarts: reading.yearStarts };
-  const dues = drafts.flatMap((draft) => dated(draft, needs));
+  const dues: DatedDraft[] = [];
+  for (const draft of drafts) {
+    dues.push(...dated(draft, needs));
+    if (dues.length > MOST_MILESTONES)
+      return { refused: 'The file has more than 20,000 milestones, which no plan has.' };
+  }
   const hasAreas = columns.at.area !== undefined || found.areaWord !== '';
   const codes = codesFor(dues, hasAreas ? NO_AREA : 'Whole plan');
   const refs = refsFor(dues, codes);

@@ -409,6 +409,11 @@ describe('a file that is no plan', () => {
       /after row 1, a quotation mark is opened and never closed/,
     ],
     ['too many rows', `${A}\n${'T,T,O,M,,,\n'.repeat(20_001)}`, /more than 20,000 rows/],
+    [
+      'too many dates',
+      `${A}\n${`T,T,O,M,"${'1 May 2027\n2 May 2027\n'.repeat(8)}",,\n`.repeat(1_300)}`,
+      /more than 20,000 milestones/,
+    ],
     ['a cell without end', `${A}\n${'x'.repeat(1_000_002)}`, /after row 1, a row has more than a million characters/],
     ['blank rows without end', `${A}\n${'\n'.repeat(100_001)}x`, /more than 20,000 rows/],
     ['too much', new Uint8Array(25 * 1024 * 1024 + 1), /larger than 25 MB/],
