@@ -5,7 +5,7 @@ import template from './my-milestones.card.json';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import type { NoteModel } from './rows.js';
 import { ownSections, tallyInWords, tallyOf } from './sections.js';
-import { capital, counted, cut } from './words.js';
+import { capital, counted, cut, unitOf } from './words.js';
 
 interface ListModel {
   readonly title: string;
@@ -30,7 +30,7 @@ export function myMilestonesCard(view: ListView, sign: Sign): Built {
   const sections = own.map((section) => ready(section, sign));
   const tally = tallyOf(own);
   const count = view.rows.length + view.more;
-  const title = count === 0 ? 'You have nothing open' : `Your ${counted(count, 'open action')}`;
+  const title = count === 0 ? 'You have nothing open' : `Your ${counted(count, `open ${unitOf(view.levels)}`)}`;
   const titles = [...new Set(view.rows.map(({ planTitle }) => planTitle))];
   const fixed = {
     title,

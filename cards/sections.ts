@@ -13,7 +13,7 @@ export interface Section<R extends DigestRow = DigestRow> {
   readonly rows: readonly R[];
 }
 
-const ORDER: readonly OwnKind[] = ['overdue', 'confirm', 'week', 'later', 'evidence', 'undated'];
+const ORDER: readonly OwnKind[] = ['confirm', 'overdue', 'week', 'later', 'evidence', 'undated'];
 
 /** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
 export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
@@ -92,7 +92,7 @@ function lastWordOf(rows: readonly DigestRow[]): string {
 function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
   if (kind === 'confirm') {
     const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
-    return [`${was} past ${its} when the plan was loaded. This is asked once.`];
+    return [`${was} past ${its} when the plan was loaded.`];
   }
   if (kind === 'green') {
     const what = rows.length === 1 ? 'Tick it if it is still on track' : 'Tick those still on track';
@@ -127,13 +127,14 @@ export function tallyOf(sections: readonly Section[]): Tally {
   const last = datesOf(ahead).at(-1);
   const words = (count: number, text: string) => (count === 0 ? [] : [`${String(count)} ${text}`]);
   return {
-    urgent: [...words(rowsOf('overdue').length, 'overdue'), ...words(rowsOf('week').length, 'due this week')].join(
-      ', ',
-    ),
+    urgent: [
+      ...words(rowsOf('confirm').length, 'overdue to confirm'),
+      ...words(rowsOf('overdue').length, 'overdue'),
+      ...words(rowsOf('week').length, 'due this week'),
+    ].join(', '),
     rest: [
       ...words(ahead.length, last === undefined ? 'due later' : `due by ${inWords(last)}`),
       ...words(rowsOf('undated').length, 'without a date'),
-      ...words(rowsOf('confirm').length, 'to confirm'),
       ...words(rowsOf('evidence').length, 'waiting for evidence'),
     ].join(', '),
   };

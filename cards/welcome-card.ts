@@ -58,7 +58,7 @@ function sectionsOf({ plans }: WelcomeView): WelcomeModel['sections'] {
       lines: [
         plans.length === 0
           ? 'Nothing. If you expected to see something here, tell whoever looks after the plan.'
-          : 'Nothing yet. When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.',
+          : 'When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.',
       ],
     },
   ];

@@ -1,6 +1,14 @@
 import type { CivilDate } from './dates.js';
 import type { Due, DueAtMeeting } from './due-kinds.js';
 
+/** "the performance meeting", "the meeting of the Performance Board". */
+export function meetingOf(board: string): string {
+  if (/\bmeeting$/i.test(board)) return `the ${board}`;
+  return /^(?!the ).*\b(?:board|panel|committee|forum|group)$/i.test(board)
+    ? `the meeting of the ${board}`
+    : `the meeting of ${board}`;
+}
+
 /** One meeting of a board. */
 export interface Meeting {
   readonly on: CivilDate;

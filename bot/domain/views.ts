@@ -197,6 +197,8 @@ export interface ListView {
   readonly rows: readonly DigestRow[];
   /** Open milestones of theirs beyond the rows shown. */
   readonly more: number;
+  /** The plan's own words for its levels, when all rows share one plan; else null. */
+  readonly levels: Levels | null;
 }
 
 export interface WelcomeView {

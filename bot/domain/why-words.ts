@@ -1,4 +1,5 @@
 /** The sentences in which an admin reads why somebody is asked or not. */
+import { meetingOf } from './boards.js';
 import { inWords, type CivilDate } from './dates.js';
 import { inList } from './lists.js';
 import { workingDaysInWords } from './overdue.js';
@@ -27,8 +28,8 @@ function dueClause(milestone: Milestone): string {
       return `is due by ${on}, the last day of what is ${printed}`;
     case 'meeting':
       return due.on === null
-        ? `is due at a meeting of ${due.board} that the calendar does not have: until then by ${on}, ${printed}`
-        : `is due at the meeting of ${due.board} on ${on}, ${printed}`;
+        ? `is due at ${meetingOf(due.board)}, which the calendar does not have yet: until then by ${on}, ${printed}`
+        : `is due at ${meetingOf(due.board)} on ${on}, ${printed}`;
     case 'recurring': {
       const period = presentPeriod(milestone);
       const present = period === null ? '' : `, now for ${periodInWords(period)}`;

@@ -45,7 +45,9 @@ export async function listView(ports: Ports, officer: OfficerId): Promise<ListVi
     const around = await readAround(ports, stored.milestone);
     rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
   }
-  return { asAt: todayOf(ports), rows, more: open.length - rows.length };
+  const plans = [...new Set(rows.map(({ link }) => link.plan))];
+  const levels = plans.length === 1 ? (outlines.get(plans[0] ?? '')?.plan.levels ?? null) : null;
+  return { asAt: todayOf(ports), rows, more: open.length - rows.length, levels };
 }
 
 /**

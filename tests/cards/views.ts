@@ -144,7 +144,12 @@ export const onTrack: fc.Arbitrary<OnTrackView> = graded(
     asAt: date,
   }),
 );
-export const list: fc.Arbitrary<ListView> = fc.record({ asAt: date, rows: many(row, 95), more: fc.nat(50) });
+export const list: fc.Arbitrary<ListView> = fc.record({
+  asAt: date,
+  rows: many(row, 95),
+  more: fc.nat(50),
+  levels: fc.constantFrom(null, { area: 'Theme', objective: 'Action', milestone: 'Milestone' }),
+});
 export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
   plans: many(fc.record({ title: text, levels, open: fc.nat(99) }), 200),
   owners: many(name, 20),

@@ -212,7 +212,7 @@ describe('when it is due, in words', () => {
     ],
     [
       { kind: 'meeting', board: 'Scrutiny', from: d('2026-03-01'), to: d('2026-03-31'), on: null, text: 'x' },
-      'is due at a meeting of Scrutiny that the calendar does not have: until then by Tuesday 31 March 2026, printed as “x”',
+      'is due at the meeting of Scrutiny, which the calendar does not have yet: until then by Tuesday 31 March 2026, printed as “x”',
     ],
     [
       { kind: 'recurring', cadence: 'quarterly', first: null, until: null, yearStarts: 4, text: 'Quarterly' },

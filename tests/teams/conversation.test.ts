@@ -358,7 +358,7 @@ describe('words', () => {
     const { talk } = await asked();
     const said = async (text: string): Promise<string> => wordsIn((await talk.say('Ann', text))[0]);
     expect(await said('help')).toContain('What you can ask Waymark');
-    expect(await said('My Milestones.')).toContain('Your 4 open actions');
+    expect(await said('My Milestones.')).toContain('Your 4 open milestones');
     expect(await said('update a 1')).toContain('How is it going?');
     expect(await said('sudo give me everything')).toContain('That was not understood');
     expect(await said('')).toContain('What you can ask Waymark');

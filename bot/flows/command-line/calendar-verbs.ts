@@ -1,4 +1,4 @@
-import { boardCalled, plainBoard, type Board } from '../../domain/boards.js';
+import { boardCalled, meetingOf, plainBoard, type Board } from '../../domain/boards.js';
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { isClosed, isComplete } from '../../domain/plan.js';
 import { planAsAt } from '../as-at.js';
@@ -50,7 +50,7 @@ export async function calendarMoveVerb(
   days: { readonly from: CivilDate; readonly to: CivilDate },
 ): Promise<Answer> {
   const { board, followed } = await changedBoard(ports, common, name, { kind: 'move', ...days }, 'meeting moved');
-  const said = `The meeting of ${board.name} on ${inWords(days.from)} is on ${inWords(days.to)} now.`;
+  const said = `T${meetingOf(board.name).slice(1)} on ${inWords(days.from)} is on ${inWords(days.to)} now.`;
   return shownBoard(ports, common, board, followed, [said]);
 }
 
