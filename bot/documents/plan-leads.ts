@@ -33,7 +33,14 @@ export function readLeads(cell: string, known: KnownNames = NOBODY_KNOWN): Leads
 export function clearNamesIn(cell: string): string[] {
   return piecesOf(cell, NOBODY_KNOWN)
     .map((piece) => oneLead(piece).name)
-    .filter((name) => isLikeName(name) && !isRole(name));
+    .filter((name) => isLikeName(name) && !isRole(name) && !hasLetters(name));
+}
+
+/** "WSCB Dawn Williams": letters of a board or team, which are no part of the name. "Dawn WILLIAMS" has none. */
+function hasLetters(name: string): boolean {
+  const words = wordsIn(name).map(({ text }) => text);
+  const letters = words.filter((word) => /^\p{Lu}{3,}$/u.test(word));
+  return words.length > 2 && letters.length > 0 && letters.length < words.length;
 }
 
 interface Apart {

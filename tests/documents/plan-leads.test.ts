@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLeads } from '../../bot/documents/plan-leads.js';
+import { clearNamesIn, readLeads } from '../../bot/documents/plan-leads.js';
 import { knownNames } from '../../bot/documents/plan-names.js';
 
 describe('lead officers', () => {
@@ -200,5 +200,15 @@ describe('lead officers', () => {
     expect(doubts).toMatchObject([{ code: 'lead-to-be-named' }]);
     expect(doubts[0]?.message).toContain('"Louise" and "DW"');
     expect(readLeads('Louise', knownNames(['Louise'])).doubts).toEqual([]);
+  });
+
+  it('are clear names alone or between signs, and not with letters, a post or a group beside', () => {
+    expect(clearNamesIn('Dilys Wren; Mandy LOE, Ana Lucia Prado\n• J. Okafor (CFUG)')).toEqual([
+      'Dilys Wren',
+      'Mandy LOE',
+      'Ana Lucia Prado',
+      'J. Okafor',
+    ]);
+    expect(clearNamesIn('WSCB Dilys Wren; Social Worker Dilys Wren; Heads of Service and Dilys Wren')).toEqual([]);
   });
 });
