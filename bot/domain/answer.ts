@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from './dates.js';
 import { periodEndingAfter } from './periods.js';
 import {
+  CLOSED_STATES,
   isOpen,
   isOverdue,
   presentPeriod,
@@ -46,8 +47,7 @@ export function withUpdate(
     state: state ?? (complete ? 'delivered' : 'in-progress'),
     deliveredOn: complete ? words.doneOn : null,
     evidenceDue: complete ? words.evidenceDue : null,
-    // Reopened; or closed by this answer, whose words say why.
-    closure: null,
+    closure: closureBy(words, stamp, state),
     answers,
   };
   // What the file declares quiets no stage, and leaves open what it left open (RULES 4).
@@ -60,6 +60,12 @@ export function withUpdate(
   const settled = quiets ? withPeriod(answered) : answered;
   if (state === undefined && isLastIn(settled) && goesWell(settled, each)) return withLastPeriod(settled, milestone);
   return quiets && settled === answered ? withOverdueAnswer(answered) : settled;
+}
+
+/** Closed by this answer, whose words say why, and whose author decides it; null where it is open, or open again. */
+function closureBy({ note, cause }: UpdateWords, { by, on }: Signed, state: State | undefined): Milestone['closure'] {
+  if (state === undefined || !CLOSED_STATES.includes(state)) return null;
+  return { state, reason: note ?? cause ?? '', replacedBy: [], proposedBy: by, approvedBy: by, on, where: null };
 }
 
 /** Of each person the last answer only. */

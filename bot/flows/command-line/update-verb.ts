@@ -1,19 +1,24 @@
 import { entryNamed, entryOfClass, declarable, wordsOfKey, type KeyEntry } from '../../domain/key.js';
 import { checkOn } from '../../domain/check.js';
-import { sameRef } from '../../domain/command.js';
+import type { Accountable } from '../../domain/asked-of.js';
 import type { CivilDate } from '../../domain/dates.js';
-import type { Milestone, OfficerId, Outcome, State } from '../../domain/plan.js';
+import { isTheirOwn, leadsOf } from '../../domain/escalation.js';
+import { present } from '../../domain/people.js';
+import type { Milestone, Outcome, State } from '../../domain/plan.js';
 import { KEY } from '../../domain/policy.js';
 import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
-import { mayConfirmEvidence, standingOf } from '../../domain/rights.js';
+import { standingOn } from '../../domain/standing.js';
 import { asInputs } from '../../domain/update.js';
 import type { UpdateInputs } from '../../domain/views.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
 import type { Officer, PlanContents, StoredMilestone } from '../ports.js';
 import { recordUpdate, type Recorded, type Submission } from '../record-update.js';
+import { todayOf } from '../today.js';
 import { readWaitedFor } from '../waited-for.js';
 import { CommandError, namedOfficer, type Answer, type CommandPorts, type Common } from './answer.js';
+import { faultsInWords } from './field-options.js';
+import { storedOf } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
 export interface UpdateWords {
@@ -31,15 +36,11 @@ export interface UpdateWords {
 /** Records an answer that came by another way, in the name of the officer who gave it. */
 export async function updateVerb(ports: CommandPorts, common: Common, words: UpdateWords): Promise<Answer> {
   const contents = await planOf(ports, words.plan);
-  const stored = contents.milestones.find(({ milestone }) => sameRef(milestone.ref, words.ref));
-  if (stored === undefined)
-    throw new CommandError('no-such-ref', `There is no “${words.ref}” in the plan “${words.plan}”.`);
+  const stored = storedOf(contents, words.ref);
   const officer = await namedOfficer(ports, words.by);
   const entry = ratingMeant(ports, common.asAt, contents, stored.milestone, words);
   mustAgree(words, entry);
-  if (words.state !== null && DECIDED.includes(words.state)) mustDecide(contents, stored, officer, words.state);
-  if (words.state === 'evidenced') await mustConfirm(ports, contents, stored, officer);
-  if (words.outcome === 'not-achieved') mustDecide(contents, stored, officer, 'complete, outcome not achieved');
+  await mustBeTheirs(ports, contents, stored, officer, words);
   const { plan, state, outcome } = words;
   const { ref } = stored.milestone;
   const submission: Submission = {
@@ -122,26 +123,48 @@ function isDelivered(state: State | null): boolean {
 /** States that a head of service or the plan's owner decides, and nobody about their own (RULES 5). */
 const DECIDED: readonly State[] = ['evidenced', 'withdrawn', 'superseded', 'business-as-usual', 'carried-over'];
 
-function mustDecide(contents: PlanContents, stored: StoredMilestone, { id, name }: Officer, what: string): void {
-  const area = contents.areas.find((one) => one.code === stored.milestone.area);
-  const nearest = standingOf(id, stored.milestone, area, contents.plan, false);
-  if (nearest === 'head' || nearest === 'owner') return;
-  const who = 'Only the head of service of the area or the plan owner, who do not lead it, decide that';
-  throw new CommandError('not-theirs', `${who}: ${name} cannot set ${stored.milestone.ref} to ${what}.`);
-}
-
-/** Evidence is confirmed by someone who is neither lead, co-lead nor deputy for it (RULES 4). */
-async function mustConfirm(
+async function mustBeTheirs(
   ports: CommandPorts,
   { plan, areas }: PlanContents,
   { milestone }: StoredMilestone,
-  { id, name }: Officer,
+  officer: Officer,
+  { state, outcome }: UpdateWords,
 ): Promise<void> {
-  const { officers } = await readDirectory(ports.people);
-  const area = areas.find((one) => one.code === milestone.area);
-  const persons = milestone.leads.flatMap((lead) => [lead, ...(officers.get(lead)?.group?.members ?? [])]);
-  const answering = persons.flatMap((one): OfficerId[] => [one, officers.get(one)?.deputy ?? one]);
-  if (mayConfirmEvidence(id, milestone, area, plan, answering)) return;
+  const one = { milestone, area: areas.find(({ code }) => code === milestone.area), plan };
+  const today = todayOf(ports);
+  if (state === 'evidenced') await mustConfirm(ports, one, officer, today);
+  if (state !== null && DECIDED.includes(state)) await mustDecide(ports, one, officer, state, today);
+  if (outcome === 'not-achieved') await mustDecide(ports, one, officer, 'complete, outcome not achieved', today);
+}
+
+/** The same people who decide about a proposal, and about nothing of their own (`decide.ts`). */
+async function mustDecide(
+  { people }: CommandPorts,
+  one: Accountable,
+  { id, name }: Officer,
+  what: string,
+  today: CivilDate,
+): Promise<void> {
+  const { officers } = await readDirectory(people);
+  const { milestone } = one;
+  const near = standingOn(id, one, officers, today);
+  if ((near === 'head' || near === 'owner') && !isTheirOwn(id, milestone, officers, today)) return;
+  const who =
+    'Only the head of service of the area or the plan owner decide that, and not about what they lead or proposed';
+  throw new CommandError('not-theirs', `${who}: ${name} cannot set ${milestone.ref} to ${what}.`);
+}
+
+/** Evidence is confirmed by someone who is neither lead, co-lead nor deputy for it, standing in or not (RULES 4). */
+async function mustConfirm(
+  { people }: CommandPorts,
+  { milestone }: Accountable,
+  { id, name }: Officer,
+  today: CivilDate,
+): Promise<void> {
+  const { officers } = await readDirectory(people);
+  const leads = [...leadsOf(milestone, officers, today)];
+  const deputies = leads.flatMap((lead) => officers.get(lead)?.deputy ?? []);
+  if (!present(officers, [...leads, ...deputies]).includes(id)) return;
   const who = 'Evidence is confirmed by somebody who neither leads it nor stands in for its lead';
   throw new CommandError('not-theirs', `${who}: ${name} cannot confirm that of ${milestone.ref}.`);
 }
@@ -164,7 +187,7 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
       };
     }
     case 'invalid':
-      throw new CommandError('invalid', recorded.errors.map((error) => `${error.field}: ${error.message}`).join(' '));
+      throw new CommandError('invalid', faultsInWords(recorded.errors));
     case 'not-offered':
       throw new CommandError('not-offered', recorded.why);
     case 'refused':

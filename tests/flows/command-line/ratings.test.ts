@@ -281,6 +281,39 @@ describe('delivery', () => {
   });
 });
 
+describe('nobody decides about their own by setting the state', () => {
+  const withdrawn = (by: string): Promise<Typed> => update('A1', by, '--state', 'withdrawn', '--note', 'No lease');
+
+  it.each([
+    ['who is a member of the group that leads it', ['officers', 'group', 'Bob', '--members', 'Hal; Ann']],
+    ['who stands in for its lead', ['officers', 'away', 'Ann', '--until', '2026-11-30', '--deputy', 'Hal']],
+    [
+      'who proposed it',
+      ['propose', 'A1', '--plan', PLAN, '--by', 'Hal', '--state', 'withdrawn', '--reason', 'No lease'],
+    ],
+  ])('nor does a head of service %s', async (_, words) => {
+    if (words.includes('group')) {
+      const bob = (await world.ports.people.officer(ids.Bob!))!;
+      await world.ports.people.put({ ...bob.value, entraId: null }, bob.etag);
+    }
+    expect((await type(...words)).exit).toBe(0);
+    const refused = { exit: 1, json: { error: { code: 'not-theirs' } } };
+    expect(await withdrawn('Hal')).toMatchObject(refused);
+    await update('A1', 'Ann', '--rating', 'complete', '--done-on', '2026-11-17', '--evidence', 'Minutes');
+    if (!words.includes('propose')) {
+      expect(await update('A1', 'Hal', '--outcome', 'not-achieved')).toMatchObject(refused);
+      expect(await update('A1', 'Hal', '--state', 'evidenced')).toMatchObject(refused);
+    }
+  });
+
+  it('who closes what is not theirs is on record, with the reason', async () => {
+    expect((await withdrawn('Hal')).exit).toBe(0);
+    const { milestone } = (await world.ports.plans.milestone(PLAN, 'A1'))!;
+    const by = { kind: 'officer', id: ids.Hal };
+    expect(milestone.closure).toMatchObject({ state: 'withdrawn', reason: 'No lease', proposedBy: by, approvedBy: by });
+  });
+});
+
 describe('a state set apart from any rating', () => {
   it('a head of service closes what nobody has rated, and says why', async () => {
     expect((await update('A1', 'Hal', '--state', 'withdrawn')).json).toMatchObject({ error: { code: 'invalid' } });
