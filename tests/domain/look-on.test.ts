@@ -189,7 +189,7 @@ describe('first load (RULES 1)', () => {
     expect(escalations(late, null, '2026-04-14', '2026-06-01')).toEqual([]);
   });
 
-  it('read so: a card that came long ago, of another plan, is that first card', () => {
+  it('a grace that is over holds nothing back', () => {
     const late = aMilestone({ importedOn: d('2026-04-14') });
     expect(escalations(late, '2025-09-01', '2026-04-14', '2026-04-16')).toEqual(['2026-04-16']);
   });
