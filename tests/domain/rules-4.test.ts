@@ -269,11 +269,11 @@ describe('Recurring: each period wants its own update (RULES 1)', () => {
     ).toBe('green');
   });
 
-  it('complete comes with the last period, and not before', () => {
+  it('complete comes with the last period, not before, and never without an end', () => {
     const today = d('2026-10-01');
     expect(mayComplete(milestone, today)).toBe(false);
     expect(mayComplete({ ...milestone, settledThrough: d('2026-09-30') }, today)).toBe(true);
-    expect(mayComplete({ ...milestone, due: quarterly(null) }, today)).toBe(true);
+    expect(mayComplete({ ...milestone, due: quarterly(null) }, today)).toBe(false);
     expect(mayComplete(aMilestone(), today)).toBe(true);
   });
 });
