@@ -1,9 +1,10 @@
 import type { OfficerId } from '../domain/plan.js';
+import { keepingPast } from './officer-past.js';
 import type { Officer, Outcome, Ports } from './ports.js';
 
-/** Changes an officer's row, whoever else changes it at the same time. `conflict` when that did not come to an end. */
+/** Changes an officer's row, whoever else changes it at the same time, and keeps what it was. `conflict` when that did not come to an end. */
 export async function changeOfficer(
-  { people, log }: Pick<Ports, 'people' | 'log'>,
+  { people, log, clock }: Pick<Ports, 'people' | 'log' | 'clock'>,
   id: OfficerId,
   change: (officer: Officer) => Officer,
 ): Promise<Outcome> {
@@ -12,7 +13,7 @@ export async function changeOfficer(
     if (found === null) return 'conflict';
     const next = change(found.value);
     if (JSON.stringify(next) === JSON.stringify(found.value)) return 'written';
-    if ((await people.put(next, found.etag)) === 'written') return 'written';
+    if ((await people.put(keepingPast(next, found.value, clock.now()), found.etag)) === 'written') return 'written';
   }
   log.warn('officer-contended', { officer: id });
   return 'conflict';

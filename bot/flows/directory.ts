@@ -1,5 +1,7 @@
+import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
 import type { OfficerId } from '../domain/plan.js';
-import type { Officer, People } from './ports.js';
+import { officerAt } from './officer-past.js';
+import type { Officer, People, Ports } from './ports.js';
 
 /** Everybody known, read once for one piece of work. */
 export interface Directory {
@@ -13,6 +15,28 @@ export async function readDirectory(people: People): Promise<Directory> {
   const rows = await people.officers();
   const officers = new Map(rows.flatMap(({ value }) => [value.id, ...value.formerIds].map((id) => [id, value])));
   return { officers, nameOf: (id) => officers.get(id)?.name ?? id };
+}
+
+/** Everybody as they were known at the end of a day: what became so later changes nothing of it (RULES 7). */
+export async function readDirectoryAsAt(
+  { people, zone }: Pick<Ports, 'people' | 'zone'>,
+  day: CivilDate,
+): Promise<Directory> {
+  return directoryBy(await readDirectory(people), endOfDay(day, zone), zone);
+}
+
+/** The same by an instant. Who turned out to be one person is one person then, too. */
+export function directoryBy(directory: Directory, limit: Instant, zone: string): Directory {
+  const day = civilDateAt(limit, zone);
+  const then = new Map([...new Set(directory.officers.values())].map((now) => [now, asOfThen(now, limit, day)]));
+  const officers = new Map([...directory.officers].map(([id, now]) => [id, then.get(now) ?? now]));
+  return { officers, nameOf: directory.nameOf };
+}
+
+function asOfThen(officer: Officer, limit: Instant, day: CivilDate): Officer {
+  const { firstDeliveredOn } = officer;
+  const known = firstDeliveredOn === null || firstDeliveredOn <= day;
+  return { ...officerAt(officer, limit), firstDeliveredOn: known ? firstDeliveredOn : null };
 }
 
 export { present } from '../domain/people.js';

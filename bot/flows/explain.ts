@@ -13,7 +13,7 @@ import { dueSentence, escalationSentence, nextSentence, todaySentence } from '..
 import { rungsNear } from '../domain/why.js';
 import type { PlanAsAt } from './as-at.js';
 import { askWhom, graceUntil } from './ask-whom.js';
-import { readDirectory, type Directory } from './directory.js';
+import { readDirectoryAsAt, type Directory } from './directory.js';
 import type { OfficerLedger, Ports } from './ports.js';
 
 /** Why one person is asked about a milestone on a day, or is not. */
@@ -45,7 +45,7 @@ export async function around(ports: Ports, plan: PlanAsAt, ref: Ref, day: CivilD
   if (milestone === undefined) return null;
   const area = plan.areas.find(({ code }) => code === milestone.area);
   const one = { milestone, area, plan: plan.plan };
-  const directory = await readDirectory(ports.people);
+  const directory = await readDirectoryAsAt(ports, day);
   const whom = whomToAsk(one, directory.officers, day);
   return { one, past: plan.history.get(ref) ?? [], directory, whom, day };
 }

@@ -1,5 +1,6 @@
 import { enrol } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
+import { keepingPast } from './officer-past.js';
 import type { Officer, Ports, Versioned } from './ports.js';
 import { nameInstead } from './same-person.js';
 
@@ -31,7 +32,7 @@ export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<Linke
   const meant = await meantBy(ports, order, named);
   if (meant === 'taken' || meant === 'group') return { kind: meant, officer: named.value };
   const { to, others } = meant;
-  const officer = joined(order, meant);
+  const officer = keepingPast(joined(order, meant), to.value, ports.clock.now());
   const ids = [...others.map(({ value }) => value.id), ...to.value.formerIds];
   if ((await nameInstead(ports, officer.id, ids)) === 'conflict') return { kind: 'conflict', officer: named.value };
   if (officer.entraId !== to.value.entraId) await lookAgainFor(ports, officer.id);

@@ -38,6 +38,17 @@ export interface Officer {
   readonly group: OfficerGroup | null;
   /** Of officers who turned out to be this person; history still names them so. */
   readonly formerIds: readonly OfficerId[];
+  /** What held before, the oldest first; only the newest are kept. */
+  readonly past: readonly OfficerThen[];
+}
+
+/** An officer as they were until an instant: never why (RULES 2), and nothing of what they were sent. */
+export interface OfficerThen extends Pick<
+  Officer,
+  'entraId' | 'unreachable' | 'roles' | 'outside' | 'awayUntil' | 'deputy' | 'group'
+> {
+  /** At this instant it was so no more. */
+  readonly until: Instant;
 }
 
 /** "Heads of Service": whom it means, and whether one answer is enough (RULES 2). */

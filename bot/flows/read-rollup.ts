@@ -6,7 +6,7 @@ import type { Before, Rollup, RollupFacts } from '../domain/rollup-facts.js';
 import { rollUp } from '../domain/rollup.js';
 import { unansweredSince, type Delivery } from '../domain/silence.js';
 import { asItStood, type PlanAsAt } from './as-at.js';
-import { readDirectory, type Directory } from './directory.js';
+import { directoryBy, readDirectory, type Directory } from './directory.js';
 import type { Calendar, HistoryRow, OfficerLedger, Ports, Snapshot } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { calendarAsAt, calendarBy } from './working-calendar.js';
@@ -112,7 +112,7 @@ async function rollUpOf(
   before: Before | null,
 ): Promise<RolledUp> {
   const milestones = counted.map((one) => one.milestone);
-  const directory = await readDirectory(ports.people);
+  const directory = directoryBy(await readDirectory(ports.people), known.limit, ports.zone);
   const rollup = rollUp({
     plan: plan.plan,
     areas: plan.areas.filter((area) => milestones.some((milestone) => milestone.area === area.code)),

@@ -4,22 +4,16 @@ import type { Officer, Outcome, People, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, under } from './keys.js';
 import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
-import { chatShape, civilDateShape } from './shapes.js';
+import { chatShape, civilDateShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
 const text = z.string();
 
-const officerShape: z.ZodType<Officer> = z.object({
-  id: text,
-  name: text,
-  aliases: z.array(text).readonly(),
+/** What is kept of how it was before, too. */
+const changing = {
   entraId: text.nullable(),
-  chat: chatShape.nullable(),
   unreachable: text.nullable(),
-  firstDeliveredOn: civilDateShape.nullable(),
-  welcomed: z.boolean(),
   roles: z.array(z.enum(['admin', 'leader'])).readonly(),
-  met: z.boolean(),
   outside: z.enum(['external', 'left']).nullable().default(null),
   awayUntil: civilDateShape.nullable().default(null),
   deputy: text.nullable().default(null),
@@ -27,7 +21,22 @@ const officerShape: z.ZodType<Officer> = z.object({
     .object({ rule: z.enum(['any', 'each']), members: z.array(text).readonly() })
     .nullable()
     .default(null),
+};
+
+const officerShape: z.ZodType<Officer> = z.object({
+  ...changing,
+  id: text,
+  name: text,
+  aliases: z.array(text).readonly(),
+  chat: chatShape.nullable(),
+  firstDeliveredOn: civilDateShape.nullable(),
+  welcomed: z.boolean(),
+  met: z.boolean(),
   formerIds: z.array(text).readonly(),
+  past: z
+    .array(z.object({ ...changing, until: instantShape }))
+    .readonly()
+    .default([]),
 });
 
 /** An `e|` or `n|` row: whom an Entra id or a name means. */

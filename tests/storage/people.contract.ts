@@ -28,9 +28,11 @@ export function peopleContract(backEnd: BackEnd): void {
       expect(await people.officers()).toEqual([found]);
     });
 
-    it('keep where they are, whose deputy is whom, and whom a group means', async () => {
+    it('keep where they are and were, whose deputy is whom, and whom a group means', async () => {
       const { people } = storesOver(backEnd.fresh());
-      const ann = anOfficer('o1', 'Ann', { outside: 'external', awayUntil: DAY, deputy: 'o2' });
+      const { entraId, unreachable, roles, outside, awayUntil, deputy, group } = anOfficer('o9', 'A');
+      const before = { until: NOON, entraId, unreachable, roles, outside, awayUntil, deputy, group };
+      const ann = anOfficer('o1', 'Ann', { outside: 'external', awayUntil: DAY, deputy: 'o2', past: [before] });
       const heads = anOfficer('o3', 'Heads', { group: { rule: 'each', members: ['o1', 'o2'] } });
       await people.put(ann, null);
       await people.put(heads, null);

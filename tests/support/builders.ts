@@ -122,6 +122,7 @@ export function anOfficer(given: Partial<Officer> = {}): Officer {
     deputy: null,
     group: null,
     formerIds: [],
+    past: [],
     ...given,
   };
 }
