@@ -56,3 +56,9 @@ function placeOf(step: string): number {
 export function stepOf(stage: number): string {
   return stage > 0 ? `+${String(stage)}` : String(stage);
 }
+
+/** Whether something is asked now that was not asked before. */
+export function asksAnew(before: readonly Ask[], now: readonly Ask[]): boolean {
+  const known = new Set(before.map(({ anchor, step }) => `${anchor} ${step}`));
+  return now.some(({ anchor, step }) => !known.has(`${anchor} ${step}`));
+}

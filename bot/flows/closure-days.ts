@@ -1,4 +1,5 @@
 import { leadsToAsk } from '../domain/asked-of.js';
+import { asksAnew } from '../domain/asks.js';
 import { addDays, type CivilDate } from '../domain/dates.js';
 import { asSeenBy } from '../domain/each-answers.js';
 import { allAsksOn, lookOn } from '../domain/look-on.js';
@@ -76,8 +77,7 @@ async function lookEarlier(ports: Ports, before: Calendar, after: Calendar): Pro
 
 /** The next look at a milestone, if the change of the calendar brings it forward; else null. */
 function earlierLook(milestone: Milestone, before: Calendar, after: Calendar, today: CivilDate): CivilDate | null {
-  const known = allAsksOn(milestone, before, today).map((ask) => `${ask.anchor} ${ask.step}`);
-  const anew = allAsksOn(milestone, after, today).some((ask) => !known.includes(`${ask.anchor} ${ask.step}`));
+  const anew = asksAnew(allAsksOn(milestone, before, today), allAsksOn(milestone, after, today));
   const next = anew ? today : lookOn(milestone, after, addDays(today, -1));
   const stands = lookOn(milestone, before, today);
   if (next === null || (next > today && stands !== null && stands <= next)) return null;

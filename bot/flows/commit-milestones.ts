@@ -1,3 +1,4 @@
+import { asksAnew } from '../domain/asks.js';
 import { addDays, type CivilDate, type Instant } from '../domain/dates.js';
 import { allAsksOn, lookOn } from '../domain/look-on.js';
 import type { Actor, Milestone, PlanId } from '../domain/plan.js';
@@ -76,7 +77,7 @@ async function indexDates(
   { after, before }: MilestoneChange,
   from: CivilDate,
 ): Promise<void> {
-  const next = asksAnew(after, before, calendar, from) ? from : lookOn(after, calendar, addDays(from, -1));
+  const next = isOwedAnew(after, before, calendar, from) ? from : lookOn(after, calendar, addDays(from, -1));
   if (next === null) return;
   // A row stands at or before the first look after today, whether or not today's sweep has run; none need be at today.
   const stands = before === null ? null : lookOn(before.milestone, calendar, from);
@@ -86,13 +87,11 @@ async function indexDates(
 }
 
 /** Something is owed at once that was not before: by another lead, or for a date that moved. */
-function asksAnew(after: Milestone, before: StoredMilestone | null, calendar: Calendar, today: CivilDate): boolean {
+function isOwedAnew(after: Milestone, before: StoredMilestone | null, calendar: Calendar, today: CivilDate): boolean {
   if (before === null) return false;
-  const known = allAsksOn(before.milestone, calendar, today).map((ask) => `${ask.anchor} ${ask.step}`);
-  const leads = before.milestone.leads.join(' ');
-  return allAsksOn(after, calendar, today).some(
-    (ask) => after.leads.join(' ') !== leads || !known.includes(`${ask.anchor} ${ask.step}`),
-  );
+  const asks = allAsksOn(after, calendar, today);
+  if (after.leads.join(' ') !== before.milestone.leads.join(' ')) return asks.length > 0;
+  return asksAnew(allAsksOn(before.milestone, calendar, today), asks);
 }
 
 async function indexLeads(

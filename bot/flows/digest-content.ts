@@ -15,6 +15,7 @@ import {
 } from '../domain/plan.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
 import { mapLimited } from './side-by-side.js';
+import { keyOf } from './key-of.js';
 import type { Directory } from './directory.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
@@ -49,9 +50,9 @@ export async function digestContent(
   const asked = await readAsked(ports, ledger, outlines);
   const rows = rowsOf(ports, directory, ledger, asked);
   const standing = digest.entries.filter((entry) => stands(entry, rows));
-  const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry.plan, entry.ref)));
+  const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry)));
   const answered = asked
-    .filter((one) => entryKeys.has(keyOf(one.plan.id, one.milestone.ref)) && answeredSince(ports, one, digest))
+    .filter((one) => entryKeys.has(keyOf(one.milestone)) && answeredSince(ports, one, digest))
     .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, digest.officer)));
   const owed = [...rows.yours, ...rows.waiting];
   const planIds = new Set(owed.map((row) => row.link.plan));
@@ -101,7 +102,7 @@ async function readAsked(
   ledger: OfficerLedger,
   outlines: Map<string, PlanOutline | null>,
 ): Promise<readonly Owed[]> {
-  const keys = new Map(ledger.asked.map((row) => [keyOf(row.plan, row.ref), row]));
+  const keys = new Map(ledger.asked.map((row) => [keyOf(row), row]));
   for (const plan of new Set(ledger.asked.map((row) => row.plan))) await outlineOf(ports, plan, outlines);
   const read = await mapLimited([...keys.values()], 8, async ({ plan, ref }): Promise<Owed[]> => {
     const outline = outlines.get(plan);
@@ -166,8 +167,4 @@ function answeredSince(ports: Reads, { milestone }: { milestone: Milestone }, { 
   if (isComplete(milestone) || (update !== null && update.at >= plannedAt)) return true;
   const day = civilDateAt(plannedAt, ports.zone);
   return [proposal, deferral].some((one) => one !== null && one.on >= day);
-}
-
-function keyOf(plan: string, ref: string): string {
-  return `${plan} ${ref}`;
 }

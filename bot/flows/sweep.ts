@@ -10,6 +10,7 @@ import { POLICY } from '../domain/policy.js';
 import { workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
+import { keyOf } from './key-of.js';
 import { newDigest } from './new-digest.js';
 import { ringFor } from './ring.js';
 import { mapLimited, reasonOf } from './side-by-side.js';
@@ -114,10 +115,6 @@ function lookAt(plans: ReadonlyMap<string, PlanContents>, row: Versioned<DueRow>
 /** A milestone may have two rows for a while. */
 function unique(looked: readonly LookedRow[]): readonly LookedRow[] {
   return [...new Map(looked.map((one) => [keyOf(one.milestone), one])).values()];
-}
-
-function keyOf({ plan, ref }: { readonly plan: string; readonly ref: string }): string {
-  return `${plan} ${ref}`;
 }
 
 async function planOfficer(

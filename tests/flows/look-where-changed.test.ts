@@ -43,9 +43,11 @@ describe('when somebody else is accountable, or back', () => {
     const report = await sweep({ ...ports, calendar }, { slot: `${day} ${time}`, today: todayOf(ports), atOnce: true });
     await drain(ports);
     const nameOf = (id: string): string => Object.entries(ids).find(([, one]) => one === id)?.[0] ?? id;
-    return report.digests.flatMap(({ officer, entries }) =>
-      entries.map(({ milestone, ask }) => `${nameOf(officer)} ${milestone.ref} ${ask.because} ${ask.step}`),
-    );
+    return report.digests
+      .flatMap(({ officer, entries }) =>
+        entries.map(({ milestone, ask }) => `${nameOf(officer)} ${milestone.ref} ${ask.because} ${ask.step}`),
+      )
+      .sort();
   }
 
   const away = (name: string, until: string | null, deputy: string | null = null): Promise<string> =>
@@ -92,6 +94,17 @@ describe('when somebody else is accountable, or back', () => {
     expect(await on('2027-04-15')).toEqual(['Ann A1 stage +10', 'Dee A1 escalation +10']);
     expect(await on('2027-04-16')).toEqual([]);
     expect(await on('2027-04-20')).toEqual(['Hal A1 escalation +10']);
+  });
+
+  it('where a group is head of service, each of its members is asked, and may decide', async () => {
+    const type = terminal(world);
+    await type('officers', 'group', 'Heads', '--members', 'Ida; Dee', '--rule', 'any');
+    await type('heads', 'set', '--plan', PLAN, '--area', 'A', '--to', 'Heads');
+    await proposal();
+    expect(await on('2026-11-18')).toEqual(['Dee A1 approval ask', 'Ida A1 approval ask']);
+    const accept = ['approvals', 'accept', 'A1', '--plan', PLAN, '--by'];
+    expect(await type(...accept, 'Hal')).toMatchObject({ exit: 1, json: { error: { code: 'not-theirs' } } });
+    expect(await type(...accept, 'Ida')).toMatchObject({ exit: 0 });
   });
 
   describe('a sweep that comes between the rows and the change loses nothing', () => {
