@@ -276,7 +276,7 @@ async function oneEvent(year: Year, day: string): Promise<void> {
   await say(year, day, row, pick(['red', 'amber', 'green', 'green']));
 }
 
-/** What happens on given days whatever the seed: a board meets, the office closes, two rows are added. */
+/** What happens on given days whatever the seed: a board meets, the office closes, people come and go, two rows are added. */
 async function fixedEvents(year: Year, day: string): Promise<void> {
   const { world } = year;
   const meets = (ref: string, date: string) => {
@@ -291,6 +291,12 @@ async function fixedEvents(year: Year, day: string): Promise<void> {
     await typed(year, 'calendar', 'move', 'Scrutiny Panel', '--from', '2017-11-23', '--to', '2017-12-14');
     meets('B 1.1', '2017-12-14');
   }
+  if (day === '2017-09-04') {
+    await typed(year, 'officers', 'away', 'Bo Marsh', '--until', '2017-10-06', '--deputy', 'Dee Holt');
+  }
+  if (day === '2018-01-15') await typed(year, 'officers', 'away', 'Hal Irwin', '--until', '2018-03-02');
+  if (day === '2018-02-05') await typed(year, 'officers', 'role', 'Cy Frost', 'external');
+  if (day === '2018-03-05') await typed(year, 'officers', 'role', 'Cy Frost', 'internal');
   if (day === CLOSED_KNOWN) await typed(year, 'calendar', 'closure', CLOSED[0]!, '--until', CLOSED[2]!);
   if (day === '2017-10-16') {
     const [lead] = (await enrol(world.ports, ['Ada Quill'])).values();
@@ -351,14 +357,17 @@ async function aYear(seed: number): Promise<Year> {
   return year;
 }
 
-/** The summary and every milestone as at a day, whole. */
+/** The summary, every milestone, what waits for a decision, and why some are asked, as at a day: whole. */
 async function shown({ type }: Year, day: string): Promise<string> {
   const rollup = await type('rollup', '--plan', PLAN, '--as-at', day);
   const milestones = await type('milestones', '--plan', PLAN, '--as-at', day);
-  return JSON.stringify([rollup.json, milestones.json]);
+  const approvals = await type('approvals', '--plan', PLAN, '--as-at', day);
+  const whys = [];
+  for (const ref of ['A 2.3', 'B 1.6']) whys.push(await type('why', ref, '--plan', PLAN, '--as-at', day));
+  return JSON.stringify([rollup, milestones, approvals, ...whys].map(({ json }) => json));
 }
 
-/** Facts of later days: answers, moved dates, an end, closure days and meetings, about what the past shows. */
+/** Facts of later days: answers, moved dates, an end, closure days, meetings and people, about what the past shows. */
 async function later(year: Year): Promise<void> {
   for (const [day, act] of [
     ['2018-04-03', (row: Row) => say(year, '2018-04-03', row, row.due === 'quarters' ? 'amber' : 'red')],
@@ -372,6 +381,9 @@ async function later(year: Year): Promise<void> {
   }
   await typed(year, 'calendar', 'closure', '2017-09-04', '--until', '2017-09-15');
   await year.type('calendar', 'remove', 'Scrutiny Panel');
+  await typed(year, 'officers', 'role', 'Ada Quill', 'left');
+  await typed(year, 'officers', 'away', 'Dee Holt', '--until', '2018-05-31', '--deputy', 'Bo Marsh');
+  await typed(year, 'officers', 'role', 'Hal Irwin', 'external');
 }
 
 describe.each([1, 2])('a year of a plan, %i', (seed) => {
