@@ -125,9 +125,9 @@ const counted = fc
 const anyWords = fc.oneof(
   mangled,
   nearlyDates,
-  { arbitrary: nearlyForms, weight: 4 },
+  { arbitrary: nearlyForms, weight: 6 },
   { arbitrary: listed, weight: 2 },
-  { arbitrary: counted, weight: 2 },
+  { arbitrary: counted, weight: 1 },
   fc.string({ unit: 'binary' }),
 );
 
