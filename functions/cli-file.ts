@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { UsageError } from './cli-line.js';
 
 /** A file that was named on the line. */
@@ -10,9 +10,12 @@ export function bytesOf(file: string): Uint8Array {
   }
 }
 
-export function writeTo(file: string, text: string): void {
+/** Whether it took the place of a file that held something. */
+export function writeTo(file: string, text: string): boolean {
   try {
+    const held = statSync(file, { throwIfNoEntry: false });
     writeFileSync(file, text);
+    return held !== undefined && held.size > 0;
   } catch {
     throw new UsageError(`The file “${file}” cannot be written.`);
   }

@@ -7,7 +7,7 @@ export interface Line {
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | undefined>>;
   readonly flags: ReadonlySet<string>;
-  /** All verbs, one a line. */
+  /** How the verb is used; for `help`, all of them. */
   readonly usage: string;
 }
 
@@ -100,7 +100,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   officers: {
     usage:
-      'officers [list | import FILE | link OFFICER ENTRA-ID | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
+      'officers [list | import FILE | link OFFICER ENTRA-ID | unlink OFFICER | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
     options: ['until', 'deputy', 'to', 'members', 'rule'],
     flags: ['none'],
   },
@@ -119,20 +119,27 @@ const VERBS: Readonly<Record<string, Verb>> = {
   doctor: { usage: 'doctor', options: [], flags: [] },
 };
 
-const USAGE = [
-  'waymark VERB, one of:',
-  ...Object.values(VERBS).map((verb) => `  ${verb.usage}`),
-  'Every verb takes --json, --as-at YYYY-MM-DD (--today is the same) and --as OFFICER.',
-].join('\n');
+const COMMON_USAGE = 'Every verb takes --json, --as-at YYYY-MM-DD (--today is the same), --as OFFICER and --help.';
+
+const USAGE = ['waymark VERB, one of:', ...Object.values(VERBS).map((verb) => `  ${verb.usage}`), COMMON_USAGE].join(
+  '\n',
+);
+
+const HELP: Line = { verb: 'help', words: [], options: {}, flags: new Set(), usage: USAGE };
 
 /** Throws a UsageError that says what is wrong and what the verb takes. */
 export function readLine(args: readonly string[]): Line {
   const [verb = 'help', ...rest] = args;
   if (verb === 'help' || verb === '--help' || verb === '-h') {
-    return { verb: 'help', words: [], options: {}, flags: new Set(), usage: USAGE };
+    return HELP;
   }
   const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-  if (known === undefined) throw new UsageError(`There is no verb “${verb}”.\n${USAGE}`);
+  if (known === undefined) {
+    const all = Object.keys(VERBS).join(', ');
+    throw new UsageError(`There is no verb “${verb}”. There are: ${all}.\nHow to use one: VERB --help`);
+  }
+  const usage = `Use: ${known.usage}`;
+  if (rest.some((word) => word === '--help' || word === '-h')) return { ...HELP, usage: `${usage}\n${COMMON_USAGE}` };
   const texts = [...known.options, ...COMMON].map((name): Option => [name, { type: 'string' }]);
   const flags = [...known.flags, 'json'].map((name): Option => [name, { type: 'boolean' }]);
   try {
@@ -148,11 +155,11 @@ export function readLine(args: readonly string[]): Line {
       words: parsed.positionals,
       options: Object.fromEntries(given.filter((one): one is [string, string] => typeof one[1] === 'string')),
       flags: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
-      usage: USAGE,
+      usage,
     };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : 'it cannot be read';
-    throw new UsageError(`${why ?? ''}.\nUse: ${known.usage}`);
+    throw new UsageError(`${why ?? ''}.\n${usage}`);
   }
 }
 
@@ -160,12 +167,23 @@ export function readLine(args: readonly string[]): Line {
 export function needed(line: Line, name: string): string {
   const value = line.options[name];
   if (value !== undefined) return value;
-  throw new UsageError(`--${name} is missing.\nUse: ${VERBS[line.verb]?.usage ?? line.verb}`);
+  throw new UsageError(`--${name} is missing.\n${line.usage}`);
 }
 
 /** The nth word after the verb. */
 export function wordAt(line: Line, index: number, what: string): string {
   const word = line.words[index];
   if (word !== undefined) return word;
-  throw new UsageError(`${what} is missing.\nUse: ${VERBS[line.verb]?.usage ?? line.verb}`);
+  throw new UsageError(`${what} is missing.\n${line.usage}`);
+}
+
+/** A ref, the last word of its line: one of several words without quotation marks would be cut at the first. */
+export function refAt(line: Line, index: number): string {
+  const ref = wordAt(line, index, 'REF');
+  if (line.words.length > index + 1) throw unquoted(line.words.slice(index));
+  return ref;
+}
+
+export function unquoted(words: readonly string[]): UsageError {
+  return new UsageError(`Put the ref in quotation marks: "${words.join(' ')}".`);
 }

@@ -4,7 +4,7 @@ import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
 import { bytesOf, writeTo } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
-import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+import { needed, refAt, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
 
 /** Hands a line to the flow of its verb. */
@@ -89,7 +89,7 @@ function update(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
   const { options } = line;
   return run.update(ports, common, {
     plan: needed(line, 'plan'),
-    ref: wordAt(line, 0, 'REF'),
+    ref: refAt(line, 0),
     by: needed(line, 'by'),
     rating: options.rating ?? null,
     state: run.readState(options.state),
@@ -115,8 +115,9 @@ async function report(run: CommandLine, ports: CommandPorts, common: Common, lin
     format: run.readFormat(needed(line, 'format')),
     out,
   });
-  writeTo(out, text);
-  return answer;
+  const replaced = writeTo(out, text);
+  const lines = replaced ? [...answer.lines, 'It took the place of the file of that name.'] : answer.lines;
+  return { json: { ...answer.json, replaced }, lines };
 }
 
 function schedules(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -153,6 +154,8 @@ function officers(run: CommandLine, ports: CommandPorts, common: Common, line: L
       return run.officersImport(ports, common, bytesOf(wordAt(line, 1, 'FILE')));
     case 'link':
       return run.officerLink(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ENTRA-ID'));
+    case 'unlink':
+      return run.officerUnlink(ports, common, wordAt(line, 1, 'OFFICER'));
     case 'role':
       return run.officerRole(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ROLE'));
     case 'away':

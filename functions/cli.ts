@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   const json = words.includes('--json');
   try {
     const line = readLine(words);
-    if (line.verb === 'help') return say(process.stdout, [line.usage]);
+    if (line.verb === 'help') return say(process.stdout, [json ? JSON.stringify({ usage: line.usage }) : line.usage]);
     return await run(line, json);
   } catch (error) {
     return refuse(error, json);
@@ -62,6 +62,13 @@ function say(stream: NodeJS.WriteStream, lines: readonly string[]): number {
   return 0;
 }
 
+/** Whoever reads us may stop when they have seen enough: `| head -1`. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', endQuietly);
 void main().then((exit) => {
   process.exitCode = exit;
 });

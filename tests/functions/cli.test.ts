@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -269,11 +269,35 @@ describe('the command line, in order', () => {
     }
   });
 
+  test('output that nobody reads to its end is no error', async () => {
+    const child = spawn(process.execPath, ['dist/cli.cjs', 'help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const said: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+    const exit = await new Promise((resolve) => child.on('close', resolve));
+    expect([exit, said.join('')]).toEqual([0, '']);
+  });
+
+  test('every verb says how it is used', async () => {
+    const { exit, json } = await waymark('import', '--help');
+    expect(exit).toBe(0);
+    expect(json.usage).toMatch(/^Use: import FILE --plan ID/);
+  });
+
+  test('a report says that it took the place of a file', async () => {
+    const out = join(folder, 'report.csv');
+    const args = ['report', '--plan', 'front', '--format', 'csv', '--out', out];
+    expect((await waymark(...args)).json).toMatchObject({ replaced: false });
+    expect((await waymark(...args)).json).toMatchObject({ replaced: true });
+  });
+
   test('doctor says what to look at', async () => {
     const { exit, json } = await waymark('doctor');
     expect(exit).toBe(0);
     const findings = json.findings as { check: string; level: string }[];
     expect(findings.filter((one) => one.level !== 'good').map(({ check, level }) => [check, level])).toEqual([
+      ['accountable', 'note'],
+      ['schedules', 'note'],
       ['officers', 'note'],
     ]);
   });

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../domain/dates.js';
 import type { KeyEntry } from '../../domain/key.js';
+import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
 import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
@@ -62,8 +63,10 @@ export interface Common {
 /** An officer by id or exact name. */
 export async function namedOfficer({ people }: Ports, text: string): Promise<Officer> {
   const found = (await people.officer(text)) ?? (await people.byName(text));
-  if (found === null) throw new CommandError('no-such-officer', `Nobody is called “${text}”. List them with: officers`);
-  return found.value;
+  if (found !== null) return found.value;
+  const known = (await people.officers()).flatMap(({ value }) => [value.name, ...value.aliases]);
+  const near = didYouMean(nearestNames(text, known));
+  throw new CommandError('no-such-officer', `Nobody is called “${text}”.${near} List them with: officers`);
 }
 
 /** Columns of even width, for reading. */

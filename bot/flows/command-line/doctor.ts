@@ -4,9 +4,10 @@ import { readiness, type Readiness } from '../readiness.js';
 import { decentFrom } from '../sender.js';
 import { presentCalendar } from '../working-calendar.js';
 import type { Digest, Officer } from '../ports.js';
+import { accountFindings } from './doctor-plans.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 
-interface Finding {
+export interface Finding {
   readonly check: string;
   /** `wrong` wants somebody to act; `note` is worth knowing. */
   readonly level: 'good' | 'note' | 'wrong';
@@ -24,6 +25,7 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
   if (state.storage) {
     const officers = (await ports.people.officers()).map(({ value }) => value);
     findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state));
+    findings.push(...(await accountFindings(ports, common.asAt)));
     const calendar = await presentCalendar(ports);
     findings.push(
       await openFinding({ ...ports, calendar }),

@@ -1,6 +1,5 @@
 import { parseCivilDate, type CivilDate } from '../../domain/dates.js';
 import { CLOSED_STATES, OUTCOMES, STATES, type Outcome, type State } from '../../domain/plan.js';
-import type { UpdateField, UpdateInputs } from '../../domain/views.js';
 import { todayOf } from '../today.js';
 import { calendarAsAt, presentCalendar } from '../working-calendar.js';
 import { approvalsVerb, decideVerb } from './approval-verbs.js';
@@ -8,12 +7,19 @@ import { CommandError, namedOfficer, type CommandPorts, type Common } from './an
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { doctorVerb } from './doctor.js';
+import { readInputs } from './field-options.js';
 import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readMonth, readPreset } from './policy-verb.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
-import { officerLinkVerb, officerRoleVerb, officersImportVerb, officersVerb } from './officer-verbs.js';
+import {
+  officerLinkVerb,
+  officerRoleVerb,
+  officersImportVerb,
+  officersVerb,
+  officerUnlinkVerb,
+} from './officer-verbs.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
 import { readFormat, reportVerb } from './report-verb.js';
@@ -62,6 +68,7 @@ export const commandLine = {
   officers: officersVerb,
   officersImport: officersImportVerb,
   officerLink: officerLinkVerb,
+  officerUnlink: officerUnlinkVerb,
   officerRole: officerRoleVerb,
   officerAway: officerAwayVerb,
   officerBack: officerBackVerb,
@@ -139,28 +146,4 @@ function readOutcome(text: string | undefined): Outcome | null {
   const outcome = OUTCOMES.find((one) => one === wanted);
   if (outcome !== undefined) return outcome;
   throw new CommandError('outcome', `“${text}” is no outcome. Give one of: ${OUTCOMES.join(', ')}.`, 2);
-}
-
-/** The options of `update` by the fields they fill. */
-const FIELD_OPTIONS: Readonly<Record<UpdateField, string>> = {
-  note: 'note',
-  cause: 'cause',
-  remedy: 'remedy',
-  help: 'help-needed',
-  recovery: 'recovery',
-  forecast: 'forecast',
-  nextStep: 'next-step',
-  nextStepBy: 'by-when',
-  doneOn: 'done-on',
-  evidence: 'evidence',
-  evidenceDue: 'evidence-due',
-};
-
-function readInputs(options: Options): UpdateInputs {
-  const inputs: UpdateInputs = {};
-  for (const [field, option] of Object.entries(FIELD_OPTIONS) as [UpdateField, string][]) {
-    const text = options[option];
-    if (text !== undefined) inputs[field] = text;
-  }
-  return inputs;
 }

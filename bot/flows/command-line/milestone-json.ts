@@ -84,7 +84,7 @@ function periodOf(milestone: Milestone): Period | null {
   return { from: due.from, to: due.to };
 }
 
-function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf): object | null {
+function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf) {
   if (update === null) {
     return printed.progress === null
       ? null

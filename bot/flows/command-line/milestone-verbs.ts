@@ -1,8 +1,9 @@
 import { isOverdue, type State } from '../../domain/plan.js';
 import { present, readDirectory } from '../directory.js';
-import { namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { namedOfficer, type Answer, type CommandPorts, type Common } from './answer.js';
 import { aheadLines, loadedPlan } from './loaded.js';
 import { milestoneJson } from './milestone-json.js';
+import { milestoneLines } from './milestone-lines.js';
 
 export interface MilestonesWords {
   readonly plan: string;
@@ -26,15 +27,11 @@ export async function milestonesVerb(ports: CommandPorts, common: Common, words:
   const others = new Map(all.map(({ milestone }) => [milestone.ref, milestone]));
   const facts = { plan, others, calendar: ports.calendar, asAt: common.asAt, nameOf };
   const milestones = chosen.map((milestone) => milestoneJson(milestone, facts));
-  const rows = milestones.map((one) => [
-    one.ref,
-    one.ratingLabel,
-    one.due.text,
-    one.leads.map((each) => each.name).join(', '),
-    one.text.slice(0, 60),
-  ]);
   return {
     json: { asAt: common.asAt, milestones },
-    lines: [...aheadLines(ports, common), ...(rows.length === 0 ? ['No such milestones.'] : table(rows))],
+    lines: [
+      ...aheadLines(ports, common),
+      ...(milestones.length === 0 ? ['No such milestones.'] : milestoneLines(milestones, plan)),
+    ],
   };
 }

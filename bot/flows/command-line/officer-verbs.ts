@@ -2,9 +2,9 @@ import { isRefused, type RejectedRow } from '../../domain/read-plan.js';
 import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
 import { readDirectory } from '../directory.js';
-import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
-import { CONFLICT, setOutside } from './person-orders.js';
+import { CONFLICT, setOutside, unlink } from './person-orders.js';
 import { whereaboutsJson, whereaboutsWords } from './whereabouts-verbs.js';
 
 export async function officersVerb(ports: CommandPorts, common: Common): Promise<Answer> {
@@ -39,16 +39,39 @@ export async function officersImportVerb(ports: CommandPorts, common: Common, by
   const named = (kind: Linked['kind']): string[] => outcomes.filter((one) => one.kind === kind).map(({ name }) => name);
   const [taken, conflicts] = [named('taken'), named('conflict')];
   const linked = rows.length - taken.length - conflicts.length - named('group').length;
+  const withoutEntraId = await namesOnly(ports, rows);
   return {
-    json: { asAt: common.asAt, linked, taken, conflicts, rejected },
+    json: { asAt: common.asAt, linked, withoutEntraId, taken, conflicts, rejected },
     lines: [
-      `${String(linked)} officers are linked.`,
+      ...linkedLines(linked, withoutEntraId.length),
       ...taken.map((name) => `  ${name}: that Entra id or alias belongs to somebody else.`),
       ...conflicts.map((name) => `  ${name}: ${CONFLICT}`),
       // Each message names its row itself.
       ...rejected.map((one) => `  ${one.message}`),
     ],
   };
+}
+
+/** Of the people of a file, those who cannot be asked yet. A group has no Entra id, and those outside are not asked. */
+async function namesOnly({ people }: CommandPorts, rows: readonly OfficerOrder[]): Promise<readonly string[]> {
+  const found = await Promise.all(rows.map(async ({ name }) => (await people.byName(name))?.value));
+  const persons = found.filter((one) => one !== undefined).filter(({ group, outside }) => group === null && !outside);
+  return [...new Set(persons.filter(({ entraId }) => entraId === null).map(({ name }) => name))];
+}
+
+function linkedLines(known: number, without: number): string[] {
+  const people = counted(known, 'person', 'people');
+  const linked = known - without;
+  return [
+    `${String(linked)} of ${people} ${linked < 2 ? 'is' : 'are'} linked to somebody in Teams.`,
+    ...(without === 0 ? [] : [nameOnlyLine(without)]),
+  ];
+}
+
+function nameOnlyLine(without: number): string {
+  return without === 1
+    ? '1 is known by name only: give their Entra id so that they can be asked.'
+    : `${String(without)} are known by name only: give their Entra ids so that they can be asked.`;
 }
 
 export async function officerLinkVerb(
@@ -64,9 +87,26 @@ export async function officerLinkVerb(
   }
   const { name } = await namedOfficer(ports, who);
   const { kind, officer } = await link(ports, common, 'officer linked', { name, entraId, aliases: [], roles: [] });
-  refuse(kind, name, `The Entra id ${entraId} belongs to another officer, and ${name} has one of their own.`);
+  refuse(kind, name, await belongsTo(ports, entraId, name));
   const line = kind === 'alias' ? `“${name}” is another name of ${officer.name} now.` : `${name} is linked.`;
   return { json: { asAt: common.asAt, officerId: officer.id, name: officer.name, entraId }, lines: [line] };
+}
+
+/** Takes an Entra id away again that was given to the wrong person. */
+export async function officerUnlinkVerb(ports: CommandPorts, common: Common, who: string): Promise<Answer> {
+  const officer = await namedOfficer(ports, who);
+  const { id, name, entraId, met } = officer;
+  if (entraId === null) throw new CommandError('not-linked', `${name} is linked to nobody in Teams.`);
+  if (met) throw new CommandError('only-met', `${name} is known from Teams alone, and nothing is linked to take away.`);
+  await unlink(ports, common, officer);
+  const line = `${name} is linked to nobody in Teams now, and cannot be asked.`;
+  return { json: { asAt: common.asAt, officerId: id, name, entraId: null }, lines: [line] };
+}
+
+async function belongsTo({ people }: CommandPorts, entraId: string, name: string): Promise<string> {
+  const holder = (await people.byEntraId(entraId))?.value.name ?? 'another officer';
+  const how = `Take away the wrong one first: officers unlink "${holder}"`;
+  return `The Entra id ${entraId} belongs to ${holder}, and ${name} has one of their own. ${how}`;
 }
 
 export async function officerRoleVerb(ports: CommandPorts, common: Common, who: string, role: string): Promise<Answer> {

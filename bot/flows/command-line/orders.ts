@@ -1,4 +1,5 @@
-import { sameRef } from '../../domain/command.js';
+import { nearestRefs, sameRef } from '../../domain/command.js';
+import { didYouMean } from '../../domain/nearest.js';
 import type { Changed, Order } from '../change-milestone.js';
 import type { PlanContents, StoredMilestone } from '../ports.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
@@ -22,7 +23,9 @@ export async function orderOf(ports: CommandPorts, common: Common, words: AboutW
 export function storedOf({ plan, milestones }: PlanContents, ref: string): StoredMilestone {
   const stored = milestones.find(({ milestone }) => sameRef(milestone.ref, ref));
   if (stored !== undefined) return stored;
-  throw new CommandError('no-such-ref', `There is no “${ref}” in the plan “${plan.id}”.`);
+  const known = milestones.map(({ milestone }) => milestone.ref);
+  const near = didYouMean(nearestRefs(ref, known));
+  throw new CommandError('no-such-ref', `There is no “${ref}” in the plan “${plan.id}”.${near}`);
 }
 
 /** An order that was done. */

@@ -31,6 +31,17 @@ export function callBack(ports: CommandPorts, common: Common, officer: Officer):
   return change(ports, common, officer, 'officer back', null, (value) => ({ ...value, awayUntil: null }));
 }
 
+/** The next person of that Entra id is somebody else: what was known of the chat goes with it. */
+export function unlink(ports: CommandPorts, common: Common, officer: Officer): Promise<Officer> {
+  return change(ports, common, officer, 'officer unlinked', null, (value) => ({
+    ...value,
+    entraId: null,
+    chat: null,
+    unreachable: null,
+    welcomed: false,
+  }));
+}
+
 /** Null: nobody is asked in their place any more. */
 export async function giveDeputy(
   ports: CommandPorts,

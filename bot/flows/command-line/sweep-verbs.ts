@@ -1,5 +1,4 @@
 import { addMs, endOfDay, inWords, timeInWords } from '../../domain/dates.js';
-import type { Skip } from '../../domain/digest-plan.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
@@ -8,10 +7,11 @@ import { previewSweep } from '../preview-sweep.js';
 import { readRollup, type Scope } from '../read-rollup.js';
 import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
 import { todayOf } from '../today.js';
-import { CommandError, counted, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { aheadLines, notLoadedBy } from './loaded.js';
 import { areaOf, planOf } from './plan-verbs.js';
 import { rollupJson, rollupLines } from './rollup-json.js';
+import { sweepLines } from './sweep-lines.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
@@ -30,9 +30,10 @@ export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boo
       });
   if (!dryRun) await recordAct(ports, common.by, 'sweep', common.asAt);
   const { nameOf } = await readDirectory(ports.people);
+  const words = { nameOf, dryRun, several: (await ports.plans.list()).length > 1 };
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
-    lines: [...(dryRun ? await supposedLines(ports, common) : []), ...sweepLines(report, nameOf, dryRun)],
+    lines: [...(dryRun ? await supposedLines(ports, common) : []), ...sweepLines(ports, common, report, words)],
   };
 }
 
@@ -83,53 +84,6 @@ function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: NameOf):
     dueOn: approvedDate(milestone),
   }));
   return { officer: nameOf(officer), officerId: officer, to: entraId, items };
-}
-
-function sweepLines(report: SweepReport, nameOf: NameOf, dryRun: boolean): string[] {
-  const { digests } = report;
-  const refs = (digest: SweptDigest): string =>
-    [...new Set(digest.entries.map(({ milestone }) => milestone.ref))].join(', ');
-  const known = digests.filter((digest) => digest.entraId !== null);
-  const unknown = digests.filter((digest) => digest.entraId === null);
-  return [
-    `${dryRun ? 'Would ask' : 'Asked'} ${counted(known.length, 'person', 'people')}${dryRun ? ', nothing was written' : ''}.`,
-    ...known.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
-    ...(unknown.length === 0
-      ? []
-      : [`${String(unknown.length)} are not linked to anybody in Teams yet (officers link):`]),
-    ...unknown.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)}`),
-    ...skippedLines(report),
-    ...withoutLeadLines(report),
-    ...(report.failed.length === 0
-      ? []
-      : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
-  ];
-}
-
-/** Nobody leads them who can be asked: whoever is accountable is asked instead (RULES 2). */
-function withoutLeadLines({ withoutLead }: SweepReport): string[] {
-  if (withoutLead.length === 0) return [];
-  const refs = withoutLead.map(({ ref }) => ref).join(', ');
-  return [`  No lead can be asked about ${refs}: whoever is accountable is asked instead.`];
-}
-
-/** Why the others were not asked, by reason. */
-function skippedLines({ skipped }: SweepReport): string[] {
-  const words: Record<Skip['reason'], string> = {
-    'already-asked': 'were asked already',
-    'not-linked': 'wait for their leads to be linked',
-    'cannot-be-reached': 'have leads who cannot be reached',
-    away: 'are not asked of leads who are away; deputies, co-leads or heads of service are asked instead',
-    'no-lead': 'have no lead, and nobody is accountable for their area',
-    'no-approver': 'wait for a decision, and nobody is there who may take it',
-    'weekly-limit': 'wait, because their leads had two cards this week',
-    'card-full': 'did not fit on a card and come another day',
-    'has-a-card': 'come with the next card',
-  };
-  return Object.entries(words).flatMap(([reason, said]) => {
-    const count = skipped.filter((skip) => skip.reason === reason).length;
-    return count === 0 ? [] : [`  ${String(count)} ${said}.`];
-  });
 }
 
 export interface RollupWords extends Scope {

@@ -1,4 +1,5 @@
 import { inWords, type CivilDate } from '../../domain/dates.js';
+import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { absenceOf, deputyOf } from '../../domain/people.js';
 import { readDirectory, type Directory } from '../directory.js';
 import type { Officer } from '../ports.js';
@@ -103,7 +104,18 @@ export async function officerGroupVerb(ports: CommandPorts, common: Common, word
   const who = (after.group?.members ?? []).map(nameOf).join(', ');
   const how = after.group?.rule === 'each' ? 'each of them has to answer' : 'one answer is enough';
   const { json } = await told(ports, common, after, []);
-  return { json, lines: [`“${after.name}” means ${who}; ${how}.`] };
+  return { json, lines: [`“${after.name}” means ${who}; ${how}.`, ...(await namedNowhere(ports, after))] };
+}
+
+/** A name that no milestone has, which may be a slip. */
+async function namedNowhere({ people, leadIndex }: CommandPorts, { id, name }: Officer): Promise<string[]> {
+  if ((await leadIndex.of(id)).length > 0) return [];
+  const others = (await people.officers()).map(({ value }) => value).filter((one) => one.id !== id);
+  const near = nearestNames(
+    name,
+    others.filter(({ entraId }) => entraId === null).map((one) => one.name),
+  );
+  return [`No plan names “${name}” yet.${didYouMean(near)}`];
 }
 
 export function readRule(text: string | null): 'any' | 'each' | null {

@@ -34,7 +34,10 @@ export async function whyVerb(ports: CommandPorts, common: Common, words: WhyWor
   const nobody = ['', dueSentence(found.one.milestone), 'Nobody leads it or is accountable for it: nobody is asked.'];
   return {
     json: { ...about, people: people.map(personJson) },
-    lines: [...heading, ...(people.length === 0 ? nobody : people.flatMap(linesOf))],
+    lines: [
+      ...heading,
+      ...(people.length === 0 ? nobody : people.flatMap((one, at) => linesOf(one, people.slice(0, at)))),
+    ],
   };
 }
 
@@ -58,7 +61,24 @@ function personJson({ officer, name, standing, owed, asked, rungs, next, because
   };
 }
 
-function linesOf({ because, rungs }: Explained): string[] {
-  const rows = rungs.map((rung) => [`  ${inWords(rung.on)}`, askInWords(rung), rungInWords(rung)]);
-  return ['', because.join(' '), ...table(rows)];
+/** Days that are those of somebody told of already are not told again. */
+function linesOf({ because, rungs }: Explained, told: readonly Explained[] = []): string[] {
+  const rows = daysOf(rungs);
+  const same = told.find((one) => rows.length > 1 && sameRows(daysOf(one.rungs), rows));
+  const days = same === undefined ? table(rows) : [`  The same days as for ${same.name}.`];
+  return ['', because.join(' '), ...days];
+}
+
+/** A row for each day; those before the load in one. */
+function daysOf(rungs: Explained['rungs']): readonly (readonly string[])[] {
+  const before = rungs.filter(({ became }) => became === 'before-load');
+  const [first, last] = [before[0], before.at(-1)];
+  const row = (rung: Explained['rungs'][number]) => [`  ${inWords(rung.on)}`, askInWords(rung), rungInWords(rung)];
+  if (first === undefined || last === undefined || before.length < 2) return rungs.map(row);
+  const passed = [`  Up to ${inWords(last.on)}`, `${String(before.length)} times to ask`, rungInWords(last)];
+  return [passed, ...rungs.filter(({ became }) => became !== 'before-load').map(row)];
+}
+
+function sameRows(a: readonly (readonly string[])[], b: readonly (readonly string[])[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -134,7 +134,7 @@ describe('people at the command line', () => {
       { plan: 'ilacs-2026', ref: 'A2', asked: [{ id: ids.Hal, name: 'Hal' }] },
     ]);
     expect((await type('sweep', '--dry-run')).lines.at(-1)).toBe(
-      '  No lead can be asked about A1, A2: whoever is accountable is asked instead.',
+      '  No lead can be asked about A1, A2: Hal is asked instead.',
     );
     expect((await type('officers', 'role', 'Ann', 'external')).json).toEqual({
       asAt: '2026-11-18',
@@ -228,6 +228,7 @@ describe('people at the command line', () => {
     expect(json).toEqual({
       asAt: '2026-11-18',
       linked: 5,
+      withoutEntraId: [],
       taken: [],
       conflicts: [],
       rejected: [

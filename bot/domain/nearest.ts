@@ -1,0 +1,47 @@
+/**
+ * The names nearest to one that nobody has, at most three, the nearest first: a slip or two away, or with a word of
+ * more than three letters in common.
+ */
+export function nearestNames(text: string, known: readonly string[]): readonly string[] {
+  const wanted = plain(text);
+  const scored = [...new Set(known)].map((name) => ({ name, slips: slipsBetween(wanted, plain(name)) }));
+  const slipsAllowed = Math.min(3, Math.floor(wanted.length / 4));
+  const near = scored.filter(({ name, slips }) => slips <= slipsAllowed || sharesWord(wanted, plain(name)));
+  return near
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** " Did you mean A, B or C?", to stand after a sentence; nothing when there is nothing near. */
+export function didYouMean(near: readonly string[]): string {
+  if (near.length === 0) return '';
+  const last = near.at(-1) ?? '';
+  return near.length === 1 ? ` Did you mean ${last}?` : ` Did you mean ${near.slice(0, -1).join(', ')} or ${last}?`;
+}
+
+function sharesWord(a: string, b: string): boolean {
+  const words = new Set(a.split(' ').filter((word) => word.length > 3));
+  return b.split(' ').some((word) => words.has(word));
+}
+
+/** Letters to insert, leave out or change. */
+function slipsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = letter === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,119 @@
+/** What a person at a terminal reads of a sweep. */
+import type { Ask } from '../../domain/asks.js';
+import { inWords } from '../../domain/dates.js';
+import type { Skip } from '../../domain/digest-plan.js';
+import { inList } from '../../domain/lists.js';
+import type { SweepReport, SweptDigest } from '../sweep.js';
+import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
+
+interface Named {
+  readonly plan: string;
+  readonly ref: string;
+}
+
+type RefOf = (one: Named) => string;
+
+export interface SweepWords {
+  readonly nameOf: NameOf;
+  readonly dryRun: boolean;
+  /** Refs of several plans may be the same: then each stands with its plan. */
+  readonly several: boolean;
+}
+
+export function sweepLines(
+  { calendar }: Pick<CommandPorts, 'calendar'>,
+  { asAt }: Common,
+  report: SweepReport,
+  { nameOf, dryRun, several }: SweepWords,
+): string[] {
+  const refOf: RefOf = ({ plan, ref }) => (several ? `${ref} (${plan})` : ref);
+  const known = report.digests.filter((digest) => digest.entraId !== null);
+  const unknown = report.digests.filter((digest) => digest.entraId === null);
+  const line = (digest: SweptDigest): string => `  ${nameOf(digest.officer)}: ${askedInWords(digest, refOf)}`;
+  const are = unknown.length === 1 ? 'is' : 'are';
+  const free = `  ${inWords(asAt)} is no working day: nothing becomes due on it.`;
+  const nothing = calendar.isWorkingDay(asAt) ? '  There is nothing to ask about that day.' : free;
+  return [
+    `${dryRun ? 'Would ask' : 'Asked'} ${counted(known.length, 'person', 'people')}${dryRun ? ', nothing was written' : ''}.`,
+    ...known.map(line),
+    ...(unknown.length === 0
+      ? []
+      : [`${String(unknown.length)} ${are} not linked to anybody in Teams yet (officers link):`]),
+    ...unknown.map(line),
+    ...(report.digests.length === 0 && report.skipped.length === 0 ? [nothing] : []),
+    ...skippedLines(report),
+    ...withoutLeadLines(report, nameOf, refOf),
+    ...(report.failed.length === 0
+      ? []
+      : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
+  ];
+}
+
+/** "overdue FD 1.1, FD 1.3; due FD 1.2": each once, by the first thing that is asked about it. */
+function askedInWords({ entries }: SweptDigest, refOf: RefOf): string {
+  const byReason = new Map<string, string[]>();
+  const told = new Set<string>();
+  for (const { milestone, ask } of entries) {
+    const one = `${milestone.plan} ${milestone.ref}`;
+    if (told.has(one)) continue;
+    told.add(one);
+    const reason = reasonInWords(ask);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), refOf(milestone)]);
+  }
+  return [...byReason].map(([reason, refs]) => `${reason} ${refs.join(', ')}`).join('; ');
+}
+
+function reasonInWords({ because, step }: Ask): string {
+  switch (because) {
+    case 'stage':
+      return Number(step) === 0 ? 'due' : Number(step) < 0 ? 'coming up' : 'overdue';
+    case 'first-load':
+      return 'to confirm';
+    case 'window':
+      return 'for the quarter';
+    case 'given-date':
+      return 'past the date given:';
+    case 'resume':
+      return 'put off until now:';
+    case 'evidence':
+      return 'evidence for';
+    case 'approval':
+      return 'to decide';
+    case 'escalation':
+      return 'unanswered by its leads:';
+  }
+}
+
+/** Nobody leads them who can be asked: whoever is accountable is asked instead (RULES 2). */
+function withoutLeadLines({ withoutLead }: SweepReport, nameOf: NameOf, refOf: RefOf): string[] {
+  const byAsked = new Map<string, string[]>();
+  for (const one of withoutLead) {
+    const asked = one.asked.map(nameOf).join('\n');
+    byAsked.set(asked, [...(byAsked.get(asked) ?? []), refOf(one)]);
+  }
+  return [...byAsked].map(([asked, refs]) => {
+    const names = asked === '' ? [] : asked.split('\n');
+    const who = names.length === 0 ? 'nobody' : inList(names);
+    return `  No lead can be asked about ${refs.join(', ')}: ${who} ${names.length > 1 ? 'are' : 'is'} asked instead.`;
+  });
+}
+
+/** Why the others were not asked, by reason. */
+function skippedLines({ skipped }: SweepReport): string[] {
+  return Object.entries(SKIPPED).flatMap(([reason, said]) => {
+    const count = skipped.filter((skip) => skip.reason === reason).length;
+    return count === 0 ? [] : [`  ${String(count)} ${said}.`];
+  });
+}
+
+const SKIPPED: Readonly<Record<Skip['reason'], string>> = {
+  'already-asked': 'were asked already',
+  'not-linked': 'wait for their leads to be linked',
+  'cannot-be-reached': 'have leads who cannot be reached',
+  away: 'are not asked of leads who are away; deputies, co-leads or heads of service are asked instead',
+  'no-lead': 'have no lead, and nobody is accountable for their area',
+  'no-approver': 'wait for a decision, and nobody is there who may take it',
+  'weekly-limit': 'wait, because their leads had two cards this week',
+  'card-full': 'did not fit on a card and come another day',
+  'has-a-card': 'come with the next card',
+};
