@@ -1,7 +1,7 @@
 import type { Ref } from '../domain/plan.js';
 import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
 import type { PageGap } from './plan-pages.js';
-import { lettersOf } from './plan-shapes.js';
+import { lettersOf, sameRef } from './plan-shapes.js';
 import { quoted, sameWords, shortened } from './words.js';
 
 export interface Pointed {
@@ -18,12 +18,18 @@ export interface Surroundings {
   readonly sameAs: readonly string[] | null;
 }
 
-const POINTER =
-  /^(?:please )?(?:see|as)(?: also| per| for| in)? (above|below|[A-Z][A-Za-z/&]* ?\d+(?:\.\d+)*|\d+(?:\.\d+)+)\b[\s.]*(.*)$/is;
+const TO = '(above|below|[A-Z][A-Za-z/&]* ?\\d+(?:\\.\\d+)*|\\d+(?:\\.\\d+)+)';
+const POINTER = new RegExp(
+  `^(?:(?:please )?(?:see|(?:the )?same as|as)(?: also| per| for| in)? ${TO}|(ditto)(?! \\p{L}))\\b[\\s.]*(.*)$`,
+  'isu',
+);
+/** In the "Same as" column of our own reports, beside words of a person that only look like a pointer. */
+export const NO_POINTER = 'none';
 
 /** What a progress text points at instead of saying it: "As above", "See WFD 3.1"; `only` when it says nothing else. */
-function pointerIn(progress: string): { readonly to: string; readonly only: boolean } | null {
-  const [, to, rest] = POINTER.exec(progress) ?? [];
+export function pointerIn(progress: string): { readonly to: string; readonly only: boolean } | null {
+  const [, place, ditto, rest] = POINTER.exec(progress) ?? [];
+  const to = ditto === undefined ? place : 'above';
   return to === undefined ? null : { to, only: rest === '' };
 }
 
@@ -32,16 +38,17 @@ function pointerIn(progress: string): { readonly to: string; readonly only: bool
  * itself or in a circle is told, and asked of the lead. "Above" is no row that was kept out, nor one on a missing page.
  */
 export function followPointers(rows: readonly PlanRow[], around: Surroundings): Pointed {
-  const byRef = new Map(rows.map((row, at) => [sameWords(row.ref), at]));
+  const byRef = new Map(rows.map((row, at) => [sameRef(row.ref), at]));
   const letters = new Set(rows.map(({ ref }) => lettersOf(ref)));
   const targets = rows.map((row, at): Target => {
     const pointer = pointerIn(row.progress ?? '');
-    if (around.sameAs !== null && around.sameAs[at] !== '')
-      return byRef.get(sameWords(around.sameAs[at] ?? '')) ?? null;
+    const own = around.sameAs?.[at] ?? '';
+    if (sameWords(own) === NO_POINTER) return undefined;
+    if (own !== '') return byRef.get(sameRef(own)) ?? null;
     if (pointer === null) return undefined;
     if (around.sameAs !== null) return null;
     if (/^(?:above|below)$/i.test(pointer.to)) return neighbour(rows, at, pointer.to.toLowerCase(), around);
-    const found = byRef.get(sameWords(pointer.to));
+    const found = byRef.get(sameRef(pointer.to));
     // "As at 31 March" and "See Appendix 2" are no refs.
     const isRef = letters.has(lettersOf(pointer.to)) || /^\p{Lu}[\p{L}/&]*\p{Lu}\p{L}* ?\d+\.\d/u.test(pointer.to);
     return found ?? (isRef ? null : undefined);

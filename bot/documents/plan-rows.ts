@@ -1,4 +1,3 @@
-import { inWords } from '../domain/dates.js';
 import type { Period } from '../domain/periods.js';
 import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
 import type { Ref } from '../domain/plan.js';
@@ -12,7 +11,7 @@ import type { KnownNames } from './plan-names.js';
 import type { GivenRef } from './plan-refs.js';
 import { readStatements, type Said } from './plan-statements.js';
 import { readState, suggestionIn } from './plan-suggestions.js';
-import { shortened } from './words.js';
+import { sameWords } from './words.js';
 
 export interface RowReading {
   readonly row: PlanRow;
@@ -46,7 +45,10 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
   const said = saidIn(draft, needs);
   const ownState = readState(cells.state);
   const complete = rating.entry?.rating === 'complete';
-  const suggested = complete ? null : suggestionIn(draft, mark, ownState.state, said, needs.columns);
+  // That it is delivered is said by its rating; that it is evidenced or withdrawn is not.
+  const own = complete && ownState.state === 'delivered' ? null : ownState.state;
+  const read = suggestionIn(draft, mark, own, said, needs.columns);
+  const suggested = complete && read?.state === 'delivered' ? null : read;
   const found: PlanRow = {
     ...{
       row,
@@ -55,19 +57,22 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
       area: objective?.area ?? '',
       objective: objective?.code ?? '',
     },
-    text: label === null ? text : `${text.replace(/\.$/, '')} – ${label}`,
+    text: labelled(text, given.ref, label),
     ...{ due: draft.due, dueCell: cells.due, leads: leads.leads, leadsCell: cells.leads },
     ...{ declared: rating.entry?.rating ?? null, grade: rating.entry?.id ?? null },
     ...{ progress: progress.note, evidence: evidence.note, sameAs: null },
+    ...{ mark, statePrinted: own === null ? null : cells.state },
     tags: [...new Set([...readTags(cells.tags, draft.objective, text), ...said.tags])],
     waitsFor: [],
     queries: complete ? [] : said.queries,
   };
-  const outside = outsideYear(found, needs.year);
-  const query = outside === null || complete || suggested?.state === 'delivered' ? [] : [outside.query];
+  // What is done is looked at no more, and dates before the plan's year are the rule there.
+  const done = complete || suggested?.state === 'delivered';
+  const outside = done ? null : outsideYear(found, needs.year);
+  const query = outside === null ? [] : [outside.query];
   const told = toldOf(draft, given.ref, needs.columns);
   return {
-    row: { ...found, queries: [...found.queries, ...inferredYear(draft), ...query, ...withoutDate(draft)] },
+    row: { ...found, queries: [...found.queries, ...query, ...withoutDate(draft)] },
     warnings: [
       ...draft.doubts.map(({ code, cell, message }) => ({
         code,
@@ -87,6 +92,13 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
     ],
     suggestion: suggested === null ? null : { ref: given.ref, ...suggested },
   };
+}
+
+/** What a date is for behind the text that it has in common with others; a text that is only its ref adds nothing. */
+function labelled(text: string, ref: Ref, label: string | null): string {
+  if (label === null) return text;
+  const words = text.replace(/\.$/, '');
+  return sameWords(words) === sameWords(ref) ? label : `${words} – ${label}`;
 }
 
 function toldOf({ row, cells }: DatedDraft, ref: Ref, columns: Columns) {
@@ -131,14 +143,6 @@ function missingParents({ area, objective, part }: DatedDraft, columns: Columns)
     doubts.push({ code: 'missing-parent', message });
   }
   return doubts;
-}
-
-function inferredYear({ due }: DatedDraft): string[] {
-  if ((due.kind !== 'day' && due.kind !== 'period') || due.yearInferred !== true) return [];
-  const day = inWords(due.kind === 'day' ? due.date : due.to);
-  return [
-    `The plan prints “${shortened(due.text)}” without a year, and ${day} was taken. If that is wrong, propose the right date.`,
-  ];
 }
 
 /** "On track to deliver within timescales" says nothing where there is no date. */

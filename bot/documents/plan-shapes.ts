@@ -1,3 +1,5 @@
+import { sameWords } from './words.js';
+
 /** The forms that refs have: "PMQA 1.1" of a milestone, "PMQA 1" of an objective, and both without letters. */
 
 const LETTERS = '\\p{L}[\\p{L}/&-]{0,11}';
@@ -10,6 +12,11 @@ export const REFS_IN_WORDS = /(?:\p{L}[\p{L}/&-]{0,11} ?)?\d{1,3}\.\d{1,3}[a-z]?
 /** "PMQA 1.1", "COM 3", "1.1", "SG 3.3 (2)". */
 export function isRefShaped(text: string): boolean {
   return WHOLE_REF.test(text);
+}
+
+/** Equal for refs that differ only in case and in blanks before the first number: "SG1.1" and "SG 1.1". */
+export function sameRef(ref: string): string {
+  return sameWords(ref).replace(/^(\D*?) (?=\d)/, '$1');
 }
 
 /** What stands before the last number of a ref: "PMQA 2" of "PMQA 2.3"; empty when there is only one number. */

@@ -1,13 +1,15 @@
 import { readDue } from '../domain/due.js';
 import { addDays, inWords, type CivilDate } from '../domain/dates.js';
 import type { State } from '../domain/plan.js';
+import type { StateSuggestion } from '../domain/read-plan.js';
 import type { CellDoubt } from './plan-leads.js';
 import { isOfDates } from './plan-name-words.js';
+import { REFS_IN_WORDS } from './plan-shapes.js';
 import { oneLine, quoted, shortened } from './words.js';
 
 /** What a text says of its milestone in plain words. Nothing of it is taken as said: people are asked. */
 export interface Said {
-  readonly suggestion: { readonly state: State; readonly because: string; readonly query: string } | null;
+  readonly suggestion: Omit<StateSuggestion, 'ref'> | null;
   readonly doubts: readonly CellDoubt[];
   readonly queries: readonly string[];
   readonly tags: readonly string[];
@@ -72,8 +74,15 @@ const ENDS: readonly (readonly [State, RegExp])[] = [
     /^(?:this|it|the)\b[^,;:]{0,100}\b(?:is|are) no longer (?:required|needed|going ahead)(?: (?:as|because|since|following)\b.*)?\.?$/i,
   ],
   ['delivered', /^(?:we have|this has been|this is|it has been) marked (?:this )?as ['‘"“]?completed?\b/i],
-  ['delivered', /^completed?\s*(?:[.;:!,–—-]|$)/i],
+  [
+    'delivered',
+    /^(?:(?:this|it|the) (?:action|milestone|work)?\s*(?:is|has been) (?:now )?)?completed?\s*(?:[.;:!,–—-]|$)/i,
+  ],
 ];
+
+/** "Completed: 3 of 10 audits", "Complete, subject to sign-off", "Completed - first draft only". */
+const UNFINISHED =
+  /\d+ ?(?:%|per ?cent)|\b\d+ (?:out )?of (?:the )?\d+|\b(?:subject to|draft|part(?:s|ly|ial|ially)?|await(?:s|ing|ed)?|pending|except|apart from|so far|only|not|yet|almost|nearly)\b/i;
 
 const ASKED: Readonly<Partial<Record<State, string>>> = {
   delivered: 'If it is complete, choose Complete, and say whether it achieved what it was for.',
@@ -84,14 +93,20 @@ const ASKED: Readonly<Partial<Record<State, string>>> = {
 
 function endIn(sentence: string): Said['suggestion'] {
   for (const [state, form] of ENDS) {
-    if (!form.test(sentence)) continue;
+    if (!form.test(sentence) || (state === 'delivered' && UNFINISHED.test(sentence))) continue;
     return {
       state,
       because: `says ${quoted(sentence)}`,
       query: `The plan says ${said(sentence)}. ${ASKED[state] ?? ''}`,
+      ...(state === 'superseded' ? { replacedBy: refsBehindBy(sentence) } : {}),
     };
   }
   return null;
+}
+
+/** "Superseded by WFD 3.1 and WFD 3.2": as printed, whether the plan has them or not. */
+function refsBehindBy(sentence: string): string[] {
+  return sentence.slice(sentence.lastIndexOf(' by ')).match(REFS_IN_WORDS) ?? [];
 }
 
 /** "This is a new action in Q2". */
@@ -108,7 +123,11 @@ const MOVED =
 const EXPECTED =
   /\bwill (?:now |only )?(?:be (?:in place|complete|completed|finished|ready|delivered|implemented|live)|go live)\b[^.]{0,30}?\b(?:in|by|on|from|until)\s+(.+)$/i;
 
+/** "Timescale will not be extended", "may be moved", "if the deadline is changed": no date has moved. */
+const NOT_MOVED = /\b(?:not|never|no|if|unless|may|might|could|should|would)\b|n['’]t\b/i;
+
 function movedIn(sentence: string, { dueText, dueOn }: Beside): Partial<Said> {
+  if (NOT_MOVED.test(sentence)) return {};
   const to = TO_DATE.exec(sentence)?.[1];
   const moved = to === undefined ? null : dayAt(to);
   const expected = dayAt(EXPECTED.exec(sentence)?.[1] ?? '');

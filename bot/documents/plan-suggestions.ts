@@ -17,23 +17,24 @@ export function suggestionIn(
   columns: Columns,
 ): Suggested | null {
   const where = (field: Field): string => `Row ${String(draft.row)}: the text under ${headingOf(field, columns)}`;
-  if (own !== null) {
+  const beside = mark === null ? '' : `, and that under ${headingOf('milestone', columns)} ends with ${quoted(mark)}`;
+  // A sentence says why, and what takes its place, where the column has the state alone.
+  if (own !== null && own !== said.suggestion?.state) {
     const query = `The plan's own column says “${shortened(draft.cells.state)}”. If that is so, propose it.`;
-    const beside = mark === null ? '' : `, and that under ${headingOf('milestone', columns)} ends with ${quoted(mark)}`;
     return { state: own, because: `${where('state')} is ${quoted(draft.cells.state)}${beside}.`, query };
   }
-  if (mark !== null) {
+  if (mark !== null && own === null) {
     const query = `The plan's text ends with “${shortened(mark)}”. If it is complete, choose Complete.`;
     return { state: 'delivered', because: `${where('milestone')} ends with ${quoted(mark)}.`, query };
   }
   const inDate = doneWordIn(draft.due);
-  if (inDate !== null) {
+  if (inDate !== null && own === null) {
     const query = `The plan prints “${inDate}” where its date should be. If it is complete, choose Complete.`;
     return { state: 'delivered', because: `${where('due')} says ${quoted(inDate)}.`, query };
   }
   if (said.suggestion === null) return null;
-  const { state, because, query } = said.suggestion;
-  return { state, because: `${where('progress')} ${because}.`, query };
+  const { because, ...suggestion } = said.suggestion;
+  return { ...suggestion, because: `${where('progress')} ${because}${beside}.` };
 }
 
 /** "Completed" instead of a date. */

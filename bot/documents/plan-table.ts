@@ -20,10 +20,10 @@ import { missingPages, toldOfPages } from './plan-pages.js';
 import { followPointers } from './plan-pointers.js';
 import { refsFor } from './plan-refs.js';
 import { NO_AREA, readRow, type RowReading } from './plan-rows.js';
-import { openingOf, REFS_IN_WORDS } from './plan-shapes.js';
+import { openingOf, sameRef } from './plan-shapes.js';
 import { shifted } from './plan-shifts.js';
 import { whenIn } from './plan-when.js';
-import { listed, quoted, sameWords, shortened } from './words.js';
+import { listed, quoted, shortened } from './words.js';
 
 /** A row may hold several. */
 const MOST_MILESTONES = 20_000;
@@ -81,13 +81,12 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
   };
 }
 
-/** "Superseded by WFD 3.1", with the refs that the plan has. */
+/** What takes the place of one that is superseded, with the refs that the plan has. */
 function withRefs(suggestion: StateSuggestion, rows: readonly PlanRow[]): StateSuggestion {
   if (suggestion.state !== 'superseded') return suggestion;
-  const [, by = ''] = / by (.*)$/.exec(suggestion.because) ?? [];
-  const refs = new Map(rows.map(({ ref }) => [sameWords(ref), ref]));
-  const said = by.match(REFS_IN_WORDS) ?? [];
-  return { ...suggestion, replacedBy: said.flatMap((ref) => refs.get(sameWords(ref)) ?? []) };
+  const refs = new Map(rows.map(({ ref }) => [sameRef(ref), ref]));
+  const { replacedBy = [] } = suggestion;
+  return { ...suggestion, replacedBy: replacedBy.flatMap((ref) => refs.get(sameRef(ref)) ?? []) };
 }
 
 /** Who is known already, and who stands somewhere in the file beyond doubt. */

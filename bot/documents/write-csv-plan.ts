@@ -6,6 +6,7 @@ import { toCsv } from './csv.js';
 import { findColumns, type Field } from './plan-columns.js';
 import { printedDue } from './plan-dated.js';
 import { readTags } from './plan-marks.js';
+import { NO_POINTER, pointerIn } from './plan-pointers.js';
 import { isNobody } from './plan-roles.js';
 import { oneLine } from './words.js';
 
@@ -29,16 +30,16 @@ export function writeCsvPlan(print: PlanPrint): string {
       area: areas.get(milestone.area) ?? '',
       objectiveCode: milestone.objective,
       objective,
-      milestone: milestone.text,
+      milestone: textOf(milestone),
       due: printedDue(milestone.due),
       leads: leadsOf(milestone, print),
       declared: ratingOf(milestone, print.plan),
-      state: stateOf(milestone.state),
+      state: asPrinted(milestone) ? (milestone.printed.state ?? stateOf(milestone.state)) : stateOf(milestone.state),
       progress: progressOf(milestone),
       evidence: milestone.update?.evidence ?? milestone.printed.evidence ?? '',
       tags: ownTags(milestone, objective).join('; '),
       waits: milestone.waitsFor.join('; '),
-      sameAs: saidByPeople(milestone) ? '' : (milestone.printed.sameAs ?? ''),
+      sameAs: sameAsOf(milestone),
     };
     return headings.map(([field]) => cells[field]);
   });
@@ -95,6 +96,23 @@ function tagBehind(name: string, cell: string): string {
 function ratingOf(milestone: Milestone, { key }: Plan): string {
   if (isComplete(milestone)) return entryOfClass(key, 'complete').word;
   return milestone.update === null ? '' : entryChosen(key, milestone.update).word;
+}
+
+/** Its text with the mark of completion behind it, while nobody has answered. */
+function textOf(milestone: Milestone): string {
+  const { text, printed } = milestone;
+  return printed.mark !== null && asPrinted(milestone) ? `${text} ${printed.mark}` : text;
+}
+
+/** Nothing but what the file said, and what was accepted of it, says how it stands. */
+function asPrinted(milestone: Milestone): boolean {
+  return !saidByPeople(milestone) && (milestone.closure?.proposedBy.kind ?? 'import') === 'import';
+}
+
+/** Words of a person that look like a pointer point at nothing. */
+function sameAsOf(milestone: Milestone): string {
+  if (!saidByPeople(milestone)) return milestone.printed.sameAs ?? '';
+  return pointerIn(progressOf(milestone)) === null ? '' : NO_POINTER;
 }
 
 function stateOf(state: State): string {

@@ -117,12 +117,16 @@ export interface Milestone {
     readonly evidence: string | null;
     /** The milestone whose text "As above" or "See WFD 3.1" points at; null when it points at none. */
     readonly sameAs: Ref | null;
+    /** The words behind its text that say it is complete, "- COMPLETED"; null when there are none. */
+    readonly mark: string | null;
+    /** The words of its State column; null where they say nothing that its rating does not. */
+    readonly state: string | null;
   };
   /** Of a recurring one: the last day of the newest period that has its update; null before the first. */
   readonly settledThrough: CivilDate | null;
   readonly deferral: Deferral | null;
   readonly proposal: Proposal | null;
-  /** Why it is closed; null while it is not, and where that was set without a proposal. */
+  /** Why it is closed; null while it is not. */
   readonly closure: Closure | null;
   /** Milestones of the same plan that it waits for. */
   readonly waitsFor: readonly Ref[];

@@ -134,6 +134,10 @@ export interface PlanRow {
   readonly evidence: string | null;
   /** The milestone that "As above" or "See WFD 3.1" leads to in the end: one that has a text. */
   readonly sameAs: Ref | null;
+  /** The words behind its text that say it is complete: "- COMPLETED". */
+  readonly mark: string | null;
+  /** The words of its State column; null where they say nothing that its rating does not. */
+  readonly statePrinted: string | null;
   readonly tags: readonly string[];
   /** Milestones of the plan that it waits for, from a column of its own. */
   readonly waitsFor: readonly Ref[];

@@ -36,10 +36,12 @@ function isLoadedFrom(milestone: Milestone, row: PlanRow, order: number, file: P
     printed.progress,
     printed.evidence,
     printed.sameAs,
+    printed.mark,
+    printed.state,
   ];
   const inFile = [
     ...[order, row.text, row.area, row.objective, row.tags, row.waitsFor, row.leadsCell],
-    ...[row.progress, row.evidence, row.sameAs],
+    ...[row.progress, row.evidence, row.sameAs, row.mark, row.statePrinted],
   ];
   const sameDate = milestone.moves.length > 0 || milestone.due.text === row.due.text;
   return sameDate && isDeclaredBy(milestone, row, file) && JSON.stringify(stored) === JSON.stringify(inFile);

@@ -164,14 +164,18 @@ function milestoneOf(
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: row.progress, evidence: row.evidence, sameAs: row.sameAs },
+    printed: {
+      ...{ progress: row.progress, evidence: row.evidence, sameAs: row.sameAs },
+      ...{ mark: row.mark, state: row.statePrinted },
+    },
     settledThrough: null,
     deferral: null,
     proposal: null,
     closure: null,
     waitsFor: row.waitsFor,
     answers: [],
-    queries: [...(suggested === undefined ? [] : [suggested.query]), ...row.queries],
+    // Nobody is asked about what is declared complete.
+    queries: [...(suggested === undefined || row.declared === 'complete' ? [] : [suggested.query]), ...row.queries],
     importedOn: order.asAt,
   };
   return withAccepted(withDeclared(fresh, row, order, at), accepted, order, at);
@@ -201,7 +205,7 @@ function withAccepted(
   }
   if (!CLOSED_STATES.includes(state)) return { ...milestone, state };
   const closure = { state, reason, replacedBy, proposedBy: by, approvedBy: by, on: asAt, where: null };
-  return { ...milestone, state, closure };
+  return { ...milestone, state, closure, deliveredOn: null };
 }
 
 function baselineOf(due: Due): CivilDate | null {

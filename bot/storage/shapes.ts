@@ -176,7 +176,10 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   overdueAnswers: z.array(civilDateShape).readonly(),
   deliveredOn: civilDateShape.nullable(),
   evidenceDue: civilDateShape.nullable(),
-  printed: z.object({ progress: text.nullable(), evidence: text.nullable(), sameAs: text.nullable().default(null) }),
+  printed: z.object({
+    ...{ progress: text.nullable(), evidence: text.nullable(), sameAs: text.nullable().default(null) },
+    ...{ mark: text.nullable().default(null), state: text.nullable().default(null) },
+  }),
   // What later versions added has the value that it had before there was a choice.
   settledThrough: civilDateShape.nullable().default(null),
   deferral: deferralShape.nullable().default(null),

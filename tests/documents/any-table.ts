@@ -100,6 +100,7 @@ const PROGRESS = some(
   ...[
     'This will be updated after December 2018',
     'This is business as usual.',
+    'This has been superseded by TH 1.2',
     'TH 1.4 Done. TH 1.5 Complete',
     'This is a new action in Q2',
     'On track.\nMore to follow',
@@ -148,7 +149,7 @@ export const FULL_LAYOUT = [
   'Depends on',
   'State',
 ];
-const STATE = some('In progress', 'Withdrawn', 'Paused');
+const STATE = some('In progress', 'Withdrawn', 'Paused', 'Evidenced', 'Superseded');
 const FULL_CELLS: readonly Cell[] = [
   REF,
   AREA,

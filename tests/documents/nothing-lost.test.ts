@@ -35,7 +35,11 @@ function shown(plan: PlanFile, at: number): ReadonlySet<string> {
 /** Cells that are read as what they stand for, and say nothing more. */
 function isRead(plan: PlanFile, row: number, heading: string, cell: string): boolean {
   if (heading === 'RAG') return plan.rows.some((one) => one.row === row && one.declared !== null);
-  if (heading === 'State') return /^(?:in progress|withdrawn|paused)$/i.test(cell);
+  if (heading === 'State' && /^in progress$/i.test(cell)) return true;
+  // A sentence of the same state tells it, with its reason.
+  const refs = plan.rows.filter((one) => one.row === row).map(({ ref }) => ref);
+  const states = plan.suggestions.filter(({ ref }) => refs.includes(ref)).map(({ state }) => state);
+  if (heading === 'State' && states.some((state) => state === cell.toLowerCase())) return true;
   return (heading === 'Depends on' && /^(?:none|n\/?a)$/i.test(cell)) || (heading.startsWith('Ref') && cell === 'tbc');
 }
 

@@ -18,6 +18,19 @@ function refsAndTexts({ rows }: PlanFile): string[][] {
   return rows.map(({ ref, text }) => [ref, text]);
 }
 
+it.each([
+  ['SG 1.3', 'See SG1.1', 'SG 1.1'],
+  ['SG 1.3', 'Same as SG 1.1', 'SG 1.1'],
+  ['SG 1.3', 'The same as above', 'SG 1.2'],
+  ['SG 1.3', 'Ditto', 'SG 1.2'],
+  ['SG 1.3', 'Ditto marks are used', null],
+  ['SG1.3', 'See SG 1.2.', 'SG 1.2'],
+])('%s with the progress "%s" means that of %s', (ref, progress, sameAs) => {
+  const plan = planOf(['SG 1.1', 'Begin', 'Begun'], ['SG 1.2', 'Go on', 'Going on'], [ref, 'End', progress]);
+  expect(plan.rows[2]?.sameAs).toBe(sameAs);
+  expect(plan.warnings.map(({ code }) => code)).toEqual([]);
+});
+
 describe('a ref that opens the text', () => {
   it.each([
     ['SG 1.3 100% of schools are briefed', 'SG 1.3', '100% of schools are briefed'],

@@ -79,6 +79,8 @@ describe('a plan with refs', () => {
       progress: null,
       evidence: null,
       sameAs: null,
+      mark: null,
+      statePrinted: null,
       tags: [],
       waitsFor: [],
       queries: [],

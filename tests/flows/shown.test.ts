@@ -171,9 +171,11 @@ describe('what a view takes from elsewhere', () => {
       { ref: 'A2', due: '2026-11-25', leads: ['Ben'] },
     );
     await setMilestone(at, 'A2', {
-      printed: { progress: 'The policy is with the unions', evidence: null, sameAs: null },
+      printed: { progress: 'The policy is with the unions', evidence: null, sameAs: null, mark: null, state: null },
     });
-    await setMilestone(at, 'A1', { printed: { progress: 'As above', evidence: null, sameAs: 'A2' } });
+    await setMilestone(at, 'A1', {
+      printed: { progress: 'As above', evidence: null, sameAs: 'A2', mark: null, state: null },
+    });
     await at.day('2026-11-18');
     const sameAs = async () => (await at.card('Ann')).yours[0]?.sameAs;
     expect(await sameAs()).toEqual({ ref: 'A2', text: 'The policy is with the unions' });

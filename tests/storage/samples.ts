@@ -79,7 +79,7 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: 'On track', evidence: null, sameAs: null },
+    printed: { progress: 'On track', evidence: null, sameAs: null, mark: null, state: null },
     settledThrough: null,
     deferral: null,
     proposal: null,
@@ -131,7 +131,7 @@ export function aLargestMilestone(ref: string): Milestone {
       nextStep: typed,
       evidence: typed,
     },
-    printed: { progress: printed(10_000), evidence: printed(10_000), sameAs: null },
+    printed: { progress: printed(10_000), evidence: printed(10_000), sameAs: null, mark: null, state: null },
     settledThrough: null,
     moves: Array.from({ length: 12 }, () => ({
       from: DAY,

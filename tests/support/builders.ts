@@ -44,7 +44,7 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     overdueAnswers: [],
     deliveredOn: null,
     evidenceDue: null,
-    printed: { progress: null, evidence: null, sameAs: null },
+    printed: { progress: null, evidence: null, sameAs: null, mark: null, state: null },
     settledThrough: null,
     deferral: null,
     proposal: null,

@@ -185,6 +185,8 @@ export function planFile(wishes: readonly RowWish[]): PlanFile {
       progress: null,
       evidence: null,
       sameAs: null,
+      mark: null,
+      statePrinted: null,
       tags: [],
       waitsFor: [],
       queries: [],
