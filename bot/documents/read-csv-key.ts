@@ -95,6 +95,7 @@ function entryIn(
   const long = (['word', 'letter', 'shape', 'definition'] as const).find(
     (field) => cell(field).length > LONGEST[field],
   );
+  if (long === 'shape') return `${quoted(cell(long))} is no shape. Give a sign such as ●, or leave it blank.`;
   if (long !== undefined) return `${quoted(cell(long))} has more than ${String(LONGEST[long])} characters. Shorten it.`;
   const rating = CLASSES.get(sameWords(cell('counts')));
   if (rating === undefined) {

@@ -61,6 +61,7 @@ describe('a key in a file', () => {
     ],
     ['Word,Colour\nFine,tartan\n', /"tartan" is no colour of a card/],
     ['Word,Letter\nFine,FINE\n', /"FINE" has more than 3 characters/],
+    ['Word,Shape\nFine,circle\n', /"circle" is no shape\. Give a sign such as ●, or leave it blank\./],
   ])('%j is refused with one sentence', (file, why) => {
     const read = readCsvKey(file);
     expect(isRefused(read) && read.refused).toMatch(why);
