@@ -73,6 +73,16 @@ const ENDS: readonly (readonly [State, RegExp])[] = [
     'withdrawn',
     /^(?:this|it|the)\b[^,;:]{0,100}\b(?:is|are) no longer (?:required|needed|going ahead)(?: (?:as|because|since|following)\b.*)?\.?$/i,
   ],
+  // In the few words of a table: "No longer required", "Superseded by WFD 3.1", "COMPLETED 3 June 2026".
+  [
+    'superseded',
+    new RegExp(
+      `^(?:no longer required[,;]? )?(?:superseded by|replaced by|merged (?:with|into)) (?:${REFS_IN_WORDS.source})`,
+      'iu',
+    ),
+  ],
+  ['withdrawn', /^no longer (?:required|needed)\.?$/i],
+  ['delivered', /^(?:(?:action|milestone|work) )?(?:completed?|done)\.?$/i],
   ['delivered', /^(?:we have|this has been|this is|it has been) marked (?:this )?as ['‘"“]?completed?\b/i],
   [
     'delivered',
@@ -92,8 +102,10 @@ const ASKED: Readonly<Partial<Record<State, string>>> = {
 };
 
 function endIn(sentence: string): Said['suggestion'] {
+  const words = sentence.replace(/^[-–—•*]\s*/, '');
   for (const [state, form] of ENDS) {
-    if (!form.test(sentence) || (state === 'delivered' && UNFINISHED.test(sentence))) continue;
+    const fits = form.test(words) || (state === 'delivered' && isDoneOnADay(words));
+    if (!fits || (state === 'delivered' && UNFINISHED.test(words))) continue;
     return {
       state,
       because: `says ${quoted(sentence)}`,
@@ -104,9 +116,15 @@ function endIn(sentence: string): Said['suggestion'] {
   return null;
 }
 
+/** "COMPLETED 3 June 2026", "Completed in March 2026". */
+function isDoneOnADay(words: string): boolean {
+  const when = /^completed? (?:on |in )?(.+)$/i.exec(words)?.[1];
+  return when !== undefined && ['day', 'period'].includes(readDue(when).due.kind);
+}
+
 /** "Superseded by WFD 3.1 and WFD 3.2": as printed, whether the plan has them or not. */
 function refsBehindBy(sentence: string): string[] {
-  return sentence.slice(sentence.lastIndexOf(' by ')).match(REFS_IN_WORDS) ?? [];
+  return sentence.slice(sentence.search(/ (?:by|with|into) /i)).match(REFS_IN_WORDS) ?? [];
 }
 
 /** "This is a new action in Q2". */

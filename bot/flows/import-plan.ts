@@ -1,6 +1,7 @@
 import { resolveMeeting, type Board } from '../domain/boards.js';
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import {
+  type Actor,
   CLOSED_STATES,
   type Area,
   type Due,
@@ -29,6 +30,8 @@ export interface ImportOrder {
   readonly acceptSuggestions: boolean;
   /** How the plan rates; Red, Amber, Green and Complete by people, with a year from April, when left out. */
   readonly policy?: Pick<Plan, 'key' | 'yearStarts' | 'preset'>;
+  /** Who loads it, for the history. */
+  readonly enteredBy?: Actor;
 }
 
 const POLICY: Pick<Plan, 'key' | 'yearStarts' | 'preset'> = { key: DEFAULT_KEY, yearStarts: 4, preset: 'confidence' };
@@ -75,11 +78,15 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
     .filter((milestone) => !known.has(milestone.ref))
     .map((after): MilestoneChange => ({ after, before: null, inputHash: ports.hash(JSON.stringify(after)) }));
   for (const part of inTransactions(changes, ({ after }) => after)) {
-    const stamp = { at, by: { kind: 'import' }, why: 'import' } as const;
+    const stamp = { at, by: { kind: 'import' }, why: whyOf(order) } as const;
     const outcome = await commitMilestones(ports, order.plan, part, stamp, order.asAt);
     if (outcome === 'conflict') throw new Error(`Plan ${order.plan} is being loaded by somebody else at this moment`);
   }
   return 'loaded';
+}
+
+function whyOf({ enteredBy }: ImportOrder): string {
+  return enteredBy?.kind === 'officer' ? `import, entered by ${enteredBy.id}` : 'import';
 }
 
 /** An import counts from its as-at date (RULES 7): from now when that is today, else from the start of that day. */

@@ -44,6 +44,12 @@ describe('import', () => {
     expect(json.milestones).toMatchObject([{ leads: [{ name: 'Lucia Prado' }, { name: 'Bo Marsh' }] }]);
   });
 
+  it('the history names who loaded it', async () => {
+    await type('officers', 'import', fileOf('people.csv', 'Name,Role\nAda Quill,admin\n'));
+    await type('import', fileOf('plan.csv', PLAN), '--plan', 'front', '--as', 'Ada Quill');
+    expect((await type('history', 'FD 1.1', '--plan', 'front')).lines.join('\n')).toContain('entered by Ada Quill');
+  });
+
   it('reads the RAG column by the key it is given, and rates in it from then on', async () => {
     const [plan, key] = [fileOf('plan.csv', PLAN), fileOf('key.csv', KEY)];
     const words = ['import', plan, '--plan', 'front', '--key', key, '--preset', 'dates', '--year-starts', '1'];

@@ -52,7 +52,15 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
     const title = words.title ?? words.fileName.replace(/\.[a-z]+$/i, '');
     const { plan, acceptSuggestions } = words;
     const policy = { key, yearStarts, preset: words.preset ?? 'confidence' };
-    const done = await importPlan(ports, { plan, title, file, asAt: common.asAt, acceptSuggestions, policy });
+    const done = await importPlan(ports, {
+      plan,
+      title,
+      file,
+      asAt: common.asAt,
+      acceptSuggestions,
+      policy,
+      enteredBy: common.by,
+    });
     await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
     if (done === 'exists') throw planExists(plan);
   }
