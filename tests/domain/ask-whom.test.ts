@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Area, Milestone, Plan } from '../../bot/domain/plan.js';
-import { mayUpdate, standingOf } from '../../bot/domain/rights.js';
+import { mayUpdate } from '../../bot/domain/rights.js';
+import { standingOn } from '../../bot/domain/standing.js';
 import { askWhom } from '../../bot/flows/ask-whom.js';
 import type { Officer } from '../../bot/flows/ports.js';
 import { aMilestone, anArea, anOfficer, aPlan, d, dueOn, ENGLAND } from '../support/builders.js';
+import { DUE, known, led, person } from '../support/people.js';
 
 interface Given {
   readonly area?: Area;
@@ -125,16 +127,17 @@ describe('escalations (RULES 1, 2, 5)', () => {
 });
 
 describe('who may record an update (RULES 5)', () => {
-  const standing = (officer: string, admin = false) => standingOf(officer, aMilestone(), anArea(), aPlan(), admin);
+  const people = known(person('lead'), person('head'), person('owner'), person('admin', { roles: ['admin'] }));
+  const standing = (officer: string, one = led(['lead'])) => standingOn(officer, one, people, d(DUE));
 
   it('lead, head of service of the area and plan owner; an admin only on behalf; nobody else', () => {
-    expect(['lead', 'head', 'owner', 'stranger'].map((officer) => standing(officer))).toEqual([
+    expect(['lead', 'head', 'owner', 'admin', 'stranger'].map((officer) => standing(officer))).toEqual([
       'lead',
       'head',
       'owner',
       'none',
+      'none',
     ]);
-    expect(standing('stranger', true)).toBe('admin');
     expect((['lead', 'head', 'owner', 'admin', 'none'] as const).filter((each) => mayUpdate(each))).toEqual([
       'lead',
       'head',
@@ -143,11 +146,11 @@ describe('who may record an update (RULES 5)', () => {
   });
 
   it('the head of service of another area has no standing', () => {
-    expect(standingOf('head', aMilestone(), anArea({ heads: ['another'] }), aPlan(), false)).toBe('none');
-    expect(standingOf('head', aMilestone(), undefined, aPlan(), false)).toBe('none');
+    expect(standing('head', { ...led(['lead']), area: anArea({ heads: ['another'] }) })).toBe('none');
+    expect(standing('head', { ...led(['lead']), area: undefined })).toBe('none');
   });
 
   it('who leads it and heads the area stands as its lead', () => {
-    expect(standingOf('head', aMilestone({ leads: ['head'] }), anArea(), aPlan(), true)).toBe('lead');
+    expect(standing('head', led(['head']))).toBe('lead');
   });
 });

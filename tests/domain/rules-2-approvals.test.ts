@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import { longestDeferral, withDeferral, withoutDeferral } from '../../bot/domain/deferral.js';
-import { decidersOf } from '../../bot/domain/escalation.js';
+import { decidersOf, isTheirOwn } from '../../bot/domain/escalation.js';
 import { approvalAsksOn, asksOn, escalationAhead, escalationOn, lookOn } from '../../bot/domain/look-on.js';
 import { approvedDate, isOverdue, type Actor, type Milestone, type State } from '../../bot/domain/plan.js';
 import { decide, forecastAfter, proposedInWords, withProposal, type Proposed } from '../../bot/domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../../bot/domain/reasons.js';
-import { mayApprove } from '../../bot/domain/rights.js';
+import { standingOn } from '../../bot/domain/standing.js';
 import { aMilestone, anArea, anOfficer, answered, anUpdate, aPlan, AWAITED, d, ENGLAND } from '../support/builders.js';
 import { asked, timetable } from '../support/timetable.js';
 
@@ -334,8 +334,11 @@ describe('while an approval waits (RULES 2)', () => {
 
 describe('who may decide (RULES 5)', () => {
   const area = anArea({ heads: ['head', 'second'] });
-  const may = (officer: string, given: Partial<Milestone> = {}, by: Actor = LEAD): boolean =>
-    mayApprove(officer, proposed(aMilestone(given), to('2026-04-30'), { by }), area, aPlan());
+  const may = (officer: string, given: Partial<Milestone> = {}, by: Actor = LEAD): boolean => {
+    const milestone = proposed(aMilestone(given), to('2026-04-30'), { by });
+    const standing = standingOn(officer, { milestone, area, plan: aPlan() }, new Map(), TODAY);
+    return ['head', 'owner'].includes(standing) && !isTheirOwn(officer, milestone, new Map(), TODAY);
+  };
 
   it('is a head of service of the area, and the plan owner', () => {
     expect(['head', 'second', 'owner', 'lead', 'other'].filter((one) => may(one))).toEqual(['head', 'second', 'owner']);

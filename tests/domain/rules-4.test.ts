@@ -8,21 +8,9 @@ import { mayTick } from '../../bot/domain/milestone-view.js';
 import type { DateMove, Due, Milestone, Update } from '../../bot/domain/plan.js';
 import { DEFAULT_KEY, KEY } from '../../bot/domain/policy.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from '../../bot/domain/rating.js';
-import { mayConfirmEvidence } from '../../bot/domain/rights.js';
 import { readUpdate, stillOnTrack } from '../../bot/domain/update.js';
 import { addWorkingDays } from '../../bot/domain/working-days.js';
-import {
-  aDelivered,
-  aMilestone,
-  anArea,
-  answered,
-  anUpdate,
-  aPlan,
-  AWAITED,
-  d,
-  dueOn,
-  ENGLAND,
-} from '../support/builders.js';
+import { aDelivered, aMilestone, answered, anUpdate, aPlan, AWAITED, d, dueOn, ENGLAND } from '../support/builders.js';
 import { OFF_TRACK, OWN_SCALE } from '../support/keys.js';
 
 /** Due on Tuesday 31 March 2026; its lead said Green on 20 March. */
@@ -411,19 +399,7 @@ describe('Delivered', () => {
     expect(faults({ evidence: 'Minutes' })).toEqual(['doneOn']);
   });
 
-  it('evidence is confirmed by someone who is neither lead, co-lead nor deputy for it', () => {
-    const milestone = aMilestone({ leads: ['lead', 'co-lead'] });
-    const may = (officer: string, heads = ['head']) =>
-      mayConfirmEvidence(officer, milestone, anArea({ heads }), aPlan(), ['deputy']);
-    expect(['head', 'owner'].map((officer) => may(officer))).toEqual([true, true]);
-    expect(['lead', 'co-lead', 'deputy', 'somebody'].map((officer) => may(officer))).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
-    expect(['lead', 'deputy'].map((officer) => may(officer, [officer]))).toEqual([false, false]);
-  });
+  // Who confirms evidence is decided where it is recorded: tests/flows/command-line/ratings.test.ts.
 
   it('complete counts both kinds, and the outcome not achieved counts as complete', () => {
     const evidenced = aDelivered({ state: 'evidenced' });

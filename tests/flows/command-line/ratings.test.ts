@@ -219,16 +219,29 @@ describe('update in the plan’s own key', () => {
   });
 });
 
-describe('delivery', () => {
-  const DONE = ['--rating', 'complete', '--done-on', '2026-11-17', '--evidence', 'Minutes of the board'];
+const DONE = ['--rating', 'complete', '--done-on', '2026-11-17', '--evidence', 'Minutes of the board'];
 
+describe('evidence is confirmed by someone who is neither lead, co-lead nor deputy for it (RULES 4)', () => {
   it.each([
     ['a lead', 'Ann'],
     ['a co-lead', 'Bob'],
-  ])('%s does not confirm evidence', async (_, by) => {
+  ])('%s does not confirm it, head of service or not', async (_, by) => {
     await update('A1', 'Ann', ...DONE);
     expect(await update('A1', by, '--state', 'evidenced')).toMatchObject({
       exit: 1,
+      json: { error: { code: 'not-theirs' } },
+    });
+    await setHeads(world.ports, 'A', [ids[by]!]);
+    expect(await update('A1', by, '--state', 'evidenced')).toMatchObject({
+      exit: 1,
+      json: { error: { code: 'not-theirs' } },
+    });
+  });
+
+  it('nor does somebody who neither heads the area nor owns the plan', async () => {
+    await update('A1', 'Ann', ...DONE);
+    await setHeads(world.ports, 'A', []);
+    expect(await update('A1', 'Hal', '--state', 'evidenced')).toMatchObject({
       json: { error: { code: 'not-theirs' } },
     });
   });
@@ -262,7 +275,9 @@ describe('delivery', () => {
     const given = await update('A1', 'Hal', '--state', 'evidenced', '--evidence', 'Audit of December');
     expect(given).toMatchObject({ exit: 0 });
   });
+});
 
+describe('delivery', () => {
   it('complete with the outcome not achieved counts as complete, with its own number, and is not the lead’s to decide', async () => {
     await update('A1', 'Ann', ...DONE);
     const own = await update('A1', 'Ann', '--outcome', 'not-achieved');
