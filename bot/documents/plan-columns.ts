@@ -159,7 +159,13 @@ function levelName(heading: string | undefined, otherwise: string): string {
   return small.charAt(0).toUpperCase() + small.slice(1);
 }
 
-/** The heading of a field, quoted, as the file has it. */
+/** `Row 2, "Lead"`; `Row 2` where the file has no such column, so that no heading is told which nobody printed. */
+export function placeOf(row: number, field: Field, columns: Columns): string {
+  const where = `Row ${String(row)}`;
+  return columns.at[field] === undefined ? where : `${where}, ${headingOf(field, columns)}`;
+}
+
+/** The heading of a field that has a column, quoted, as the file has it. */
 export function headingOf(field: Field, { headings, at }: Columns): string {
   return quoted(headings[at[field] ?? -1] ?? field);
 }

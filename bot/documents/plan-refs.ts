@@ -51,7 +51,7 @@ export function refsFor(drafts: readonly Draft[], codes: Codes): Refs {
     last = refOf(draft, objective);
     return last;
   });
-  return { refs, warnings: [...warnings, ...underOthers(drafts, codes), ...unknownShapes(drafts)] };
+  return { refs, warnings: [...warnings, ...underOthers(drafts, refs, codes), ...unknownShapes(drafts, refs)] };
 }
 
 function isUsable(ref: string): boolean {
@@ -89,28 +89,46 @@ function duplicate({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
   return { code: 'duplicate-ref', row, ref, cell: printed, message };
 }
 
-/** Refs whose number speaks of another objective than the one they stand under. They stay where they stand. */
-function underOthers(drafts: readonly Draft[], { objectives, objectiveOf }: Codes): PlanWarning[] {
-  const codes = new Set(objectives.map(({ code }) => code));
-  return drafts.flatMap(({ row, ref, objectiveCode, part }, at) => {
-    const parent = objectiveOf[at];
-    const stem = stemOf(ref);
-    if (!parent || part > 1 || stem === '' || sameWords(stem) === sameWords(parent.code)) return [];
-    const said = sameWords(objectiveCode) === sameWords(parent.code) || codeBefore(parent.title) === parent.code;
-    const elsewhere = codes.has(stem) || said;
-    if (!elsewhere) return [];
-    const message = `Row ${String(row)}: ${quoted(ref)} stands under ${quoted(parent.code)}. It was left there, with its ref; check which of the two is right.`;
-    return [{ code: 'ref-under-other-parent' as const, row, ref, cell: ref, message }];
+/** Refs whose number speaks of another objective than the one they stand under, told once for each. They stay there. */
+function underOthers(drafts: readonly Draft[], refs: readonly GivenRef[], codes: Codes): PlanWarning[] {
+  const known = new Set(codes.objectives.map(({ code }) => code));
+  const under = new Map<PrintedObjective, { row: number; ref: Ref; cell: string }[]>();
+  drafts.forEach((draft, at) => {
+    const parent = codes.objectiveOf[at];
+    const given = refs[at];
+    if (!parent || given?.printed !== true || !speaksOfAnother(draft, parent, known)) return;
+    const told = under.get(parent) ?? [];
+    told.push({ row: draft.row, ref: given.ref, cell: draft.ref });
+    under.set(parent, told);
+  });
+  return [...under].flatMap(([parent, [first, ...more]]) => {
+    if (first === undefined) return [];
+    const what =
+      more.length === 0
+        ? `${quoted(first.ref)} stands under ${quoted(parent.code)}. It was left there, with its ref`
+        : `${quoted(first.ref)} and ${String(more.length)} more below stand under ${quoted(parent.code)}. They were left there, with their refs`;
+    const message = `Row ${String(first.row)}: ${what}; check which of the two is right.`;
+    return [{ code: 'ref-under-other-parent' as const, ...first, message }];
   });
 }
 
+function speaksOfAnother({ ref, objectiveCode, part }: Draft, parent: PrintedObjective, known: ReadonlySet<string>) {
+  const stem = stemOf(ref);
+  if (part > 1 || stem === '' || sameWords(stem) === sameWords(parent.code)) return false;
+  const said = sameWords(objectiveCode) === sameWords(parent.code) || codeBefore(parent.title) === parent.code;
+  return said || known.has(stem);
+}
+
 /** Where nearly all refs have a form that refs have, one that has not may be a slip of another column. */
-function unknownShapes(drafts: readonly Draft[]): PlanWarning[] {
-  const printed = drafts.filter(({ ref, part }) => part === 1 && isUsable(ref));
-  const odd = printed.filter(({ ref }) => !isRefShaped(ref));
+function unknownShapes(drafts: readonly Draft[], refs: readonly GivenRef[]): PlanWarning[] {
+  const printed = drafts.flatMap(({ row, ref: cell, part }, at) => {
+    const given = refs[at];
+    return part === 1 && given?.printed === true ? [{ row, ref: given.ref, cell }] : [];
+  });
+  const odd = printed.filter(({ cell }) => !isRefShaped(cell));
   if (odd.length * 4 > printed.length) return [];
-  return odd.map(({ row, ref }) => {
+  return odd.map(({ row, ref, cell }) => {
     const message = `Row ${String(row)}: ${quoted(ref)} has not the form of the plan's other refs. It was taken as printed; check that it is a ref.`;
-    return { code: 'unknown-ref' as const, row, ref, cell: ref, message };
+    return { code: 'unknown-ref' as const, row, ref, cell, message };
   });
 }

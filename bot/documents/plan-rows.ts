@@ -2,7 +2,7 @@ import type { Period } from '../domain/periods.js';
 import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
 import type { Ref } from '../domain/plan.js';
 import type { Codes } from './plan-codes.js';
-import { headingOf, type Columns, type Field } from './plan-columns.js';
+import { placeOf, type Columns, type Field } from './plan-columns.js';
 import type { DatedDraft } from './plan-dated.js';
 import { endOfQuarter, lastDayOf, outsideYear } from './plan-doubts.js';
 import { readLeads, type CellDoubt } from './plan-leads.js';
@@ -81,7 +81,8 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
         cell,
         message: `Row ${String(row)}: ${message}`,
       })),
-      ...told('area', missingParents(draft, needs.columns)),
+      ...told('area', missingParent(draft, 'area', needs.columns)),
+      ...told('objective', missingParent(draft, 'objective', needs.columns)),
       ...told('due', draft.dueFaults),
       ...told('due', outside === null ? [] : [{ code: 'date-outside-period', message: outside.message }]),
       ...told('leads', draft.sameLeads ? [] : leads.doubts),
@@ -104,7 +105,7 @@ function labelled(text: string, ref: Ref, label: string | null): string {
 function toldOf({ row, cells }: DatedDraft, ref: Ref, columns: Columns) {
   return (field: Field, doubts: readonly CellDoubt[]): PlanWarning[] =>
     doubts.map(({ code, message }) => {
-      const where = `Row ${String(row)}, ${headingOf(field, columns)}`;
+      const where = placeOf(row, field, columns);
       return { code, row, ref, cell: cells[field].slice(0, LONGEST_CELL), message: `${where}: ${message}` };
     });
 }
@@ -130,19 +131,11 @@ function saidIn({ cells, due, sharedProgress, part }: DatedDraft, { year }: RowN
 }
 
 /** Only where the plan has such a column, and neither the row nor one above fills it. */
-function missingParents({ area, objective, part }: DatedDraft, columns: Columns): CellDoubt[] {
-  const doubts: CellDoubt[] = [];
-  if (part > 1) return doubts;
-  if (columns.at.area !== undefined && area === '') {
-    const message = `it is blank here and above. The milestone stands under "${NO_AREA}"; fill it in.`;
-    doubts.push({ code: 'missing-parent', message });
-  }
-  if (columns.at.objective !== undefined && objective === '') {
-    const where = headingOf('objective', columns);
-    const message = `nothing stands under ${where} here or above. The milestone stands under its area; fill it in.`;
-    doubts.push({ code: 'missing-parent', message });
-  }
-  return doubts;
+function missingParent(draft: DatedDraft, field: 'area' | 'objective', columns: Columns): CellDoubt[] {
+  if (draft.part > 1 || columns.at[field] === undefined || draft[field] !== '') return [];
+  const parent = field === 'area' ? `"${NO_AREA}"` : 'its area';
+  const message = `it is blank here and above. The milestone stands under ${parent}; fill it in.`;
+  return [{ code: 'missing-parent', message }];
 }
 
 /** "On track to deliver within timescales" says nothing where there is no date. */

@@ -1,5 +1,5 @@
 import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
-import { headingOf, type Columns } from './plan-columns.js';
+import { placeOf, type Columns } from './plan-columns.js';
 import { listed, oneLine, sameWords } from './words.js';
 
 /** What each row waits for, from a column of its own. Words that are no ref of the plan are told. */
@@ -20,7 +20,7 @@ export function readWaits(
     const told = rows[at - 1]?.row === row.row && cells[at - 1] === cell;
     if (unknown.length > 0 && !told) {
       const what = `${listed(unknown)} ${unknown.length === 1 ? 'is' : 'are'} no other ref of the plan`;
-      const message = `Row ${String(row.row)}, ${headingOf('waits', columns)}: ${what}. Nothing was taken from it; print the refs that it waits for.`;
+      const message = `${placeOf(row.row, 'waits', columns)}: ${what}. Nothing was taken from it; print the refs that it waits for.`;
       warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell, message });
     }
     return { ...row, waitsFor: [...new Set(known)].filter((ref) => ref !== row.ref) };

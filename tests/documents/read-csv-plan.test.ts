@@ -249,6 +249,32 @@ describe('refs', () => {
     expect(numbers.warnings).toMatchObject([{ code: 'ref-under-other-parent', ref: '2.2' }]);
   });
 
+  it('that speak of another objective are told once for the one they stand under, by the ref that they got', () => {
+    const under = (...refs: string[]) =>
+      read([A, row('COM 4.1', 'COM 4 Buy less'), ...refs.map((ref) => row(ref, 'COM 3 Buy well'))].join('\n')).warnings;
+    const found = under('COM 3.1', 'COM 4.1', 'COM 4.2', 'COM 4.3').filter(({ ref }) => ref !== null);
+    expect(found.filter(({ code }) => code === 'ref-under-other-parent')).toEqual([
+      {
+        code: 'ref-under-other-parent',
+        row: 4,
+        ref: 'COM 4.1 (2)',
+        cell: 'COM 4.1',
+        message:
+          'Row 4: "COM 4.1 (2)" and 2 more below stand under "COM 3". They were left there, with their refs; check which of the two is right.',
+      },
+    ]);
+  });
+
+  it('of an odd form are told by the ref that they got', () => {
+    const refs = ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6', 'Annex', 'Annex'];
+    const { warnings } = read([A, ...refs.map((ref) => row(ref))].join('\n'));
+    const odd = warnings.filter(({ code }) => code === 'unknown-ref');
+    expect(odd.map(({ ref, cell }) => [ref, cell])).toEqual([
+      ['Annex', 'Annex'],
+      ['Annex (2)', 'Annex'],
+    ]);
+  });
+
   it('in brackets or initials name the area', () => {
     const plan = read(
       `${A}\n1.1,Special educational needs (SEND),O,Do it,1 May 2027,Jo Farl,\n2.1,The care of the leavers,P,Do it,1 May 2027,Jo Farl,`,
@@ -337,12 +363,17 @@ describe('rows that lean on others', () => {
     const plan = read(`${B}\n,,M1,1 May 2027,Jo Farl,\n`);
     expect(plan.areas).toEqual([{ code: 'ANG', title: 'Area not given' }]);
     expect(codesIn(plan)).toEqual(['missing-parent', 'missing-parent']);
+    expect(plan.warnings.map(({ message }) => message)).toEqual([
+      'Row 2, "Theme": it is blank here and above. The milestone stands under "Area not given"; fill it in.',
+      'Row 2, "Action": it is blank here and above. The milestone stands under its area; fill it in.',
+    ]);
   });
 
   it('need no area where the plan has no such column', () => {
     const plan = read('Milestone,Deadline\nDraft budget,19 October 2027\n');
     expect(plan.areas).toEqual([{ code: 'WP', title: 'Whole plan' }]);
     expect(codesIn(plan)).toEqual(['no-lead']);
+    expect(plan.warnings[0]?.message).toMatch(/^Row 2: /);
   });
 
   it('point at a text that is there, or are told', () => {
