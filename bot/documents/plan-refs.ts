@@ -89,26 +89,16 @@ function duplicate({ row, ref: printed }: Draft, ref: Ref): PlanWarning {
   return { code: 'duplicate-ref', row, ref, cell: printed, message };
 }
 
-/** Refs whose number speaks of another objective than the one they stand under, told once for each. They stay there. */
+/** Refs whose number speaks of another objective than the one they stand under. They stay where they stand. */
 function underOthers(drafts: readonly Draft[], refs: readonly GivenRef[], codes: Codes): PlanWarning[] {
   const known = new Set(codes.objectives.map(({ code }) => code));
-  const under = new Map<PrintedObjective, { row: number; ref: Ref; cell: string }[]>();
-  drafts.forEach((draft, at) => {
+  return drafts.flatMap((draft, at) => {
     const parent = codes.objectiveOf[at];
     const given = refs[at];
-    if (!parent || given?.printed !== true || !speaksOfAnother(draft, parent, known)) return;
-    const told = under.get(parent) ?? [];
-    told.push({ row: draft.row, ref: given.ref, cell: draft.ref });
-    under.set(parent, told);
-  });
-  return [...under].flatMap(([parent, [first, ...more]]) => {
-    if (first === undefined) return [];
-    const what =
-      more.length === 0
-        ? `${quoted(first.ref)} stands under ${quoted(parent.code)}. It was left there, with its ref`
-        : `${quoted(first.ref)} and ${String(more.length)} more below stand under ${quoted(parent.code)}. They were left there, with their refs`;
-    const message = `Row ${String(first.row)}: ${what}; check which of the two is right.`;
-    return [{ code: 'ref-under-other-parent' as const, ...first, message }];
+    if (!parent || given?.printed !== true || !speaksOfAnother(draft, parent, known)) return [];
+    const { row, ref: cell } = draft;
+    const message = `Row ${String(row)}: ${quoted(given.ref)} stands under ${quoted(parent.code)}. It was left there, with its ref; check which of the two is right.`;
+    return [{ code: 'ref-under-other-parent' as const, row, ref: given.ref, cell, message }];
   });
 }
 
