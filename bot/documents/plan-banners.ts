@@ -17,9 +17,12 @@ const FORMS: readonly RegExp[] = [
   /^(?<word>AREA) (?<words>\p{Lu}[\p{L}/&-]*\p{Lu} .+)$/u,
 ];
 
-/** The area that a row names; undefined unless exactly one of its cells is filled and says so. */
+/**
+ * The area that a row names; undefined unless its only filled cell says so. Conversions of merged cells repeat their
+ * words in every cell.
+ */
 export function bannerIn(cells: readonly string[]): Banner | undefined {
-  const filled = cells.filter((cell) => cell !== '');
+  const filled = [...new Set(cells.filter((cell) => cell !== ''))];
   const [only] = filled;
   if (filled.length !== 1 || only === undefined || only.length > 500) return undefined;
   for (const form of FORMS) {

@@ -10,7 +10,7 @@ import type {
 import { readWaits } from './plan-waits.js';
 import type { Table } from './csv.js';
 import { codesFor, type Codes } from './plan-codes.js';
-import { areTogether, findColumns, levelsOf, unreadColumns, type Columns } from './plan-columns.js';
+import { areTogether, findColumns, levelsOf, planHeadingsIn, unreadColumns, type Columns } from './plan-columns.js';
 import { dated, type DatedDraft } from './plan-dated.js';
 import { dueBeforeDependencies, gapsInRefs, yearOf } from './plan-doubts.js';
 import { readDrafts, type Draft, type Drafts } from './plan-drafts.js';
@@ -173,6 +173,10 @@ function withoutRef({ row, cell, message }: RejectedRow): PlanWarning {
 function noHeadings(cells: readonly string[]): string {
   const found = cells.filter((cell) => cell !== '');
   const what = found.length === 0 ? 'the file is empty' : `the first row has ${listed(found)}`;
+  const known = found.filter((cell) => planHeadingsIn([cell]) > 0);
+  if (known.length === 1) {
+    return `This is not a plan that can be read: of its headings only ${listed(known)} is known, and ${what}.`;
+  }
   return `This is not a plan that can be read: no column is headed "Milestone" or "What will we do?", and ${what}.`;
 }
 

@@ -425,9 +425,21 @@ describe('a row with two dates', () => {
   });
 });
 
+it('an area whose words a conversion of merged cells repeats in every cell is an area', () => {
+  const banner = Array.from({ length: 3 }, () => 'AREA: FD FRONT DOOR').join(',');
+  const plan = read(`Ref,Milestone,Due\n${banner}\nFD 1.1,Agree thresholds,1 May 2027\n`);
+  expect(plan.areas).toEqual([{ code: 'FD', title: 'FRONT DOOR' }]);
+  expect(plan.rows.map(({ ref }) => ref)).toEqual(['FD 1.1']);
+});
+
 describe('a file that is no plan', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['other columns', 'Name,Address\nJo,Here\n', /no column is headed "Milestone".* has "Name" and "Address"/],
+    [
+      'one heading',
+      'Milestone,Platform\nDo it,4\n',
+      /of its headings only "Milestone" is known, and the first row has "Milestone" and "Platform"/,
+    ],
     ['no rows', `${A}\n,,,,,,\n`, /there is no row/],
     ['nothing left', `${A}\nT 1.1,T,O,,1 May 2027,Jo,\n`, /its only row was kept out.*no text under "Milestone"/],
     ['nothing', '', /the file is empty/],
