@@ -9,6 +9,7 @@ import { readLeads, type CellDoubt } from './plan-leads.js';
 import { readRating, readTags, readText } from './plan-marks.js';
 import type { KnownNames } from './plan-names.js';
 import type { GivenRef } from './plan-refs.js';
+import { anyOpeningOf, openingOf } from './plan-shapes.js';
 import { readStatements, type Said } from './plan-statements.js';
 import { readState, suggestionIn } from './plan-suggestions.js';
 import { sameWords } from './words.js';
@@ -40,7 +41,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
   const objective = needs.codes.objectiveOf[at];
   const leads = readLeads(draft.leadWords, needs.known);
   const rating = readRating(cells.declared, needs.key);
-  const { text, mark } = readText(cells.milestone);
+  const { text, mark } = readText(withoutItsRef(cells.milestone, given));
   const [progress, evidence] = [readNote(cells.progress), readNote(cells.evidence)];
   const said = saidIn(draft, needs);
   const ownState = readState(cells.state);
@@ -93,6 +94,13 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
     ],
     suggestion: suggested === null ? null : { ref: given.ref, ...suggested },
   };
+}
+
+/** A text that opens with the very ref that was made for it: it is its own, and printed again beside it, it goes too. */
+function withoutItsRef(text: string, { ref, printed }: GivenRef): string {
+  const opening = printed ? undefined : (openingOf(text) ?? anyOpeningOf(text));
+  const isOwn = opening !== undefined && opening.rest !== '' && sameWords(opening.ref) === sameWords(ref);
+  return isOwn ? opening.rest : text;
 }
 
 /** What a date is for behind the text that it has in common with others; a text that is only its ref adds nothing. */

@@ -87,6 +87,15 @@ describe('a plan written as CSV', () => {
     );
   });
 
+  it('is the same where a text opens with the ref that was made for it', async () => {
+    const headings = ['Ref. Number', 'Area for Development', 'What Will We Do?', 'Timescale and Lead Officer(s)'];
+    const rows = [headings, ['', 'TH 2: Be quick', 'TH 2.1: 100% of schools', ''], ['TH 2', '', 'Run it', '']];
+    const file = readCsvPlan(asCsv(rows));
+    if (isRefused(file)) throw new Error(file.refused);
+    const { before, after } = await thereAndBack(file);
+    expect(after).toEqual(before);
+  });
+
   it('still suggests what nobody accepted', async () => {
     const file = planOf(
       'A 1.1,One - COMPLETED,1 May 2027,Jo Farl,,,',
