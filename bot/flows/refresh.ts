@@ -16,6 +16,8 @@ const TRY_AGAIN_MS = 30_000;
 const CARD_AGE_MS = 30 * 24 * 3_600_000;
 /** A confirmation stays for so long before the list takes its place again. */
 const CONFIRMATION_MS = 60_000;
+/** Who has just gone back to the list may be ticking there, and a new card would take the ticks away. */
+const LIST_MS = 60_000;
 
 /**
  * Rebuilds the sent cards that show a milestone: the co-leads' and the officer's own on other devices. Replacing a
@@ -36,9 +38,9 @@ export async function refreshCards(ports: Ports, { plan, ref }: RefreshMessage):
 }
 
 /** How long a card is held for what its reader sees on it. */
-const HOLDS = { form: FORM_MS, confirmation: CONFIRMATION_MS, list: 0 } as const;
+const HOLDS = { form: FORM_MS, confirmation: CONFIRMATION_MS, list: LIST_MS } as const;
 
-/** A form was handed out on a digest, or a confirmation shown: others' changes wait. Back on the list they do not. */
+/** A form was handed out on a digest, a confirmation shown, or the list: others' changes wait, each for its time. */
 export async function holdCard(
   ports: Pick<Ports, 'ledger' | 'clock'>,
   officer: OfficerId,
@@ -50,7 +52,7 @@ export async function holdCard(
     const { digests } = await ports.ledger.read(officer);
     const digest = digests.find(({ value }) => value.activityId === activityId);
     if (digest === undefined) return;
-    const formUntil = HOLDS[showing] === 0 ? null : addMs(ports.clock.now(), HOLDS[showing]);
+    const formUntil = addMs(ports.clock.now(), HOLDS[showing]);
     if (formUntil === digest.value.formUntil) return;
     if ((await ports.ledger.save({ ...digest, value: { ...digest.value, formUntil } })) !== 'conflict') return;
   }

@@ -108,6 +108,18 @@ describe('a refresh', () => {
     expect(updates(world)).toContain('chat-Ann a1:  / A1');
   });
 
+  it('leaves the list that was just handed out for a minute: its reader may be ticking', async () => {
+    const { world, ports, Ann, Ben } = await sent();
+    await holdCard(ports, Ben, 'a2', 'form');
+    await holdCard(ports, Ben, 'a2', 'list');
+    await answer(ports, Ann);
+    await hear(world);
+    expect(updates(world)).toEqual(['chat-Ann a1:  / A1']);
+    world.clock.advance(61_000);
+    await hear(world);
+    expect(updates(world)).toContain('chat-Ben a2:  / A1');
+  });
+
   it('happens at most once in ten seconds, and the last change is shown', async () => {
     const { world, ports, Ann, Ben } = await sent();
     await answer(ports, Ann);
