@@ -105,7 +105,8 @@ export function endOfDay(date: CivilDate, zone: string): Instant {
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
+/** January to December, as England writes them. */
+export const MONTHS = [
   'January',
   'February',
   'March',

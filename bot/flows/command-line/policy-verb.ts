@@ -1,4 +1,4 @@
-import { inWords } from '../../domain/dates.js';
+import { MONTHS, inWords } from '../../domain/dates.js';
 import { declarable, type KeyEntry } from '../../domain/key.js';
 import type { Plan } from '../../domain/plan.js';
 import { isRefused } from '../../domain/read-plan.js';
@@ -59,21 +59,6 @@ export function readMonth(text: string | undefined): number | null {
     2,
   );
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function orderOf(ports: CommandPorts, { preset, key, yearStarts }: PolicyWords): PolicyOrder {
   const read = key === null ? null : ports.readKey(key);
