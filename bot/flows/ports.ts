@@ -6,6 +6,7 @@
  */
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Calendar } from '../domain/working-days.js';
+import type { Attention, StaleCards } from './ports-attention.js';
 import type { Diary } from './ports-diary.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
@@ -16,6 +17,7 @@ import type { Chat } from './ports-people.js';
 
 export type { Calendar } from '../domain/working-days.js';
 export type * from './ports-asking.js';
+export type * from './ports-attention.js';
 export type * from './ports-basis.js';
 export type * from './ports-diary.js';
 export type * from './ports-people.js';
@@ -109,6 +111,8 @@ export interface Ports {
   readonly leadIndex: LeadIndex;
   readonly ledger: Ledger;
   readonly openDigests: OpenDigests;
+  readonly attention: Attention;
+  readonly staleCards: StaleCards;
   readonly sender: Sender;
   readonly schedules: Schedules;
   readonly runs: Runs;

@@ -1,5 +1,6 @@
 import type { PlanId } from '../domain/plan.js';
 import type { Ports, Random } from '../flows/ports.js';
+import { openAttention, openStaleCards } from './attention-table.js';
 import { openAudit } from './audit-table.js';
 import { brokenLinks, type BrokenLink } from './chain-check.js';
 import { openChannels } from './channels-table.js';
@@ -30,7 +31,9 @@ type StoredPorts =
   | 'people'
   | 'channels'
   | 'audit'
-  | 'diary';
+  | 'diary'
+  | 'attention'
+  | 'staleCards';
 
 /** Every port that Table Storage serves. */
 export interface Stores extends Pick<Ports, StoredPorts> {
@@ -53,12 +56,13 @@ export interface StoresNeeds {
 export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const table = (name: TableName) => openMarkedTable(open, name, random);
   const plans = table('Plans');
+  const openWork = table('Open');
   return {
     plans: openPlans(plans),
     dueIndex: openDueIndex(table('DueIndex')),
     leadIndex: openLeads(table('Leads')),
     ledger: openLedger(table('Ledger')),
-    openDigests: openOpenDigests(table('Open')),
+    openDigests: openOpenDigests(openWork),
     sender: openSender(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
     runs: openRuns(table('Runs')),
@@ -67,6 +71,8 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     channels: openChannels(table('Channels'), tenant),
     audit: openAudit(table('Audit'), random),
     diary: openDiary(plans),
+    attention: openAttention(openWork),
+    staleCards: openStaleCards(openWork),
     brokenLinks: (plan) => brokenLinks(plans, plan),
     brokenDiary: () => brokenLinks(plans, DIARY, DIARY),
   };

@@ -1,4 +1,5 @@
 import { indexContract, ledgerContract, runningContract } from './asking.contract.js';
+import { attentionContract } from './attention.contract.js';
 import type { BackEnd } from './back-end.js';
 import { diaryContract } from './diary.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
@@ -17,5 +18,6 @@ export function contracts(backEnd: BackEnd): void {
   peopleContract(backEnd);
   channelsContract(backEnd);
   rollupsContract(backEnd);
+  attentionContract(backEnd);
   ownWritesContract(backEnd);
 }

@@ -1,0 +1,64 @@
+import type { AttentionReason, AttentionSubject, Ports, Versioned } from './ports.js';
+import type { AttentionRow } from './ports.js';
+
+const MOST_EVIDENCE = 20;
+
+type Needs = Pick<Ports, 'attention' | 'clock' | 'hash' | 'log'>;
+
+/** By what it is listed, and what a person types to settle it: eight characters. */
+export function attentionId({ hash }: Pick<Ports, 'hash'>, subject: AttentionSubject): string {
+  return hash(JSON.stringify(keysOf(subject))).slice(0, 8);
+}
+
+/**
+ * Lists something for a person: once, however often it is raised, with all that is known about it. Written before the
+ * state that it is about, so that a crash between the two leaves too much on the list and never too little.
+ *
+ * @param what a code, such as `http-502`
+ */
+export async function raise(
+  ports: Needs,
+  subject: AttentionSubject,
+  because: AttentionReason,
+  what: string,
+): Promise<void> {
+  const id = attentionId(ports, subject);
+  const at = ports.clock.now();
+  for (let tried = 0; tried < 5; tried += 1) {
+    const known = await ports.attention.find(id);
+    const evidence = [...(known?.value.evidence ?? []), { at, what }].slice(-MOST_EVIDENCE);
+    const toldAt = known?.value.because === because ? known.value.toldAt : null;
+    const row: AttentionRow = { id, subject, because, since: known?.value.since ?? at, evidence, toldAt };
+    if ((await ports.attention.save(row, known?.etag ?? null)) === 'conflict') continue;
+    ports.log.warn('attention', { id, kind: subject.kind, because, what });
+    return;
+  }
+  throw new Error(`Attention row ${id} could not be written: others kept changing it`);
+}
+
+/** Takes something off the list: it was settled. */
+export async function settle(ports: Needs, subject: AttentionSubject): Promise<void> {
+  const found = await ports.attention.find(attentionId(ports, subject));
+  if (found !== null) await removeRow(ports, found);
+}
+
+async function removeRow(ports: Needs, row: Versioned<AttentionRow>): Promise<void> {
+  if ((await ports.attention.remove(row)) === 'conflict') ports.log.warn('attention-kept', { id: row.value.id });
+}
+
+function keysOf(subject: AttentionSubject): readonly string[] {
+  switch (subject.kind) {
+    case 'digest':
+      return [subject.kind, subject.officer, subject.slot];
+    case 'rollup':
+      return [subject.kind, subject.scope, subject.period, subject.channel];
+    case 'queue':
+      return [subject.kind, subject.queue];
+    case 'schedule':
+      return [subject.kind, subject.schedule];
+    case 'history':
+      return [subject.kind, subject.plan, subject.subject];
+    case 'copy':
+      return [subject.kind];
+  }
+}

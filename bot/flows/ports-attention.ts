@@ -1,0 +1,72 @@
+import type { Instant } from '../domain/dates.js';
+import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
+import type { Outcome, Versioned } from './ports-basis.js';
+
+/** What only a person can settle, or has to know of: by its keys, never by names or content. */
+export type AttentionSubject =
+  | { readonly kind: 'digest'; readonly officer: OfficerId; readonly slot: string }
+  | { readonly kind: 'rollup'; readonly scope: string; readonly period: Instant; readonly channel: string }
+  | { readonly kind: 'queue'; readonly queue: string }
+  | { readonly kind: 'schedule'; readonly schedule: string }
+  /** A row of the history; `subject` as the chain of hashes names it. */
+  | { readonly kind: 'history'; readonly plan: PlanId; readonly subject: Ref }
+  /** The nightly copy. */
+  | { readonly kind: 'copy' };
+
+/**
+ * `in-doubt`: it may have arrived. `undeliverable`: the officer cannot be written to. `refused`: Teams will not take it,
+ * or it was tried for too long. `poison`: a message failed five times. `long-gap`: nothing ran for more than seven days,
+ * or the clock is wrong. `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed.
+ */
+export const ATTENTION_REASONS = [
+  'in-doubt',
+  'undeliverable',
+  'refused',
+  'poison',
+  'long-gap',
+  'changed-history',
+  'not-copied',
+] as const;
+export type AttentionReason = (typeof ATTENTION_REASONS)[number];
+
+/** What is known about it: codes such as `http-502`, ids and counts. */
+export interface Evidence {
+  readonly at: Instant;
+  readonly what: string;
+}
+
+export interface AttentionRow {
+  /** Eight characters made of the subject: the same thing stands here once. */
+  readonly id: string;
+  readonly subject: AttentionSubject;
+  readonly because: AttentionReason;
+  readonly since: Instant;
+  /** Oldest first, the newest twenty. */
+  readonly evidence: readonly Evidence[];
+  /** The admins were sent a notice about it; null before. */
+  readonly toldAt: Instant | null;
+}
+
+export interface Attention {
+  /** The longest waiting first. */
+  list(): Promise<readonly Versioned<AttentionRow>[]>;
+  find(id: string): Promise<Versioned<AttentionRow> | null>;
+  /** With a null etag it must be new. */
+  save(row: AttentionRow, etag: string | null): Promise<Versioned<AttentionRow> | 'conflict'>;
+  remove(row: Versioned<AttentionRow>): Promise<Outcome>;
+}
+
+/** A sent card that no longer shows how things are. */
+export interface StaleCard {
+  readonly officer: OfficerId;
+  readonly slot: string;
+  readonly since: Instant;
+}
+
+export interface StaleCards {
+  /** Listed once, however often it is added; its etag changes each time. */
+  add(card: StaleCard): Promise<void>;
+  list(): Promise<readonly Versioned<StaleCard>[]>;
+  /** `conflict` when it was added again since it was read. */
+  remove(card: Versioned<StaleCard>): Promise<Outcome>;
+}

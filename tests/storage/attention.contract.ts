@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { AttentionRow } from '../../bot/flows/ports.js';
+import { storesOver, type BackEnd } from './back-end.js';
+import { LATER, NOON, SLOT } from './samples.js';
+
+export function attentionContract(backEnd: BackEnd): void {
+  describe('what waits for a person', () => {
+    const row: AttentionRow = {
+      id: '0badcafe',
+      subject: { kind: 'digest', officer: 'o1', slot: SLOT },
+      because: 'in-doubt',
+      since: LATER,
+      evidence: [{ at: LATER, what: 'http-502' }],
+      toldAt: null,
+    };
+
+    it('is listed oldest first, once each, and gone when it is settled', async () => {
+      const { attention, openDigests } = storesOver(backEnd.fresh());
+      const older: AttentionRow = { ...row, id: '1', since: NOON, subject: { kind: 'queue', queue: 'deliver' } };
+      expect(await attention.save(row, null)).toMatchObject({ value: row });
+      expect(await attention.save(older, null)).toMatchObject({ value: older });
+      expect(await attention.save(row, null)).toBe('conflict');
+      const [first, second, ...more] = await attention.list();
+      expect([first?.value, second?.value, more]).toEqual([older, row, []]);
+      expect(await attention.remove(first!)).toBe('written');
+      expect(await attention.find('1')).toBeNull();
+      // It shares a table with what is open, and is not taken for it.
+      expect(await openDigests.list()).toEqual([]);
+    });
+
+    it('is changed only by who has seen its newest version', async () => {
+      const { attention } = storesOver(backEnd.fresh());
+      await attention.save(row, null);
+      const before = await attention.find(row.id);
+      const told = await attention.save({ ...row, toldAt: LATER }, before!.etag);
+      expect(told).toMatchObject({ value: { toldAt: LATER } });
+      expect(await attention.save(row, before!.etag)).toBe('conflict');
+      expect(await attention.remove(before!)).toBe('conflict');
+      expect((await attention.find(row.id))?.value.toldAt).toBe(LATER);
+    });
+  });
+
+  describe('cards to be rebuilt', () => {
+    it('are listed once, and stay when they went stale again', async () => {
+      const { staleCards } = storesOver(backEnd.fresh());
+      const card = { officer: 'o1', slot: SLOT, since: NOON };
+      await staleCards.add(card);
+      await staleCards.add({ ...card, officer: 'o2' });
+      const [before] = await staleCards.list();
+      await staleCards.add(card);
+      expect(await staleCards.remove(before!)).toBe('conflict');
+      const [after, other] = await staleCards.list();
+      expect(await staleCards.remove(after!)).toBe('written');
+      expect((await staleCards.list()).map(({ value }) => value.officer)).toEqual([other?.value.officer]);
+    });
+  });
+}
