@@ -89,7 +89,14 @@ export interface SenderState {
   readonly notBefore: Instant | null;
   /** A person stopped all sending. */
   readonly stopped: boolean;
+  /** Since when, who (an officer's id, or `operator`) and why in their words; null while nothing is stopped. */
+  readonly stoppedAt: Instant | null;
+  readonly stoppedBy: string | null;
+  readonly reason: string | null;
 }
+
+/** What others look for: that the tick comes, and that the admins were sent a notice. */
+export type Stamp = 'tick' | 'notice';
 
 export interface Sender {
   /** The state, with an etag; the row is made on first use. */
@@ -98,6 +105,10 @@ export interface Sender {
   write(state: Versioned<SenderState>): Promise<Versioned<SenderState> | 'conflict'>;
   /** Writes a row of its own beside the state: whether storage takes writes. Throws when it does not. */
   touch(at: Instant): Promise<void>;
+  /** Writes down when something last happened, whoever writes it. */
+  stamp(what: Stamp, at: Instant): Promise<void>;
+  /** Null when it never happened. */
+  stamped(what: Stamp): Promise<Instant | null>;
 }
 
 /* ---- Schedules and their runs ---- */

@@ -127,7 +127,7 @@ export interface RollupPost {
   readonly scope: string;
   readonly period: Instant;
   readonly channel: string;
-  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'dead';
+  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'waived' | 'dead';
   readonly claimUntil: Instant | null;
   readonly notBefore: Instant | null;
   readonly attempts: number;

@@ -12,7 +12,7 @@ import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
-import type { DigestView, RollupView } from '../domain/views.js';
+import type { DigestView, NoticeView, RollupView } from '../domain/views.js';
 import type { Chat } from './ports-people.js';
 
 export type { Calendar } from '../domain/working-days.js';
@@ -73,7 +73,9 @@ export interface Bells {
 /** What to say; the Teams side makes the card. */
 export type Message =
   | { readonly kind: 'digest'; readonly reader: OfficerId; readonly view: DigestView }
-  | { readonly kind: 'rollup'; readonly view: RollupView };
+  | { readonly kind: 'rollup'; readonly view: RollupView }
+  /** To an admin, about what only a person can settle. */
+  | { readonly kind: 'notice'; readonly reader: OfficerId; readonly view: NoticeView };
 
 /** What one attempt to send came to (guarantees.md 1). Only `accepted` is certain to have arrived. */
 export type PostOutcome =

@@ -35,7 +35,7 @@ const postShape: z.ZodType<RollupPost> = z.object({
   scope: z.string(),
   period: instantShape,
   channel: z.string(),
-  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'dead']),
+  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'waived', 'dead']),
   claimUntil: instantShape.nullable(),
   notBefore: instantShape.nullable(),
   attempts: number,

@@ -6,14 +6,27 @@ import { instantShape } from './shapes.js';
 import { rewritten, type Table } from './table.js';
 
 const ROW = 'lease';
-const NOBODY: SenderState = { holder: null, until: null, notBefore: null, stopped: false };
+const NOBODY: SenderState = {
+  holder: null,
+  until: null,
+  notBefore: null,
+  stopped: false,
+  stoppedAt: null,
+  stoppedBy: null,
+  reason: null,
+};
 
 const shape: z.ZodType<SenderState> = z.object({
   holder: z.string().nullable(),
   until: instantShape.nullable(),
   notBefore: instantShape.nullable(),
   stopped: z.boolean(),
+  stoppedAt: instantShape.nullable().default(null),
+  stoppedBy: z.string().nullable().default(null),
+  reason: z.string().nullable().default(null),
 });
+
+const stampShape = z.object({ at: instantShape });
 
 /** The sender's lease: one row, in the partition of the tenant. */
 export function openSender(table: Table, tenant: string): Sender {
@@ -43,6 +56,13 @@ export function openSender(table: Table, tenant: string): Sender {
         row: 'touched',
         columns: jsonColumns({ at }, 'The touch of health'),
       });
+    },
+    async stamp(what, at) {
+      await table.write(partition, { kind: 'put', row: key('at', what), columns: jsonColumns({ at }, `The ${what}`) });
+    },
+    async stamped(what) {
+      const row = await table.get(partition, key('at', what));
+      return row && readJson(table.name, row, stampShape).at;
     },
   };
 }

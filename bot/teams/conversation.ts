@@ -1,4 +1,12 @@
-import { digestCard, myMilestonesCard, rollupCard, welcomeCard, type Built, type Sign } from '../../cards/index.js';
+import {
+  digestCard,
+  myMilestonesCard,
+  noticeCard,
+  rollupCard,
+  welcomeCard,
+  type Built,
+  type Sign,
+} from '../../cards/index.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
 import { forgetChat, welcomeView } from '../flows/remember-chat.js';
@@ -17,8 +25,16 @@ export interface ConversationNeeds extends CallerNeeds {
 /** The card of something we say first. */
 export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']): (message: Message) => Built {
   const sign = signFor(keys, clock);
-  return (message) =>
-    message.kind === 'digest' ? digestCard(message.view, sign(message.reader)) : rollupCard(message.view);
+  return (message) => {
+    switch (message.kind) {
+      case 'digest':
+        return digestCard(message.view, sign(message.reader));
+      case 'rollup':
+        return rollupCard(message.view);
+      case 'notice':
+        return noticeCard(message.view, sign(message.reader));
+    }
+  };
 }
 
 /** What people do in Teams, connected to the flows, answered with cards. */

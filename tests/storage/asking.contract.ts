@@ -159,7 +159,13 @@ export function runningContract(backEnd: BackEnd): void {
     it('is made once, however many look first', async () => {
       const { sender } = storesOver(backEnd.fresh());
       const [first, ...others] = await Promise.all([sender.read(), sender.read(), sender.read()]);
-      expect(first.value).toEqual({ holder: null, until: null, notBefore: null, stopped: false });
+      expect(first.value).toMatchObject({
+        holder: null,
+        until: null,
+        notBefore: null,
+        stopped: false,
+        stoppedAt: null,
+      });
       expect(others).toEqual([first, first]);
     });
 
@@ -176,6 +182,31 @@ export function runningContract(backEnd: BackEnd): void {
       expect(await sender.read()).toEqual(winner);
       const renewed = await sender.write({ ...winner!, value: { ...winner!.value, stopped: true, notBefore: LATER } });
       expect(renewed).toEqual(await sender.read());
+    });
+
+    it('stands beside stamps of when something last happened', async () => {
+      const { sender } = storesOver(backEnd.fresh());
+      expect(await sender.stamped('tick')).toBeNull();
+      await sender.stamp('tick', NOON);
+      await sender.stamp('tick', LATER);
+      await sender.stamp('notice', NOON);
+      expect([await sender.stamped('tick'), await sender.stamped('notice')]).toEqual([LATER, NOON]);
+      expect((await sender.read()).value.stopped).toBe(false);
+    });
+
+    it('reads rows of before who stopped it was kept', async () => {
+      const open = backEnd.fresh();
+      const { sender } = storesOver(open);
+      const found = await sender.read();
+      const { stoppedAt, stoppedBy, reason, ...old } = found.value;
+      expect([stoppedAt, stoppedBy, reason]).toEqual([null, null, null]);
+      await sender.write({ ...found, value: { ...old, stopped: true } as SenderState });
+      expect((await sender.read()).value).toMatchObject({
+        stopped: true,
+        stoppedAt: null,
+        stoppedBy: null,
+        reason: null,
+      });
     });
   });
 
