@@ -93,9 +93,11 @@ export function momentAt(date: CivilDate, minutesAfterMidnight: number, zone: st
     hour: Math.floor(minutesAfterMidnight / 60),
     minute: minutesAfterMidnight % 60,
   });
-  const local = Temporal.PlainDate.from(date).toPlainDateTime(time).toZonedDateTime(zone, {
-    disambiguation: 'compatible',
-  });
+  const wanted = Temporal.PlainDate.from(date).toPlainDateTime(time);
+  const found = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  // Temporal moves a skipped time on by as much as was skipped: 01:30 would become 02:30, not 02:00.
+  const skipped = !found.toPlainDateTime().equals(wanted);
+  const local = skipped ? (found.add({ nanoseconds: 1 }).getTimeZoneTransition('previous') ?? found) : found;
   return local.toInstant().toString({ fractionalSecondDigits: 3 }) as Instant;
 }
 

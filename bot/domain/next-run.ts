@@ -1,38 +1,58 @@
 import { Cron } from 'croner';
-import { addMs, civilDateAt, instantFromMs, minutesOfDayAt, momentAt, msOf, type Instant } from './dates.js';
+import { addMs, civilDate, civilDateAt, minutesOfDayAt, momentAt, type Instant } from './dates.js';
+
+/** `0 9 29 2 *` comes once in eight years around 2100. */
+const FURTHEST_MS = 9 * 366 * 86_400_000;
 
 /**
  * The first `limit` moments after `after`, up to and including `upTo`, that a pattern of five fields names on the
- * clocks of a zone. A repeated local time counts once.
+ * clocks of a zone. A time that the clocks skip comes at the next one that exists; a repeated time counts once, the first
+ * time; what falls on one moment is one slot.
  */
 export function slotsBetween(
   cron: string,
   zone: string,
   after: Instant,
   upTo: Instant,
-  limit = 500,
+  limit = Infinity,
 ): readonly Instant[] {
-  const job = new Cron(cron, { timezone: zone, paused: true, mode: '5-part' });
+  // The pattern is read on a clock that never changes; which moments those times are is decided here. Croner by itself
+  // drops skipped times of some patterns.
+  const job = new Cron(cron, { timezone: 'UTC', paused: true, mode: '5-part' });
   const slots: Instant[] = [];
-  let from = new Date(msOf(after));
-  while (slots.length < limit) {
-    const next = job.nextRun(from);
-    if (next === null || next.getTime() > msOf(upTo)) break;
-    const slot = instantFromMs(next.getTime());
-    if (isShownFirst(slot, zone)) slots.push(slot);
-    from = next;
+  let wall = job.nextRun(new Date(`${civilDateAt(after, zone)}T${clockAt(after, zone)}Z`));
+  while (wall !== null && slots.length < limit) {
+    const slot = momentAt(civilDate(wall.toISOString().slice(0, 10)), minutesOf(wall), zone);
+    if (slot > upTo) break;
+    if (slot > (slots.at(-1) ?? after)) slots.push(slot);
+    wall = job.nextRun(wall);
   }
   return slots;
 }
 
-/** False in the hour that the clocks show a second time. Croner drops it from some patterns and keeps it in others. */
-function isShownFirst(slot: Instant, zone: string): boolean {
-  return momentAt(civilDateAt(slot, zone), minutesOfDayAt(slot, zone), zone) === slot;
+function clockAt(moment: Instant, zone: string): string {
+  const minutes = minutesOfDayAt(moment, zone);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
+}
+
+function minutesOf(wall: Date): number {
+  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
 }
 
 /** The next moments a pattern names. */
 export function nextSlots(cron: string, zone: string, after: Instant, count: number): readonly Instant[] {
-  return slotsBetween(cron, zone, after, addMs(after, 2 * 366 * 86_400_000), count);
+  return slotsBetween(cron, zone, after, addMs(after, FURTHEST_MS), count);
+}
+
+/** The newest moment that a pattern names after `after`, up to and including `upTo`; null when there is none. */
+export function newestSlot(cron: string, zone: string, after: Instant, upTo: Instant): Instant | null {
+  // From near to far: between two distant moments a pattern may name a hundred thousand.
+  for (let span = 86_400_000; ; span *= 8) {
+    const from = addMs(upTo, -span);
+    const newest = slotsBetween(cron, zone, from > after ? from : after, upTo).at(-1);
+    if (newest !== undefined || from <= after) return newest ?? null;
+  }
 }
 
 /**
