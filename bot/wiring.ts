@@ -18,6 +18,7 @@ import { refreshCards } from './flows/refresh.js';
 import { tick } from './flows/tick.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
 import { azureTables } from './storage/azure.js';
+import { brokenInWords } from './storage/chain-check.js';
 import { isLocal } from './storage/connection.js';
 import { azureBells, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
@@ -108,7 +109,7 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     brokenHistory: async (plan) => {
       const links = plan === null ? await storage.brokenDiary() : await storage.brokenLinks(plan);
-      return links.map(({ subject, rev, fault }) => `${subject} revision ${String(rev)}: ${fault}`);
+      return links.map(brokenInWords);
     },
   };
 }

@@ -19,6 +19,7 @@ export type { Calendar } from '../domain/working-days.js';
 export type * from './ports-asking.js';
 export type * from './ports-attention.js';
 export type * from './ports-basis.js';
+export type * from './ports-chain.js';
 export type * from './ports-diary.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';

@@ -1,78 +1,147 @@
 import * as z from 'zod/v4';
+import type { BrokenLink } from '../flows/ports.js';
 import { parseRow } from './columns.js';
-import { hashOf, readLink, revShape } from './history-rows.js';
-import { key, under } from './keys.js';
-import { historyKeyParts } from './plan-keys.js';
+import { hashOf, readLink, revShape, type Link } from './history-rows.js';
+import { key, partsOf, under } from './keys.js';
 import { allOf, type StoredRow } from './rows.js';
 import type { Table } from './table.js';
 
-/** Where the history of a plan does not add up: evidence that rows were changed or removed from outside. */
-export interface BrokenLink {
-  /** The key of the subject's state row. */
-  readonly subject: string;
-  readonly rev: number;
-  readonly fault: 'changed' | 'missing' | 'unchained' | 'state-differs';
-}
-
 const stateShape = z.object({ rev: revShape.transform(Number), hash: z.string(), image: z.string() });
 
+/** A row of a history, as far as its key can be read. */
+interface Placed {
+  readonly subject: string;
+  readonly rev: number;
+  readonly row: StoredRow;
+}
+
 /**
- * Checks every history row of a plan against its own hash and its predecessor's, and every state row against the
- * newest history row. Empty when all is well; what is committed meanwhile may show, so look again before alarm.
+ * Checks every history row of a plan against its own hash, its predecessor's and the change feed, and every state row
+ * against the newest history row. Empty when all is well; what is committed meanwhile may show, so look again before
+ * alarm. A row that cannot be read at all is broken too, and never an error.
  *
  * @param plan its id, or what else owns a partition of the table
  */
 export async function brokenLinks(table: Table, plan: string, partition = key(plan)): Promise<readonly BrokenLink[]> {
-  const rows = await allOf(table.query({ partition, ...under('h') }));
-  const subjects = bySubject(rows);
-  const broken = [...subjects].flatMap(([subject, links]) => brokenInChain(plan, subject, links));
+  const history = (await allOf(table.query({ partition, ...under('h') }))).map((row) => placed(row, 1));
+  const feed = (await allOf(table.query({ partition, ...under('c') }))).map((row) => placed(row, 2));
   // Around the history (`h|`) and the change feed (`c|`).
   const states = [
     ...(await allOf(table.query({ partition, before: under('c').from }))),
     ...(await allOf(table.query({ partition, from: under('h').before }))),
   ];
   const known = new Map(states.map((row) => [row.row, row]));
-  for (const [subject, links] of subjects) {
-    const state = known.get(subject);
-    const newest = links.at(-1);
-    if (newest && !(state && agrees(state, newest))) {
-      broken.push({ subject, rev: historyKeyParts(newest.row).rev, fault: 'state-differs' });
-    }
-  }
+  const subjects = bySubject(history);
+  const broken = [...subjects].flatMap(([subject, rows]) => [
+    ...brokenInChain(plan, subject, rows),
+    ...brokenState(subject, known.get(subject), rows.at(-1)),
+  ]);
   for (const subject of known.keys()) if (!subjects.has(subject)) broken.push({ subject, rev: 1, fault: 'missing' });
-  return broken;
+  return once([...broken, ...brokenFeed(history, feed)]);
+}
+
+/** A break for a person: "PMQA 1.1 revision 2: is not what was written". */
+export function brokenInWords({ subject, rev, fault }: BrokenLink): string {
+  return `${subjectInWords(subject)} revision ${String(rev)}: ${FAULTS[fault]}`;
+}
+
+const FAULTS: Readonly<Record<BrokenLink['fault'], string>> = {
+  changed: 'is not what was written',
+  missing: 'is missing',
+  unchained: 'does not follow the one before it',
+  unlisted: 'is not in the list of changes',
+  'state-differs': 'the present state is another',
+};
+
+function subjectInWords(subject: string): string {
+  const [kind = '', ...rest] = readParts(subject) ?? [subject];
+  if (kind === 'm') return rest.join(' ');
+  return [kind === 'obj' ? 'objective' : kind, ...rest].join(' ');
+}
+
+/** @param from how many parts stand before the subject */
+function placed(row: StoredRow, from: number): Placed {
+  const parts = readParts(row.row);
+  const [first, ...rest] = parts?.slice(from, -1) ?? [];
+  const rev = Number(parts?.at(-1));
+  // A key that is none of ours: it is named as it stands.
+  if (first === undefined || !Number.isInteger(rev)) return { subject: row.row, rev: 0, row };
+  return { subject: key(first, ...rest), rev, row };
+}
+
+function readParts(made: string): readonly string[] | null {
+  try {
+    return partsOf(made);
+  } catch {
+    return null;
+  }
 }
 
 /** The history rows of each subject, by the key of its state row. */
-function bySubject(rows: readonly StoredRow[]): ReadonlyMap<string, readonly StoredRow[]> {
-  const subjects = new Map<string, StoredRow[]>();
+function bySubject(rows: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
+  const subjects = new Map<string, Placed[]>();
   for (const row of rows) {
-    const { state } = historyKeyParts(row.row);
-    const known = subjects.get(state);
+    const known = subjects.get(row.subject);
     if (known) known.push(row);
-    else subjects.set(state, [row]);
+    else subjects.set(row.subject, [row]);
   }
   return subjects;
 }
 
-function brokenInChain(plan: string, subject: string, rows: readonly StoredRow[]): BrokenLink[] {
+function brokenInChain(plan: string, subject: string, rows: readonly Placed[]): BrokenLink[] {
   const broken: BrokenLink[] = [];
-  let [expected, previousHash] = [1, ''];
-  for (const row of rows) {
-    const { rev } = historyKeyParts(row.row);
-    const link = readLink(row);
+  let [expected, previousHash]: [number, string | null] = [1, ''];
+  for (const { row, rev } of rows) {
+    const link = linkIn(row);
     for (let gap = expected; gap < rev; gap += 1) broken.push({ subject, rev: gap, fault: 'missing' });
-    if (link.hash !== hashOf(plan, link) || Number(link.rev) !== rev) broken.push({ subject, rev, fault: 'changed' });
-    else if (rev === expected && link.previousHash !== previousHash) {
+    const fits = link !== null && link.hash === hashOf(plan, link) && Number(link.rev) === rev;
+    if (!fits) {
+      broken.push({ subject, rev, fault: 'changed' });
+    } else if (rev === expected && previousHash !== null && link.previousHash !== previousHash) {
       broken.push({ subject, rev, fault: 'unchained' });
     }
-    [expected, previousHash] = [rev + 1, link.hash];
+    [expected, previousHash] = [rev + 1, link?.hash ?? null];
   }
   return broken;
 }
 
+function brokenState(subject: string, state: StoredRow | undefined, newest: Placed | undefined): BrokenLink[] {
+  if (newest === undefined || (state !== undefined && agrees(state, newest.row))) return [];
+  return [{ subject, rev: newest.rev, fault: 'state-differs' }];
+}
+
+/** Whoever takes away all of a subject, or puts something in, has to think of the feed too. */
+function brokenFeed(history: readonly Placed[], feed: readonly Placed[]): BrokenLink[] {
+  const name = ({ subject, rev }: Placed): string => `${subject} ${String(rev)}`;
+  const [written, listed] = [new Set(history.map(name)), new Set(feed.map(name))];
+  const missing = feed.filter((row) => !written.has(name(row)));
+  const unlisted = history.filter((row) => !listed.has(name(row)));
+  return [
+    ...missing.map(({ subject, rev }): BrokenLink => ({ subject, rev, fault: 'missing' })),
+    ...unlisted.map(({ subject, rev }): BrokenLink => ({ subject, rev, fault: 'unlisted' })),
+  ];
+}
+
+function once(links: readonly BrokenLink[]): readonly BrokenLink[] {
+  return [...new Map(links.map((link) => [JSON.stringify(link), link])).values()];
+}
+
 function agrees(state: StoredRow, newest: StoredRow): boolean {
-  const found = parseRow('Plans', state, stateShape);
-  const link = readLink(newest);
-  return found.rev === Number(link.rev) && found.hash === link.hash && found.image === link.image;
+  const link = linkIn(newest);
+  if (link === null) return false;
+  try {
+    const found = parseRow('Plans', state, stateShape);
+    return found.rev === Number(link.rev) && found.hash === link.hash && found.image === link.image;
+  } catch {
+    return false;
+  }
+}
+
+/** Null for a row of which something is missing. */
+function linkIn(row: StoredRow): (Link & { readonly hash: string }) | null {
+  try {
+    return readLink(row);
+  } catch {
+    return null;
+  }
 }

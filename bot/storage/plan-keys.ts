@@ -1,6 +1,6 @@
 import type { Ref } from '../domain/plan.js';
 import type { Image } from '../flows/ports.js';
-import { key, padded, partsOf } from './keys.js';
+import { key, padded } from './keys.js';
 
 /** Whatever has a history of its own: the plan, an area, an objective, a milestone; a board, the closure days. */
 export type Subject = readonly [string, ...string[]];
@@ -35,11 +35,4 @@ export function historyKey(subject: Subject, rev: number): string {
 /** The row of the change feed. The revision tells apart two changes of a subject that count from the same instant. */
 export function feedKey(at: string, subject: Subject, rev: number): string {
   return key('c', at, ...subject, padded(rev));
-}
-
-/** The state row's key and the revision that a history row's key names. */
-export function historyKeyParts(made: string): { readonly state: string; readonly rev: number } {
-  const parts = partsOf(made);
-  const [first, ...rest] = parts.slice(1, -1);
-  return { state: key(first ?? '', ...rest), rev: Number(parts.at(-1)) };
 }

@@ -1,8 +1,7 @@
-import type { PlanId } from '../domain/plan.js';
-import type { Ports, Random } from '../flows/ports.js';
+import type { Chains, Ports, Random } from '../flows/ports.js';
 import { openAttention, openStaleCards } from './attention-table.js';
 import { openAudit } from './audit-table.js';
-import { brokenLinks, type BrokenLink } from './chain-check.js';
+import { brokenLinks } from './chain-check.js';
 import { openChannels } from './channels-table.js';
 import { DIARY, openDiary } from './diary-table.js';
 import { openDueIndex } from './due-index-table.js';
@@ -36,12 +35,7 @@ type StoredPorts =
   | 'staleCards';
 
 /** Every port that Table Storage serves. */
-export interface Stores extends Pick<Ports, StoredPorts> {
-  /** Where a plan's history does not add up; see `chain-check.ts`. */
-  brokenLinks(plan: PlanId): Promise<readonly BrokenLink[]>;
-  /** The same of the organisation's diary. */
-  brokenDiary(): Promise<readonly BrokenLink[]>;
-}
+export interface Stores extends Pick<Ports, StoredPorts>, Chains {}
 
 export interface StoresNeeds {
   /** A back end: `azureTables(...)` or `memoryTables().open`. */

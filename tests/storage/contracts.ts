@@ -1,6 +1,7 @@
 import { indexContract, ledgerContract, runningContract } from './asking.contract.js';
 import { attentionContract } from './attention.contract.js';
 import type { BackEnd } from './back-end.js';
+import { chainContract } from './chain.contract.js';
 import { diaryContract } from './diary.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
@@ -11,6 +12,7 @@ import { rowsContract } from './rows.contract.js';
 export function contracts(backEnd: BackEnd): void {
   rowsContract(backEnd);
   plansContract(backEnd);
+  chainContract(backEnd);
   diaryContract(backEnd);
   indexContract(backEnd);
   ledgerContract(backEnd);
