@@ -1,34 +1,38 @@
+import { withoutUnseen } from '../bot/domain/plain-text.js';
+
 /**
- * What people typed, made harmless. In a TextRun text is only cleaned, because a run takes no Markdown; in a TextBlock
- * or Fact it is escaped as well.
+ * What people typed, made harmless. In a TextRun text is only cleaned, because a run takes no Markdown and makes no links;
+ * in a TextBlock it is escaped as well.
  */
 
-/** Control, bidi, invisible and broken characters; the joiners that some scripts and emoji need stay. */
-const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const MARKDOWN = /[\\`*_[\]()~<>#|]/g;
+const MARKDOWN = /[\\`*_[\]()~<>#|]|&(?=#?[a-z0-9]+;)/gi;
 /** What means something only at the start of a line: the marks of a list, of a heading's underline, "1." */
 const LINE_START = /^([-+=]|\d+(?=\.))/;
-const ENTITY = /&(?=#?[a-z0-9]+;)/gi;
+/** What clients turn into a link by themselves: the address is kept, in two words. */
+const LINK = /\b([a-z][a-z0-9+.-]*:)(?=\/\/)|\b(mailto:|www\.)(?=\S)/gi;
 
 /** One line of plain words: no control, bidi or invisible characters, no mention, no date macro. */
 export function clean(text: string): string {
-  return inert(text.replace(/\s+/g, ' ').replace(UNSEEN, '')).replace(/ +/g, ' ').trim();
+  return inert(withoutUnseen(text).replace(/\s+/g, ' ')).replace(/ +/g, ' ').trim();
 }
 
-/** As `clean`, but line breaks stay: for what goes back into the box it was typed in. */
+/** As `clean`, but line breaks and every visible sign stay: for what goes back into the box it was typed in. */
 export function cleanLines(text: string): string {
-  return text
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .split('\n')
-    .map((line) => line.replace(/\t/g, ' ').replace(UNSEEN, ''))
-    .join('\n');
+  return withoutUnseen(text).replace(/\t/g, ' ');
 }
 
-/** Escapes a cleaned text for a TextBlock or Fact. */
+/** As much as fits of what goes back into a box, by whole characters. */
+export function keptTyped(text: string, room: number): string {
+  return cleanLines(text)
+    .slice(0, room)
+    .replace(/\p{Cs}$/u, '');
+}
+
+/** Escapes a cleaned text for a TextBlock. */
 export function escapeMarkdown(text: string): string {
   return clean(text)
+    .replace(LINK, '$& ')
     .replace(MARKDOWN, '\\$&')
-    .replace(ENTITY, '\\&')
     .replace(LINE_START, (found) => (/\d/.test(found) ? `${found}\\` : `\\${found}`));
 }
 

@@ -2,6 +2,7 @@ import { inWords } from '../bot/domain/dates.js';
 import type { ListView } from '../bot/domain/views.js';
 import { lay, ready, rowsIn, type ReadySection, type SectionModel } from './list.js';
 import template from './my-milestones.card.json';
+import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import type { NoteModel } from './rows.js';
 import { ownSections, tallyInWords, tallyOf } from './sections.js';
@@ -33,7 +34,7 @@ export function myMilestonesCard(view: ListView, sign: Sign): Built {
   const title = count === 0 ? 'You have nothing open' : `Your ${counted(count, `open ${unitOf(view.levels)}`)}`;
   const titles = [...new Set(view.rows.map(({ planTitle }) => planTitle))];
   const fixed = {
-    title,
+    title: escapeMarkdown(title),
     plan: titles.length === 1 ? titles.map((words) => cut(words)) : [],
     tally: view.rows.length === 0 ? [] : [{ strong: capital(tallyInWords(tally)), rest: '.' }],
     asAt: [`As at ${inWords(view.asAt)}${view.rows.length > 1 ? ', worst first' : ''}.`],

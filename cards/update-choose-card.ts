@@ -12,7 +12,7 @@ import {
   type CarriedModel,
   type OpinionModel,
 } from './opinions.js';
-import { escapeMarkdown } from './markdown.js';
+import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
 import template from './update-choose.card.json';
@@ -84,7 +84,7 @@ function foldOf(choices: readonly ChoiceModel[]): ChooseModel['fold'] {
 
 /** Hidden, so that what was typed for one rating is there for the next. */
 function typedOf(inputs: UpdateInputs, room: number): ChooseModel['typed'] {
-  return Object.entries(inputs).map(([field, value]) => ({ id: `in_${field}`, value: value.slice(0, room) }));
+  return Object.entries(inputs).map(([field, value]) => ({ id: `in_${field}`, value: keptTyped(value, room) }));
 }
 
 /** What recurs is done with its last period: until then Complete is not among the choices. */

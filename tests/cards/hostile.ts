@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import {
+  digestCard,
+  myMilestonesCard,
+  noticeCard,
+  onTrackCard,
+  rollupCard,
+  savedCard,
+  updateChooseCard,
+  updateFormCard,
+  welcomeCard,
+  type Built,
+} from '../../cards/index.js';
+import { sign } from './samples.js';
+import * as views from './views.js';
+
+/** What somebody may write to be more than words: none of it may become anything but words. */
+export const HOSTILE = [
+  '<at>Everyone</at> must see this',
+  '<at id="0">Ann</at>',
+  '[click here](https://evil.example/login)',
+  '![seen](https://evil.example/pixel.png)',
+  'https://evil.example and www.evil.example',
+  'mailto:ann@evil.example <https://evil.example>',
+  '# All is well',
+  '- first point',
+  '1. first point',
+  '**bold** _thin_ ~~gone~~ `code`',
+  '> said somebody',
+  '${token} ${$root} ${json(link)} ${if(true, 1, 2)}',
+  '@{utcNow()} {{DATE(2020-01-01T00:00:00Z, SHORT)}}',
+  '$data $when $root $index',
+  '"}],"version":"9.9"',
+  '<img src=x onerror=alert(1)><script>1</script>',
+  '&lt;b&gt; &#60;i&#62; &amp;',
+  'safe\u202etxt.exe\u2066 \u200b\ufeff\u00ad end',
+  'a\u0000b\u0007c\u001b[31mred\u001b[0m',
+  'half \ud800 of a character \udfff',
+  'tag\u{e0061}\u{e0062}ged vari\ufe0fation',
+  'two\nlines\r\nand\u2028more',
+  '\\*not escaped\\*',
+  '__proto__',
+] as const;
+
+/** Nothing that anybody could see. */
+export const INVISIBLE = [
+  '\u200b\u202e\ufeff',
+  '\u2066\u2069',
+  '\u{e0041}\u{e007f}',
+  '\ud800',
+  ' \t\n ',
+  '\u3164',
+] as const;
+
+/** Words of the code, which nobody types. */
+const CLOSED = new Set(
+  (
+    'red amber green complete none update date evidence decision confidence dates new worsened still-red still-amber ' +
+    'attention warning good accent default day period recurring meeting awaited ongoing month quarter year week season ' +
+    'not-started in-progress delivered evidenced paused withdrawn superseded business-as-usual carried-over ' +
+    'any each window range 8:41am 9am'
+  ).split(' '),
+);
+const NOT_TYPED = new Set(['id', 'plan', 'colour', 'time', 'ticks', 'kind', 'every', 'unit', 'field']);
+
+/** The same view with these words wherever somebody's words stand, and lists cut to two. */
+function saying(view: unknown, words: string, key = ''): unknown {
+  if (Array.isArray(view)) return view.slice(0, 2).map((one) => saying(one, words, key));
+  if (typeof view === 'object' && view !== null) {
+    return Object.fromEntries(Object.entries(view).map(([name, value]) => [name, saying(value, words, name)]));
+  }
+  if (typeof view !== 'string' || NOT_TYPED.has(key) || CLOSED.has(view) || /^\d{4}-\d\d-\d\d$/.test(view)) return view;
+  return words;
+}
+
+export interface AnyCard {
+  readonly name: string;
+  /** Cards of views as they come, each as a function of what everybody says in it. */
+  readonly samples: (count: number) => readonly ((words: string) => Built)[];
+}
+
+function anyCard<View>(name: string, any: fc.Arbitrary<View>, build: (view: View) => Built): AnyCard {
+  return {
+    name,
+    samples: (count) =>
+      fc.sample(any, { numRuns: count, seed: 4 }).map((view) => (words) => build(saying(view, words) as View)),
+  };
+}
+
+/** Every card that holds anybody's words; help holds none. */
+export const ANY_CARD: readonly AnyCard[] = [
+  anyCard('digest', views.digest, (view) => digestCard(view, sign)),
+  anyCard('update-choose', views.choose, (view) => updateChooseCard(view, sign)),
+  anyCard('update-form', views.form, (view) => updateFormCard(view, sign)),
+  anyCard('saved', views.saved, (view) => savedCard(view, sign)),
+  anyCard('on-track', views.onTrack, (view) => onTrackCard(view, sign)),
+  anyCard('my-milestones', views.list, (view) => myMilestonesCard(view, sign)),
+  anyCard('welcome', views.welcome, (view) => welcomeCard(view, sign)),
+  anyCard('notice', views.notice, (view) => noticeCard(view, sign)),
+  anyCard('rollup', views.rollup, (view) => rollupCard(view)),
+];
