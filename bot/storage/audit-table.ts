@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import type { Audit, AuditEntry, Random } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
-import { allOf } from './rows.js';
+import { allOf, type StoredRow } from './rows.js';
 import { actorShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
@@ -26,7 +26,11 @@ export function openAudit(table: Table, random: Random): Audit {
     },
     async month(month) {
       const rows = await allOf(table.query({ partition: key(month) }));
-      return rows.map((row) => readJson(table.name, row, shape));
+      return rows.map(readAuditRow);
     },
   };
+}
+
+export function readAuditRow(row: StoredRow): AuditEntry {
+  return readJson('Audit', row, shape);
 }
