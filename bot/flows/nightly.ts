@@ -23,6 +23,13 @@ export interface Reconciled {
 export async function nightly(ports: Ports): Promise<Reconciled> {
   // A process may have died between the calendar of a board and the milestones that wait for its meetings.
   const followed = (await followMeetings(ports, { kind: 'operator' })).length;
+  const reconciled = await reconcile(ports);
+  ports.log.info('nightly', { ...reconciled, followed });
+  return reconciled;
+}
+
+/** The indexes against the milestones, which are left as they are. Of empty indexes it makes whole ones. */
+export async function reconcile(ports: Ports): Promise<Reconciled> {
   const rows = await ports.dueIndex.upTo(FOR_EVER);
   const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
   const left = new Set(rows);
@@ -45,7 +52,6 @@ export async function nightly(ports: Ports): Promise<Reconciled> {
     [...left].filter(({ value }) => value.writtenAt < old),
   );
   removed += await removeLeadRows(ports, old);
-  ports.log.info('nightly', { added, removed, followed });
   return { added, removed };
 }
 
