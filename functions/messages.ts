@@ -1,10 +1,10 @@
 import type { HttpHandler } from '@azure/functions';
 import type { App } from './app.js';
 
-/** POST /api/messages: everything that Teams tells us. */
+/** POST /api/messages: everything that Teams tells us. The body is left alone until the caller is known. */
 export function messages(app: () => Promise<App>): HttpHandler {
   return async (request) => {
     const headers = Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value]));
-    return (await app()).messages(headers, () => request.text());
+    return (await app()).messages(headers, () => request.body as ReadableStream<Uint8Array> | null);
   };
 }

@@ -8,6 +8,7 @@ import type { Log } from '../flows/ports.js';
 import { errorBody } from './answers.js';
 import { postingOnce, type Connector } from './connector.js';
 import { faultOf } from './fault.js';
+import { fetchSigningKeys, signingKeys, type SigningKeys } from './signing-keys.js';
 
 export interface AdapterSettings {
   /** Null in local mode: every caller is let in, and nothing we send carries a token. */
@@ -26,6 +27,8 @@ export interface AdapterSettings {
 /** Who signs what Teams sends to us, and for whom we ask tokens: one address for both. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
 const CHANNEL_AUDIENCE = CHANNEL_ISSUER;
+/** Where the channel publishes the keys it signs with. */
+const CHANNEL_METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
 type Credentials = ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>;
@@ -44,6 +47,8 @@ class TokenlessCredentials extends ConfigurationServiceClientCredentialFactory {
 export class WaymarkAdapter extends TeamsAdapter {
   constructor(
     private readonly appId: string,
+    /** Whose signatures we take. */
+    readonly signingKeys: SigningKeys,
     ...rest: ConstructorParameters<typeof TeamsAdapter>
   ) {
     super(...rest);
@@ -80,8 +85,13 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
   const credentials: unknown = signs
     ? new ConfigurationServiceClientCredentialFactory(identity)
     : new TokenlessCredentials(identity.MicrosoftAppId);
+  const metadataUrl = inbound?.openIdMetadataUrl ?? CHANNEL_METADATA;
   const adapter = new WaymarkAdapter(
     identity.MicrosoftAppId,
+    signingKeys(
+      () => fetchSigningKeys(metadataUrl),
+      () => performance.now(),
+    ),
     { ...identity, ...standIn(inbound) },
     credentials as CredentialsFactory,
   );

@@ -5,45 +5,119 @@
 import type { Response, TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
 import type { WaymarkAdapter } from './adapter.js';
+import { LATE_PRESS } from './answers.js';
+import { signatureFault } from './bearer.js';
 import { faultOf } from './fault.js';
-import { headerRefusal, readActivity, type GatedActivity, type GateRules, type Headers } from './gate.js';
+import { readActivity, readHeaders, type GatedActivity, type GateRules, type Headers, type Refusal } from './gate.js';
+import { ANSWER_LIMIT_MS, answerInTime, type Arrival } from './in-time.js';
+import { readBody, type Body } from './read-body.js';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly jsonBody?: object;
 }
 
-/** Header names in lower case. The body is read only when the headers let it. */
-export type Bridge = (headers: Headers, readBody: () => Promise<string>) => Promise<HttpAnswer>;
+/** Header names in lower case. The body is asked for only when the caller is known. */
+export type Bridge = (headers: Headers, openBody: () => Body) => Promise<HttpAnswer>;
 
 export function createBridge(
   adapter: WaymarkAdapter,
   rules: GateRules,
   turn: (context: TurnContext) => Promise<unknown>,
   log: Log,
+  limitMs = ANSWER_LIMIT_MS,
 ): Bridge {
-  return async (headers, readBody) => {
-    const early = headerRefusal(headers, rules);
-    const read = early ?? readActivity(await readBody(), rules);
-    if (!('activity' in read)) {
+  const answer = async (headers: Headers, openBody: () => Body, arrival: Arrival): Promise<HttpAnswer> => {
+    try {
+      const read = await admitted(adapter, rules, headers, openBody);
+      const authorization = headers.authorization ?? '';
+      if ('activity' in read) {
+        return await handOver(adapter, rules, turn, log, { authorization, body: read.activity, arrival });
+      }
       log.warn('inbound-refused', { status: read.status, reason: read.reason });
       return fixedAnswer(read.status);
+    } catch (error) {
+      log.error('inbound-failed', faultOf(error));
+      return fixedAnswer(500);
     }
-    return handOver(adapter, rules, turn, log, headers.authorization ?? '', read.activity);
   };
+  return (headers, openBody) => answerInTime(limitMs, log, (arrival) => answer(headers, openBody, arrival), lateAnswer);
 }
 
-/** What the SDK makes of it. `reached` is set once the signature held and our own code took over. */
+/** A press is told so in its answer; words and arrivals are answered by messages of their own, which may follow. */
+function lateAnswer(type: string | null): HttpAnswer {
+  if (type === null) return fixedAnswer(503);
+  return type === 'invoke' ? { status: 200, jsonBody: LATE_PRESS } : { status: 200 };
+}
+
+interface Admitted {
+  readonly authorization: string;
+  readonly body: GatedActivity;
+  readonly arrival: Arrival;
+}
+
+const BODY_STATUS = { 'too-large': 413, 'too-slow': 408, broken: 400, 'not-utf-8': 400 } as const;
+
+/** From the cheapest question to the dearest: headers, signature, body, activity. Throws when no keys can be had. */
+async function admitted(
+  adapter: WaymarkAdapter,
+  rules: GateRules,
+  headers: Headers,
+  openBody: () => Body,
+): Promise<{ readonly activity: GatedActivity } | Refusal> {
+  const read = readHeaders(headers, rules, Date.now());
+  if ('status' in read) return read;
+  const forged = read.bearer === null ? null : await signatureFault(read.bearer, adapter.signingKeys);
+  if (forged !== null) return { status: 401, reason: forged };
+  const body = await readBody(openBody());
+  if ('fault' in body) return { status: BODY_STATUS[body.fault], reason: `body-${body.fault}` };
+  const found = readActivity(body.text, rules);
+  if ('status' in found || read.bearer === null) return found;
+  const named = read.bearer.serviceUrl === found.activity.serviceUrl;
+  return named ? found : { status: 401, reason: 'token-service-url' };
+}
+
+/** The SDK asks for the keys of the issuer itself, and would wait for them for ever. */
+const SDK_LIMIT_MS = 5_000;
+
+/** What the SDK makes of it. `reached` is set once it took the signature too and our own code took over. */
 async function handOver(
   adapter: WaymarkAdapter,
   rules: GateRules,
   turn: (context: TurnContext) => Promise<unknown>,
   log: Log,
-  authorization: string,
-  body: GatedActivity,
+  { authorization, body, arrival }: Admitted,
 ): Promise<HttpAnswer> {
-  const sink = { status: 200, body: undefined as unknown };
-  const state = { reached: false, foreign: false };
+  const { sink, response } = responseSink();
+  const state = { reached: false, foreign: false, late: false };
+  const request = { method: 'POST', headers: { authorization }, body: { ...body } };
+  const running = adapter.process(request, response, async (context) => {
+    state.foreign = rules.bot !== null && adapter.issuerOf(context) !== rules.bot.issuer;
+    if (state.foreign || state.late || !arrival.reach(context)) return;
+    state.reached = true;
+    adapter.tame(context);
+    await turn(context);
+  });
+  try {
+    state.late = await isLate(running, () => state.reached);
+  } catch (error) {
+    log.error('inbound-failed', faultOf(error));
+    return fixedAnswer(state.reached ? 500 : 400);
+  }
+  const status = state.late ? 500 : state.foreign ? 401 : outerStatus(sink, state.reached);
+  if (status >= 200 && status < 300) return { status, ...(isObject(sink.body) ? { jsonBody: sink.body } : {}) };
+  log.warn('inbound-refused', { status, reason: state.late ? 'no-keys' : state.reached ? 'turn' : 'signature' });
+  return fixedAnswer(status);
+}
+
+interface Sink {
+  status: number;
+  body: unknown;
+}
+
+/** What the SDK would write to a socket. */
+function responseSink(): { readonly sink: Sink; readonly response: Response } {
+  const sink: Sink = { status: 200, body: undefined };
   const response: Response = {
     socket: null,
     status: (status: number) => ((sink.status = status), response),
@@ -51,26 +125,20 @@ async function handOver(
     end: () => response,
     header: () => response,
   };
-  try {
-    await adapter.process(
-      { method: 'POST', headers: { authorization }, body: { ...body } },
-      response,
-      async (context) => {
-        state.foreign = rules.bot !== null && adapter.issuerOf(context) !== rules.bot.issuer;
-        if (state.foreign) return;
-        state.reached = true;
-        adapter.tame(context);
-        await turn(context);
-      },
-    );
-  } catch (error) {
-    log.error('inbound-failed', faultOf(error));
-    return fixedAnswer(state.reached ? 500 : 400);
-  }
-  const status = state.foreign ? 401 : outerStatus(sink, state.reached);
-  if (status >= 200 && status < 300) return { status, ...(isObject(sink.body) ? { jsonBody: sink.body } : {}) };
-  log.warn('inbound-refused', { status, reason: state.reached ? 'turn' : 'signature' });
-  return fixedAnswer(status);
+  return { sink, response };
+}
+
+/** Whether it was not reached in time. A turn that was reached has its own limit. */
+async function isLate(running: Promise<void>, reached: () => boolean): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => {
+      if (!reached()) resolve(true);
+    }, SDK_LIMIT_MS);
+  });
+  return Promise.race([running.then(() => false), limit]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** The messages of the JWT library: the SDK lets them through as 500. */
@@ -86,6 +154,7 @@ const MESSAGES = new Map([
   [400, ['bad-request', 'This is not an activity that can be read.']],
   [401, ['unauthorised', 'The caller could not be verified.']],
   [403, ['refused', 'This is not for this bot.']],
+  [408, ['too-slow', 'The request took too long.']],
   [413, ['too-large', 'The request is too large.']],
   [500, ['failed', 'Something went wrong.']],
 ]);

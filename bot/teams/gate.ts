@@ -1,8 +1,10 @@
 /**
  * What is turned away before any handler, and before the SDK: the SDK checks neither the tenant, nor an absent service
- * URL, and without a bot id lets everybody in. Signatures are checked after this, by the SDK (adapter.ts).
+ * URL, and without a bot id lets everybody in.
  */
 import * as z from 'zod/v4';
+import { readBearer, type Bearer } from './bearer.js';
+import { MAX_BODY_BYTES } from './read-body.js';
 import { allowedServiceUrl, type HostRules } from './service-host.js';
 import { strictJson } from './strict-json.js';
 
@@ -18,14 +20,12 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** The reason is for our log only: the caller gets a fixed sentence. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 413;
+  readonly status: 400 | 401 | 403 | 408 | 413;
   readonly reason: string;
 }
 
 /** An activity that has what every turn of ours relies on. The rest of it is unchecked. */
 export type GatedActivity = z.infer<typeof ActivitySchema> & Readonly<Record<string, unknown>>;
-
-export const MAX_BODY_BYTES = 256 * 1024;
 
 const id = z.string().min(1).max(400);
 const ActivitySchema = z.looseObject({
@@ -51,19 +51,22 @@ const ActivitySchema = z.looseObject({
     .nullish(),
 });
 
-/** Judges what is known before the body is read. */
-export function headerRefusal(headers: Headers, rules: GateRules): Refusal | null {
+/** Judges what is known before anything is read but the headers. @param now in milliseconds since 1970 */
+export function readHeaders(
+  headers: Headers,
+  rules: GateRules,
+  now: number,
+): { readonly bearer: Bearer | null } | Refusal {
   const length = headers['content-length'];
   if (length !== undefined && !/^\d{1,9}$/.test(length)) return { status: 400, reason: 'content-length' };
   if (Number(length ?? 0) > MAX_BODY_BYTES) return { status: 413, reason: 'content-length' };
-  if (rules.bot === null) return null;
-  const reason = tokenFault(headers.authorization ?? '', rules.bot);
-  return reason === null ? null : { status: 401, reason };
+  if (rules.bot === null) return { bearer: null };
+  const read = readBearer(headers.authorization ?? '', rules.bot, now);
+  return 'reason' in read ? { status: 401, reason: read.reason } : { bearer: read };
 }
 
 /** Reads the body into an activity that is for us. */
 export function readActivity(body: string, rules: GateRules): { readonly activity: GatedActivity } | Refusal {
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return { status: 413, reason: 'body' };
   const json = strictJson(body);
   if ('fault' in json) return { status: 400, reason: json.fault };
   const read = ActivitySchema.safeParse(json.object);
@@ -86,30 +89,4 @@ function notForUs(activity: GatedActivity, rules: GateRules): string | null {
   if (sender == null || ![home, ...shared].includes(sender.toLowerCase())) return 'tenant';
   const own = activity.from.tenantId?.toLowerCase() ?? home;
   return [home, ...shared].includes(own) ? null : 'sender-tenant';
-}
-
-/* ---- The bearer token, as far as it can be judged without a key ---- */
-
-const HeaderSchema = z.looseObject({ alg: z.enum(['RS256', 'RS384', 'RS512']) });
-/** A token without an end would pass the SDK. */
-const ClaimsSchema = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.number() });
-
-/**
- * Only a token that claims to be from the channel to us goes on to the SDK. That closes its other doors (emulator and
- * skill tokens, our own outbound token sent back) and spares the network calls they cost.
- */
-function tokenFault(authorization: string, bot: NonNullable<GateRules['bot']>): string | null {
-  const [, header = '', claims = ''] =
-    /^Bearer ([A-Za-z0-9_-]{2,2000})\.([A-Za-z0-9_-]{2,6000})\.[A-Za-z0-9_-]{20,2000}$/.exec(authorization) ?? [];
-  if (header === '') return 'no-token';
-  if (!HeaderSchema.safeParse(decoded(header)).success) return 'token-algorithm';
-  const read = ClaimsSchema.safeParse(decoded(claims));
-  if (!read.success) return 'token-claims';
-  if (read.data.iss !== bot.issuer) return 'token-issuer';
-  return read.data.aud === bot.appId ? null : 'token-audience';
-}
-
-function decoded(part: string): unknown {
-  const json = strictJson(Buffer.from(part, 'base64url').toString('utf8'));
-  return 'object' in json ? json.object : null;
 }

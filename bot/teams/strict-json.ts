@@ -1,9 +1,11 @@
 /**
- * JSON as strictly as an open door needs it: an object, not too deep, no key twice, no key that reaches into prototypes.
- * `JSON.parse` alone keeps the last of two equal keys, and another reader may keep the first.
+ * JSON as strictly as an open door needs it: an object, not too deep, no key twice, no key that reaches into prototypes,
+ * no text that storage or another reader would change, no number that is none. `JSON.parse` alone keeps the last of two
+ * equal keys, and another reader may keep the first.
  */
 
-export type JsonFault = 'not-json' | 'not-an-object' | 'too-deep' | 'duplicate-key' | 'forbidden-key';
+export type JsonFault =
+  'not-json' | 'not-an-object' | 'too-deep' | 'duplicate-key' | 'forbidden-key' | 'forbidden-text' | 'not-a-number';
 
 /** Levels of objects and lists; a flat object is one. */
 export const MAX_DEPTH = 20;
@@ -16,7 +18,8 @@ export function strictJson(text: string): { readonly object: Record<string, unkn
   const value = parsed(text);
   if (value === undefined) return { fault: 'not-json' };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { fault: 'not-an-object' };
-  return { object: value as Record<string, unknown> };
+  const inside = valueFault(value);
+  return inside === null ? { object: value as Record<string, unknown> } : { fault: inside };
 }
 
 /** One pass over the characters, in time linear to their number whatever they are; `JSON.parse` judges the grammar. */
@@ -61,7 +64,24 @@ function keyFault(quoted: string, keys: Set<string>): JsonFault | null {
   if (FORBIDDEN_KEYS.has(key)) return 'forbidden-key';
   if (keys.has(key)) return 'duplicate-key';
   keys.add(key);
+  return isPlain(key) ? null : 'forbidden-text';
+}
+
+/** What the grammar lets through: `1e999` is read as infinite, and half of a pair as a character. */
+function valueFault(value: unknown): JsonFault | null {
+  if (typeof value === 'string') return isPlain(value) ? null : 'forbidden-text';
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'not-a-number';
+  if (typeof value !== 'object' || value === null) return null;
+  for (const inner of Object.values(value)) {
+    const fault = valueFault(inner);
+    if (fault !== null) return fault;
+  }
   return null;
+}
+
+/** No half of a surrogate pair, which UTF-8 cannot hold, and no NUL, at which some readers stop. */
+function isPlain(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }
 
 function parsed(text: string): unknown {

@@ -78,8 +78,9 @@ export async function startTalk(admins: readonly string[] = [], needs: ProcessNe
   const rules = { ...hosts, bot: { ...bot, issuer: openId.issuer }, readingTenants: [OTHER_TENANT] };
   const bridge = createBridge(adapter, rules, createTeamsApp(turns, inner.log), inner.log);
   const post = (body: object): Promise<HttpAnswer> =>
-    bridge({ authorization: `Bearer ${openId.token(APP_ID, connector.url)}` }, () =>
-      Promise.resolve(JSON.stringify(body)),
+    bridge(
+      { authorization: `Bearer ${openId.token(APP_ID, connector.url)}` },
+      () => new Response(JSON.stringify(body)).body,
     );
   const messages = async (body: object): Promise<readonly Told[]> => {
     const before = connector.requests.length;
@@ -115,7 +116,7 @@ export async function startTalk(admins: readonly string[] = [], needs: ProcessNe
     hear: async () => {
       for (let rung = world.bells.take(); rung !== null; rung = world.bells.take()) {
         if (rung.queue === 'refresh') await refreshCards(ports, rung.message);
-        if (rung.queue === 'rollup') await deliverRollup(ports, rung.message, 49);
+        if (rung.queue === 'rollup') await deliverRollup(ports, rung.message);
       }
     },
     close: async () => {

@@ -40,14 +40,15 @@ export function recordingLog(into: { level: string; event: string; fields: objec
 }
 
 export async function startWorld(
-  options: { readonly local?: boolean; readonly limitMs?: number } = {},
+  options: { readonly local?: boolean; readonly limitMs?: number; readonly appId?: string } = {},
 ): Promise<World> {
   const [connector, openId] = await Promise.all([startConnector(), startOpenId()]);
   const logged: World['logged'] = [];
   const log = recordingLog(logged);
   const local = options.local === true;
   const inbound = { openIdMetadataUrl: openId.metadataUrl, issuer: openId.issuer };
-  const bot = { appId: APP_ID, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
+  const { appId = APP_ID } = options;
+  const bot = { appId, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
   const adapter = createAdapter({ bot: local ? null : bot, inAzure: false, inbound: local ? null : inbound }, log);
   const seen: World['seen'] = [];
   const answers: World['answers'] = {
@@ -62,7 +63,7 @@ export async function startWorld(
     onRemoved: (turn) => (seen.push({ kind: 'removed', turn }), Promise.resolve()),
   };
   const rules = {
-    bot: local ? null : { appId: APP_ID, tenantId: TENANT, issuer: openId.issuer },
+    bot: local ? null : { appId, tenantId: TENANT, issuer: openId.issuer },
     readingTenants: [OTHER_TENANT],
     hosts: ['smba.trafficmanager.net', '127.0.0.1'],
     allowHttpLoopback: true,
@@ -77,8 +78,8 @@ export async function startWorld(
     token: (...wish) => openId.token(...wish),
     post: (body, headers) => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const given = headers ?? { authorization: `Bearer ${openId.token(APP_ID, connector.url)}` };
-      return bridge(given, () => Promise.resolve(text));
+      const given = headers ?? { authorization: `Bearer ${openId.token(appId, connector.url)}` };
+      return bridge(given, () => new Response(text).body);
     },
     close: async () => {
       await Promise.all([connector.close(), openId.close()]);
