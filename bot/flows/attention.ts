@@ -36,6 +36,24 @@ export async function raise(
   throw new Error(`Attention row ${id} could not be written: others kept changing it`);
 }
 
+/** As `raise`, but says the same thing only once, however often it is found. */
+export async function raiseOnce(
+  ports: Needs,
+  subject: AttentionSubject,
+  because: AttentionReason,
+  what: string,
+): Promise<void> {
+  const known = (await ports.attention.find(attentionId(ports, subject)))?.value;
+  if (known?.because === because && known.evidence.some((one) => one.what === what)) return;
+  await raise(ports, subject, because, what);
+}
+
+/** Takes something off the list if it stands there for this reason. */
+export async function settleIf(ports: Needs, subject: AttentionSubject, because: AttentionReason): Promise<void> {
+  const found = await ports.attention.find(attentionId(ports, subject));
+  if (found?.value.because === because) await removeRow(ports, found);
+}
+
 /** Takes something off the list: it was settled. */
 export async function settle(ports: Needs, subject: AttentionSubject): Promise<void> {
   const found = await ports.attention.find(attentionId(ports, subject));

@@ -16,7 +16,8 @@ export type AttentionSubject =
 /**
  * `in-doubt`: it may have arrived. `undeliverable`: the officer cannot be written to. `refused`: Teams will not take it,
  * or it was tried for too long. `poison`: a message failed five times. `long-gap`: nothing ran for more than seven days,
- * or the clock is wrong. `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed.
+ * or the clock is wrong. `not-planned`: a row cannot be read, or a run failed for an hour.
+ * `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -24,6 +25,7 @@ export const ATTENTION_REASONS = [
   'refused',
   'poison',
   'long-gap',
+  'not-planned',
   'changed-history',
   'not-copied',
 ] as const;

@@ -41,6 +41,7 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     escalations: whom.escalations.filter((one) => isOn(digests, one)),
     withoutLead: whom.withoutLead,
     failed: [],
+    unread: [],
   };
 }
 

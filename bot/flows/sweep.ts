@@ -5,7 +5,7 @@ import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../do
 import { lookOnFor } from '../domain/each-answers.js';
 import { firstBackAfter } from '../domain/escalation.js';
 import { allAsksOn } from '../domain/look-on.js';
-import type { Milestone, OfficerId } from '../domain/plan.js';
+import type { Milestone, OfficerId, PlanId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { workingDayOnOrAfter } from '../domain/working-days.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
@@ -41,6 +41,8 @@ export interface SweepReport {
   readonly withoutLead: readonly WithoutLead[];
   /** Officers whose digest could not be planned; their milestones are looked at again by the next sweep. */
   readonly failed: readonly OfficerId[];
+  /** Plans that could not be read; likewise. */
+  readonly unread: readonly PlanId[];
 }
 
 /**
@@ -49,7 +51,7 @@ export interface SweepReport {
  */
 export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepReport> {
   const rows = await ports.dueIndex.upTo(order.today);
-  const plans = await readPlans(ports, new Set(rows.map((row) => row.value.plan)));
+  const { plans, unread } = await readPlans(ports, new Set(rows.map((row) => row.value.plan)));
   const looked = rows.flatMap((row) => lookAt(plans, row));
   const directory = await readDirectory(ports.people);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
@@ -67,7 +69,7 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
   const escalations = whom.escalations.filter((one) => isOn(digests, one));
   const { withoutLead } = whom;
-  return { digests, skipped, escalations, withoutLead, failed: failed.map((one) => one.officer) };
+  return { digests, skipped, escalations, withoutLead, failed: failed.map((one) => one.officer), unread };
 }
 
 /** An escalation is told once; afterwards it only stands on the card. */
@@ -94,13 +96,23 @@ interface Planned {
   readonly failed: boolean;
 }
 
-async function readPlans(ports: Ports, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, PlanContents>> {
-  const found = new Map<string, PlanContents>();
+/** One plan that cannot be read stops no other: its rows stay in the index. */
+async function readPlans(
+  ports: Ports,
+  ids: ReadonlySet<PlanId>,
+): Promise<{ readonly plans: ReadonlyMap<PlanId, PlanContents>; readonly unread: readonly PlanId[] }> {
+  const plans = new Map<PlanId, PlanContents>();
+  const unread: PlanId[] = [];
   for (const id of ids) {
-    const contents = await ports.plans.contents(id);
-    if (contents !== null) found.set(id, contents);
+    try {
+      const contents = await ports.plans.contents(id);
+      if (contents !== null) plans.set(id, contents);
+    } catch (error) {
+      ports.log.error('plan-unread', { plan: id, reason: reasonOf(error) });
+      unread.push(id);
+    }
   }
-  return found;
+  return { plans, unread };
 }
 
 function lookAt(plans: ReadonlyMap<string, PlanContents>, row: Versioned<DueRow>): LookedRow[] {

@@ -13,7 +13,12 @@ const PAGE = 20;
 const END_OF_TIME = 8_640_000_000_000_000;
 
 const runShape: z.ZodType<Run> = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('running'), until: instantShape, attempt: z.string() }),
+  z.object({
+    state: z.literal('running'),
+    until: instantShape,
+    attempt: z.string(),
+    since: instantShape.nullable().default(null),
+  }),
   z.object({ state: z.literal('done'), at: instantShape, counts: z.record(z.string(), z.number()) }),
   z.object({ state: z.literal('coalesced'), into: z.string() }),
 ]);
@@ -30,8 +35,9 @@ export function openRuns(table: Table): Runs {
       const columns = jsonColumns({ slot, run }, `The run of ${schedule} at ${slot}`);
       return rewritten(run, await table.write(key(schedule), conditional(slotKey(slot), columns, etag)));
     },
-    async newestDone(schedule) {
-      for await (const row of table.query({ partition: key(schedule), pageSize: PAGE })) {
+    async newestDone(schedule, upTo) {
+      const range = upTo === undefined ? {} : { from: key(timeLeft(upTo)) };
+      for await (const row of table.query({ partition: key(schedule), ...range, pageSize: PAGE })) {
         const { slot, run } = readJson(table.name, row, shape);
         if (run.state === 'done') return slot;
       }
@@ -42,5 +48,9 @@ export function openRuns(table: Table): Runs {
 
 /** Milliseconds left until the end of time, so that a later slot sorts earlier; then the slot, for a human reader. */
 function slotKey(slot: Instant): string {
-  return key(String(END_OF_TIME - msOf(slot)).padStart(16, '0'), slot);
+  return key(timeLeft(slot), slot);
+}
+
+function timeLeft(slot: Instant): string {
+  return String(END_OF_TIME - msOf(slot)).padStart(16, '0');
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/v4';
 import type { Schedule, Schedules } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
-import { key } from './keys.js';
-import { allOf, conditional } from './rows.js';
+import { key, partsOf } from './keys.js';
+import { allOf, conditional, type StoredRow } from './rows.js';
 import { civilDateShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
@@ -20,10 +20,25 @@ const shape: z.ZodType<Schedule> = z.object({
 
 /** Schedules: one partition, a row an id. */
 export function openSchedules(table: Table): Schedules {
+  const read = async (): Promise<readonly { readonly row: StoredRow; readonly value: Schedule | null }[]> => {
+    const rows = await allOf(table.query({ partition: PARTITION }));
+    return rows.map((row) => ({ row, value: readable(row) }));
+  };
+  /** One row that somebody spoilt must not stop the others. */
+  const readable = (row: StoredRow): Schedule | null => {
+    try {
+      return readJson(table.name, row, shape);
+    } catch {
+      return null;
+    }
+  };
   return {
     async list() {
-      const rows = await allOf(table.query({ partition: PARTITION }));
-      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+      return (await read()).flatMap(({ row, value }) => (value === null ? [] : [{ value, etag: row.etag }]));
+    },
+    async unreadable() {
+      const spoilt = (await read()).filter(({ value }) => value === null);
+      return spoilt.map(({ row }) => ({ value: partsOf(row.row)[0] ?? '', etag: row.etag }));
     },
     put(schedule, etag) {
       const columns = jsonColumns(schedule, `The schedule ${schedule.id}`);

@@ -74,7 +74,7 @@ describe('a tick', () => {
   });
 
   it('takes slots that were missed as one, and asks the latest stage only', async () => {
-    const { world, ports, ids } = await scheduled('2026-10-01T08:30:00Z');
+    const { world, ports, ids } = await scheduled('2026-11-13T10:00:00Z', {}, ROWS, '2026-10-01');
     world.clock.set('2026-11-20T10:00:00Z');
     await run(ports);
     expect(await askedOf(ports, ids.Ann ?? '')).toEqual(['A1 2026-11-18 +1']);

@@ -53,7 +53,7 @@ export function ownWritesContract(backEnd: BackEnd): void {
       const held = await stores.sender.write({ ...free, value: { ...free.value, holder: 'me', until: LATER } });
       expect(held).toEqual(await stores.sender.read());
       expect(await stores.sender.write(free)).toBe('conflict');
-      const run = { state: 'running', until: LATER, attempt: 'a' } as const;
+      const run = { state: 'running', until: LATER, attempt: 'a', since: null } as const;
       expect(await stores.runs.write('s', NOON, run, null)).toEqual(await stores.runs.read('s', NOON));
       const counts = { red: 0, amber: 0, green: 0, complete: 0, none: 0, closed: 0, total: 0 };
       const snapshot = { scope: 's', period: NOON, asOf: NOON, readAt: null, asAt: DAY, counts, revisions: [] };
