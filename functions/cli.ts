@@ -4,12 +4,13 @@
  */
 import { ConfigError, readBasicConfig } from '../bot/config.js';
 import { lineLog } from '../bot/log.js';
-import { commandLine, wireCommandLine } from '../bot/wiring.js';
+import { commandLine, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
 import { readLine, type Line } from './cli-line.js';
 import { runVerb } from './cli-verbs.js';
 
 async function main(): Promise<number> {
-  const words = process.argv.slice(2);
+  // What is typed is kept without what cannot be seen; what is printed for a person is shown without it.
+  const words = process.argv.slice(2).map(withoutUnseen);
   const json = words.includes('--json');
   try {
     const line = readLine(words);
@@ -27,7 +28,7 @@ async function run(line: Line, json: boolean): Promise<number> {
   const config = readBasicConfig(process.env);
   const ports = wireCommandLine(config, log);
   const answer = await runVerb(commandLine, ports, line);
-  say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines);
+  say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines.map(withoutUnseen));
   return answer.exit;
 }
 
@@ -37,7 +38,7 @@ function refuse(error: unknown, json: boolean): number {
   const code = 'code' in known && typeof known.code === 'string' ? known.code : 'failed';
   const message = friendly(known, code);
   if (json) say(process.stdout, [JSON.stringify({ error: { code, message } }, null, 2)]);
-  else say(process.stderr, [message]);
+  else say(process.stderr, [withoutUnseen(message)]);
   return 'exit' in known && typeof known.exit === 'number' ? known.exit : 1;
 }
 

@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse/sync';
 import type { Refused } from '../domain/read-plan.js';
+import { csvCell } from './escapes.js';
 import { cleanCell } from './words.js';
 
 const MOST_BYTES = 25 * 1024 * 1024;
@@ -36,12 +37,7 @@ export function readCsv(file: Uint8Array | string, headingsIn: (cells: readonly 
 
 /** CSV as RFC 4180 has it, of text that no spreadsheet will take for a formula. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => `${cells.map(escapedCell).join(',')}\r\n`).join('');
-}
-
-function escapedCell(text: string): string {
-  const harmless = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /* ---- Bytes to text ---- */

@@ -1,21 +1,21 @@
+import { withoutUnseen } from '../domain/plain-text.js';
 import { oneLine, quoted } from '../domain/quoted.js';
+import { csvCellRead } from './escapes.js';
 
 export { oneLine, quoted, shortened } from '../domain/quoted.js';
 
-/** What nobody typed on purpose: controls, marks that turn the direction of text, halves of characters. */
-const UNSEEN = /(?![\t\n])[\p{Cc}\p{Surrogate}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
 /**
  * A cell as people read it: no unseen characters, no blanks at the ends of its lines. The apostrophe that our own
- * reports put before `=`, `+`, `-` and `@` is taken off again.
+ * reports put before what a spreadsheet would calculate is taken off again.
  */
 export function cleanCell(cell: string): string {
-  const lines = cell.replace(/\r\n?/g, '\n').replace(UNSEEN, '').normalize('NFC').split('\n');
-  return lines
-    .map((line) => line.trim())
-    .join('\n')
-    .trim()
-    .replace(/^'(?='*[=+@-])/, '');
+  const lines = withoutUnseen(cell).normalize('NFC').split('\n');
+  return csvCellRead(
+    lines
+      .map((line) => line.trim())
+      .join('\n')
+      .trim(),
+  );
 }
 
 /** Equal for words that differ only in case and spaces. */

@@ -2,6 +2,7 @@ import { addDays, inWords, type CivilDate } from './dates.js';
 import { isDeferred } from './other-asks.js';
 import { quarterOf } from './periods.js';
 import { approvedDate, isOpen, type Actor, type Milestone } from './plan.js';
+import { asTyped } from './plain-text.js';
 import { wrongReason, type Refusal } from './reasons.js';
 import { stateInWords } from './state-words.js';
 
@@ -30,7 +31,7 @@ export function withDeferral(
 ): { readonly milestone: Milestone; readonly warning: string | null } | Refusal {
   const refusal = overAlready(milestone) ?? wrongDay(until, today) ?? wrongReason(reason, 'A deferral');
   if (refusal !== null) return refusal;
-  const deferral = { until, reason: reason.trim(), by, on };
+  const deferral = { until, reason: asTyped(reason), by, on };
   return { milestone: { ...milestone, deferral }, warning: dueBefore(milestone, until, today) };
 }
 

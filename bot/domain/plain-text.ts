@@ -13,7 +13,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Cod
 /** Emoji joined to emoji; letters of scripts whose joining carries meaning (Persian, the Indic ones); never Latin. */
 const JOINER = /(?<=\p{ExtPict}\ufe0f?|\p{EMod})\u200d(?=\p{ExtPict})/u;
 const JOINER_OF_LETTERS =
-  /(?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)[\u200c\u200d](?=\p{L})/u;
+  /(?<=(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)[\u200c\u200d](?=\p{L})/u;
 /** How an emoji is drawn, once behind it; of a keycap, before the cap. */
 const LOOK_OF_EMOJI = /(?<=\p{ExtPict})[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)/u;
 /** U+1F3F4, `gb` and the nation in tag letters, and the tag that ends them. */
@@ -29,10 +29,12 @@ const PILED_MARKS = /(\p{Mn}{6})\p{Mn}+/gu;
 
 /** Without what cannot be seen; tabs and line breaks stay, every break as one `\n`. */
 export function withoutUnseen(text: string): string {
-  return text
+  const left = text
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(KEPT_OR_UNSEEN, '$1')
     .replace(PILED_MARKS, '$1');
+  // What was taken out may have stood between a joiner and what it seemed to join.
+  return left === text ? left : withoutUnseen(left);
 }
 
 /** What somebody typed, as it is kept: without what cannot be seen, and without blanks around it. */

@@ -14,6 +14,7 @@ import {
   type Ref,
   type State,
 } from './plan.js';
+import { asTyped } from './plain-text.js';
 import { wrongReason, type Refusal } from './reasons.js';
 import { stateInWords } from './state-words.js';
 
@@ -61,7 +62,7 @@ export function withProposal(
   if (refusal !== null) return refusal;
   const { id, by, on } = stamp;
   const what = 'date' in proposed ? { date: proposed.date, state: null } : { date: null, ...proposed };
-  return { milestone: { ...milestone, proposal: { id, ...what, reason: reason.trim(), by, on } } };
+  return { milestone: { ...milestone, proposal: { id, ...what, reason: asTyped(reason), by, on } } };
 }
 
 /**
@@ -72,7 +73,7 @@ export function decide(milestone: Milestone, decision: Decision): { readonly mil
   const { proposal, ref } = milestone;
   if (proposal === null) return { code: 'nothing-waits', message: `Nothing waits for a decision about ${ref}.` };
   if (!decision.accept) return refused(milestone, proposal, decision);
-  const said = decision.reason.trim() === '' ? null : wrongReason(decision.reason, 'It');
+  const said = asTyped(decision.reason) === '' ? null : wrongReason(decision.reason, 'It');
   if (said !== null) return said;
   if (proposal.date === null) return { milestone: closed(milestone, proposal, decision) };
   const refusal = wrongDate(milestone, proposal.date, decision.on);
@@ -177,7 +178,7 @@ function refused(
 ): { readonly milestone: Milestone } | Refusal {
   const wrong = wrongReason(reason, 'A refusal');
   if (wrong !== null) return wrong;
-  const query = `Not accepted on ${inWords(on)}: ${proposedInWords(proposal)}. ${reason.trim()}`;
+  const query = `Not accepted on ${inWords(on)}: ${proposedInWords(proposal)}. ${asTyped(reason)}`;
   return {
     milestone: {
       ...milestone,

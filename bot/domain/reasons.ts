@@ -1,3 +1,5 @@
+import { asTyped } from './plain-text.js';
+
 /** What somebody asked for cannot be done: a code for programs, and words for people that say what to do. */
 export interface Refusal {
   readonly code: string;
@@ -13,7 +15,7 @@ export const LONGEST_REASON = 500;
  * @param what the start of a sentence: "The new date"
  */
 export function wrongReason(reason: string, what: string): Refusal | null {
-  const length = reason.trim().length;
+  const length = asTyped(reason).length;
   if (length === 0) return { code: 'no-reason', message: `${what} needs a reason, in a sentence.` };
   if (length <= LONGEST_REASON) return null;
   const most = String(LONGEST_REASON);

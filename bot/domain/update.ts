@@ -1,4 +1,5 @@
 import { inWords, parseCivilDate, type CivilDate } from './dates.js';
+import { asTyped } from './plain-text.js';
 import { entryOfClass, type Key, type KeyEntry } from './key.js';
 import type { Outcome, RatingClass, Update } from './plan.js';
 import { UPDATE_FIELDS, type FormError, type UpdateField, type UpdateInputs } from './views.js';
@@ -52,7 +53,7 @@ export function readUpdate(
   outcome: Outcome | null = null,
 ): { readonly words: UpdateWords } | { readonly errors: readonly FormError[] } {
   const given = (field: UpdateField): string | null => {
-    const text = inputs[field]?.trim() ?? '';
+    const text = asTyped(inputs[field] ?? '');
     return text === '' ? null : text;
   };
   const day = (field: UpdateField): CivilDate | null => parseCivilDate(given(field) ?? '') ?? null;

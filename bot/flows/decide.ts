@@ -3,6 +3,7 @@ import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/proposals.js';
 import type { Actor } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
+import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -25,8 +26,8 @@ export interface DecisionOrder extends Order {
 export async function decideProposal(ports: Ports, order: DecisionOrder, today = todayOf(ports)): Promise<Changed> {
   const directory = await readDirectory(ports.people);
   const { accept, by, elsewhere } = order;
-  const reason = order.reason.trim();
-  const where = elsewhere?.where.trim() ?? null;
+  const reason = asTyped(order.reason);
+  const where = elsewhere === null ? null : asTyped(elsewhere.where);
   return changeMilestone(ports, order, {
     name: accept ? 'proposal accepted' : 'proposal refused',
     more: moreOf(order),
@@ -41,8 +42,8 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
 
 /** For the history: where and when, and what was said of it. */
 function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
-  const place = elsewhere === null ? [] : [`at ${elsewhere.where.trim()} on ${elsewhere.on}`];
-  const said = reason.trim() === '' ? [] : [`“${reason.trim()}”`];
+  const place = elsewhere === null ? [] : [`at ${asTyped(elsewhere.where)} on ${elsewhere.on}`];
+  const said = asTyped(reason) === '' ? [] : [`“${asTyped(reason)}”`];
   return [...place, ...said].join(', ') || null;
 }
 
@@ -75,7 +76,7 @@ function mayRecord(by: Actor, found: Found, officers: Directory['officers']): bo
 }
 
 function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {
-  const length = where.trim().length;
+  const length = asTyped(where).length;
   if (length === 0 || length > LONGEST_REASON) {
     return { code: 'where', message: `Say where it was decided, in at most ${String(LONGEST_REASON)} characters.` };
   }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/dates.js';
 import { withDeferral, withoutDeferral } from '../domain/deferral.js';
+import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import { notTheirs } from './propose.js';
@@ -16,7 +17,7 @@ export async function defer(ports: Ports, order: DeferralOrder, today = todayOf(
   const { until, reason, by } = order;
   return changeMilestone(ports, order, {
     name: 'deferred',
-    words: [until, reason.trim()],
+    words: [until, asTyped(reason)],
     forbids: (found) => notTheirs(order, found),
     apply: ({ stored: { milestone } }, on) => withDeferral(milestone, { until, reason, by, on }, today),
   });

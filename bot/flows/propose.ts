@@ -2,6 +2,7 @@ import type { CivilDate } from '../domain/dates.js';
 import { forecastAfter, withProposal, type Proposed } from '../domain/proposals.js';
 import type { Refusal } from '../domain/reasons.js';
 import { mayUpdate } from '../domain/rights.js';
+import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import { standing, type Found } from './record-update.js';
@@ -18,7 +19,7 @@ export async function propose(ports: Ports, order: ProposalOrder, today = todayO
   const words = 'date' in proposed ? [proposed.date] : [proposed.state, proposed.replacedBy];
   return changeMilestone(ports, order, {
     name: 'date' in proposed ? 'date proposed' : 'end proposed',
-    words: [...words, reason.trim()],
+    words: [...words, asTyped(reason)],
     forbids: (found) => notTheirs(order, found),
     apply: ({ stored: { milestone } }, on) => {
       const id = ports.random.id();
