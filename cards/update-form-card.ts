@@ -1,7 +1,8 @@
 import { inWords, parseCivilDate } from '../bot/domain/dates.js';
+import type { Meanwhile } from '../bot/domain/meanwhile.js';
 import type { FormView, UpdateField } from '../bot/domain/views.js';
 import { answersFor, dueLine } from './due-words.js';
-import { cleanLines, escapeMarkdown } from './markdown.js';
+import { escapeMarkdown, keptTyped } from './markdown.js';
 import {
   backOf,
   carriedOf,
@@ -53,7 +54,10 @@ interface FormModel extends NameModel {
   readonly due: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly opinions: readonly OpinionModel[];
-  readonly conflict: readonly (StatusModel & { readonly who: string; readonly then: readonly string[] })[];
+  readonly conflict: readonly {
+    readonly answered: readonly (StatusModel & { readonly who: string })[];
+    readonly then: readonly string[];
+  }[];
   readonly wrong: readonly { readonly summary: string; readonly others: readonly string[] }[];
   readonly fields: readonly FieldModel[];
   readonly ticks: readonly CarriedModel[];
@@ -106,13 +110,29 @@ function saidOf({ grade, rating }: FormView): Said {
   return grade ?? rating;
 }
 
+/** What else may have changed of it, in a sentence; the new state of it stands on the form. */
+const MEANWHILE: Readonly<Record<Meanwhile, string>> = {
+  answered: 'Somebody answered since this card was made.',
+  due: 'Its date has changed since this card was made: the new one is above.',
+  text: 'Its wording has changed since this card was made: the new one is above.',
+  state: 'It was closed, delivered or opened again since this card was made.',
+  deferral: 'It was deferred since this card was made. An answer ends that.',
+  proposal: 'A new date or an end was proposed since this card was made. Completing it ends that.',
+  other: 'It was changed since this card was made.',
+};
+
 function conflictOf({ conflict }: FormView): FormModel['conflict'] {
   if (conflict === null) return [];
+  if ('meanwhile' in conflict) {
+    const what = conflict.meanwhile.map((one) => MEANWHILE[one]);
+    const then = 'Nothing is saved yet. What you typed is still here: save it if it still holds.';
+    return [{ answered: [], then: [...what, then] }];
+  }
   const note = conflict.note === null || conflict.note.trim() === '' ? '.' : sentence(`, ${quote(conflict.note)}`);
+  const who = `${cut(conflict.by)} answered on ${inWords(conflict.on)}: `;
   return [
     {
-      who: `${cut(conflict.by)} answered on ${inWords(conflict.on)}: `,
-      ...statusOf(conflict.grade ?? conflict.rating, note),
+      answered: [{ who, ...statusOf(conflict.grade ?? conflict.rating, note) }],
       then: ['What you typed is still here. Save to add it as a later answer.'],
     },
   ];
@@ -160,8 +180,7 @@ function fieldOf(field: Field, view: FormView, room: number, hints: readonly str
 }
 
 function kept(typed: string, field: Field, room: number): string {
-  const text = cleanLines(typed);
-  return (field.input === 'line' ? text.replace(/\n+/g, ' ') : text).slice(0, room).replace(/\p{Cs}$/u, '');
+  return keptTyped(field.input === 'line' ? typed.replace(/[\r\n]+/g, ' ') : typed, room);
 }
 
 /** Some clients print a day month first, so a day that was given comes back in words. */

@@ -4,6 +4,7 @@
  */
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
+import type { Meanwhile } from './meanwhile.js';
 import type { DueView } from './milestone-views.js';
 import type { Period } from './periods.js';
 import type { Levels, RatingClass, Ref, State } from './plan.js';
@@ -85,6 +86,8 @@ export interface DigestView {
   readonly more: number;
   /** This may be the second copy of a card whose arrival was in doubt (RULES 3). */
   readonly repeat: boolean;
+  /** Teams found the card too large: only the first row is shown. */
+  readonly short?: boolean;
   /** The plan's own words for its levels, when all rows share one plan; else null. */
   readonly levels: Levels | null;
   /** `plan|ref` of what was ticked "still on track" before Update was pressed, to be ticked on return. */
@@ -128,6 +131,19 @@ export interface ChooseView {
   readonly ticks: readonly string[];
 }
 
+/** Saving again is an informed second update. */
+export type FormConflict =
+  /** Somebody answered since this card was sent: who, when, what they said. */
+  | {
+      readonly by: string;
+      readonly on: CivilDate;
+      readonly rating: RatingClass;
+      readonly grade?: KeyEntry;
+      readonly note: string | null;
+    }
+  /** Nobody did, but something else changed that an answer rests on. Never empty. */
+  | { readonly meanwhile: readonly Meanwhile[] };
+
 /** The form for one rating: what was typed, and what is wrong with it. */
 export interface FormView {
   readonly milestone: MilestoneView;
@@ -136,17 +152,8 @@ export interface FormView {
   readonly grade?: KeyEntry;
   readonly inputs: UpdateInputs;
   readonly errors: readonly FormError[];
-  /**
-   * Somebody answered since this card was sent: who, when, what they said. The officer's own text is kept in `inputs`
-   * and saving again is an informed second update.
-   */
-  readonly conflict: {
-    readonly by: string;
-    readonly on: CivilDate;
-    readonly rating: RatingClass;
-    readonly grade?: KeyEntry;
-    readonly note: string | null;
-  } | null;
+  /** Set when it was not saved, since it is not what the card showed. The officer's own text is kept in `inputs`. */
+  readonly conflict: FormConflict | null;
   readonly today: CivilDate;
   /** As in `ChooseView`. */
   readonly ticks?: readonly string[];
@@ -212,4 +219,6 @@ export interface WelcomeView {
 export interface NoticeView {
   readonly title: string;
   readonly lines: readonly string[];
+  /** What was typed into a form that could not be taken: shown to be copied, so that nothing typed is lost. */
+  readonly typed?: UpdateInputs;
 }

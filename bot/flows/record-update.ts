@@ -2,18 +2,20 @@ import type { CivilDate } from '../domain/dates.js';
 import { choicesFor, notYetComplete } from '../domain/choices.js';
 import { declarable, entryChosen, type KeyEntry } from '../domain/key.js';
 import { KEY } from '../domain/policy.js';
-import { isOpen, type Actor, type Area, type Milestone, type Outcome, type State } from '../domain/plan.js';
+import { isOpen, sameActor, type Actor, type Area, type Milestone, type Outcome, type State } from '../domain/plan.js';
 import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Known } from '../domain/people.js';
 import { mayUpdate, type Standing } from '../domain/rights.js';
 import { speaksFor, standingOn } from '../domain/standing.js';
 import { readUpdate, type UpdateWords } from '../domain/update.js';
 import { withUpdate, type Circumstances } from '../domain/answer.js';
-import type { FormError, FormView, UpdateInputs } from '../domain/views.js';
+import type { Meanwhile } from '../domain/meanwhile.js';
+import type { FormConflict, FormError, UpdateInputs } from '../domain/views.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
-import { readDirectory, type Directory } from './directory.js';
+import { readDirectory } from './directory.js';
 import type { HistoryRow, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { ringFor } from './ring.js';
+import { sinceCard, type Since } from './since-card.js';
 import { todayOf } from './today.js';
 
 export interface Submission {
@@ -34,9 +36,14 @@ export interface Submission {
   readonly enteredBy?: Actor;
 }
 
-/** A milestone with its plan, as read in this turn. */
-export interface Found {
+/** A milestone with its plan, as read in this turn: what may be built on. */
+export interface Found extends Shown {
   readonly stored: StoredMilestone;
+}
+
+/** As much of it as is shown. */
+export interface Shown {
+  readonly stored: Pick<StoredMilestone, 'milestone' | 'rev'>;
   readonly outline: PlanOutline;
   readonly area: Area | undefined;
   /** Everybody, and the day on which they stand to it. */
@@ -46,18 +53,19 @@ export interface Found {
 
 export type Recorded =
   | { readonly kind: 'gone' }
-  /** Not theirs to update. */
-  | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing }
+  /** Not theirs to update; `saved` when this very submission was, before that. */
+  | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing; readonly saved: boolean }
   /** Closed or paused: it takes no updates. */
   | { readonly kind: 'closed'; readonly found: Found }
   /** The rating is not in the plan's key any more, or cannot be given yet: why, in a sentence or two. */
   | { readonly kind: 'not-offered'; readonly found: Found; readonly why: string }
   | { readonly kind: 'invalid'; readonly found: Found; readonly errors: readonly FormError[] }
-  /** Somebody answered since the card was made: their words, and the officer's own text kept. */
-  | { readonly kind: 'conflict'; readonly found: Found; readonly conflict: NonNullable<FormView['conflict']> }
+  /** Somebody answered since the card was made, or changed what it rests on: their words, and the officer's own kept. */
+  | { readonly kind: 'conflict'; readonly found: Found; readonly conflict: FormConflict }
   | {
       readonly kind: 'saved';
-      readonly found: Found;
+      /** As it was written; as it is now where it was written before. */
+      readonly found: Shown;
       readonly before: Milestone;
       readonly update: NonNullable<Milestone['update']>;
       /** The same submission arrived again: nothing was written this time. */
@@ -94,27 +102,44 @@ function accountable({ stored, area, outline }: Found): Accountable {
   return { milestone: stored.milestone, area, plan: outline.plan };
 }
 
+/** An answer that nobody else's stands against is written onto the newest revision; so often is it tried. */
+const TRIES = 5;
+
 /**
  * Records one answer: validated, authorised, written with its history in one transaction, once however often the same
  * submission is delivered (DESIGN 5).
  */
 export async function recordUpdate(ports: Ports, submission: Submission, today = todayOf(ports)): Promise<Recorded> {
+  return attempt(ports, submission, today, TRIES);
+}
+
+async function attempt(ports: Ports, submission: Submission, today: CivilDate, tries: number): Promise<Recorded> {
   const found = await findMilestone(ports, submission.plan, submission.ref);
   if (found === null) return { kind: 'gone' };
-  const { stored } = found;
-  const mine = standing(submission.by, found);
-  if (!mayUpdate(mine) && submission.by.kind === 'officer') return { kind: 'refused', found, standing: mine };
   const inputHash = hashOf(ports, submission);
-  if (submission.rev !== null && stored.rev !== submission.rev) {
-    return laterRevision(ports, found, submission, submission.rev, inputHash);
-  }
-  const resumed = stored.milestone.state === 'paused' && submission.state !== undefined;
-  if (!takesUpdates(stored.milestone) && !resumed && submission.by.kind === 'officer') return { kind: 'closed', found };
+  const rev = submission.rev ?? found.stored.rev;
   const entry = entryOf(submission, found);
+  const isOurs = (row: HistoryRow): boolean => sameActor(row.by, submission.by) && row.inputHash === inputHash;
+  const since = await sinceCard(ports, found.stored, { rev, rating: entry?.rating ?? null, isOurs });
+  const mine = standing(submission.by, found);
+  if (!mayUpdate(mine) && submission.by.kind === 'officer') {
+    return { kind: 'refused', found, standing: mine, saved: since.kind === 'recorded' };
+  }
+  if (since.kind === 'recorded') return replayed(ports, found, since);
+  const resumed = found.stored.milestone.state === 'paused' && submission.state !== undefined;
+  if (!takesUpdates(found.stored.milestone) && !resumed && submission.by.kind === 'officer') {
+    return { kind: 'closed', found };
+  }
+  if (since.kind === 'changed' || tries === 0) {
+    const what = since.kind === 'changed' ? since.what : (['other'] as const);
+    return { kind: 'conflict', found, conflict: await conflictOf(ports, found, submission, what) };
+  }
   if (entry === undefined) return { kind: 'not-offered', found, why: whyNotOffered(submission.rating, found) };
   const read = readUpdate(entry, submission.inputs, today, submission.outcome);
   if ('errors' in read) return { kind: 'invalid', found, errors: read.errors };
-  return write(ports, found, submission, read.words, inputHash);
+  const written = await write(ports, found, submission, read.words, inputHash);
+  // Somebody wrote it at the same moment: what that was decides.
+  return written ?? attempt(ports, { ...submission, rev }, today, tries - 1);
 }
 
 /** What was chosen; with a state that an operator sets apart from any rating, no rating at all. */
@@ -135,13 +160,14 @@ export function takesUpdates(milestone: Milestone): boolean {
   return isOpen(milestone) || milestone.state === 'delivered';
 }
 
+/** Null when somebody else wrote the same milestone since it was read. */
 async function write(
   ports: Ports,
   found: Found,
   submission: Submission,
   words: UpdateWords,
   inputHash: string,
-): Promise<Recorded> {
+): Promise<Recorded | null> {
   const { stored, outline } = found;
   const at = laterOf(ports.clock.now(), stored.at);
   const on = todayOf(ports);
@@ -150,12 +176,13 @@ async function write(
   const change: MilestoneChange = { after, before: stored, inputHash };
   const stamp = { at, by: submission.by, why: whyOf(submission) };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
-  if (outcome === 'conflict') return laterRevision(ports, found, submission, stored.rev, inputHash);
+  if (outcome === 'conflict') return null;
   await ringFor(ports.log, () => ports.bells.refresh({ plan: outline.plan.id, ref: stored.milestone.ref }));
-  const fresh = await findMilestone(ports, outline.plan.id, stored.milestone.ref);
   const update = after.update;
-  if (fresh === null || update === null) return { kind: 'gone' };
-  return { kind: 'saved', found: fresh, before: stored.milestone, update, replayed: false };
+  if (update === null) return { kind: 'gone' };
+  // Nothing is read any more: what is written is not to be lost behind storage that stalls.
+  const shown = { ...found, stored: { milestone: after, rev: stored.rev + 1 } };
+  return { kind: 'saved', found: shown, before: stored.milestone, update, replayed: false };
 }
 
 function whyOf({ enteredBy }: Submission): string {
@@ -163,54 +190,37 @@ function whyOf({ enteredBy }: Submission): string {
   return `update, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
 }
 
-/**
- * Somebody wrote revision `rev + 1`. The same officer with the same words: it is this very submission, delivered twice
- * or its answer lost, so the success is shown again. Anything else is a conflict.
- */
-async function laterRevision(
+/** This very submission, delivered twice or its answer lost: the success is shown again. */
+async function replayed(
   ports: Ports,
   found: Found,
-  submission: Submission,
-  rev: number,
-  inputHash: string,
+  { before, after }: Extract<Since, { kind: 'recorded' }>,
 ): Promise<Recorded> {
-  const { plan, ref } = submission;
-  const next = await ports.plans.milestoneRevision(plan, ref, rev + 1);
-  const now = (await findMilestone(ports, plan, ref)) ?? found;
-  if (next?.image.kind === 'milestone' && isSame(next, submission, inputHash) && next.image.milestone.update !== null) {
-    const { milestone } = next.image;
-    const built = await ports.plans.milestoneRevision(plan, ref, rev);
-    const before = built?.image.kind === 'milestone' ? built.image.milestone : milestone;
-    // The first time may have ended before it rang.
-    await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
-    return { kind: 'saved', found: now, before, update: next.image.milestone.update, replayed: true };
-  }
-  const directory = await readDirectory(ports.people);
-  return {
-    kind: 'conflict',
-    found: now,
-    conflict: lastWords(now, submission, directory, todayOf(ports)),
-  };
+  const { plan, ref, update } = after;
+  if (update === null) return { kind: 'gone' };
+  // The first time may have ended before it rang.
+  await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
+  return { kind: 'saved', found, before, update, replayed: true };
 }
 
-function isSame(row: HistoryRow, submission: Submission, inputHash: string): boolean {
-  const same = row.by.kind === submission.by.kind;
-  const who = row.by.kind !== 'officer' || submission.by.kind !== 'officer' || row.by.id === submission.by.id;
-  return same && who && row.inputHash === inputHash;
-}
-
-function lastWords(
+async function conflictOf(
+  { people }: Pick<Ports, 'people'>,
   { stored, outline }: Found,
   { by: reader }: Submission,
-  directory: Directory,
-  today: CivilDate,
-): NonNullable<FormView['conflict']> {
+  what: readonly Meanwhile[],
+): Promise<FormConflict> {
   const { update } = stored.milestone;
-  const same = reader.kind === 'officer' && update?.by.kind === 'officer' && update.by.id === reader.id;
-  const by = same ? 'You' : update?.by.kind === 'officer' ? directory.nameOf(update.by.id) : 'An administrator';
-  if (update === null) return { by, on: today, rating: 'none', note: null };
-  const { on, rating, note, cause } = update;
-  return { by, on, rating, grade: entryChosen(outline.plan.key, update), note: note ?? cause };
+  if (update === null || !what.includes('answered')) return { meanwhile: what };
+  const { on, rating, note, cause, by } = update;
+  const { nameOf } = await readDirectory(people);
+  const who = by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
+  return {
+    by: sameActor(by, reader) ? 'You' : who,
+    on,
+    rating,
+    grade: entryChosen(outline.plan.key, update),
+    note: note ?? cause,
+  };
 }
 
 /** The same words by the same person about the same thing, whatever the order of the fields. */

@@ -21,7 +21,7 @@ import { timeInWords } from '../domain/dates.js';
 import { digestContent, outlineOf, owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
 import { ledBy } from './led-by.js';
-import type { Found, Recorded } from './record-update.js';
+import type { Found, Recorded, Shown } from './record-update.js';
 import type { PlanOutline, Ports } from './ports.js';
 import { todayOf } from './today.js';
 import { factsOf, readAround, rowFor } from './view-facts.js';
@@ -63,7 +63,7 @@ export async function owedView(
   const digests = (await ports.ledger.read(officer)).digests.map(({ value }) => value);
   const inHand = digests.find((digest) => activityId !== null && digest.activityId === activityId);
   const sent = digests.filter(({ state }) => state === 'sent').sort((a, b) => (a.plannedAt < b.plannedAt ? 1 : -1));
-  const none = { officer, entries: [], plannedAt: ports.clock.now(), more: 0, doubts: 0 };
+  const none = { officer, entries: [], plannedAt: ports.clock.now(), more: 0, doubts: 0, short: false };
   const directory = await readDirectory(ports.people);
   const { view } = await digestContent(ports, directory, inHand ?? sent[0] ?? none);
   const rows = view.yours.length + view.waiting.length + (inHand === undefined ? 0 : view.answered.length);
@@ -146,12 +146,12 @@ export async function savedView(
   };
 }
 
-async function viewOf(ports: Ports, found: Found, reader: OfficerId): Promise<MilestoneView> {
+async function viewOf(ports: Ports, found: Shown, reader: OfficerId): Promise<MilestoneView> {
   const facts = await readFacts(ports, found, reader);
   return milestoneView(found.stored.milestone, found.stored.rev, facts);
 }
 
-async function readFacts(ports: Ports, { stored, outline, area }: Found, reader: OfficerId): Promise<ViewFacts> {
+async function readFacts(ports: Ports, { stored, outline, area }: Shown, reader: OfficerId): Promise<ViewFacts> {
   const directory = await readDirectory(ports.people);
   const { milestone } = stored;
   const around = await readAround(ports, milestone);

@@ -203,7 +203,9 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
     case 'conflict':
       throw new CommandError(
         'changed-meanwhile',
-        `${recorded.conflict.by} answered at the same moment. Look again, then say it again.`,
+        'by' in recorded.conflict
+          ? `${recorded.conflict.by} answered at the same moment. Look again, then say it again.`
+          : 'It was changed at the same moment. Look again, then say it again.',
       );
     case 'gone':
       throw new CommandError('no-such-ref', 'It is no longer in the plan.');
