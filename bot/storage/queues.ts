@@ -11,6 +11,7 @@ const DAY_SECONDS = 86_400;
 /** A message lives 7 days from when it is sent, so it must be visible before that. */
 const LONGEST_DELAY = 6 * DAY_SECONDS;
 const LIFE = 7 * DAY_SECONDS;
+/** A connection that hangs must not hold up an invocation. */
 const TIMEOUT_MS = 30_000;
 
 const refreshShape: z.ZodType<RefreshMessage> = z.object({ plan: z.string(), ref: z.string() });
@@ -32,20 +33,22 @@ export function readRollup(message: unknown): RollupMessage {
 
 /**
  * Bells over storage queues. Messages are JSON in base64, as the host expects them; a queue is made when it is first
- * rung and missing. A message may arrive twice, or out of order. Throws when the service fails.
+ * rung and missing. A message may arrive twice, or out of order. Throws when the service fails, or has not answered
+ * within the limit, whatever it did: a bell may have rung all the same.
  */
-export function azureBells(connection: StorageConnection): Bells {
+export function azureBells(connection: StorageConnection, limitMs = TIMEOUT_MS): Bells {
   let service: QueueServiceClient | undefined;
   const ring = async (queue: QueueName, message: unknown, delaySeconds = 0): Promise<void> => {
     service ??= openService(connection);
     const client = service.getQueueClient(queue);
     const text = Buffer.from(JSON.stringify(message), 'utf8').toString('base64');
+    const abortSignal = AbortSignal.timeout(limitMs);
     try {
-      await send(client, text, delaySeconds);
+      await send(client, text, delaySeconds, abortSignal);
     } catch (error) {
       if (!isMissingQueue(error)) throw error;
-      await client.createIfNotExists({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
-      await send(client, text, delaySeconds);
+      await client.createIfNotExists({ abortSignal });
+      await send(client, text, delaySeconds, abortSignal);
     }
   };
   return {
@@ -54,16 +57,16 @@ export function azureBells(connection: StorageConnection): Bells {
     rollup: ({ scope, period, channel }, delay) => ring('rollup', { scope, period, channel }, delay),
     check: async () => {
       service ??= openService(connection);
-      await service.getProperties({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      await service.getProperties({ abortSignal: AbortSignal.timeout(limitMs) });
     },
   };
 }
 
-async function send(client: QueueClient, text: string, delaySeconds: number): Promise<void> {
+async function send(client: QueueClient, text: string, delaySeconds: number, abortSignal: AbortSignal): Promise<void> {
   await client.sendMessage(text, {
     visibilityTimeout: Math.min(Math.max(Math.ceil(delaySeconds), 0), LONGEST_DELAY),
     messageTimeToLive: LIFE,
-    abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+    abortSignal,
   });
 }
 

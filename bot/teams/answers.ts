@@ -24,6 +24,18 @@ export function cardMessage(card: object, summary: string): Partial<Activity> {
   return { type: ActivityTypes.Message, summary, attachments: [{ contentType: CARD_TYPE, content: card }] };
 }
 
+/**
+ * The answer to a press whose work is still going on: true whether or not it was saved, and the card stays as it is. In
+ * the shape of an HTTP body.
+ */
+export const LATE_PRESS = {
+  statusCode: 200,
+  type: TEXT_TYPE,
+  value:
+    'This takes longer than usual. What you sent may already be saved: press again in a minute to see. ' +
+    'Nothing is saved twice.',
+} as const;
+
 function invokeResponse(body: object): Partial<Activity> {
   return { type: ActivityTypes.InvokeResponse, value: { status: 200, body } };
 }

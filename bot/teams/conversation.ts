@@ -20,7 +20,12 @@ import type { Turns } from './turns.js';
 
 export interface ConversationNeeds extends CallerNeeds {
   readonly keys: readonly SigningKey[];
+  /** Milliseconds that what is not essential to an answer may take; 1.5 seconds when left out. */
+  readonly asideMs?: number;
 }
+
+/** An answer has 4.5 seconds in all. */
+const ASIDE_MS = 1_500;
 
 /** The card of something we say first. */
 export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']): (message: Message) => Built {
@@ -28,7 +33,7 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
   return (message) => {
     switch (message.kind) {
       case 'digest':
-        return digestCard(message.view, sign(message.reader));
+        return digestCard(message.view, sign(message.reader), message.reminder);
       case 'rollup':
         return rollupCard(message.view);
       case 'notice':
@@ -39,9 +44,9 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
 
 /** What people do in Teams, connected to the flows, answered with cards. */
 export function conversation(needs: ConversationNeeds): Turns {
-  const { ports, keys } = needs;
+  const { ports, keys, asideMs = ASIDE_MS } = needs;
   const sign = signFor(keys, ports.clock);
-  const desk: CardDesk = { ports, signFor: sign, readToken: tokenReader(keys, () => ports.clock.now()) };
+  const desk: CardDesk = { ports, signFor: sign, readToken: tokenReader(keys, () => ports.clock.now()), asideMs };
   const hello = async (officer: Officer): Promise<Built> =>
     welcomeCard(await welcomeView(ports, officer), sign(officer.id));
   return {

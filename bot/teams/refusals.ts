@@ -10,7 +10,8 @@ const NOTHING_SAVED = 'Nothing was saved.';
 
 export const OUT_OF_DATE: NoticeView = {
   title: 'This card is out of date',
-  lines: [`${NOTHING_SAVED} Press the button below for a fresh list of what is yours.`],
+  // What was sent before may well be: the same press, delivered again after its card went out of date.
+  lines: ['Nothing was saved just now. Press the button below for a fresh list of what is yours.'],
 };
 
 /** What is one person's own is neither shown nor changed where others are. */
@@ -33,6 +34,11 @@ export async function refuseVisitor(ports: Ports, { by }: Caller, act: string, s
 /** A refusal of a press, which had something to save. */
 export function unsaved({ title, lines }: NoticeView): NoticeView {
   return { title, lines: [...lines, NOTHING_SAVED] };
+}
+
+/** A refusal of what was saved before that: it arrived twice, and they lost the right in between. */
+export function savedBefore({ title, lines }: NoticeView): NoticeView {
+  return { title, lines: [...lines, 'What you sent before that is saved.'] };
 }
 
 /** Why this person may not answer for it now, in words; null when they may. */

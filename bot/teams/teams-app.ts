@@ -7,52 +7,56 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
 import { cardActionOf, presenceOf, saidOf } from './activities.js';
-import { cardBody, cardMessage, errorBody, textBody } from './answers.js';
-import { faultOf } from './fault.js';
+import { cardBody, errorBody, textBody } from './answers.js';
 import type { GatedActivity } from './gate.js';
+import { arrivalOf, LATE, within } from './in-time.js';
+import type { SayReplies } from './reply.js';
 import type { Reply, Turns } from './turns.js';
 
-/** Teams sends a press again after 10 to 15 seconds without an answer. */
-export const TURN_LIMIT_MS = 5_000;
+/** Milliseconds from the arrival of words until we say that the answer takes longer. */
+const SAY_LATE_MS = 4_000;
 
-const LATE = 'This takes longer than usual. Please look again in a minute; what you sent may already be saved.';
+const LATE_WORDS = 'This takes longer than usual. The answer comes here as soon as it is ready.';
 const NOT_OURS = 'This card cannot be read any more. Please write "my milestones" to get a new one.';
 const NOT_KNOWN = 'This is not supported here.';
 
 /** Takes a turn to the flows and back. Throws what they throw; the adapter then says a fixed sentence. */
 export function createTeamsApp(
   turns: Turns,
+  say: SayReplies,
   log: Log,
-  limitMs = TURN_LIMIT_MS,
+  sayLateMs = SAY_LATE_MS,
 ): (context: TurnContext) => Promise<boolean> {
   const app = new Application<TurnState>({ removeRecipientMention: false, startTypingTimer: false });
   stopTyping(app);
   app.adaptiveCards.actionExecute(/^/, async (context) => {
-    await answerPress(context, turns, log, limitMs);
+    await answerPress(context, turns, log);
     return '';
   });
   const anyInvoke = (context: TurnContext): Promise<boolean> => Promise.resolve(activityOf(context).type === 'invoke');
   app.addRoute(anyInvoke, (context) => answerUnknown(context), true);
   app.activity('message', async (context) => {
-    const replies = await inTime(() => turns.onText(saidOf(activityOf(context))), limitMs, log);
-    await reply(context, replies === 'late' ? [{ text: LATE }] : replies);
+    const running = turns.onText(saidOf(activityOf(context)));
+    await say(context, await orSayLate(context, running, say, sayLateMs));
   });
   app.activity(['installationUpdate', 'conversationUpdate'], async (context) => {
-    await answerPresence(context, turns, log, limitMs);
+    const change = presenceOf(activityOf(context));
+    if (change === null) return;
+    if (change.came) await say(context, await turns.onInstalled(change.presence));
+    else await turns.onRemoved(change.presence);
   });
   return (context) => app.run(context);
 }
 
-async function answerPress(context: TurnContext, turns: Turns, log: Log, limitMs: number): Promise<void> {
+async function answerPress(context: TurnContext, turns: Turns, log: Log): Promise<void> {
   const action = cardActionOf(activityOf(context));
   if (action === null) {
     log.warn('press-unreadable');
     await context.sendActivity(errorBody(400, 'BadRequest', NOT_OURS));
     return;
   }
-  const answer = await inTime(() => turns.onCard(action), limitMs, log);
-  if (answer === 'late') await context.sendActivity(textBody(LATE));
-  else await context.sendActivity('card' in answer ? cardBody(answer.card) : textBody(answer.text));
+  const answer = await turns.onCard(action);
+  await context.sendActivity('card' in answer ? cardBody(answer.card) : textBody(answer.text));
 }
 
 async function answerUnknown(context: TurnContext): Promise<void> {
@@ -60,42 +64,19 @@ async function answerUnknown(context: TurnContext): Promise<void> {
   await context.sendActivity(errorBody(400, 'BadRequest', pressed ? NOT_OURS : NOT_KNOWN));
 }
 
-async function answerPresence(context: TurnContext, turns: Turns, log: Log, limitMs: number): Promise<void> {
-  const change = presenceOf(activityOf(context));
-  if (change === null) return;
-  if (!change.came) return turns.onRemoved(change.presence);
-  const replies = await inTime(() => turns.onInstalled(change.presence), limitMs, log);
-  if (replies !== 'late') await reply(context, replies);
-}
-
-async function reply(context: TurnContext, replies: readonly Reply[]): Promise<void> {
-  for (const one of replies) {
-    const text = { type: 'message', textFormat: 'plain' } as const;
-    await context.sendActivity('card' in one ? cardMessage(one.card, one.summary) : { ...text, text: one.text });
-  }
-}
-
-/** Waits no longer than the limit; the work itself goes on, and the log tells how it ended. */
-async function inTime<T>(work: () => Promise<T>, limitMs: number, log: Log): Promise<T | 'late'> {
-  const running = work();
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, limitMs, 'late');
-  });
-  const first = await Promise.race([running, limit]).finally(() => {
-    clearTimeout(timer);
-  });
-  if (first !== 'late') return first;
-  log.warn('turn-late', { limitMs });
-  running.then(
-    () => {
-      log.info('turn-late-done');
-    },
-    (error: unknown) => {
-      log.error('turn-late-failed', faultOf(error));
-    },
-  );
-  return 'late';
+/** Words are answered by a message of its own, so the answer may follow; but nobody is left without a word. */
+async function orSayLate(
+  context: TurnContext,
+  running: Promise<readonly Reply[]>,
+  say: SayReplies,
+  sayLateMs: number,
+): Promise<readonly Reply[]> {
+  const first = await within(sayLateMs - arrivalOf(context).elapsedMs(), running);
+  if (first !== LATE) return first;
+  // It may fail meanwhile: that is told when it is asked for.
+  running.catch(() => undefined);
+  await say(context, [{ text: LATE_WORDS }]);
+  return running;
 }
 
 /** The option `startTypingTimer: false` is read nowhere, and one timer would be shared by all turns. */

@@ -13,6 +13,7 @@ import { createAdapter } from '../../bot/teams/adapter.js';
 import { createBridge, type HttpAnswer } from '../../bot/teams/bridge.js';
 import { conversation, messageCard } from '../../bot/teams/conversation.js';
 import { createMessenger } from '../../bot/teams/messenger.js';
+import { replying } from '../../bot/teams/reply.js';
 import { createTeamsApp } from '../../bot/teams/teams-app.js';
 import { partsOf, wordsOf, type Part } from '../cards/shape.js';
 import { startConnector, type Connector } from '../support/connector.js';
@@ -62,21 +63,26 @@ const INSTALLED = { text: undefined, type: 'installationUpdate', action: 'add' }
 export const VISITOR = 'Visitor';
 
 /** @param admins names of the first admins */
-export async function startTalk(admins: readonly string[] = [], needs: ProcessNeeds = {}): Promise<Talk> {
+export async function startTalk(
+  admins: readonly string[] = [],
+  needs: ProcessNeeds & { readonly limitMs?: number; readonly asideMs?: number } = {},
+): Promise<Talk> {
   const [connector, openId] = await Promise.all([startConnector(), startOpenId()]);
   const world = createWorld();
   const inner = world.start(needs).ports;
-  const hosts = { hosts: ['127.0.0.1'], allowHttpLoopback: true };
+  const hosts = { hosts: [new URL(connector.url).host], allowHttpLoopback: true };
   const bot = { appId: APP_ID, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
   const inbound = { openIdMetadataUrl: openId.metadataUrl, issuer: openId.issuer };
   const adapter = createAdapter({ bot, inAzure: false, inbound }, inner.log);
   const toCard = messageCard(KEYS, world.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot, serviceUrl: connector.url, toCard }, inner.log);
   const ports = { ...inner, messenger };
+  const aside = needs.asideMs === undefined ? {} : { asideMs: needs.asideMs };
   const entra = admins.map((name) => `e-${name.toLowerCase()}`);
-  const turns = conversation({ ports, keys: KEYS, admins: entra, homeTenant: TENANT });
+  const turns = conversation({ ports, keys: KEYS, admins: entra, homeTenant: TENANT, ...aside });
   const rules = { ...hosts, bot: { ...bot, issuer: openId.issuer }, readingTenants: [OTHER_TENANT] };
-  const bridge = createBridge(adapter, rules, createTeamsApp(turns, inner.log), inner.log);
+  const say = replying({ log: inner.log, sleep: world.clock.sleep, throttled: () => Promise.resolve() });
+  const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, inner.log), inner.log, needs.limitMs);
   const post = (body: object): Promise<HttpAnswer> =>
     bridge(
       { authorization: `Bearer ${openId.token(APP_ID, connector.url)}` },

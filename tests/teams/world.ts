@@ -2,6 +2,7 @@
 import type { Log } from '../../bot/flows/ports.js';
 import { createAdapter } from '../../bot/teams/adapter.js';
 import { createBridge, type HttpAnswer } from '../../bot/teams/bridge.js';
+import { replying } from '../../bot/teams/reply.js';
 import { createTeamsApp } from '../../bot/teams/teams-app.js';
 import type { CardAction, CardReply, Presence, Reply, Said, Turns } from '../../bot/teams/turns.js';
 import { startConnector, type Connector } from '../support/connector.js';
@@ -18,6 +19,9 @@ export interface World {
   /** What reached the flows, oldest first. */
   readonly seen: { readonly kind: string; readonly turn: CardAction | Said | Presence }[];
   readonly logged: { readonly level: string; readonly event: string; readonly fields: object }[];
+  /** The pauses, in milliseconds, that everybody was told of; and those that were slept. */
+  readonly paused: readonly number[];
+  readonly slept: readonly number[];
   /** How the flows answer; set by a test. */
   answers: {
     card: (action: CardAction) => Promise<CardReply>;
@@ -40,7 +44,12 @@ export function recordingLog(into: { level: string; event: string; fields: objec
 }
 
 export async function startWorld(
-  options: { readonly local?: boolean; readonly limitMs?: number; readonly appId?: string } = {},
+  options: {
+    readonly local?: boolean;
+    readonly limitMs?: number;
+    readonly sayLateMs?: number;
+    readonly appId?: string;
+  } = {},
 ): Promise<World> {
   const [connector, openId] = await Promise.all([startConnector(), startOpenId()]);
   const logged: World['logged'] = [];
@@ -68,12 +77,22 @@ export async function startWorld(
     hosts: ['smba.trafficmanager.net', '127.0.0.1'],
     allowHttpLoopback: true,
   };
-  const bridge = createBridge(adapter, rules, createTeamsApp(turns, log, options.limitMs), log);
+  const paused: number[] = [];
+  const slept: number[] = [];
+  const say = replying({
+    log,
+    sleep: (ms) => (slept.push(ms), Promise.resolve()),
+    throttled: (ms) => (paused.push(ms), Promise.resolve()),
+  });
+  const { limitMs, sayLateMs = limitMs } = options;
+  const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, log, sayLateMs), log, limitMs);
   return {
     connector,
     openId,
     seen,
     logged,
+    paused,
+    slept,
     answers,
     token: (...wish) => openId.token(...wish),
     post: (body, headers) => {
