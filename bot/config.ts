@@ -2,6 +2,7 @@
  * The settings, read once and checked: `readConfig(env)` gives plain data, or throws one ConfigError that lists all that
  * is wrong. The names are a contract with operators (DESIGN 6): add, never break. Values of secrets are never repeated.
  */
+import { keepFrom } from './config-keep.js';
 import { hostsFrom, inboundFrom, serviceUrlFrom } from './config-hosts.js';
 import {
   isPlainUrl,
@@ -13,6 +14,7 @@ import {
   type Source,
   type Surroundings,
 } from './config-source.js';
+import type { Keep } from './domain/retention.js';
 
 export interface BotIdentity {
   /** As given: inbound tokens must name it letter by letter. */
@@ -30,6 +32,8 @@ export type StorageSettings =
       readonly kind: 'identity';
       readonly tableServiceUri: string;
       readonly queueServiceUri: string;
+      /** For the nightly copies; null when it is not given and does not follow from the others. */
+      readonly blobServiceUri: string | null;
       /** Of a user-assigned identity; null for the one that belongs to the app. */
       readonly clientId: string | null;
     };
@@ -48,6 +52,8 @@ export interface BasicConfig {
   readonly zone: string;
   /** Holds the present instant; null: the real clock. */
   readonly clockFile: string | null;
+  /** How long what is kept about people is kept. */
+  readonly keep: Keep;
 }
 
 export interface Config extends BasicConfig {
@@ -65,6 +71,8 @@ export interface Config extends BasicConfig {
   readonly serviceUrl: string | null;
   /** Requests a second. */
   readonly sendRate: number;
+  /** Nightly copies older than this many days are removed, where the place lets go of them. */
+  readonly copyDays: number;
   /** A stand-in on loopback that signs inbound tokens; null: Microsoft's. */
   readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
 }
@@ -91,6 +99,7 @@ export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
     serviceHosts: hostsFrom(from),
     serviceUrl: serviceUrlFrom(from),
     sendRate: rateFrom(from),
+    copyDays: copyDaysFrom(from),
     inbound: inboundFrom(from),
   }));
 }
@@ -115,7 +124,7 @@ function basicFrom(from: Source): BasicConfig {
   const zone = from.get('WAYMARK_TIME_ZONE') ?? 'Europe/London';
   if (!isZone(zone)) from.wrong('WAYMARK_TIME_ZONE', `"${zone}" is not a known zone; give one like Europe/London`);
   const clockFile = from.get('WAYMARK_CLOCK_FILE') ?? null;
-  return { surroundings: from.surroundings, storage: storageFrom(from), zone, clockFile };
+  return { surroundings: from.surroundings, storage: storageFrom(from), zone, clockFile, keep: keepFrom(from) };
 }
 
 /** By name only: offsets like +01:00, which some runtimes take, know no summer time. */
@@ -148,7 +157,10 @@ function storageFrom(from: Source): StorageSettings {
     const names = `${prefix}accountName, or both ${prefix}tableServiceUri and ${prefix}queueServiceUri`;
     from.wrong('AzureWebJobsStorage', `is missing; give a connection string, or ${names}`);
   }
-  return { kind: 'identity', ...uris, clientId: from.get(`${prefix}clientId`) ?? null };
+  // Older settings name two services: the third then lies beside them.
+  const beside = uris.tableServiceUri.replace(/^(https:\/\/[a-z0-9]+)\.table\./, '$1.blob.');
+  const blobServiceUri = uri('blob') || (beside === uris.tableServiceUri ? null : beside);
+  return { kind: 'identity', ...uris, blobServiceUri, clientId: from.get(`${prefix}clientId`) ?? null };
 }
 
 function connectionFrom(from: Source, connectionString: string): StorageSettings {
@@ -229,4 +241,11 @@ function rateFrom(from: Source): number {
   const rate = /^\d{1,2}$/.test(text) ? Number(text) : 0;
   if (rate < 1 || rate > 50) from.wrong('WAYMARK_SEND_RATE', `is "${text}"; give a whole number from 1 to 50`);
   return rate;
+}
+
+function copyDaysFrom(from: Source): number {
+  const text = from.get('WAYMARK_COPY_DAYS') ?? '35';
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days < 1) from.wrong('WAYMARK_COPY_DAYS', `is "${text}"; give a whole number of days from 1 to 9999`);
+  return days;
 }

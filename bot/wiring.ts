@@ -2,24 +2,31 @@ import { createHash, randomBytes } from 'node:crypto';
 import { englandCalendar } from './calendar.js';
 import { machineClock } from './clock.js';
 import type { BasicConfig, Config } from './config.js';
+import { addMs } from './domain/dates.js';
+import { copyFile } from './documents/copy-file.js';
 import { readCsvCalendar } from './documents/read-csv-calendar.js';
 import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
 import { writeCsvPlan } from './documents/write-csv-plan.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
+import { keepCopy } from './flows/copy.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
+import { createPace, type Pace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
-import type { Log, Messenger, Ports, Random, RollupMessage } from './flows/ports.js';
+import type { Chains, Log, Messenger, Ports, Random, RollupMessage } from './flows/ports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
+import { everybodyWaits } from './flows/sender.js';
 import { tick } from './flows/tick.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
 import { azureTables } from './storage/azure.js';
+import { azureCopies } from './storage/blobs.js';
 import { brokenInWords } from './storage/chain-check.js';
 import { isLocal } from './storage/connection.js';
+import { memoryTables } from './storage/memory.js';
 import { azureBells, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
@@ -27,8 +34,10 @@ import { createBridge, type Bridge } from './teams/bridge.js';
 import { tokenFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
+import { replying } from './teams/reply.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
+export { withoutUnseen } from './domain/plain-text.js';
 export { commandLine } from './flows/command-line/index.js';
 
 /** What the functions call. One field for each thing that wakes us. */
@@ -45,6 +54,9 @@ export interface App {
   readonly readiness: () => Promise<Readiness>;
 }
 
+/** How long a bell is tried in a turn. */
+const BELL_IN_TURN_MS = 1_500;
+
 /** How long an answer of health holds. */
 const HEALTH_MS = 3_000;
 
@@ -56,25 +68,35 @@ export function wire(config: Config, log: Log): App {
   const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
   const toCard = messageCard(config.tokenKeys, storage.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
+  const pace = createPace(storage.clock, config.sendRate);
+  const copies = azureCopies(config.storage);
   const calendar = rememberedCalendar(storage);
   // Each piece of work decides by one calendar, from its beginning to its end.
-  const current = async (): Promise<Ports> => ({ ...storage, messenger, calendar: await calendar() });
+  const current = async (): Promise<Ports> => ({ ...storage, messenger, pace, calendar: await calendar() });
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
-  const turns = eachTurn(async () => conversation({ ...known, ports: await current() }));
+  // Somebody waits for the answer: a bell that hangs must not hold it up.
+  const bells = azureBells(config.storage, BELL_IN_TURN_MS);
+  const turns = eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } }));
+  const say = replying({
+    log,
+    sleep: (ms) => storage.clock.sleep(ms),
+    throttled: (ms) => everybodyWaits({ ...storage, pace }, addMs(storage.clock.now(), ms)),
+  });
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
-  const limits = { ...DRAIN_LIMITS, ratePerSecond: config.sendRate };
   return {
-    messages: createBridge(adapter, gate, createTeamsApp(turns, log), log),
-    tick: async () => tick(await current(), limits),
+    messages: createBridge(adapter, gate, createTeamsApp(turns, say, log), log),
+    tick: async () => tick(await current(), DRAIN_LIMITS),
     nightly: async () => {
-      await nightly(await current());
+      // Before anything is taken away; what fails there does not fail the night.
+      await keepCopy({ ...storage, copies, copyFile }, config.copyDays);
+      await nightly(await current(), config.keep);
     },
     deliver: async () => {
-      await drain(await current(), limits);
+      await drain(await current());
     },
     refresh: async (message) => refreshCards(await current(), readRefresh(message)),
-    rollup: async (message) => deliverRollup(await current(), readRollup(message), config.sendRate),
+    rollup: async (message) => deliverRollup(await current(), readRollup(message)),
     buried: async (queue, message) =>
       buryMessage(await current(), queue, queue === 'rollup' ? rollupIn(message) : null),
     // Anybody may ask, so storage is asked for all of them together.
@@ -100,6 +122,7 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
   return {
     ...storage,
     messenger: noMessenger,
+    pace: noPace,
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readCalendar: readCsvCalendar,
@@ -107,11 +130,19 @@ export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
     writeCsvPlan,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
-    brokenHistory: async (plan) => {
-      const links = plan === null ? await storage.brokenDiary() : await storage.brokenLinks(plan);
-      return links.map(brokenInWords);
+    keep: config.keep,
+    brokenHistory: brokenHistoryOf(storage),
+    copyFile,
+    inScratch: (ports) => {
+      const stores = openStores({ open: memoryTables().open, tenant: TENANT, random });
+      return { ...ports, ...stores, brokenHistory: brokenHistoryOf(stores) };
     },
   };
+}
+
+function brokenHistoryOf(chains: Chains): CommandPorts['brokenHistory'] {
+  return async (plan) =>
+    (plan === null ? await chains.brokenDiary() : await chains.brokenLinks(plan)).map(brokenInWords);
 }
 
 /**
@@ -140,4 +171,6 @@ const random: Random = {
 };
 
 const atTerminal = (): Promise<never> => Promise.reject(new Error('The command line does not talk to Teams'));
-const noMessenger: Messenger = { prepare: atTerminal, update: atTerminal, openChat: atTerminal };
+const noMessenger: Messenger = { prepare: atTerminal, openChat: atTerminal };
+/** Nothing leaves from a terminal, so nothing waits for its turn. */
+const noPace: Pace = { place: atTerminal, pauseFor: () => undefined, reserve: () => undefined };

@@ -50,6 +50,7 @@ describe('good settings', () => {
         kind: 'identity',
         tableServiceUri: 'https://waymarkdata.table.core.windows.net',
         queueServiceUri: 'https://waymarkdata.queue.core.windows.net',
+        blobServiceUri: 'https://waymarkdata.blob.core.windows.net',
         clientId: APP_ID,
       },
       admins: [],
@@ -59,7 +60,9 @@ describe('good settings', () => {
       serviceHosts: ['smba.trafficmanager.net'],
       serviceUrl: 'https://smba.trafficmanager.net/teams/',
       sendRate: 49,
+      copyDays: 35,
       clockFile: null,
+      keep: { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 },
       inbound: null,
     });
   });
@@ -111,6 +114,19 @@ describe('good settings', () => {
     expect(read(env).tokenKeys[0]?.id).toBe('a');
   });
 
+  it('in Azure with two services named, as older settings have them: the copies lie beside the tables', () => {
+    const named = (tables: string, more: Env = {}) => {
+      const { AzureWebJobsStorage__accountName: _, ...env } = azure;
+      const uris = { AzureWebJobsStorage__tableServiceUri: tables, AzureWebJobsStorage__queueServiceUri: 'https://q.x' };
+      const { storage } = read({ ...env, ...uris, ...more });
+      return storage.kind === 'identity' ? storage.blobServiceUri : undefined;
+    };
+    const usual = 'https://waymarkdata.table.core.windows.net';
+    expect(named(usual)).toBe('https://waymarkdata.blob.core.windows.net');
+    expect(named('https://tables.example')).toBeNull();
+    expect(named(usual, { AzureWebJobsStorage__blobServiceUri: 'https://b.example' })).toBe('https://b.example');
+  });
+
   it('of several keys the first signs', () => {
     const two = read({ ...azure, WAYMARK_TOKEN_KEYS: `new2:${KEY}, old1:${KEY}` });
     expect(two.tokenKeys.map((key) => key.id)).toEqual(['new2', 'old1']);
@@ -122,6 +138,7 @@ describe('good settings', () => {
       storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
       zone: 'Europe/London',
       clockFile: null,
+      keep: { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 },
     });
     expect(() => readBasicConfig({})).toThrow('AzureWebJobsStorage');
   });
@@ -201,6 +218,8 @@ describe('wrong settings are named', () => {
     ['WAYMARK_SERVICE_URL', 'http://smba.trafficmanager.net/'],
     ['WAYMARK_SERVICE_URL', 'http://127.0.0.1:9999/'],
     ['WAYMARK_SERVICE_URL', 'https://user:canary-secret@smba.trafficmanager.net/'],
+    ['WAYMARK_COPY_DAYS', '0'],
+    ['WAYMARK_COPY_DAYS', 'a month'],
     ['AzureWebJobsStorage', 'canary-secret'],
     ['ToBotFromChannelOpenIdMetadataUrl', 'https://evil.example/openid'],
   ])('%s = %s', (name, value) => {
@@ -212,6 +231,7 @@ describe('wrong settings are named', () => {
     ['AzureWebJobsStorage__credential', 'password'],
     ['AzureWebJobsStorage__tableServiceUri', 'http://tables.example'],
     ['AzureWebJobsStorage__queueServiceUri', 'https://q.example/?sig=canary-secret'],
+    ['AzureWebJobsStorage__blobServiceUri', 'ftp://blobs.example'],
   ])('%s = %s', (name, value) => {
     expect(settings({ ...azure, [name]: value })).toEqual([name]);
   });

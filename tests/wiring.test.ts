@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BasicConfig } from '../bot/config.js';
+import { KEEP } from '../bot/domain/retention.js';
 import { lineLog } from '../bot/log.js';
 import { wireCommandLine } from '../bot/wiring.js';
 
@@ -9,7 +10,7 @@ const account = (protocol: string) =>
 const log = lineLog(() => undefined);
 
 function readsLocalIds(storage: BasicConfig['storage'], surroundings: BasicConfig['surroundings']): boolean {
-  const ports = wireCommandLine({ surroundings, storage, zone: 'Europe/London', clockFile: null }, log);
+  const ports = wireCommandLine({ surroundings, storage, zone: 'Europe/London', clockFile: null, keep: KEEP }, log);
   return ports.readEntraId(LOCAL_ID) === LOCAL_ID;
 }
 
@@ -21,6 +22,7 @@ describe('the command line', () => {
       kind: 'identity',
       tableServiceUri: 'https://a.table.core.windows.net',
       queueServiceUri: 'https://a.queue.core.windows.net',
+      blobServiceUri: null,
       clientId: null,
     } as const;
     expect(readsLocalIds(local, 'outside')).toBe(true);

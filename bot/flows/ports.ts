@@ -7,10 +7,13 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Calendar } from '../domain/working-days.js';
 import type { Attention, StaleCards } from './ports-attention.js';
+import type { Pace } from './pace.js';
+import type { Chains } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
+import type { Retention } from './ports-retention.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { DigestView, NoticeView, RollupView } from '../domain/views.js';
 import type { Chat } from './ports-people.js';
@@ -23,6 +26,7 @@ export type * from './ports-chain.js';
 export type * from './ports-diary.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
+export type * from './ports-retention.js';
 
 /** Dates and stamps come from `now`; time limits and pacing from `monotonic`, which no one can set. */
 export interface Clock {
@@ -73,7 +77,13 @@ export interface Bells {
 
 /** What to say; the Teams side makes the card. */
 export type Message =
-  | { readonly kind: 'digest'; readonly reader: OfficerId; readonly view: DigestView }
+  | {
+      readonly kind: 'digest';
+      readonly reader: OfficerId;
+      /** The id of this card in logs, in the header of its request, and on its buttons. */
+      readonly reminder: string;
+      readonly view: DigestView;
+    }
   | { readonly kind: 'rollup'; readonly view: RollupView }
   /** To an admin, about what only a person can settle. */
   | { readonly kind: 'notice'; readonly reader: OfficerId; readonly view: NoticeView };
@@ -85,7 +95,9 @@ export type PostOutcome =
   | { readonly kind: 'not-accepted'; readonly reason: string; readonly retryAfterMs: number | null }
   /** 403, 404: blocked, uninstalled, gone. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** 400, 413: our fault. */
+  /** 413. */
+  | { readonly kind: 'too-large'; readonly reason: string }
+  /** 400: our fault. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** 401. */
   | { readonly kind: 'unauthorised'; readonly reason: string }
@@ -99,16 +111,18 @@ export interface PreparedPost {
 }
 
 export interface Messenger {
-  /** Fetches the token, expands the card. Throws when that fails, or when the host is not allowed. */
-  prepare(chat: Chat, message: Message): Promise<PreparedPost>;
-  /** Replaces a message sent before; idempotent. */
-  update(chat: Chat, activityId: string, message: Message): Promise<PostOutcome>;
+  /**
+   * Fetches the token, expands the card. Throws when that fails, or when the host is not allowed.
+   *
+   * @param replaces the activity id of a message sent before, whose place it takes: that is idempotent. Null for a new one.
+   */
+  prepare(chat: Chat, message: Message, replaces: string | null): Promise<PreparedPost>;
   /** Opens, or finds again, the personal chat with someone known by Entra id. */
   openChat(entraId: string): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
 }
 
 /** Everything outside, in one hand. Flows name the part they use. */
-export interface Ports {
+export interface Ports extends Chains, Retention {
   readonly plans: Plans;
   readonly dueIndex: DueIndex;
   readonly leadIndex: LeadIndex;
@@ -126,6 +140,8 @@ export interface Ports {
   readonly diary: Diary;
   readonly bells: Bells;
   readonly messenger: Messenger;
+  /** Of this process. */
+  readonly pace: Pace;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

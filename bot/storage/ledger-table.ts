@@ -4,7 +4,7 @@ import type { Digest, Ledger, OfficerLedger } from '../flows/ports.js';
 import { jsonColumns, parseRow, readJson } from './columns.js';
 import { key } from './keys.js';
 import { allOf, conditional, type Columns, type StoredRow, type Write } from './rows.js';
-import { chatShape, civilDateShape, instantShape } from './shapes.js';
+import { civilDateShape, instantShape } from './shapes.js';
 import { rewritten, type Table } from './table.js';
 
 const MOST_ASKED = 95;
@@ -36,7 +36,7 @@ const entryShape: z.ZodType<Digest['entries'][number]> = z.object({
   }),
 });
 
-const digestShape: z.ZodType<Digest> = z.object({
+export const digestShape: z.ZodType<Digest> = z.object({
   officer: text,
   slot: text,
   entries: z.array(entryShape).readonly(),
@@ -48,7 +48,7 @@ const digestShape: z.ZodType<Digest> = z.object({
   attempts: z.number(),
   doubts: z.number(),
   reason: text.nullable(),
-  chat: chatShape.nullable(),
+  short: z.boolean().default(false),
   activityId: text.nullable(),
   settledAt: instantShape.nullable(),
   formUntil: instantShape.nullable(),
@@ -85,7 +85,8 @@ export function openLedger(table: Table): Ledger {
   };
 }
 
-function ledgerOf(table: Table, officer: string, rows: readonly StoredRow[]): OfficerLedger {
+/** What the rows of one officer's partition say. */
+export function ledgerOf(table: Table, officer: string, rows: readonly StoredRow[]): OfficerLedger {
   const count = rows.find((row) => row.row === 'o');
   const planned = count && parseRow(table.name, count, countShape);
   return {
@@ -100,7 +101,7 @@ function ledgerOf(table: Table, officer: string, rows: readonly StoredRow[]): Of
   };
 }
 
-function askedKey({ plan, ref, anchor, step }: Asked): string {
+export function askedKey({ plan, ref, anchor, step }: Asked): string {
   return key('i', plan, ref, anchor, step);
 }
 

@@ -1,4 +1,5 @@
-import type { Chains, Ports, Random } from '../flows/ports.js';
+import type { Chains, Ports, Random, Retention } from '../flows/ports.js';
+import type { Truth } from '../flows/ports-copies.js';
 import { openAttention, openStaleCards } from './attention-table.js';
 import { openAudit } from './audit-table.js';
 import { brokenLinks } from './chain-check.js';
@@ -10,12 +11,14 @@ import { openLedger } from './ledger-table.js';
 import { openOpenDigests } from './open-table.js';
 import { openPeople } from './people-table.js';
 import { openPlans } from './plans-table.js';
+import { openRetention } from './retention-table.js';
 import { openRollups } from './rollups-table.js';
 import type { OpenTable, TableName } from './rows.js';
 import { openRuns } from './runs-table.js';
 import { openSchedules } from './schedules-table.js';
 import { openSender } from './sender-table.js';
 import { openMarkedTable } from './table.js';
+import { openTruth } from './truth-table.js';
 
 type StoredPorts =
   | 'plans'
@@ -35,7 +38,9 @@ type StoredPorts =
   | 'staleCards';
 
 /** Every port that Table Storage serves. */
-export interface Stores extends Pick<Ports, StoredPorts>, Chains {}
+export interface Stores extends Pick<Ports, StoredPorts>, Chains, Retention {
+  readonly truth: Truth;
+}
 
 export interface StoresNeeds {
   /** A back end: `azureTables(...)` or `memoryTables().open`. */
@@ -51,11 +56,13 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const table = (name: TableName) => openMarkedTable(open, name, random);
   const plans = table('Plans');
   const openWork = table('Open');
+  const ledger = table('Ledger');
+  const audit = table('Audit');
   return {
     plans: openPlans(plans),
     dueIndex: openDueIndex(table('DueIndex')),
     leadIndex: openLeads(table('Leads')),
-    ledger: openLedger(table('Ledger')),
+    ledger: openLedger(ledger),
     openDigests: openOpenDigests(openWork),
     sender: openSender(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
@@ -63,10 +70,12 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     rollups: openRollups(table('Rollups')),
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),
-    audit: openAudit(table('Audit'), random),
+    audit: openAudit(audit, random),
     diary: openDiary(plans),
     attention: openAttention(openWork),
     staleCards: openStaleCards(openWork),
+    truth: openTruth(table, tenant),
+    ...openRetention(ledger, audit),
     brokenLinks: (plan) => brokenLinks(plans, plan),
     brokenDiary: () => brokenLinks(plans, DIARY, DIARY),
   };

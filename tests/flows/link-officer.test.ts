@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { copyFile } from '../../bot/documents/copy-file.js';
+import { KEEP } from '../../bot/domain/retention.js';
 import { readCsvOfficers, readEntraId } from '../../bot/documents/read-csv-officers.js';
 import { readCsvPlan } from '../../bot/documents/read-csv-plan.js';
 import type { CommandPorts, Common } from '../../bot/flows/command-line/answer.js';
@@ -57,7 +59,7 @@ async function twoNames(): Promise<World> {
 
 const COMMON: Common = { asAt: WEDNESDAY, by: { kind: 'operator' } };
 
-function commands(ports: Ports, localIds = false): CommandPorts {
+function commands(ports: World['ports'], localIds = false): CommandPorts {
   return {
     ...ports,
     readPlan: readCsvPlan,
@@ -67,7 +69,10 @@ function commands(ports: Ports, localIds = false): CommandPorts {
     writeCsvPlan: () => 'no reports here',
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,
+    keep: KEEP,
     brokenHistory: () => Promise.resolve([]),
+    copyFile,
+    inScratch: (same) => same,
   };
 }
 

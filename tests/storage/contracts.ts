@@ -6,6 +6,7 @@ import { diaryContract } from './diary.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
 import { plansContract } from './plans.contract.js';
+import { retentionContract } from './retention.contract.js';
 import { rowsContract } from './rows.contract.js';
 
 /** Every contract, for one back end. */
@@ -21,5 +22,6 @@ export function contracts(backEnd: BackEnd): void {
   channelsContract(backEnd);
   rollupsContract(backEnd);
   attentionContract(backEnd);
+  retentionContract(backEnd);
   ownWritesContract(backEnd);
 }

@@ -2,9 +2,11 @@ import type { CivilDate } from '../../domain/dates.js';
 import type { KeyEntry } from '../../domain/key.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
+import type { Keep } from '../../domain/retention.js';
 import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
-import type { Officer, Ports } from '../ports.js';
+import type { Chains, Officer, Ports } from '../ports.js';
+import type { CopyFile, Truth } from '../ports-copies.js';
 import type { PlanPrint } from '../ports-print.js';
 
 /** What a verb says: one JSON value, and the same for a person at a terminal. */
@@ -32,7 +34,12 @@ export interface CalendarFile {
 }
 
 /** What the command line has beside the ports. */
-export interface CommandPorts extends Ports {
+export interface CommandPorts extends Ports, Chains {
+  /** Everything that cannot be made again, and the form in which it is copied. */
+  readonly truth: Truth;
+  readonly copyFile: CopyFile;
+  /** The same with empty storage of this process, which is gone when it ends: where a dry run writes. */
+  readonly inScratch: (ports: CommandPorts) => CommandPorts;
   readonly readPlan: (bytes: Uint8Array, reading: PlanReading) => PlanFile | Refused;
   readonly readOfficers: (bytes: Uint8Array) =>
     | Refused
@@ -48,6 +55,8 @@ export interface CommandPorts extends Ports {
   readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
   readonly fitsOnCard: (plan: string, ref: string) => boolean;
+  /** How long what is kept about people is kept. */
+  readonly keep: Keep;
   /** Breaks in the chain of a plan's history, in words; with null, of that of the organisation's diary. */
   readonly brokenHistory: (plan: string | null) => Promise<readonly string[]>;
 }

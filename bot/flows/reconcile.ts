@@ -1,0 +1,153 @@
+/** The indexes against the milestones: in time that grows with them, and whatever becomes of one plan. */
+import { addDays, addMs, civilDate, type Instant } from '../domain/dates.js';
+import { allAsksOn, lookOn } from '../domain/look-on.js';
+import { isOpen, type Milestone, type OfficerId, type PlanId } from '../domain/plan.js';
+import { isOver } from '../domain/retention.js';
+import { keyOf } from './key-of.js';
+import type { DueRow, LeadRow, Ports, StoredMilestone, Versioned } from './ports.js';
+import { mapLimited, reasonOf } from './side-by-side.js';
+import { todayOf } from './today.js';
+
+/** A row ahead of its milestone belongs to a change that never came, when it is older than this. */
+const AHEAD_AT_MOST_MS = 24 * 3_600_000;
+const FOR_EVER = civilDate('2199-12-31');
+
+/** What is kept of a milestone while the rest of the night looks at what is about it. */
+interface Known {
+  readonly rev: number;
+  /** Who is to have a row that says they lead it. */
+  readonly leads: readonly OfficerId[];
+  /** Since when nothing is asked about it, now or later; null while something is. */
+  readonly overSince: Instant | null;
+}
+
+export interface Reconciled {
+  readonly added: number;
+  readonly removed: number;
+  /** Plans that could not be read: nothing of theirs was touched. */
+  readonly failed: readonly PlanId[];
+  /** By `keyOf`: every milestone that there is, of the plans that could be read. */
+  readonly milestones: ReadonlyMap<string, Known>;
+}
+
+/** Adds rows that are missing and removes those that nothing justifies. Of empty indexes it makes whole ones. */
+export async function reconcile(ports: Ports): Promise<Reconciled> {
+  const rows = byMilestone(await ports.dueIndex.upTo(FOR_EVER));
+  const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
+  const milestones = new Map<string, Known>();
+  const failed: PlanId[] = [];
+  let [added, removed] = [0, 0];
+  for (const { id } of await ports.plans.list()) {
+    try {
+      const found = await reconcilePlan(ports, id, { rows, milestones, old });
+      [added, removed] = [added + found.added, removed + found.removed];
+    } catch (error) {
+      failed.push(id);
+      ports.log.error('plan-not-reconciled', { plan: id, reason: reasonOf(error) });
+    }
+  }
+  // Of milestones that an import never came to write.
+  const strays = [...rows].filter(([name]) => !milestones.has(name)).flatMap(([, some]) => some);
+  const gone = strays.filter(({ value }) => value.writtenAt < old && !failed.includes(value.plan));
+  removed += await removeRows(ports, gone);
+  const led = await reconcileLeads(ports, milestones, failed, old);
+  return { added: added + led.added, removed: removed + led.removed, failed, milestones };
+}
+
+/** The due rows of one plan; notes its milestones. */
+async function reconcilePlan(
+  ports: Ports,
+  plan: PlanId,
+  { rows, milestones, old }: { readonly rows: DueRows; readonly milestones: Map<string, Known>; readonly old: Instant },
+): Promise<{ readonly added: number; readonly removed: number }> {
+  let [added, removed] = [0, 0];
+  for (const stored of (await ports.plans.contents(plan))?.milestones ?? []) {
+    const name = keyOf(stored.milestone);
+    const mine = rows.get(name) ?? [];
+    milestones.set(name, knownOf(ports, stored));
+    if (await addDueRow(ports, stored, mine)) added += 1;
+    const ahead = mine.filter(({ value }) => value.rev > stored.rev && value.writtenAt < old);
+    removed += await removeRows(ports, ahead);
+  }
+  return { added, removed };
+}
+
+type DueRows = ReadonlyMap<string, readonly Versioned<DueRow>[]>;
+
+function byMilestone(rows: readonly Versioned<DueRow>[]): DueRows {
+  const found = new Map<string, Versioned<DueRow>[]>();
+  for (const row of rows) {
+    const known = found.get(keyOf(row.value));
+    if (known) known.push(row);
+    else found.set(keyOf(row.value), [row]);
+  }
+  return found;
+}
+
+function knownOf(ports: Ports, { milestone, rev, at }: StoredMilestone): Known {
+  const led = isOpen(milestone) || milestone.state === 'delivered' || milestone.state === 'paused';
+  const over = isOver(milestone, ports.calendar, todayOf(ports));
+  return { rev, leads: led ? milestone.leads : [], overSince: over ? at : null };
+}
+
+async function addDueRow(
+  ports: Ports,
+  { milestone, rev }: StoredMilestone,
+  rows: readonly Versioned<DueRow>[],
+): Promise<boolean> {
+  const today = todayOf(ports);
+  const next = lookOn(milestone, ports.calendar, addDays(today, -1));
+  const justified = rows.filter(({ value }) => value.rev <= rev);
+  if (next === null || justified.some(({ value }) => value.date <= next)) return false;
+  // While its row was missing, something may have become owed; looking once more is harmless.
+  const date = allAsksOn(milestone, ports.calendar, today).length > 0 ? today : next;
+  await ports.dueIndex.put({ date, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
+  return true;
+}
+
+async function removeRows(ports: Ports, rows: readonly Versioned<DueRow>[]): Promise<number> {
+  const outcomes = await mapLimited(rows, 4, (row) => ports.dueIndex.remove(row));
+  return outcomes.filter((outcome) => outcome === 'written').length;
+}
+
+/** Reads the rows of everybody who leads something, or is known, once. */
+async function reconcileLeads(
+  ports: Ports,
+  milestones: Reconciled['milestones'],
+  failed: readonly PlanId[],
+  old: Instant,
+): Promise<{ readonly added: number; readonly removed: number }> {
+  const wanted = new Map<OfficerId, string[]>();
+  for (const [name, { leads }] of milestones) {
+    for (const lead of leads) {
+      const known = wanted.get(lead);
+      if (known) known.push(name);
+      else wanted.set(lead, [name]);
+    }
+  }
+  const known = (await ports.people.officers()).map(({ value }) => value.id);
+  const counts = await mapLimited([...new Set([...known, ...wanted.keys()])], 4, async (officer) => {
+    const rows = await ports.leadIndex.of(officer);
+    const has = new Set(rows.map(({ value }) => keyOf(value)));
+    const missing = (wanted.get(officer) ?? []).filter((name) => !has.has(name));
+    for (const name of missing) await ports.leadIndex.put(leadRow(ports, officer, name, milestones));
+    const stale = rows.filter(({ value }) => !failed.includes(value.plan) && isStale(value, milestones, old));
+    const outcomes = await mapLimited(stale, 4, (row) => ports.leadIndex.remove(row));
+    return { added: missing.length, removed: outcomes.filter((outcome) => outcome === 'written').length };
+  });
+  const sum = (of: 'added' | 'removed'): number => counts.reduce((total, one) => total + one[of], 0);
+  return { added: sum('added'), removed: sum('removed') };
+}
+
+function leadRow({ clock }: Ports, officer: OfficerId, name: string, milestones: Reconciled['milestones']): LeadRow {
+  const space = name.indexOf(' ');
+  const milestone: Pick<Milestone, 'plan' | 'ref'> = { plan: name.slice(0, space), ref: name.slice(space + 1) };
+  return { officer, ...milestone, rev: milestones.get(name)?.rev ?? 0, writtenAt: clock.now() };
+}
+
+/** What was put after the milestones were read is ahead of what was read, and younger than a day. */
+function isStale(row: LeadRow, milestones: Reconciled['milestones'], old: Instant): boolean {
+  const known = milestones.get(keyOf(row));
+  if (known === undefined || row.rev > known.rev) return row.writtenAt < old;
+  return !known.leads.includes(row.officer);
+}
