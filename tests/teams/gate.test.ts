@@ -33,42 +33,18 @@ it('lets a message of our tenant with a good token through', async () => {
 
 describe('activities', () => {
   const parts: [string, 400 | 403, Record<string, unknown>][] = [
-    ['another tenant throughout', 403, tenants(OTHER_TENANT, OTHER_TENANT)],
-    ['another tenant in the conversation', 403, tenants(OTHER_TENANT, TENANT)],
-    ['another tenant in the channel data', 403, tenants(TENANT, OTHER_TENANT)],
-    ['no tenant in the conversation', 403, tenants(undefined, TENANT)],
-    ['no tenant in the channel data', 403, tenants(TENANT, undefined)],
-    ['no channel data', 403, { channelData: undefined }],
-    ['a sender of another tenant', 403, { from: { id: '29:x', aadObjectId: PERSON, tenantId: OTHER_TENANT } }],
     ['no type', 400, { type: undefined }],
     ['a type that is not text', 400, { type: 5 }],
-    ['no channel', 400, { channelId: undefined }],
     ['no sender', 400, { from: undefined }],
     ['no sender id', 400, { from: { aadObjectId: PERSON } }],
     ['no Entra id', 400, { from: { id: '29:x' } }],
     ['no conversation', 400, { conversation: undefined }],
     ['no conversation id', 400, { conversation: { tenantId: TENANT } }],
     ['no recipient', 400, { recipient: undefined }],
-    ['no service URL', 400, { serviceUrl: undefined }],
-    ['an empty service URL', 400, { serviceUrl: '' }],
-    ['a service URL that is no text', 400, { serviceUrl: { toString: 'x' } }],
   ];
 
   it.each(parts)('%s: %i', async (_, status, change) => {
     expectRefused(await world.post(activity(world.connector.url, change)), status);
-  });
-
-  it.each(['directline', 'webchat', 'emulator', 'slack', 'AseChannel', 'MSTEAMS'])(
-    '403: channel %s',
-    async (channelId) => {
-      expectRefused(await world.post(activity(world.connector.url, { channelId })), 403);
-    },
-  );
-
-  it('403: a service host that is not ours, though the token names it', async () => {
-    const serviceUrl = 'https://evil.trafficmanager.net/teams/';
-    const authorization = `Bearer ${world.token(APP_ID, serviceUrl)}`;
-    expectRefused(await world.post(activity(serviceUrl), { authorization }), 403);
   });
 
   it('lets a listed tenant speak in a shared channel of ours, and nowhere else', async () => {
@@ -184,10 +160,3 @@ describe('local mode', () => {
     await local.close();
   });
 });
-
-function tenants(conversation: string | undefined, sender: string | undefined): Record<string, unknown> {
-  return {
-    conversation: { id: 'a:personal', conversationType: 'personal', tenantId: conversation },
-    channelData: { tenant: sender === undefined ? undefined : { id: sender } },
-  };
-}
