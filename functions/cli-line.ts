@@ -116,6 +116,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     flags: ['remove'],
   },
   why: { usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
+  attention: {
+    usage: 'attention [list | seen ID | send-again ID | waive ID] [--reason T]',
+    options: ['reason'],
+    flags: [],
+  },
+  sending: { usage: 'sending [status | stop [--reason T] | start]', options: ['reason'], flags: [] },
+  export: { usage: 'export FILE (zipped when its name ends in .gz)', options: [], flags: [] },
+  restore: { usage: 'restore FILE [--dry-run]', options: [], flags: ['dry-run'] },
   doctor: { usage: 'doctor', options: [], flags: [] },
 };
 

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
+import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf, writeTo } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
 import { needed, refAt, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
+import { runAttention, runSending } from './cli-sending.js';
 
 /** Hands a line to the flow of its verb. */
 export async function runVerb(
@@ -61,6 +63,14 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return officers(run, ports, common, line);
     case 'calendar':
       return calendar(run, ports, common, line);
+    case 'attention':
+      return runAttention(run, ports, common, line);
+    case 'sending':
+      return runSending(run, ports, common, line);
+    case 'export':
+      return runExport(run, ports, common, line);
+    case 'restore':
+      return runRestore(run, ports, common, line);
     case 'why':
       return why(run, ports, common, line);
     default:

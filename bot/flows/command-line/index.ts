@@ -3,9 +3,11 @@ import { CLOSED_STATES, OUTCOMES, STATES, type Outcome, type State } from '../..
 import { todayOf } from '../today.js';
 import { calendarAsAt, presentCalendar } from '../working-calendar.js';
 import { approvalsVerb, decideVerb } from './approval-verbs.js';
+import { attentionActVerb, attentionVerb } from './attention-verb.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
+import { exportVerb, restoreVerb } from './copy-verbs.js';
 import { doctorVerb } from './doctor.js';
 import { readInputs } from './field-options.js';
 import { historyVerb } from './history-verb.js';
@@ -31,6 +33,7 @@ import {
   scheduleRunVerb,
   schedulesVerb,
 } from './schedule-verbs.js';
+import { sendingStartVerb, sendingStopVerb, sendingVerb } from './sending-verbs.js';
 import { rollupVerb, sweepVerb } from './sweep-verbs.js';
 import { updateVerb } from './update-verb.js';
 import { whyVerb } from './why-verb.js';
@@ -89,6 +92,13 @@ export const commandLine = {
   deferEnd: endDeferralVerb,
   history: historyVerb,
   why: whyVerb,
+  attention: attentionVerb,
+  attentionAct: attentionActVerb,
+  sending: sendingVerb,
+  sendingStop: sendingStopVerb,
+  sendingStart: sendingStartVerb,
+  export: exportVerb,
+  restore: restoreVerb,
   doctor: doctorVerb,
 };
 

@@ -1,0 +1,49 @@
+import { addMs } from '../domain/dates.js';
+import type { AttendRefusal } from './attend.js';
+import type { AttentionSubject, Ports, RollupPost, Versioned } from './ports.js';
+import { ringFor } from './ring.js';
+
+type PostSubject = Extract<AttentionSubject, { kind: 'rollup' }>;
+
+/** A person knows that a summary was posted, or that nobody needs it. */
+export async function settlePost(
+  ports: Ports,
+  subject: PostSubject,
+  act: 'seen' | 'waive',
+  reason: string | null,
+): Promise<AttendRefusal | null> {
+  const found = await postFor(ports, subject);
+  if (found === null) return 'changed';
+  const state = act === 'seen' ? 'sent' : 'waived';
+  return save(ports, found, { ...found.value, state, reason: act === 'seen' ? null : (reason ?? 'waived by hand') });
+}
+
+/** Posts a summary once more; figures that are old by now are made anew when it leaves (guarantees.md I8). */
+export async function sendPostAgain(ports: Ports, subject: PostSubject): Promise<AttendRefusal | null> {
+  const { scope, period, channel } = subject;
+  const found = await postFor(ports, subject);
+  if (found === null) return 'changed';
+  if ((await ports.channels.channel(channel)) === null) return 'gone';
+  const newest = await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
+  if (newest !== null && newest.period > period) return 'overtaken';
+  const refused = await save(ports, found, { ...found.value, state: 'retry', reason: 'sent again by hand' });
+  if (refused === null) await ringFor(ports.log, () => ports.bells.rollup({ scope, period, channel }));
+  return refused;
+}
+
+/** Null when it has ended, or somebody is posting it at this moment. */
+async function postFor(ports: Ports, { scope, period, channel }: PostSubject): Promise<Versioned<RollupPost> | null> {
+  const found = await ports.rollups.post(scope, period, channel);
+  if (found === null) return null;
+  const { state, claimUntil } = found.value;
+  const held = state === 'sending' && claimUntil !== null && claimUntil > ports.clock.now();
+  return held || ENDED.includes(state) ? null : found;
+}
+
+/** One that is being replaced is the sender's, until the new one stands. */
+const ENDED: readonly RollupPost['state'][] = ['sent', 'waived', 'replacing', 'replaced'];
+
+async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost): Promise<AttendRefusal | null> {
+  const saved = await ports.rollups.savePost({ ...next, claimUntil: null, notBefore: null }, found.etag);
+  return saved === 'conflict' ? 'changed' : null;
+}

@@ -1,0 +1,178 @@
+import { asPrinted, civilDateAt, minutesOfDayAt, timeInWords, type Instant } from '../domain/dates.js';
+import type { Waiting, Waits } from './attention-list.js';
+import type { Directory } from './directory.js';
+import type { Evidence, Ports } from './ports.js';
+
+/** What the words need beside the row. */
+export interface Names {
+  readonly zone: string;
+  readonly now: Instant;
+  readonly nameOf: (officer: string) => string;
+  /** The title of a plan, and the name of a channel as people know it. */
+  readonly planTitle: (plan: string) => string;
+  readonly channelName: (channel: string) => string;
+}
+
+const REFS_NAMED = 4;
+
+/** One sentence: whose card, or what it is, and what happened. */
+export function sentenceFor(waiting: Waiting, names: Names): string {
+  const { subject, because, waits } = waiting;
+  switch (subject.kind) {
+    case 'digest':
+      return aboutCard(waiting, names.nameOf(subject.officer), names);
+    case 'rollup': {
+      const summary = `The summary of “${names.planTitle(subject.scope)}” for ${names.channelName(subject.channel)}`;
+      if (because === 'in-doubt') return `${summary} may not have been posted.`;
+      if (because === 'late') return `${summary} is late: ${waitsInWords(waits, names)}.`;
+      return `${summary} was not posted: Teams did not take it, or its channel is gone.`;
+    }
+    case 'queue':
+      return `Messages of the queue “${subject.queue}” failed five times. What they were about is still in its tables.`;
+    case 'schedule':
+      return because === 'long-gap'
+        ? `The schedule “${subject.schedule}” did not run for more than seven days, or the clock is wrong.`
+        : `Not all that the schedule “${subject.schedule}” should do could be done.`;
+    case 'history':
+      return `The record of ${subject.subject} in ${subject.plan} was changed by hand.`;
+    case 'copy':
+      return 'The nightly copy was not made.';
+    case 'sending':
+      return 'All sending is stopped. Answers to people still work.';
+  }
+}
+
+function aboutCard({ because, asked, waits, evidence }: Waiting, name: string, names: Names): string {
+  const about = aboutWhat(asked);
+  if (because === 'in-doubt') {
+    const next = waits?.kind === 'again' ? ` It goes once more ${atInWords(waits.from, names)}, and says so.` : '';
+    return `The card to ${name}${about} may not have arrived.${next}`;
+  }
+  if (because === 'undeliverable') return `${name} cannot be reached: the card${about} did not arrive.`;
+  if (because === 'late') return `The card to ${name}${about} is late: ${waitsInWords(waits, names)}.`;
+  const last = evidence.at(-1);
+  const why = last === undefined ? '' : ` (${codeInWords(last.what)})`;
+  return `The card to ${name}${about} could not be sent${why}.`;
+}
+
+function aboutWhat(asked: Waiting['asked']): string {
+  const refs = [...new Set(asked.map(({ ref }) => ref))];
+  if (refs.length === 0) return '';
+  const more = refs.length - REFS_NAMED;
+  return ` about ${refs.slice(0, REFS_NAMED).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+}
+
+function waitsInWords(waits: Waits | null, names: Names): string {
+  switch (waits?.kind) {
+    case 'stopped':
+      return 'all sending is stopped';
+    case 'teams':
+      return `Teams asked us to wait until ${clockInWords(waits.until, names)}`;
+    case 'sender-gone':
+      return 'what was sending it stopped, so it may have arrived';
+    case 'again':
+      return `${codeInWords(waits.code)}; it is tried again ${atInWords(waits.from, names)}`;
+    case 'nobody':
+    case undefined:
+      return 'nothing has sent it yet; does the bot run?';
+  }
+}
+
+/** "at 9:15am"; what is past is "now". */
+function atInWords(moment: Instant, names: Names): string {
+  if (moment <= names.now) return 'now';
+  const day = civilDateAt(moment, names.zone);
+  const today = day === civilDateAt(names.now, names.zone);
+  return `at ${timeInWords(moment, names.zone)}${today ? '' : ` on ${asPrinted(day)}`}`;
+}
+
+/** "09:00:04", with the day when it is not today's: attempts are told to the second. */
+export function clockInWords(moment: Instant, { zone, now }: Pick<Names, 'zone' | 'now'>): string {
+  const day = civilDateAt(moment, zone);
+  const minutes = minutesOfDayAt(moment, zone);
+  const two = (count: number): string => String(count).padStart(2, '0');
+  // No zone of today is off by seconds.
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${moment.slice(17, 19)}`;
+  return day === civilDateAt(now, zone) ? time : `${time} on ${asPrinted(day)}`;
+}
+
+/** "Teams answered 502 at 09:00:04; it may have arrived". */
+export function attemptInWords({ at, what }: Evidence, because: Waiting['because'], names: Names): string {
+  const doubt = because === 'in-doubt' && mayHaveArrived(what) ? '; it may have arrived' : '';
+  return `${codeInWords(what)} at ${clockInWords(at, names)}${doubt}`;
+}
+
+function mayHaveArrived(kept: string): boolean {
+  return !/^http-(4(?!08)|2)|^not linked|^E(CONNREFUSED|NOTFOUND)/.test(bareCode(kept));
+}
+
+/** Without "attempt 2 ID": what the sender keeps with an attempt is its number, its id and what came of it. */
+function bareCode(kept: string): string {
+  return /^attempt \d+ (?:[a-z0-9]{16,} )?(.+)$/.exec(kept)?.[1] ?? kept;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  timeout: 'Teams did not answer in time',
+  network: 'the connection to Teams broke',
+  'the sender stopped': 'what was sending it stopped before it knew',
+  'not linked': 'nobody in Teams is linked to this name',
+  'removed the app': 'the app was removed',
+  'cannot be prepared': 'no token was to be had, or the card could not be made',
+  'no-service-url': 'WAYMARK_SERVICE_URL is not set, so no chat can be opened',
+  'no address in the answer': 'Teams opened no chat',
+  'the chat cannot be opened': 'the chat could not be opened',
+  'the channel or the figures are gone': 'the channel or the figures are gone',
+  'sent again by hand': 'a person had it sent again',
+  'stopped-by-hand': 'stopped by a person',
+  'failed-five-times': 'a message failed five times',
+  'the channel is full': 'its channel takes no more at present',
+  'the channel or the plan is gone': 'the channel or the plan is gone',
+  'old figures': 'its figures were old',
+  'row-unreadable': 'its row cannot be read',
+};
+
+/** A code as it is kept with an attempt, in words. What no words are known for stands as it is. */
+export function codeInWords(kept: string): string {
+  const code = bareCode(kept);
+  const http = /^http-(\d{3})(?: (\w+))?$/.exec(code);
+  if (http !== null) return `Teams answered ${http[1] ?? ''}${http[2] === undefined ? '' : ` (${http[2]})`}`;
+  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  if (known !== undefined) return known;
+  const run = /^run (.+)$/.exec(code);
+  if (run !== null) return `the run of ${run[1] ?? ''} did not come to its end`;
+  if (/^(done|made)-ahead-/.test(code)) return 'the clock was ahead, and is set right';
+  return /^E[A-Z_]+$/.test(code) ? `the connection to Teams broke (${code})` : code;
+}
+
+/** What can be done, as it is typed. */
+export function todoFor({ id, subject, actions, because }: Waiting): readonly string[] {
+  if (subject.kind === 'sending') return ['sending start: it goes on at the usual rate, each card looked at again'];
+  return actions.map((act) => {
+    switch (act) {
+      case 'seen':
+        return subject.kind === 'digest' || subject.kind === 'rollup'
+          ? `attention seen ${id}: it arrived, or counts as if it had`
+          : `attention seen ${id}: takes it off this list`;
+      case 'send-again':
+        return `attention send-again ${id}: ${because === 'undeliverable' ? 'they can be reached again, so it leaves now' : 'it leaves now'}`;
+      case 'waive':
+        return `attention waive ${id} --reason T: nobody needs it any more`;
+    }
+  });
+}
+
+/** The names of all that can stand on the list. */
+export async function waitingNames(
+  ports: Pick<Ports, 'plans' | 'channels' | 'clock' | 'zone'>,
+  { nameOf }: Pick<Directory, 'nameOf'>,
+): Promise<Names> {
+  const titles = new Map((await ports.plans.list()).map(({ id, title }) => [id, title]));
+  const channels = new Map((await ports.channels.list()).map(({ value }) => [value.id, value.name ?? value.team]));
+  return {
+    zone: ports.zone,
+    now: ports.clock.now(),
+    nameOf,
+    planTitle: (plan) => titles.get(plan) ?? plan,
+    channelName: (channel) => channels.get(channel) ?? 'a channel',
+  };
+}

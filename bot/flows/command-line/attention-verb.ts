@@ -1,0 +1,136 @@
+import { didYouMean, nearestNames } from '../../domain/nearest.js';
+import { attend, type Attended } from '../attend.js';
+import { readAttention, type Act, type Waiting } from '../attention-list.js';
+import { attemptInWords, clockInWords, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
+import { readDirectory, type Directory } from '../directory.js';
+import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
+
+/** So many are told in full at a terminal; `--json` tells all. */
+const SHOWN = 20;
+
+/** Everything that waits for a person, the longest waiting first: whose, since when, what happened, what can be done. */
+export async function attentionVerb(ports: CommandPorts, common: Common): Promise<Answer> {
+  const { waiting, sender } = await readAttention(ports);
+  const directory = await readDirectory(ports.people);
+  const names = await waitingNames(ports, directory);
+  const { stopped, notBefore } = sender;
+  const wait = notBefore !== null && notBefore > names.now ? notBefore : null;
+  const more = waiting.length - SHOWN;
+  const attention = waiting.map((one) => waitingJson(one, names, directory));
+  return {
+    json: { asAt: common.asAt, attention, stopped, notBefore: wait },
+    lines: [
+      ...(waiting.length === 0 ? ['Nothing waits for a person.'] : []),
+      ...waiting.slice(0, SHOWN).flatMap((one) => linesFor(one, names)),
+      ...(more > 0 ? [`and ${String(more)} more; all of them with: attention --json`] : []),
+      ...(wait === null ? [] : [`Teams asked us to wait until ${clockInWords(wait, names)}.`]),
+    ],
+  };
+}
+
+function waitingJson(waiting: Waiting, names: Names, directory: Directory): object {
+  const { id, subject, because, since, evidence, actions, asked, waits } = waiting;
+  const plans = [...new Set(asked.map(({ plan }) => plan))];
+  const plan = planOf(waiting) ?? (plans.length === 1 ? plans[0] : undefined);
+  return {
+    id,
+    kind: subject.kind,
+    because,
+    since,
+    ...(subject.kind === 'digest' && {
+      officer: names.nameOf(subject.officer),
+      officerId: directory.officers.get(subject.officer)?.id ?? subject.officer,
+    }),
+    ...(subject.kind === 'queue' && { queue: subject.queue }),
+    ...(subject.kind === 'schedule' && { schedule: subject.schedule }),
+    ...(plan !== undefined && { plan }),
+    refs: subject.kind === 'history' ? [subject.subject] : asked.map(({ ref }) => ref),
+    asked,
+    waits,
+    evidence: evidence.map((one) => ({ ...one, words: attemptInWords(one, because, names) })),
+    actions,
+    words: sentenceFor(waiting, names),
+  };
+}
+
+function planOf({ subject }: Waiting): string | undefined {
+  if (subject.kind === 'rollup') return subject.scope;
+  return subject.kind === 'history' ? subject.plan : undefined;
+}
+
+function linesFor(waiting: Waiting, names: Names): readonly string[] {
+  const { id, since, because, evidence } = waiting;
+  const details = [
+    `since ${clockInWords(since, names)}`,
+    ...evidence.map((one) => attemptInWords(one, because, names)),
+    ...todoFor(waiting),
+  ];
+  return [`${id}  ${sentenceFor(waiting, names)}`, ...details.map((line) => `          ${line}`)];
+}
+
+const DONE: Readonly<Record<Act, string>> = {
+  seen: 'It is off the list; a card or summary counts as having arrived.',
+  'send-again': 'It leaves as soon as sending goes on.',
+  waive: 'It is waived and will not be sent.',
+};
+
+/** Settles one row of the list. */
+export async function attentionActVerb(
+  ports: CommandPorts,
+  common: Common,
+  act: Act,
+  typed: string,
+  reason: string | null,
+): Promise<Answer> {
+  const id = typed.trim().toLowerCase();
+  const done = await attend(ports, common.by, { id, act, reason });
+  if (done.kind === 'refused') throw refusal(done, id);
+  const names = await waitingNames(ports, await readDirectory(ports.people));
+  const { stopped } = (await ports.sender.read()).value;
+  const held = act === 'send-again' && stopped ? ['All sending is stopped, so it waits for: sending start'] : [];
+  return { json: { asAt: common.asAt, id, act }, lines: [sentenceFor(done.waiting, names), DONE[act], ...held] };
+}
+
+function refusal({ code, list, waiting }: Extract<Attended, { kind: 'refused' }>, id: string): CommandError {
+  switch (code) {
+    case 'no-such': {
+      const known = list.waiting.map((one) => one.id);
+      const near = didYouMean(nearestNames(id, known));
+      const there =
+        known.length === 0 ? 'Nothing waits for a person.' : `${counted(known.length, 'row')}, with: attention`;
+      return new CommandError(
+        'no-such-row',
+        `Nothing on the list is called “${id}”; it may be settled already.${near} ${there}`,
+      );
+    }
+    case 'cannot': {
+      const can = waiting === null ? [] : todoFor(waiting);
+      return new CommandError('cannot', `That cannot be done about it. What can: ${can.join('; ')}.`);
+    }
+    case 'changed':
+      return new CommandError(
+        'changed-meanwhile',
+        'It is being sent at this moment, or somebody else settled it. Look again with: attention',
+      );
+    case 'nothing-left':
+      return new CommandError(
+        'nothing-left',
+        `All that this card asked was answered since, so there is nothing to send. Take it off with: attention waive ${id}`,
+      );
+    case 'not-linked':
+      return new CommandError(
+        'not-linked',
+        'Nobody in Teams is known for this name. Link them first, with: officers link OFFICER ENTRA-ID',
+      );
+    case 'overtaken':
+      return new CommandError(
+        'overtaken',
+        `A newer summary stands in that channel. Take this one off with: attention waive ${id}`,
+      );
+    case 'gone':
+      return new CommandError(
+        'gone',
+        `That channel or plan is gone, so there is nowhere to post. Take it off with: attention waive ${id}`,
+      );
+  }
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../../domain/dates.js';
+import { clockInWords } from '../attention-words.js';
+import { readDirectory } from '../directory.js';
+import type { Digest, SenderState } from '../ports.js';
+import { startSending, stopSending } from '../sending.js';
+import { mapLimited } from '../side-by-side.js';
+import { counted, type Answer, type CommandPorts, type Common } from './answer.js';
+
+/** Whether cards leave, since when not and by whom, and what waits. */
+export async function sendingVerb(ports: CommandPorts, common: Common): Promise<Answer> {
+  return told(ports, common, (await ports.sender.read()).value, []);
+}
+
+/** Stops all that is unsolicited. What a person asks for in Teams is still answered. */
+export async function sendingStopVerb(ports: CommandPorts, common: Common, reason: string | null): Promise<Answer> {
+  const state = await stopSending(ports, common.by, reason);
+  const held = isHeld(state, ports.clock.now());
+  const underWay = held
+    ? 'Something is being sent now: at most the few cards already on their way still arrive, within 5 seconds.'
+    : 'Nothing was on its way.';
+  return told(ports, common, state, [underWay, 'Planning goes on, and people are still answered.']);
+}
+
+/** Lets it go on, without a burst. */
+export async function sendingStartVerb(ports: CommandPorts, common: Common): Promise<Answer> {
+  const state = await startSending(ports, common.by);
+  const goes = 'They leave at the usual rate, each looked at again first: what was answered meanwhile is not sent.';
+  return told(ports, common, state, [goes]);
+}
+
+async function told(ports: CommandPorts, common: Common, state: SenderState, more: readonly string[]): Promise<Answer> {
+  const now = ports.clock.now();
+  const { nameOf } = await readDirectory(ports.people);
+  const waiting = await cardsWaiting(ports);
+  const summaries = await summariesWaiting(ports);
+  const oldest = waiting[0] ?? null;
+  const by = state.stoppedBy === null ? null : nameOf(state.stoppedBy);
+  const notBefore = state.notBefore !== null && state.notBefore > now ? state.notBefore : null;
+  const clock = (moment: Instant): string => clockInWords(moment, { zone: ports.zone, now });
+  const since = state.stoppedAt === null ? '' : ` since ${clock(state.stoppedAt)}`;
+  const who = by === null ? '' : `, by ${by === 'operator' ? 'an operator' : by}`;
+  const why = state.reason === null ? '' : `: ${state.reason}`;
+  const counts = `${counted(waiting.length, 'card')} and ${counted(summaries, 'summary', 'summaries')} wait`;
+  return {
+    json: {
+      asAt: common.asAt,
+      stopped: state.stopped,
+      since: state.stoppedAt,
+      by: state.stoppedBy,
+      byName: by,
+      reason: state.reason,
+      notBefore,
+      sendingNow: isHeld(state, now),
+      waiting: waiting.length,
+      summaries,
+      oldest: oldest && { officer: nameOf(oldest.officer), officerId: oldest.officer, since: oldest.plannedAt },
+    },
+    lines: [
+      state.stopped ? `All sending is stopped${since}${who}${why}. Start it with: sending start` : 'Sending is on.',
+      ...(notBefore === null ? [] : [`Teams asked us to wait until ${clock(notBefore)}.`]),
+      oldest === null
+        ? `${counts}.`
+        : `${counts}, the oldest, to ${nameOf(oldest.officer)}, since ${clock(oldest.plannedAt)}.`,
+      ...more,
+    ],
+  };
+}
+
+function isHeld({ holder, until }: SenderState, now: Instant): boolean {
+  return holder !== null && until !== null && until > now;
+}
+
+/** Cards that have not left, the oldest first. */
+async function cardsWaiting({ openDigests, ledger }: CommandPorts): Promise<readonly Digest[]> {
+  const rows = await openDigests.list();
+  const found = await mapLimited(rows, 8, ({ value }) => ledger.digest(value.officer, value.slot));
+  const waits: readonly Digest['state'][] = ['planned', 'retry', 'sending'];
+  const digests = found.flatMap((digest) =>
+    digest === null || !waits.includes(digest.value.state) ? [] : [digest.value],
+  );
+  return digests.sort((a, b) => (a.plannedAt < b.plannedAt ? -1 : a.plannedAt > b.plannedAt ? 1 : 0));
+}
+
+async function summariesWaiting({ plans, rollups }: CommandPorts): Promise<number> {
+  const posts = await mapLimited(await plans.list(), 4, ({ id }) => rollups.openPosts(id));
+  return posts.flat().length;
+}

@@ -1,0 +1,33 @@
+import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
+import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { UsageError, wordAt, type Line } from './cli-line.js';
+
+/** `attention` and what can be done about its rows. */
+export function runAttention(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [act = 'list'] = line.words;
+  switch (act) {
+    case 'list':
+      return run.attention(ports, common);
+    case 'seen':
+    case 'send-again':
+    case 'waive':
+      return run.attentionAct(ports, common, act, wordAt(line, 1, 'ID'), line.options.reason ?? null);
+    default:
+      throw new UsageError(`attention cannot “${act}”.\n${line.usage}`);
+  }
+}
+
+/** `sending`: whether cards leave, and the switch. */
+export function runSending(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [act = 'status'] = line.words;
+  switch (act) {
+    case 'status':
+      return run.sending(ports, common);
+    case 'stop':
+      return run.sendingStop(ports, common, line.options.reason ?? null);
+    case 'start':
+      return run.sendingStart(ports, common);
+    default:
+      throw new UsageError(`sending cannot “${act}”.\n${line.usage}`);
+  }
+}
