@@ -3,7 +3,8 @@ import type { DigestView, MilestoneView } from '../bot/domain/views.js';
 import template from './digest.card.json';
 import { lay, ready, rowsIn, type ReadySection, type SectionModel } from './list.js';
 import { escapeMarkdown } from './markdown.js';
-import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
+import { named } from './named.js';
+import { compile, fitted, NOWHERE, type Built, type Card, type Sign } from './render.js';
 import { proposalOf } from './row-notes.js';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
 import { ownSections, tallyInWords, tallyOf, waitingSections, type Section, type Tally } from './sections.js';
@@ -11,6 +12,8 @@ import { counted, cut, shownRef, unitOf } from './words.js';
 
 /** Answered ones are listed up to this number; the others are counted. */
 const ANSWERED = 6;
+/** Rows of the card that is sent where Teams found the whole one too large. */
+const SHORT = 1;
 
 interface AnsweredModel {
   readonly heading: string;
@@ -41,15 +44,22 @@ interface DigestModel {
 
 const render = compile<DigestModel>(template);
 
-/** One card to one person: everything owed, worst first. */
-export function digestCard(view: DigestView, sign: Sign): Built {
+/**
+ * One card to one person: everything owed, worst first.
+ *
+ * @param reminder the id of the digest that sends it; null for a list that somebody asked for
+ */
+export function digestCard(view: DigestView, sign: Sign, reminder: string | null = null): Built {
   const own = ownSections(view.yours, view.asAt, true);
   const tally = tallyOf(own);
   const sections = inReadingOrder(own, view).map((section) => ready(section, sign, view.ticked));
   const fixed = fixedOf(view, tally, sign);
+  const withId = (card: Card): Card => (reminder === null ? card : named(card, reminder));
   const onTrack = own.some(({ kind }) => kind === 'green') ? [sign('still-on-track', NOWHERE)] : [];
   return {
-    card: fitted(rowsIn(sections), (most) => render({ ...fixed, ...listOf(sections, most, view, onTrack) })),
+    card: fitted(view.short === true ? SHORT : rowsIn(sections), (most) =>
+      withId(render({ ...fixed, ...listOf(sections, most, view, onTrack) })),
+    ),
     summary: summaryOf(view, tally),
   };
 }
@@ -76,7 +86,7 @@ function fixedOf(
     repeat: view.repeat
       ? ['You may have had this card already: Teams did not say whether the first copy arrived. Answer either one.']
       : [],
-    answered: view.answered.length === 0 ? [] : [answeredOf(view.answered)],
+    answered: view.answered.length === 0 || view.short === true ? [] : [answeredOf(view.answered)],
     helpToken: sign('help', NOWHERE),
   };
 }

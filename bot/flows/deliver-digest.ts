@@ -3,12 +3,24 @@ import { isUrgent } from '../domain/digest-plan.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay } from '../domain/working-days.js';
+import { raise, settle } from './attention.js';
 import { changeOfficer } from './change-officer.js';
 import type { Directory } from './directory.js';
 import { digestContent } from './digest-content.js';
-import type { Chat, Digest, Officer, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
+import type {
+  AttentionReason,
+  Chat,
+  Digest,
+  Officer,
+  PlanOutline,
+  Ports,
+  PostOutcome,
+  PreparedPost,
+  Versioned,
+} from './ports.js';
+import { reminderId } from './reminder-id.js';
 import { decentFrom, type Lease } from './sender.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 /** Longer than one POST may take, shorter than the lease: a claim that outlives it is in doubt. */
 const CLAIM_MS = 15_000;
@@ -47,7 +59,8 @@ export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>
   const tried = { ...found.value, attempts: found.value.attempts + 1 };
   const chat = await chatOf(delivery, found.value.officer);
   if (chat.kind === 'stopped') return STOPPED;
-  if (chat.kind === 'not-yet') return record(delivery, found, await afterPost(delivery, tried, chat.outcome, null));
+  if (chat.kind === 'waiting') return chat;
+  if (chat.kind === 'not-yet') return record(delivery, found, await afterPost(delivery, tried, chat.outcome, 'chat'));
   const prepared = await prepare(ports, chat.chat, found.value, content.view);
   if (prepared === null) return record(delivery, found, retry(ports, tried, 'cannot be prepared', null));
   return post(delivery, found, prepared, chat.chat);
@@ -56,16 +69,19 @@ export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>
 /** Claims it, and posts unless the lease was lost meanwhile: then the claim is taken back. */
 async function post(delivery: Delivery, found: Versioned<Digest>, prepared: PreparedPost, chat: Chat): Promise<Step> {
   const { ports, lease } = delivery;
-  if (!(await lease.place())) return STOPPED;
-  const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value, chat) });
+  const place = await lease.place('digest', chat.conversationId);
+  if (place === 'stopped') return STOPPED;
+  if (typeof place === 'string') return { kind: 'waiting', until: place };
+  const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value) });
   // Somebody else has it: it stays open until they have settled it.
   if (claimed === 'conflict') return { kind: 'waiting', until: ports.clock.now() };
+  await place.leave();
   if (!lease.holds()) {
     await ports.ledger.save({ ...claimed, value: found.value });
     return STOPPED;
   }
   const outcome = await prepared.send();
-  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, chat));
+  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, 'card'));
 }
 
 /** Why it is not this digest's time; null when it is. */
@@ -73,7 +89,9 @@ function waitFor(ports: Ports, digest: Digest): Step | null {
   const now = ports.clock.now();
   if (digest.state === 'sending') {
     const until = digest.claimUntil;
-    return until !== null && until > now ? { kind: 'waiting', until } : null;
+    // No claim is that long: a clock has jumped, and who made it has lost the lease.
+    if (until === null || until > addMs(now, CLAIM_MS)) return null;
+    return until > now ? { kind: 'waiting', until } : null;
   }
   if (digest.state !== 'planned' && digest.state !== 'retry') return { kind: 'settled' };
   if (digest.notBefore !== null && digest.notBefore > now) return { kind: 'waiting', until: digest.notBefore };
@@ -81,7 +99,7 @@ function waitFor(ports: Ports, digest: Digest): Step | null {
   return decent > now ? { kind: 'waiting', until: decent } : null;
 }
 
-function claim({ clock, random }: Ports, digest: Digest, chat: Chat): Digest {
+function claim({ clock, random }: Ports, digest: Digest): Digest {
   const now = clock.now();
   return {
     ...digest,
@@ -89,7 +107,6 @@ function claim({ clock, random }: Ports, digest: Digest, chat: Chat): Digest {
     claimUntil: addMs(now, CLAIM_MS),
     attempt: random.id(),
     attempts: digest.attempts + 1,
-    chat,
   };
 }
 
@@ -97,12 +114,17 @@ function claim({ clock, random }: Ports, digest: Digest, chat: Chat): Digest {
 async function chatOf(
   { ports, lease, directory }: Delivery,
   id: OfficerId,
-): Promise<{ kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome } | { kind: 'stopped' }> {
+): Promise<
+  { kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome } | Exclude<Step, { kind: 'settled' }>
+> {
   const found = await ports.people.officer(id);
   const officer = found?.value ?? directory.officers.get(id);
   if (officer?.chat != null) return { kind: 'chat', chat: officer.chat };
   if (officer?.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
-  if (!(await lease.place())) return { kind: 'stopped' };
+  const place = await lease.place('digest', null);
+  if (place === 'stopped') return { kind: 'stopped' };
+  if (typeof place === 'string') return { kind: 'waiting', until: place };
+  await place.leave();
   const { outcome, chat } = await openChat(ports, officer.entraId);
   if (chat === null) return { kind: 'not-yet', outcome };
   await changeOfficer(ports, id, (value) => ({ ...value, chat: value.chat ?? chat }));
@@ -127,41 +149,52 @@ async function prepare(
   digest: Digest,
   view: Awaited<ReturnType<typeof digestContent>>['view'],
 ): Promise<PreparedPost | null> {
+  const reminder = reminderId(ports, digest.officer, digest.slot);
   try {
-    return await ports.messenger.prepare(chat, { kind: 'digest', reader: digest.officer, view });
+    return await ports.messenger.prepare(chat, { kind: 'digest', reader: digest.officer, reminder, view }, null);
   } catch (error) {
-    ports.log.error('digest-not-prepared', { officer: digest.officer, slot: digest.slot, reason: reasonOf(error) });
+    ports.log.error('digest-not-prepared', { reminder, officer: digest.officer, reason: reasonOf(error) });
     return null;
   }
 }
 
-/** What an attempt makes of a digest (guarantees.md 1); remembers a pause before anything else. */
+/**
+ * What an attempt makes of a digest (guarantees.md 1); remembers a pause before anything else.
+ *
+ * @param what was posted: the card, or the request for a chat to post it to
+ */
 async function afterPost(
   { ports, lease }: Delivery,
   digest: Digest,
   outcome: PostOutcome,
-  chat: Chat | null,
+  what: 'card' | 'chat',
 ): Promise<Digest> {
   switch (outcome.kind) {
     case 'accepted':
-      return { ...settled(ports, digest, 'sent', null), activityId: outcome.activityId, chat };
+      return { ...settled(ports, digest, 'sent', null), activityId: outcome.activityId };
     case 'not-accepted': {
       const next = retry(ports, digest, outcome.reason, outcome.retryAfterMs);
       if (next.notBefore !== null) await lease.waitUntil(next.notBefore);
       return next;
     }
     case 'unauthorised': {
-      const next = retry(ports, digest, outcome.reason, UNAUTHORISED_PAUSE_MS);
-      if (next.notBefore !== null) await lease.waitUntil(next.notBefore);
-      return next;
+      // Once with a new token, which costs nobody anything; then it is not the token, and all wait.
+      if (digest.reason !== outcome.reason) return retry(ports, digest, outcome.reason, 0);
+      await lease.waitUntil(addMs(ports.clock.now(), UNAUTHORISED_PAUSE_MS));
+      return retry(ports, digest, outcome.reason, UNAUTHORISED_PAUSE_MS);
     }
     case 'unreachable':
       return settled(ports, digest, 'undeliverable', outcome.reason);
+    case 'too-large':
+      // Every card is within what Teams allows by its documents; where it allows less, a short one says what is owed.
+      return digest.short
+        ? settled(ports, digest, 'dead', outcome.reason)
+        : { ...retry(ports, digest, outcome.reason, 0), short: true };
     case 'refused':
       return settled(ports, digest, 'dead', outcome.reason);
     case 'in-doubt':
       // Opening a chat twice is harmless, so only a digest that was posted can be in doubt.
-      return chat === null ? retry(ports, digest, outcome.reason, null) : inDoubt(ports, digest, outcome.reason);
+      return what === 'chat' ? retry(ports, digest, outcome.reason, null) : inDoubt(ports, digest, outcome.reason);
   }
 }
 
@@ -198,18 +231,35 @@ function inDoubt(ports: Ports, digest: Digest, reason: string): Digest {
 }
 
 async function record({ ports }: Delivery, found: Versioned<Digest>, next: Digest): Promise<Step> {
-  const saved = await ports.ledger.save({ ...found, value: next });
   const { officer, slot, state, reason } = next;
+  const reminder = reminderId(ports, officer, slot);
+  const attention = attentionFor(found.value, next);
+  // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
+  if (attention !== null) await raise(ports, { kind: 'digest', officer, slot }, attention, evidenceOf(next));
+  const saved = await ports.ledger.save({ ...found, value: next });
   if (saved === 'conflict') {
     // Somebody else holds the lease now and has written since: theirs stands, and stays open until it is settled.
-    ports.log.warn('digest-record-lost', { officer, slot, state });
+    ports.log.warn('digest-record-lost', { reminder, officer, slot, state });
     return { kind: 'waiting', until: ports.clock.now() };
   }
+  if (attention === null && next.doubts > 0 && next.state !== 'retry')
+    await settle(ports, { kind: 'digest', officer, slot });
   await remember(ports, next);
-  ports.log.info('digest', { officer, slot, state, reason, attempts: next.attempts });
+  ports.log.info('digest', { reminder, officer, slot, state, reason, attempts: next.attempts });
   return next.state === 'retry' && next.notBefore !== null
     ? { kind: 'waiting', until: next.notBefore }
     : { kind: 'settled' };
+}
+
+/** Why a person has to know of this outcome; null when nobody has. A doubt is told even where it is sent once more. */
+function attentionFor(before: Digest, { state, doubts }: Digest): AttentionReason | null {
+  if (doubts > before.doubts) return 'in-doubt';
+  if (state === 'undeliverable') return 'undeliverable';
+  return state === 'dead' ? 'refused' : null;
+}
+
+function evidenceOf({ reason, attempt, attempts }: Digest): string {
+  return `attempt ${String(attempts)} ${attempt ?? ''} ${reason ?? ''}`.replace(/ +/g, ' ').trim();
 }
 
 /** What an outcome says about the officer. After the record: a crash here costs a note, never a second card. */

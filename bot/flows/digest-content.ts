@@ -37,7 +37,7 @@ export interface DigestContent {
 }
 
 /** What a digest has to say for itself; the rest of its card is what is owed now. */
-type Shown = Pick<Digest, 'officer' | 'entries' | 'plannedAt' | 'more' | 'doubts'>;
+type Shown = Pick<Digest, 'officer' | 'entries' | 'plannedAt' | 'more' | 'doubts' | 'short'>;
 
 /** Everything an officer owes now: what a digest shows, worst first (RULES 3). */
 export async function digestContent(
@@ -67,6 +67,7 @@ export async function digestContent(
       ),
       more: digest.more,
       repeat: digest.doubts > 0,
+      short: digest.short,
       levels,
     },
     standing,

@@ -1,31 +1,36 @@
 import { addMs, msOf, type Instant } from '../domain/dates.js';
 import { deliverDigest, type Delivery, type Step } from './deliver-digest.js';
 import { readDirectory } from './directory.js';
-import type { OpenRow, Ports, Versioned } from './ports.js';
+import type { OpenRow, Ports, StaleCard, Versioned } from './ports.js';
+import { rebuildCard } from './rebuild-card.js';
+import { reminderId } from './reminder-id.js';
 import { takeLease, type Lease } from './sender.js';
-import { mapLimited, reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
+import { mapLimited } from './side-by-side.js';
 
 export interface DrainLimits {
-  /** POSTs a second, over all. */
-  readonly ratePerSecond: number;
   /** How long one drain may go on. */
   readonly forMs: number;
   readonly inFlight: number;
 }
 
-export const DRAIN_LIMITS: DrainLimits = { ratePerSecond: 49, forMs: 4 * 60_000, inFlight: 8 };
+export const DRAIN_LIMITS: DrainLimits = { forMs: 4 * 60_000, inFlight: 8 };
 
 /** An open row whose digest never came is removed after so long: the sweep that wrote it has died and run again. */
 const WITHOUT_DIGEST_MS = 3_600_000;
+/** Cards that went stale meanwhile are looked for so often: somebody may be looking at them. */
+const LOOK_FOR_STALE_MS = 4_000;
+/** The bell rings again for what waits so long at most; the tick finds the rest. */
+const SOON_SECONDS = 300;
 
 /**
- * Sends what is open, oldest first, if nobody else is sending. Whoever hears the bell calls this; it needs no queue to
- * be right. Answers how many digests were settled.
+ * Sends what is open, oldest first, and rebuilds cards that went stale before that, if nobody else is sending. Whoever
+ * hears the bell calls this; it needs no queue to be right. Answers how many digests were settled.
  */
 export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): Promise<{ readonly settled: number }> {
-  const lease = await takeLease(ports, limits.ratePerSecond);
+  const lease = await takeLease(ports);
   if (lease === null) {
-    await ringIfHeld(ports);
+    await ringWhenFree(ports);
     return { settled: 0 };
   }
   try {
@@ -41,26 +46,68 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
   let settled = 0;
   for (;;) {
     const delivery: Delivery = { ports, lease, directory: await readDirectory(ports.people), outlines: new Map() };
+    const stale = rebuilding(delivery, limits);
+    await stale.look();
     const rows = await ports.openDigests.list();
-    const steps = await mapLimited(rows, limits.inFlight, (row) =>
-      timeLeft() ? deliverRow(delivery, row) : Promise.resolve<Step>({ kind: 'stopped' }),
-    );
+    const steps = await mapLimited(rows, limits.inFlight, async (row): Promise<Step> => {
+      if (!timeLeft()) return { kind: 'stopped' };
+      await stale.lookIfDue();
+      return deliverRow(delivery, row);
+    });
     const done = steps.filter((step) => step.kind === 'settled').length;
     settled += done;
-    const left = steps.filter((step) => step.kind !== 'settled');
+    const left = [...steps, ...stale.steps()].filter((step) => step.kind !== 'settled');
     if (done > 0 && timeLeft() && !left.some((step) => step.kind === 'stopped')) continue;
     await ringAgain(ports, left);
     return { settled };
   }
 }
 
-/** Somebody else is sending and may have looked already: the bell is rung once more when their lease can be free. */
-async function ringIfHeld(ports: Ports): Promise<void> {
-  const { holder, until } = (await ports.sender.read()).value;
+/** Rebuilds what is stale: at once, and again now and then while digests are sent. */
+function rebuilding(
+  delivery: Delivery,
+  { inFlight }: DrainLimits,
+): { look(): Promise<void>; lookIfDue(): Promise<void>; steps(): readonly Step[] } {
+  const { ports } = delivery;
+  let looked = ports.clock.monotonic();
+  let steps: readonly Step[] = [];
+  const look = async (): Promise<void> => {
+    looked = ports.clock.monotonic();
+    steps = await mapLimited(await ports.staleCards.list(), inFlight, (card) => rebuildRow(delivery, card));
+  };
+  return {
+    look,
+    lookIfDue: async () => {
+      if (ports.clock.monotonic() - looked >= LOOK_FOR_STALE_MS) await look();
+    },
+    steps: () => steps,
+  };
+}
+
+async function rebuildRow(delivery: Delivery, card: Versioned<StaleCard>): Promise<Step> {
+  const { ports } = delivery;
+  try {
+    return await rebuildCard(delivery, card);
+  } catch (error) {
+    const { officer, slot } = card.value;
+    const reminder = reminderId(ports, officer, slot);
+    ports.log.error('card-not-rebuilt', { reminder, officer, reason: reasonOf(error) });
+    return { kind: 'waiting', until: addMs(ports.clock.now(), 60_000) };
+  }
+}
+
+/** Somebody else is sending and may have looked already, or all are waiting: the bell rings when that can be over. */
+async function ringWhenFree(ports: Ports): Promise<void> {
+  const { stopped, holder, until, notBefore } = (await ports.sender.read()).value;
+  if (stopped) return;
   const now = ports.clock.now();
-  if (holder === null || until === null || until <= now) return;
-  if ((await ports.openDigests.list()).length > 0)
-    await ports.bells.deliver(Math.ceil((msOf(until) - msOf(now)) / 1000) + 1);
+  const free = [holder === null ? null : until, notBefore].filter((moment) => moment !== null && moment > now);
+  const last = free.sort().at(-1);
+  if (last == null) return;
+  const seconds = Math.ceil((msOf(last) - msOf(now)) / 1000) + 1;
+  if (seconds > SOON_SECONDS) return;
+  const work = (await ports.openDigests.list()).length + (await ports.staleCards.list()).length;
+  if (work > 0) await ports.bells.deliver(seconds);
 }
 
 async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<Step> {
@@ -77,7 +124,8 @@ async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<
     return { kind: 'waiting', until: ports.clock.now() };
   } catch (error) {
     // One officer's failure never stops the others; the row stays, and the next tick tries again.
-    ports.log.error('digest-failed', { officer, slot, reason: reasonOf(error) });
+    const reminder = reminderId(ports, officer, slot);
+    ports.log.error('digest-failed', { reminder, officer, slot, reason: reasonOf(error) });
     return { kind: 'waiting', until: addMs(ports.clock.now(), 60_000) };
   }
 }
@@ -91,5 +139,5 @@ async function ringAgain(ports: Ports, left: readonly Step[]): Promise<void> {
   const free = notBefore !== null && notBefore > now ? notBefore : now;
   const earliest = left.map((step): Instant => (step.kind === 'waiting' ? step.until : free)).sort()[0] ?? free;
   const seconds = Math.max(1, Math.ceil((msOf(earliest > free ? earliest : free) - msOf(now)) / 1000));
-  if (seconds <= 300) await ports.bells.deliver(seconds);
+  if (seconds <= SOON_SECONDS) await ports.bells.deliver(seconds);
 }

@@ -13,7 +13,7 @@ export function newDigest(planned: Planned): Digest {
     attempts: 0,
     doubts: 0,
     reason: null,
-    chat: null,
+    short: false,
     activityId: null,
     settledAt: null,
     formUntil: null,

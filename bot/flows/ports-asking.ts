@@ -2,7 +2,6 @@ import type { Ask, Asked } from '../domain/asks.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { Outcome, Versioned } from './ports-basis.js';
-import type { Chat } from './ports-people.js';
 
 /* ---- The ledger: what was asked, once, and the digests that carried it ---- */
 
@@ -31,7 +30,8 @@ export interface Digest {
   /** Attempts whose arrival was in doubt. */
   readonly doubts: number;
   readonly reason: string | null;
-  readonly chat: Chat | null;
+  /** Teams found the card too large: only the first of what is owed is shown. */
+  readonly short: boolean;
   readonly activityId: string | null;
   readonly settledAt: Instant | null;
   /** A form was handed out: refreshes by others wait until then. */
@@ -105,6 +105,10 @@ export interface Sender {
   write(state: Versioned<SenderState>): Promise<Versioned<SenderState> | 'conflict'>;
   /** Writes a row of its own beside the state: whether storage takes writes. Throws when it does not. */
   touch(at: Instant): Promise<void>;
+  /** Somebody is being answered: told to whoever sends, in a row of its own. */
+  noteAnswer(at: Instant): Promise<void>;
+  /** When that was last told; null when never. */
+  lastAnswer(): Promise<Instant | null>;
   /** Writes down when something last happened, whoever writes it. */
   stamp(what: Stamp, at: Instant): Promise<void>;
   /** Null when it never happened. */
@@ -126,14 +130,23 @@ export interface Schedule {
 }
 
 export interface Schedules {
+  /** Those that can be read. */
   list(): Promise<readonly Versioned<Schedule>[]>;
+  /** The ids of rows that cannot be read, with the etags to remove them by. */
+  unreadable(): Promise<readonly Versioned<string>[]>;
   /** With a null etag the schedule must be new. */
   put(schedule: Schedule, etag: string | null): Promise<Outcome>;
-  remove(schedule: Versioned<Schedule>): Promise<Outcome>;
+  remove(schedule: Versioned<Pick<Schedule, 'id'>>): Promise<Outcome>;
 }
 
 export type Run =
-  | { readonly state: 'running'; readonly until: Instant; readonly attempt: string }
+  | {
+      readonly state: 'running';
+      readonly until: Instant;
+      readonly attempt: string;
+      /** When it was first tried; null in rows of before that was kept. */
+      readonly since: Instant | null;
+    }
   | { readonly state: 'done'; readonly at: Instant; readonly counts: Readonly<Record<string, number>> }
   | { readonly state: 'coalesced'; readonly into: string };
 
@@ -141,6 +154,6 @@ export interface Runs {
   read(schedule: string, slot: Instant): Promise<Versioned<Run> | null>;
   /** With a null etag the run must be new. The new version, or `conflict`. */
   write(schedule: string, slot: Instant, run: Run, etag: string | null): Promise<Versioned<Run> | 'conflict'>;
-  /** The watermark: the newest slot that is done; null when none is. */
-  newestDone(schedule: string): Promise<Instant | null>;
+  /** The watermark: the newest slot that is done, of those up to a moment where one is given; null when none is. */
+  newestDone(schedule: string, upTo?: Instant): Promise<Instant | null>;
 }

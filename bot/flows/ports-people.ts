@@ -127,7 +127,8 @@ export interface RollupPost {
   readonly scope: string;
   readonly period: Instant;
   readonly channel: string;
-  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'waived' | 'dead';
+  /** `replacing` until a summary with fresh figures is planned in its place, then `replaced`. */
+  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'waived' | 'dead' | 'replacing' | 'replaced';
   readonly claimUntil: Instant | null;
   readonly notBefore: Instant | null;
   readonly attempts: number;

@@ -10,6 +10,7 @@ import type { Attention, StaleCards } from './ports-attention.js';
 import type { Pace } from './pace.js';
 import type { Chains } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
+import type { Log } from './ports-log.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
@@ -24,6 +25,7 @@ export type * from './ports-attention.js';
 export type * from './ports-basis.js';
 export type * from './ports-chain.js';
 export type * from './ports-diary.js';
+export type * from './ports-log.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
 export type * from './ports-retention.js';
@@ -41,13 +43,6 @@ export interface Random {
   id(): string;
   /** From 0 up to 1. */
   fraction(): number;
-}
-
-/** One line an event. Fields hold ids, counts and codes; never names or what people wrote. */
-export interface Log {
-  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
-  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
-  error(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
 
 /* ---- Queues ---- */

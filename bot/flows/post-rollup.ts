@@ -2,7 +2,9 @@ import { addMs, msOf, timeInWords, type Instant } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
 import { rollupView } from '../domain/rollup-view.js';
 import type { RollupView } from '../domain/views.js';
+import { raise, settle } from './attention.js';
 import type {
+  AttentionReason,
   Channel,
   Chat,
   Ports,
@@ -15,13 +17,17 @@ import type {
 } from './ports.js';
 import { readRollup, rollupOfSnapshot } from './read-rollup.js';
 import { ringFor } from './ring.js';
-import { decentFrom, takeLease, type Lease } from './sender.js';
-import { reasonOf } from './side-by-side.js';
+import { decentFrom, mayNotSend, takeLease, type Lease } from './sender.js';
+import { reasonOf } from './fault.js';
 import { todayOf } from './today.js';
 
 const CLAIM_MS = 15_000;
 const RETRY_MS = 30_000;
 const LATE_MS = 15 * 60_000;
+/** Teams told us that our token is no good: everybody waits. */
+const UNAUTHORISED_PAUSE_MS = 60_000;
+/** Figures older than this are read again instead of being posted (guarantees.md I8). */
+const OLD_MS = 15 * 60_000;
 /** Another process is sending: its lease is short. */
 const BUSY_SECONDS = 5;
 
@@ -91,7 +97,7 @@ export async function channelsOf(ports: Pick<Ports, 'channels'>, plan: PlanId): 
 }
 
 /** Posts one snapshot to one channel: claimed, one POST, recorded. In doubt it is held for a person (I9). */
-export async function deliverRollup(ports: Ports, message: RollupMessage, ratePerSecond: number): Promise<void> {
+export async function deliverRollup(ports: Ports, message: RollupMessage): Promise<void> {
   const { scope, period, channel } = message;
   const found = await ports.rollups.post(scope, period, channel);
   if (found === null || isSettled(found.value, ports.clock.now())) return;
@@ -99,10 +105,12 @@ export async function deliverRollup(ports: Ports, message: RollupMessage, ratePe
     await save(ports, found, { ...found.value, state: 'in-doubt', reason: 'the sender stopped' });
     return;
   }
-  const lease = await takeLease(ports, ratePerSecond);
+  if (mayNotSend((await ports.sender.read()).value, ports.clock.now())) return ringWhenFree(ports, message);
+  if (found.value.state === 'replacing' || (await isOld(ports, found.value))) return replace(ports, found);
+  const lease = await takeLease(ports);
   if (lease === null) return ringWhenFree(ports, message);
   try {
-    const next = (await lease.place()) ? await postNow(ports, lease, found) : null;
+    const next = await postNow(ports, lease, found);
     if (next === null) await ringWhenFree(ports, message);
     if (next?.state === 'retry' && next.notBefore !== null) {
       await ports.bells.rollup(message, secondsUntil(ports, next.notBefore));
@@ -110,6 +118,34 @@ export async function deliverRollup(ports: Ports, message: RollupMessage, ratePe
   } finally {
     await lease.release();
   }
+}
+
+async function isOld(ports: Ports, { scope, period }: RollupPost): Promise<boolean> {
+  const snapshot = await ports.rollups.snapshot(scope, period);
+  return snapshot !== null && msOf(ports.clock.now()) - msOf(snapshot.readAt ?? snapshot.asOf) > OLD_MS;
+}
+
+/**
+ * Freezes the figures anew for one channel, instead of posting what is no longer so. The new summary has a key made from
+ * the old one's, and the old one is kept open until it is there: so a crash in between makes no second one.
+ */
+async function replace(ports: Ports, found: Versioned<RollupPost>): Promise<void> {
+  const { scope, period, channel } = found.value;
+  const held =
+    found.value.state === 'replacing'
+      ? found
+      : await ports.rollups.savePost({ ...found.value, state: 'replacing', reason: 'old figures' }, found.etag);
+  if (held === 'conflict') return;
+  const target = await ports.channels.channel(channel);
+  const fresh = target === null ? null : await freeze(ports, scope, addMs(period, 1));
+  if (target !== null && fresh !== null) await ports.rollups.savePost(newPost(fresh, target.value), null);
+  const gone = fresh === null;
+  await save(ports, held, {
+    ...held.value,
+    state: gone ? 'dead' : 'replaced',
+    reason: gone ? 'the channel or the plan is gone' : held.value.reason,
+  });
+  if (fresh !== null) await deliverRollup(ports, { scope, period: fresh.period, channel });
 }
 
 /** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
@@ -139,12 +175,18 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
   const view = rollupView(rolled.rollup, heading);
   const prepared = await prepare(ports, target.value.chat, view);
   if (prepared === null) return save(ports, found, retryAt(ports, found.value, 'cannot be prepared', RETRY_MS));
+  const place = await lease.place('digest', target.value.chat.conversationId);
+  if (place === 'stopped') return null;
+  if (typeof place === 'string') {
+    return save(ports, found, { ...found.value, state: 'retry', reason: 'the channel is full', notBefore: place });
+  }
   const claimUntil = addMs(ports.clock.now(), CLAIM_MS);
   const claimed = await ports.rollups.savePost(
     { ...found.value, state: 'sending', claimUntil, attempts: found.value.attempts + 1 },
     found.etag,
   );
   if (claimed === 'conflict') return null;
+  await place.leave();
   if (!lease.holds()) {
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
@@ -156,7 +198,7 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
 
 async function prepare(ports: Ports, chat: Chat, view: RollupView): Promise<PreparedPost | null> {
   try {
-    return await ports.messenger.prepare(chat, { kind: 'rollup', view });
+    return await ports.messenger.prepare(chat, { kind: 'rollup', view }, null);
   } catch (error) {
     ports.log.error('rollup-not-prepared', { reason: reasonOf(error) });
     return null;
@@ -179,21 +221,27 @@ function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel
         conversation: outcome.conversationId ?? channel.chat.conversationId,
       };
     case 'not-accepted':
-    case 'unauthorised': {
-      const wait = (outcome.kind === 'not-accepted' ? outcome.retryAfterMs : null) ?? RETRY_MS;
-      return retryAt(ports, rest, outcome.reason, wait);
-    }
+      return retryAt(ports, rest, outcome.reason, outcome.retryAfterMs ?? RETRY_MS);
+    case 'unauthorised':
+      // Once with a new token; then it is not the token, and all wait.
+      return retryAt(ports, rest, outcome.reason, post.reason === outcome.reason ? UNAUTHORISED_PAUSE_MS : 0);
     case 'in-doubt':
       return { ...rest, state: 'in-doubt', reason: outcome.reason };
     case 'unreachable':
     case 'refused':
+    case 'too-large':
       return { ...rest, state: 'dead', reason: outcome.reason };
   }
 }
 
 async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost): Promise<RollupPost> {
+  const { scope, period, channel, state, reason, attempts } = next;
+  const subject = { kind: 'rollup', scope, period, channel } as const;
+  const attention: AttentionReason | null = state === 'in-doubt' ? 'in-doubt' : state === 'dead' ? 'refused' : null;
+  // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
+  if (attention !== null) await raise(ports, subject, attention, `attempt ${String(attempts)} ${reason ?? ''}`.trim());
   const saved = await ports.rollups.savePost(next, found.etag);
-  const { scope, channel, state, reason } = next;
+  if (state === 'sent' && attempts > 1) await settle(ports, subject);
   ports.log.info('rollup', { scope, channel, state: saved === 'conflict' ? 'record-lost' : state, reason });
   return next;
 }
@@ -201,6 +249,7 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
 /** Nothing to do about it now. */
 function isSettled(post: RollupPost, now: Instant): boolean {
   if (post.state === 'sending') return post.claimUntil !== null && post.claimUntil > now;
+  if (post.state === 'replacing') return false;
   if (post.state !== 'planned' && post.state !== 'retry') return true;
   return post.notBefore !== null && post.notBefore > now;
 }

@@ -1,22 +1,27 @@
-import { addMs, civilDateAt, minutesOfDayAt, momentAt, type Instant } from '../domain/dates.js';
+import { addMs, civilDateAt, minutesOfDayAt, momentAt, msOf, type Instant } from '../domain/dates.js';
 import { POLICY } from '../domain/policy.js';
 import { nextWorkingDay, workingDayOnOrAfter } from '../domain/working-days.js';
+import type { Place, Urgency } from './pace.js';
 import type { Ports, SenderState, Versioned } from './ports.js';
 
 /** How long one lease lasts, how often it is renewed, and how much of it must be left for a POST (DESIGN 4). */
 const LEASE_MS = 20_000;
 const RENEW_MS = 4_000;
 const LEFT_FOR_A_POST_MS = 9_000;
+/** While others answered people so lately, a part of the rate is theirs. */
+const OTHERS_ANSWER_MS = 8_000;
+
+type Needs = Pick<Ports, 'sender' | 'clock' | 'random' | 'log' | 'pace'>;
 
 /** The right to send, held by one process at a time. */
 export interface Lease {
   /** Renews the lease if that is due; false when nothing may be sent now: see `place`. */
   still(): Promise<boolean>;
   /**
-   * Waits for a place in the rate, straight before the claim, so that what is slow cannot bunch up POSTs. False when the
-   * lease has no time left for a POST, when a person stopped all sending, or when Teams asked us to wait.
+   * Waits for a place in the rate, straight before the claim. `stopped` when the lease has no time left for a POST, when
+   * a person stopped all sending, or when Teams asked us to wait; an instant when this conversation takes nothing before.
    */
-  place(): Promise<boolean>;
+  place(urgency: Urgency, conversation: string | null): Promise<Place | 'stopped' | Instant>;
   /** The last look before a POST, without asking anybody: a sender that stood still sends nothing when it wakes. */
   holds(): boolean;
   /** Remembers that Teams asked everybody to wait, before anything else is done about it. */
@@ -26,18 +31,29 @@ export interface Lease {
 }
 
 /** Takes the lease if nobody holds it; null when somebody does, or when all sending is stopped or waiting. */
-export async function takeLease(
-  ports: Pick<Ports, 'sender' | 'clock' | 'random' | 'log'>,
-  ratePerSecond: number,
-): Promise<Lease | null> {
+export async function takeLease(ports: Needs): Promise<Lease | null> {
   const { sender, clock } = ports;
-  const found = await sender.read();
+  const found = await free(ports);
   const now = clock.now();
-  const taken = found.value.holder !== null && found.value.until !== null && found.value.until > now;
-  if (taken || mayNotSend(found.value, now)) return null;
+  if (found === null || mayNotSend(found.value, now)) return null;
   const holder = ports.random.id();
+  const asked = clock.monotonic();
   const held = await sender.write({ ...found, value: { ...found.value, holder, until: addMs(now, LEASE_MS) } });
-  return held === 'conflict' ? null : leaseOver(ports, holder, held, ratePerSecond);
+  return held === 'conflict' ? null : leaseOver(ports, holder, held, asked);
+}
+
+/** The state when nobody holds the lease, else null. */
+async function free({ sender, clock, log }: Needs): Promise<Versioned<SenderState> | null> {
+  const found = await sender.read();
+  const { holder, until } = found.value;
+  const now = clock.now();
+  if (holder === null || until === null || until <= now) return found;
+  if (until <= addMs(now, LEASE_MS)) return null;
+  // No lease is that long: a clock has jumped, ours or the holder's. Who holds it renews it within its time.
+  log.warn('lease-far-ahead', { until });
+  await clock.sleep(LEASE_MS);
+  const later = await sender.read();
+  return later.etag === found.etag ? later : null;
 }
 
 /** True while nothing may be sent at all. */
@@ -46,7 +62,11 @@ export function mayNotSend(state: SenderState, now: Instant): boolean {
 }
 
 /** Teams asked for a pause: nobody sends before it is over, whoever holds the lease. */
-export async function everybodyWaits({ sender }: Pick<Ports, 'sender'>, moment: Instant): Promise<void> {
+export async function everybodyWaits(
+  { sender, clock, pace }: Pick<Ports, 'sender' | 'clock' | 'pace'>,
+  moment: Instant,
+): Promise<void> {
+  pace.pauseFor(msOf(moment) - msOf(clock.now()));
   for (let tried = 0; tried < 5; tried += 1) {
     const found = await sender.read();
     if (found.value.notBefore !== null && found.value.notBefore >= moment) return;
@@ -64,18 +84,54 @@ export function decentFrom({ calendar, zone }: Pick<Ports, 'calendar' | 'zone'>,
   return momentAt(day, POLICY.opens, zone);
 }
 
-function leaseOver(
-  { sender, clock, log }: Pick<Ports, 'sender' | 'clock' | 'log'>,
-  holder: string,
-  first: Versioned<SenderState>,
-  ratePerSecond: number,
-): Lease {
-  let held: Versioned<SenderState> | null = first;
-  let renewedAt = clock.monotonic();
+function leaseOver(needs: Needs, holder: string, first: Versioned<SenderState>, taken: number): Lease {
+  const { clock, pace } = needs;
   /** One write at a time: several sends share the lease. */
   const inTurn = oneAtATime();
-  const inRate = paced(clock, ratePerSecond);
-  const rewrite = async (change: (state: SenderState) => SenderState, whoever: 'ours' | 'any'): Promise<void> => {
+  const held = holding(needs, holder, first, taken);
+  const still = (): Promise<boolean> =>
+    inTurn(async () => {
+      await held.renewIfDue();
+      return held.now();
+    });
+  return {
+    place: async (urgency, conversation) => {
+      const place = await pace.place(urgency, conversation);
+      if (!(await still())) return 'stopped';
+      return place.kind === 'place' ? place : addMs(clock.now(), place.forMs);
+    },
+    still,
+    holds: held.now,
+    // Whoever holds the lease by now: it is for them too.
+    waitUntil: (moment) =>
+      inTurn(async () => {
+        pace.pauseFor(msOf(moment) - msOf(clock.now()));
+        const later = (known: Instant | null): Instant => (known !== null && known > moment ? known : moment);
+        await held.rewrite((state) => ({ ...state, notBefore: later(state.notBefore) }), 'any');
+      }),
+    release: () => inTurn(held.release),
+  };
+}
+
+interface Holding {
+  /** Whether a POST may leave now, by what is known here. */
+  readonly now: () => boolean;
+  renewIfDue(): Promise<void>;
+  rewrite(change: (state: SenderState) => SenderState, whoever: 'ours' | 'any'): Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+/** The lease as its holder knows it. Not to be used by two at once. */
+function holding(
+  { sender, clock, log, pace }: Needs,
+  holder: string,
+  first: Versioned<SenderState>,
+  taken: number,
+): Holding {
+  let held: Versioned<SenderState> | null = first;
+  /** On the monotonic clock, from before the write: a clock that is set back does not make the lease longer. */
+  let renewedAt = taken;
+  const rewrite: Holding['rewrite'] = async (change, whoever) => {
     for (let tried = 0; tried < 5; tried += 1) {
       // The same read brings what a person or another turn wrote meanwhile.
       const found = await sender.read();
@@ -90,39 +146,26 @@ function leaseOver(
     log.warn('sender-lease-lost', {});
     held = null;
   };
-  const renewIfDue = async (): Promise<void> => {
-    if (held === null || clock.monotonic() - renewedAt < RENEW_MS) return;
-    renewedAt = clock.monotonic();
-    await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }), 'ours');
-  };
-  const holds = (): boolean => {
-    if (held?.value.until == null) return false;
-    const now = clock.now();
-    return now < addMs(held.value.until, -LEFT_FOR_A_POST_MS) && !mayNotSend(held.value, now);
-  };
   return {
-    place: () =>
-      inTurn(async () => {
-        await inRate();
-        await renewIfDue();
-        return holds();
-      }),
-    still: () =>
-      inTurn(async () => {
-        await renewIfDue();
-        return holds();
-      }),
-    holds,
-    // Whoever holds the lease by now: it is for them too.
-    waitUntil: (moment) =>
-      inTurn(async () => {
-        const later = (known: Instant | null): Instant => (known !== null && known > moment ? known : moment);
-        await rewrite((state) => ({ ...state, notBefore: later(state.notBefore) }), 'any');
-      }),
-    release: () =>
-      inTurn(async () => {
-        if (held !== null) await rewrite((state) => ({ ...state, holder: null, until: null }), 'ours');
-      }),
+    now() {
+      if (held?.value.until == null) return false;
+      const now = clock.now();
+      const left = LEASE_MS - (clock.monotonic() - renewedAt);
+      const inTime = now < addMs(held.value.until, -LEFT_FOR_A_POST_MS) && left > LEFT_FOR_A_POST_MS;
+      return inTime && !mayNotSend(held.value, now);
+    },
+    async renewIfDue() {
+      const asked = clock.monotonic();
+      if (held === null || asked - renewedAt < RENEW_MS) return;
+      await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }), 'ours');
+      renewedAt = asked;
+      const answered = await sender.lastAnswer();
+      pace.reserve(answered !== null && answered > addMs(clock.now(), -OTHERS_ANSWER_MS));
+    },
+    rewrite,
+    async release() {
+      if (held !== null) await rewrite((state) => ({ ...state, holder: null, until: null }), 'ours');
+    },
   };
 }
 
@@ -133,17 +176,5 @@ function oneAtATime(): <T>(act: () => Promise<T>) => Promise<T> {
     const mine = turn.then(act, act);
     turn = mine.catch(() => undefined);
     return mine;
-  };
-}
-
-/** Waits for the next place of so many a second, evenly apart. */
-function paced(clock: Ports['clock'], ratePerSecond: number): () => Promise<void> {
-  const apart = 1000 / ratePerSecond;
-  let next = clock.monotonic();
-  return async () => {
-    const now = clock.monotonic();
-    const mine = Math.max(next, now);
-    next = mine + apart;
-    if (mine > now) await clock.sleep(mine - now);
   };
 }

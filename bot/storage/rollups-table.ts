@@ -31,11 +31,11 @@ const snapshotShape: z.ZodType<Snapshot> = z.object({
   revisions: z.array(z.tuple([z.string(), number]).readonly()).readonly(),
 });
 
-const postShape: z.ZodType<RollupPost> = z.object({
+export const postShape: z.ZodType<RollupPost> = z.object({
   scope: z.string(),
   period: instantShape,
   channel: z.string(),
-  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'waived', 'dead']),
+  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'waived', 'dead', 'replacing', 'replaced']),
   claimUntil: instantShape.nullable(),
   notBefore: instantShape.nullable(),
   attempts: number,
@@ -44,7 +44,7 @@ const postShape: z.ZodType<RollupPost> = z.object({
   reason: z.string().nullable(),
 });
 
-const OPEN: readonly RollupPost['state'][] = ['planned', 'sending', 'retry'];
+const OPEN: readonly RollupPost['state'][] = ['planned', 'sending', 'retry', 'replacing'];
 
 /**
  * Rollups: a partition a scope, with `s|period` (the snapshot) and `c|period|channel` (its posts). The first letter

@@ -1,5 +1,6 @@
 /** From activities, which anybody's client may have shaped, to the plain facts of turns.ts. */
 import * as z from 'zod/v4';
+import { asTypedOnOneLine } from '../domain/plain-text.js';
 import { UPDATE_FIELDS } from '../domain/views.js';
 import type { GatedActivity } from './gate.js';
 import type { CardAction, Person, Place, Presence, Said, Scope } from './turns.js';
@@ -30,6 +31,10 @@ const OwnDataSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .optional(),
+  reminder: z
+    .string()
+    .regex(/^[a-f0-9]{16}$/)
+    .optional(),
   /** Whatever Teams itself puts there. */
   msteams: z.unknown().optional(),
 });
@@ -48,6 +53,7 @@ export function cardActionOf(activity: GatedActivity): CardAction | null {
     verb: read.data.action.verb,
     token: own.data.token ?? null,
     rating: own.data.rating ?? null,
+    reminder: own.data.reminder ?? null,
     ...typed,
     activityId: activity.replyToId ?? null,
   };
@@ -124,16 +130,21 @@ function personOf(activity: GatedActivity): Person {
   return {
     entraId: (from.aadObjectId ?? '').toLowerCase(),
     tenantId: (from.tenantId ?? channelData?.tenant?.id)?.toLowerCase() ?? null,
-    name: from.name ?? null,
+    name: shown(from.name),
   };
+}
+
+/** A name as Teams has it, without what cannot be seen. */
+function shown(name: string | null | undefined): string | null {
+  return asTypedOnOneLine(name ?? '') || null;
 }
 
 function placeOf(activity: GatedActivity): Place {
   const { conversation, channelData, recipient, serviceUrl } = activity;
   const scope = scopeOf(activity);
   const conversationId = scope === 'channel' ? (conversation.id.split(';')[0] ?? '') : conversation.id;
-  const name = channelData?.channel?.name ?? conversation.name ?? null;
-  const channel = { id: conversationId, name, team: channelData?.team?.name ?? null };
+  const name = shown(channelData?.channel?.name ?? conversation.name);
+  const channel = { id: conversationId, name, team: shown(channelData?.team?.name) };
   return {
     scope,
     chat: { serviceUrl, conversationId, botId: recipient.id },

@@ -20,7 +20,7 @@ import { holdCard } from '../flows/hold-card.js';
 import { chooseView, owedView, formView, listView, savedView } from '../flows/show.js';
 import { readerOf, type Caller } from './callers.js';
 import type { TokenClaim, TokenFault } from './card-token.js';
-import { faultOf } from './fault.js';
+import { reasonOf } from '../flows/fault.js';
 import { LATE, within } from './in-time.js';
 import { mayNot, OUT_OF_DATE, OWN_CHAT, refuseVisitor, savedBefore, unsaved } from './refusals.js';
 import type { CardAction } from './turns.js';
@@ -117,7 +117,7 @@ async function holding<T>(
   made: Promise<T>,
 ): Promise<T> {
   const held = holdCard(ports, reader, action.activityId, showing, action.reminder).catch((error: unknown) => {
-    ports.log.warn('card-not-held', faultOf(error));
+    ports.log.warn('card-not-held', { reason: reasonOf(error) });
   });
   const [answer] = await Promise.all([made, within(asideMs, held)]);
   return answer;
@@ -174,7 +174,7 @@ async function answerSaved(
   recorded: Extract<Recorded, { kind: 'saved' }>,
 ): Promise<Built> {
   const view = savedView(ports, recorded, reader, action.ticks).catch((error: unknown): typeof LATE => {
-    ports.log.error('saved-not-shown', faultOf(error));
+    ports.log.error('saved-not-shown', { reason: reasonOf(error) });
     return LATE;
   });
   const shown = await within(asideMs, view);

@@ -25,6 +25,7 @@ export interface CallOptions {
 interface Request {
   abortSignal?: object;
   disableKeepAlive?: boolean;
+  readonly headers: { set(name: string, value: string): unknown };
 }
 
 interface Response {
@@ -42,6 +43,8 @@ const TAMED = 'waymarkOneRequest';
 
 /** Requests that have set out, with what came back, by the signal that belongs to the call. */
 const calls = new WeakMap<object, Answer | 'no-answer'>();
+/** What a request is called in the logs on both sides, by the same signal. */
+const names = new WeakMap<object, string>();
 
 /**
  * Changes the client so that each call is one request of at most 8 seconds. Throws when the SDK no longer has the two
@@ -64,6 +67,8 @@ async function oneRequest(request: Request, next: (request: Request) => Promise<
   request.disableKeepAlive = true;
   request.abortSignal ??= AbortSignal.timeout(SEND_LIMIT_MS);
   calls.set(request.abortSignal, 'no-answer');
+  const name = names.get(request.abortSignal);
+  if (name !== undefined) request.headers.set('x-ms-client-request-id', name);
   const response = await next(request);
   const answer = {
     status: response.status,
@@ -75,9 +80,14 @@ async function oneRequest(request: Request, next: (request: Request) => Promise<
   return response;
 }
 
-/** Makes one call and says what it came to. Never throws. */
-export async function outcomeOf(call: (options: CallOptions) => Promise<unknown>): Promise<PostOutcome> {
+/**
+ * Makes one call and says what it came to. Never throws.
+ *
+ * @param name what the request is called in the logs: sent as `x-ms-client-request-id`
+ */
+export async function outcomeOf(call: (options: CallOptions) => Promise<unknown>, name: string): Promise<PostOutcome> {
   const abortSignal = AbortSignal.timeout(SEND_LIMIT_MS);
+  names.set(abortSignal, name);
   let failure: unknown = null;
   try {
     await call({ abortSignal });

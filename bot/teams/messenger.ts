@@ -1,8 +1,9 @@
-/** The Messenger port: one card, one POST, and an honest account of what became of it. */
+/** The Messenger port: one card, one request, and an honest account of what became of it. */
+import { randomUUID } from 'node:crypto';
 import type { Chat, Log, Message, Messenger, PostOutcome } from '../flows/ports.js';
 import type { WaymarkAdapter } from './adapter.js';
 import { cardMessage } from './answers.js';
-import { outcomeOf, type Connector } from './connector.js';
+import { outcomeOf, type CallOptions, type Connector } from './connector.js';
 import { allowedServiceUrl, type HostRules } from './service-host.js';
 import type { MadeCard } from './turns.js';
 
@@ -25,20 +26,15 @@ export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSett
     return outcome;
   };
   return {
-    async prepare(chat, message) {
-      const connector = await connect.to(chat.serviceUrl);
+    async prepare(chat, message, replaces) {
+      const { conversations } = await connect.to(chat.serviceUrl);
       const activity = await activityFor(message, settings);
-      const post = (): Promise<PostOutcome> =>
-        outcomeOf((options) => connector.conversations.sendToConversation(chat.conversationId, activity, options));
-      return { send: async () => watched(inChat(await post(), chat)) };
-    },
-    async update(chat, activityId, message) {
-      const connector = await connect.to(chat.serviceUrl);
-      const activity = { ...(await activityFor(message, settings)), id: activityId };
-      const outcome = await outcomeOf((options) =>
-        connector.conversations.updateActivity(chat.conversationId, activityId, activity, options),
-      );
-      return watched(inChat(outcome, chat));
+      const { conversationId } = chat;
+      const call = (options: CallOptions): Promise<object> =>
+        replaces === null
+          ? conversations.sendToConversation(conversationId, activity, options)
+          : conversations.updateActivity(conversationId, replaces, { ...activity, id: replaces }, options);
+      return { send: async () => watched(inChat(await outcomeOf(call, idOf(message)), chat)) };
     },
     async openChat(entraId) {
       const { serviceUrl } = settings;
@@ -46,13 +42,18 @@ export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSett
       const connector = await connect.to(serviceUrl);
       const parameters = conversationWith(entraId, settings);
       const outcome = watched(
-        await outcomeOf((options) => connector.conversations.createConversation(parameters, options)),
+        await outcomeOf((options) => connector.conversations.createConversation(parameters, options), randomUUID()),
       );
       if (outcome.kind !== 'accepted' || outcome.activityId === null) return { outcome, chat: null };
       const chat = { serviceUrl, conversationId: outcome.activityId, botId: parameters.bot.id };
       return { outcome: { kind: 'accepted', activityId: null, conversationId: chat.conversationId }, chat };
     },
   };
+}
+
+/** By which a request is found in the logs of Teams: that of a card is in ours, too. */
+function idOf(message: Message): string {
+  return message.kind === 'digest' ? message.reminder : randomUUID();
 }
 
 /** Teams names the conversation only when it made a new one. */

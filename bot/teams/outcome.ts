@@ -35,6 +35,7 @@ export function outcomeOfResponse(answer: Answer): PostOutcome {
   const reason = code === undefined ? `http-${String(status)}` : `http-${String(status)} ${code}`;
   if (status === 429 || status === 412) return { kind: 'not-accepted', reason, retryAfterMs: retryAfterMs(answer) };
   if (status === 408 || status >= 500) return { kind: 'in-doubt', reason };
+  if (status === 413) return { kind: 'too-large', reason };
   if (status === 401) return { kind: 'unauthorised', reason };
   const gone = status === 403 || status === 404 || status === 410;
   const named = status >= 400 && code !== undefined && UNREACHABLE_CODES.includes(code);

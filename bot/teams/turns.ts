@@ -45,6 +45,8 @@ export interface CardAction extends Place {
   readonly inputs: Readonly<UpdateInputs>;
   /** The tokens of the lines that were ticked, unread. */
   readonly ticks: readonly string[];
+  /** The id of the reminder that the card was sent as, unread; null for other cards. */
+  readonly reminder: string | null;
   /** The message that holds the card, for updating it; null when Teams does not say. */
   readonly activityId: string | null;
 }

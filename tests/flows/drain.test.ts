@@ -7,6 +7,7 @@ import { sweep } from '../../bot/flows/sweep.js';
 import { takeLease } from '../../bot/flows/sender.js';
 import { todayOf } from '../../bot/flows/today.js';
 import {
+  accepting,
   answersInTurn,
   cardsOf,
   createWorld,
@@ -100,16 +101,37 @@ describe('an answer of Teams (guarantees.md 1)', () => {
     expect((await digest(ports, ids.Ann)).state).toBe('sent');
   });
 
-  it('401: everybody waits a minute', async () => {
+  it('401: once more with a new token, and then everybody waits a minute', async () => {
     const { world, ports } = await planned(officers(['Ann', 'Ben']));
-    world.answering = answersInTurn({ kind: 'unauthorised', reason: 'http-401' });
+    const refused = { kind: 'unauthorised', reason: 'http-401' } as const;
+    world.answering = answersInTurn(refused, refused, refused);
     await drain(ports, { ...DRAIN_LIMITS, inFlight: 1 });
-    world.clock.advance(59_000);
-    await drain(ports);
-    expect(posts(world)).toBe(1);
-    world.clock.advance(2_000);
+    // Both once, and Ann again.
+    world.clock.advance(1_000);
+    await drain(ports, { ...DRAIN_LIMITS, inFlight: 1 });
+    world.clock.advance(57_000);
     await drain(ports);
     expect(posts(world)).toBe(3);
+    world.clock.advance(3_000);
+    await drain(ports);
+    expect(posts(world)).toBe(5);
+    expect(cardsOf(world)).toHaveLength(5);
+  });
+
+  it('413: a short card says what is owed; if that is too large as well, it is for a person', async () => {
+    const { world, ports, ids } = await planned(officers(['Ann', 'Ben']));
+    const accepts = accepting();
+    const large = { kind: 'too-large', reason: 'http-413 MessageSizeTooBig' } as const;
+    world.answering = ({ conversation, message }) => {
+      const short = message?.kind === 'digest' && message.view.short === true;
+      return short && conversation === 'chat-Ann' ? accepts({ act: 'post', conversation, message }) : large;
+    };
+    for (let tried = 0; tried < 3; tried += 1) await drain(ports, { ...DRAIN_LIMITS, inFlight: 1 });
+    expect(await digest(ports, ids.Ann)).toMatchObject({ state: 'sent', attempts: 2, short: true });
+    expect(await digest(ports, ids.Ben)).toMatchObject({ state: 'dead', attempts: 2 });
+    expect((await ports.attention.list()).map(({ value }) => [value.because, value.subject])).toEqual([
+      ['refused', { kind: 'digest', officer: ids.Ben, slot: expect.any(String) as string }],
+    ]);
   });
 
   it('403 and 404: cannot be reached, said of the officer, not tried again', async () => {
@@ -412,7 +434,7 @@ describe('the lease', () => {
       const { world, ports, ids } = await planned();
       const meanwhile = async (): Promise<void> => {
         world.clock.advance(30_000);
-        expect(await takeLease(ports, 49)).not.toBeNull();
+        expect(await takeLease(ports)).not.toBeNull();
       };
       const sleepy =
         point === 'before its claim' ? frozen(world, 'onPrepare', meanwhile) : afterClaim(ports, meanwhile);
@@ -489,7 +511,8 @@ describe('the lease', () => {
   it('a drain ends after its time and rings for the rest', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `P${String(index)}`);
     const { world, ports } = await planned(officers(names));
-    await drain(ports, { ratePerSecond: 10, forMs: 2_000, inFlight: 4 });
+    const slow = world.start({ ratePerSecond: 10 });
+    await drain(slow.ports, { forMs: 2_000, inFlight: 4 });
     expect(posts(world)).toBeGreaterThan(10);
     expect(posts(world)).toBeLessThan(40);
     expect(world.bells.waiting()).toHaveLength(1);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { drain } from '../../bot/flows/drain.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
-import { holdCard, refreshCards } from '../../bot/flows/refresh.js';
+import { holdCard } from '../../bot/flows/hold-card.js';
+import { refreshCards } from '../../bot/flows/refresh.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { createWorld, digestsOf, IN_DOUBT, linkAll, loadPlan, PLAN, throttled, type World } from '../support/world.js';
@@ -43,6 +44,8 @@ async function hear(world: World, ports: Ports = world.ports): Promise<void> {
   for (let rung = world.bells.take('refresh'); rung !== null; rung = world.bells.take('refresh')) {
     if (rung.queue === 'refresh') await refreshCards(ports, rung.message);
   }
+  // As the tick does, or a bell that was rung for what waits.
+  await drain(ports);
 }
 
 const updates = (world: World): readonly string[] =>

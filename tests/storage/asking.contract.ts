@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMs, instant } from '../../bot/domain/dates.js';
 import type { Run, Schedule, SenderState } from '../../bot/flows/ports.js';
+import { key } from '../../bot/storage/keys.js';
 import { storesOver, type BackEnd } from './back-end.js';
 import { aDigest, anAsked, DAY, HARD_REFS, LATER, MONDAY, NOON, PLAN, SLOT } from './samples.js';
 
@@ -114,10 +115,10 @@ export function ledgerContract(backEnd: BackEnd): void {
       const claimed = await ledger.save({ ...planned, value: { ...planned.value, state: 'sending', attempt: 'a' } });
       if (claimed === 'conflict') throw new Error(claimed);
       expect(await ledger.save({ ...planned, value: { ...planned.value, attempt: 'b' } })).toBe('conflict');
-      const chat = { serviceUrl: 'https://smba.trafficmanager.net/uk/', conversationId: '19:a', botId: null };
-      const sent = await ledger.save({ ...claimed, value: { ...claimed.value, state: 'sent', chat } });
+      const arrived = { state: 'sent', activityId: 'a1', short: true } as const;
+      const sent = await ledger.save({ ...claimed, value: { ...claimed.value, ...arrived } });
       expect(sent).toEqual(await ledger.digest('o1', SLOT));
-      expect(sent).toMatchObject({ value: { attempt: 'a', state: 'sent', chat } });
+      expect(sent).toMatchObject({ value: { attempt: 'a', ...arrived } });
     });
 
     it('refuses the digest of another officer', async () => {
@@ -235,10 +236,23 @@ export function runningContract(backEnd: BackEnd): void {
       expect(await schedules.remove(changed!)).toBe('written');
       expect(await schedules.list()).toEqual([]);
     });
+
+    it('of which one row is spoilt are listed without it, and it is named and removed', async () => {
+      const open = backEnd.fresh();
+      const { schedules } = storesOver(open);
+      await schedules.put(schedule, null);
+      const spoilt = { kind: 'insert', row: key('weekly sweep'), columns: { json: '{"id":"weekly sweep"}' } } as const;
+      await open('Schedules').submit('schedule', [spoilt]);
+      expect((await schedules.list()).map(({ value }) => value)).toEqual([schedule]);
+      const [found] = await schedules.unreadable();
+      expect(found?.value).toBe('weekly sweep');
+      expect(await schedules.remove({ value: { id: found!.value }, etag: found!.etag })).toBe('written');
+      expect(await schedules.unreadable()).toEqual([]);
+    });
   });
 
   describe('runs', () => {
-    const running: Run = { state: 'running', until: LATER, attempt: 'a1' };
+    const running: Run = { state: 'running', until: LATER, attempt: 'a1', since: NOON };
     const done: Run = { state: 'done', at: NOON, counts: { digests: 3 } };
     const slotAt = (n: number) => addMs(instant(SLOT), n * 300_000);
 
@@ -267,6 +281,9 @@ export function runningContract(backEnd: BackEnd): void {
       const before = await runs.read('s', slotAt(50));
       await runs.write('s', slotAt(50), done, before!.etag);
       expect(await runs.newestDone('s')).toBe(slotAt(50));
+      expect(await runs.newestDone('s', slotAt(50))).toBe(slotAt(50));
+      expect(await runs.newestDone('s', addMs(slotAt(50), -1))).toBe(slotAt(19));
+      expect(await runs.newestDone('s', addMs(slotAt(0), -1))).toBeNull();
     });
   });
 }

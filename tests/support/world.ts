@@ -8,6 +8,7 @@ import { civilDate, instant, instantFromMs, msOf, type CivilDate, type Instant }
 import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
 import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
+import { createPace } from '../../bot/flows/pace.js';
 import type {
   Chat,
   Clock,
@@ -22,6 +23,7 @@ import type {
 } from '../../bot/flows/ports.js';
 import { memoryBells, type MemoryBells } from '../../bot/storage/memory-queues.js';
 import { memoryTables, type MemoryTables } from '../../bot/storage/memory.js';
+import { reminderId } from '../../bot/flows/reminder-id.js';
 import type { OpenTable } from '../../bot/storage/rows.js';
 import { openStores, type Stores } from '../../bot/storage/stores.js';
 import { faultyTables, SimulatedCrash, type StorageCall, type StorageFault } from './faulty-driver.js';
@@ -72,6 +74,8 @@ export interface ProcessNeeds {
   readonly onSend?: (message: Message) => Promise<void>;
   /** Awaited after Teams has seen the POST, before its answer is known. */
   readonly onAnswer?: () => Promise<void>;
+  /** Requests to Teams; 49 unless given. */
+  readonly ratePerSecond?: number;
 }
 
 export interface World {
@@ -110,17 +114,19 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       if (!alive) throw new SimulatedCrash('the process is gone');
     };
     const stores = openStores({ open, tenant: 'tenant', random });
+    const own = { ...clock, sleep: async (ms: number) => (check(), clock.sleep(ms)) };
     const ports = {
       ...stores,
       ledger: notingSlots(stores.ledger),
       bells: guarded(bells, check),
       messenger: recordingMessenger(world, needs, check),
-      clock: { ...clock, sleep: async (ms: number) => (check(), clock.sleep(ms)) },
+      pace: createPace(own, needs.ratePerSecond ?? 49),
+      clock: own,
       random,
       log: recordingLog(logged),
       calendar: CALENDAR,
       workingDays: englandCalendar,
-      hash: (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+      hash,
       zone: ZONE,
     };
     const kill = (): void => {
@@ -302,6 +308,8 @@ function settableClock(from: string): World['clock'] {
   };
 }
 
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 /** Mulberry32: small, and the same on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
@@ -358,14 +366,14 @@ function hooked(open: OpenTable, hook: Hook = () => Promise.resolve()): OpenTabl
   };
 }
 
-/** A claim is saved with the very address that its card was prepared for: so the log of POSTs can name the slot. */
-const slots = new WeakMap<Chat, string>();
+/** A card carries an id made of its officer and slot: so the log of POSTs can name the slot. */
+const slots = new Map<string, string>();
 
 function notingSlots(ledger: Ledger): Ledger {
   return {
     ...ledger,
     save: (digest) => {
-      if (digest.value.chat !== null) slots.set(digest.value.chat, digest.value.slot);
+      slots.set(reminderId({ hash }, digest.value.officer, digest.value.slot), digest.value.slot);
       return ledger.save(digest);
     },
   };
@@ -389,22 +397,21 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
     return outcome;
   };
   return {
-    async prepare(chat, message) {
-      await needs.onPrepare?.(message);
+    async prepare(chat, message, replaces) {
+      // Only a card that is new is posted: its place may be lost meanwhile.
+      if (replaces === null) await needs.onPrepare?.(message);
       check();
+      const slotOf = (): string | null => (message.kind === 'digest' ? (slots.get(message.reminder) ?? null) : null);
       return {
         send: async () => {
+          if (replaces !== null) return see('update', chat.conversationId, message, replaces, slotOf());
           await needs.onSend?.(message);
-          const outcome = see('post', chat.conversationId, message, null, slots.get(chat) ?? null);
+          const outcome = see('post', chat.conversationId, message, null, slotOf());
           await needs.onAnswer?.();
           check();
           return outcome;
         },
       };
-    },
-    update: async (chat, activityId, message) => {
-      await Promise.resolve();
-      return see('update', chat.conversationId, message, activityId);
     },
     openChat: async (entraId) => {
       await Promise.resolve();

@@ -516,7 +516,7 @@ describe('who is of another tenant', () => {
     for (const text of ['help', 'my milestones', 'update A1']) {
       expect(await turns.onText({ ...place, actor, text })).toHaveLength(1);
     }
-    const press = { verb: 'my-milestones', token: null, rating: null, inputs: {}, ticks: [], activityId: null };
+    const press = { verb: 'my-milestones', token: null, rating: null, inputs: {}, ticks: [], reminder: null, activityId: null };
     await turns.onCard({ ...place, ...press, actor });
     expect(new Set(calls.map(({ table }) => table))).toEqual(new Set(['Audit']));
     expect(JSON.stringify(await ports.audit.month('2026-11'))).not.toMatch(/Xenia|e-x/);

@@ -36,7 +36,7 @@ function messengerFor(serviceUrl: string | null): Messenger {
 /** The outcome of one send, with the requests it cost. */
 async function sendTo(to: Chat): Promise<{ outcome: PostOutcome; requests: readonly ConnectorRequest[] }> {
   const before = connector.requests.length;
-  const prepared = await messenger.prepare(to, message);
+  const prepared = await messenger.prepare(to, message, null);
   expect(connector.requests.length, 'preparing posts nothing').toBe(before);
   const outcome = await prepared.send();
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -88,7 +88,7 @@ describe('what is sent', () => {
 
   it('updates by conversation and activity id', async () => {
     const before = connector.requests.length;
-    expect(await messenger.update(chat, 'act/1', message)).toMatchObject({ kind: 'accepted' });
+    expect(await (await messenger.prepare(chat, message, 'act/1')).send()).toMatchObject({ kind: 'accepted' });
     const [request] = connector.requests.slice(before);
     expect(request).toMatchObject({ method: 'PUT', path: '/v3/conversations/a%3Achat%2F1/activities/act%2F1' });
     expect(request?.body).toMatchObject({ type: 'message', summary: '3 milestones are due', id: 'act/1' });
@@ -107,7 +107,7 @@ describe('one request an attempt, whatever comes back', () => {
     ['412', refused(412, 'PreconditionFailed'), { kind: 'not-accepted' }],
     ['400', refused(400, 'BadArgument'), { kind: 'refused' }],
     ['400 that means gone', refused(400, 'ConversationNotFound'), { kind: 'unreachable' }],
-    ['413', refused(413, 'MessageSizeTooBig'), { kind: 'refused', reason: 'http-413 MessageSizeTooBig' }],
+    ['413', refused(413, 'MessageSizeTooBig'), { kind: 'too-large', reason: 'http-413 MessageSizeTooBig' }],
     ['401', refused(401, 'BotNotRegistered'), { kind: 'unauthorised' }],
     ['403 blocked', refused(403, 'ConversationBlockedByUser'), { kind: 'unreachable' }],
     [
@@ -157,7 +157,7 @@ describe('one request an attempt, whatever comes back', () => {
   it('updates and new chats are single requests too', async () => {
     connector.script({ status: 503 });
     const before = connector.requests.length;
-    expect(await messenger.update(chat, 'a1', message)).toMatchObject({ kind: 'in-doubt' });
+    expect(await (await messenger.prepare(chat, message, 'a1')).send()).toMatchObject({ kind: 'in-doubt' });
     expect(await messenger.openChat(PERSON)).toMatchObject({ outcome: { kind: 'in-doubt' }, chat: null });
     expect(connector.requests.length - before).toBe(2);
   });
@@ -177,7 +177,7 @@ describe('certainly not accepted', () => {
     const toCard = () => ({ card, summary: 's' });
     const settings = { bot, serviceUrl: null, toCard, hosts: [nowhere], allowHttpLoopback: false };
     const abroad = createMessenger(adapter, settings, log);
-    const prepared = await abroad.prepare({ ...chat, serviceUrl: `https://${nowhere}/` }, message);
+    const prepared = await abroad.prepare({ ...chat, serviceUrl: `https://${nowhere}/` }, message, null);
     expect(await prepared.send()).toMatchObject({ kind: 'not-accepted' });
   });
 });
@@ -193,8 +193,8 @@ describe('where it may be sent', () => {
     'file:///etc/passwd',
   ])('a stored reference to %j is refused before anything leaves', async (serviceUrl) => {
     const before = connector.requests.length;
-    await expect(messenger.prepare({ ...chat, serviceUrl }, message)).rejects.toThrow('allowed host');
-    await expect(messenger.update({ ...chat, serviceUrl }, 'a1', message)).rejects.toThrow('allowed host');
+    await expect(messenger.prepare({ ...chat, serviceUrl }, message, null)).rejects.toThrow('allowed host');
+    await expect(messenger.prepare({ ...chat, serviceUrl }, message, 'a1')).rejects.toThrow('allowed host');
     expect(connector.requests.length).toBe(before);
   });
 

@@ -1,0 +1,93 @@
+import { addMs, msOf, type Instant } from '../domain/dates.js';
+import type { Delivery, Step } from './deliver-digest.js';
+import { digestContent } from './digest-content.js';
+import type { Digest, Ports, StaleCard, Versioned } from './ports.js';
+import { reminderId } from './reminder-id.js';
+
+/** A digest is rebuilt at most once in this time. */
+const AT_MOST_EVERY_MS = 10_000;
+/** What failed is tried again after this, then after ever longer. */
+const TRY_AGAIN_MS = 30_000;
+const TRY_AGAIN_AT_MOST_MS = 15 * 60_000;
+/** The buttons of a card older than this are not taken any more; nobody needs it rebuilt. */
+const CARD_AGE_MS = 30 * 24 * 3_600_000;
+
+const SETTLED: Step = { kind: 'settled' };
+const STOPPED: Step = { kind: 'stopped' };
+
+/** Somebody may still press its buttons. */
+export function isWorthRebuilding({ state, settledAt, activityId }: Digest, now: Instant): boolean {
+  return state === 'sent' && activityId !== null && settledAt !== null && settledAt > addMs(now, -CARD_AGE_MS);
+}
+
+/** Rebuilds one sent card. Replacing a message by its id is idempotent, so this may run any number of times. */
+export async function rebuildCard(delivery: Delivery, stale: Versioned<StaleCard>): Promise<Step> {
+  const { ports, lease } = delivery;
+  const { officer, slot } = stale.value;
+  const found = await ports.ledger.digest(officer, slot);
+  const chat = (await ports.people.officer(officer))?.value.chat ?? null;
+  const now = ports.clock.now();
+  if (found?.value.state === 'sending') return { kind: 'waiting', until: found.value.claimUntil ?? now };
+  if (found === null || chat === null || !isWorthRebuilding(found.value, now)) return done(ports, stale);
+  const until = freeFrom(found.value, stale.value);
+  if (until !== null && until > now) return { kind: 'waiting', until };
+  if (!(await lease.still())) return STOPPED;
+  const place = await lease.place('refresh', chat.conversationId);
+  if (place === 'stopped') return STOPPED;
+  if (typeof place === 'string') return { kind: 'waiting', until: place };
+  // Claimed before the card is read, so that of two refreshes the later one shows the later state.
+  const claimed = await ports.ledger.save({ ...found, value: { ...found.value, refreshedAt: now, formUntil: null } });
+  if (claimed === 'conflict') return { kind: 'waiting', until: addMs(now, AT_MOST_EVERY_MS) };
+  return replace(delivery, stale, claimed.value, place, chat);
+}
+
+async function replace(
+  { ports, lease, directory, outlines }: Delivery,
+  stale: Versioned<StaleCard>,
+  digest: Digest,
+  place: { leave(): Promise<void> },
+  chat: Parameters<Ports['messenger']['prepare']>[0],
+): Promise<Step> {
+  const reminder = reminderId(ports, digest.officer, digest.slot);
+  const { view } = await digestContent(ports, directory, digest, outlines);
+  const message = { kind: 'digest', reader: digest.officer, reminder, view } as const;
+  const prepared = await ports.messenger.prepare(chat, message, digest.activityId);
+  await place.leave();
+  if (!lease.holds()) return STOPPED;
+  const outcome = await prepared.send();
+  ports.log.info('card-rebuilt', { reminder, officer: digest.officer, outcome: outcome.kind });
+  const now = ports.clock.now();
+  switch (outcome.kind) {
+    case 'not-accepted': {
+      const until = addMs(now, outcome.retryAfterMs ?? TRY_AGAIN_MS);
+      if (outcome.retryAfterMs !== null) await lease.waitUntil(until);
+      return { kind: 'waiting', until };
+    }
+    case 'in-doubt':
+    case 'unauthorised':
+      return { kind: 'waiting', until: addMs(now, TRY_AGAIN_MS) };
+    case 'accepted':
+    case 'unreachable':
+    case 'refused':
+    case 'too-large':
+      return done(ports, stale);
+  }
+}
+
+/** It went stale again meanwhile: then it is rebuilt once more. */
+async function done(ports: Ports, stale: Versioned<StaleCard>): Promise<Step> {
+  if ((await ports.staleCards.remove(stale)) === 'written') return SETTLED;
+  return { kind: 'waiting', until: addMs(ports.clock.now(), AT_MOST_EVERY_MS) };
+}
+
+/** When it may be rebuilt: while its reader has a form open on it, not before that; null for at once. */
+function freeFrom({ refreshedAt, formUntil }: Digest, { since }: StaleCard): Instant | null {
+  const free = refreshedAt === null ? null : addMs(refreshedAt, waitAfter(refreshedAt, since));
+  return formUntil !== null && (free === null || formUntil > free) ? formUntil : free;
+}
+
+/** Tried since it went stale, and stale still: so it failed. */
+function waitAfter(refreshedAt: Instant, since: Instant): number {
+  if (refreshedAt <= since) return AT_MOST_EVERY_MS;
+  return Math.min(TRY_AGAIN_AT_MOST_MS, Math.max(TRY_AGAIN_MS, msOf(refreshedAt) - msOf(since)));
+}
