@@ -1,8 +1,10 @@
 import { addMs, type Instant } from '../domain/dates.js';
-import { raiseOnce, settleIf } from './attention.js';
-import { isAhead } from './missed-slots.js';
+import { newestSlot } from '../domain/next-run.js';
+import { raiseOnce, settle, settleIf } from './attention.js';
+import { countedFrom, isAhead } from './missed-slots.js';
 import type { Ports, Run, Schedule, Versioned } from './ports.js';
-import { mapLimited, reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
+import { mapLimited } from './side-by-side.js';
 
 /** A run is taken over when it has not been renewed for so long. */
 const RUN_LEASE_MS = 3 * 60_000;
@@ -59,6 +61,23 @@ export async function attempt(
     ports.log.error('run-failed', { schedules, reason: reasonOf(error) });
     for (const one of held) if (!mayRetry(ports, one)) await tell(ports, one, [`run ${one.slot}`]);
   }
+}
+
+/**
+ * A person had it done by hand: what passed until now counts as done, and nothing is left for a person to settle. The
+ * older slots that were missed have no rows of their own then: there may be any number of them.
+ */
+export async function countAsDone(ports: Ports, schedule: Schedule, counts: Ran['counts']): Promise<void> {
+  const now = ports.clock.now();
+  const slot = newestSlot(schedule.cron, ports.zone, await countedFrom(ports, schedule, now), now);
+  if (slot !== null) {
+    const known = await ports.runs.read(schedule.id, slot);
+    // A tick that is at it says so itself.
+    if (known === null || isFree(ports, known.value)) {
+      await ports.runs.write(schedule.id, slot, { state: 'done', at: now, counts }, known?.etag ?? null);
+    }
+  }
+  await settle(ports, { kind: 'schedule', schedule: schedule.id });
 }
 
 /** Opens a slot again that was done although its time has not come: it is run when that comes. */

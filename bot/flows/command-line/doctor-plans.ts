@@ -1,10 +1,11 @@
-/** What doctor says of plans and schedules: whether anybody is accountable, can decide, and is asked at all. */
+/** What doctor says of plans: whether anybody is accountable, can decide, and is asked at all. */
 import { decidersOf } from '../../domain/escalation.js';
 import { readDirectory } from '../directory.js';
 import type { PlanContents, Ports } from '../ports.js';
+import { scheduleFindings } from './doctor-schedules.js';
 import type { Finding } from './doctor.js';
 
-type Needs = Pick<Ports, 'plans' | 'people' | 'schedules'>;
+type Needs = Pick<Ports, 'plans' | 'people'> & Parameters<typeof scheduleFindings>[0];
 
 export async function accountFindings(ports: Needs, today: Parameters<typeof decidersOf>[2]): Promise<Finding[]> {
   const plans: PlanContents[] = [];
@@ -23,7 +24,7 @@ export async function accountFindings(ports: Needs, today: Parameters<typeof dec
       })
       .map(({ milestone }) => `${milestone.ref} (${plan.id})`),
   );
-  return [accountable(plans), decisions(undecided), await scheduled(ports)];
+  return [accountable(plans), decisions(undecided), ...(await scheduleFindings(ports))];
 }
 
 function accountable(plans: readonly PlanContents[]): Finding {
@@ -45,14 +46,4 @@ function decisions(refs: readonly string[]): Finding {
   if (refs.length === 0) return { check, level: 'good', message: 'somebody may decide whatever is proposed' };
   const why = 'and its leads are not reminded meanwhile; name who is accountable with: heads';
   return { check, level: 'wrong', message: `nobody may decide what is proposed for ${refs.join(', ')}, ${why}` };
-}
-
-async function scheduled({ schedules }: Needs): Promise<Finding> {
-  const check = 'schedules';
-  const all = await schedules.list();
-  if (all.some(({ value }) => value.kind === 'sweep' && !value.paused)) {
-    return { check, level: 'good', message: 'a sweep is scheduled' };
-  }
-  const message = 'no sweep is scheduled, so nobody is asked unless somebody runs one; see: schedules';
-  return { check, level: 'note', message };
 }

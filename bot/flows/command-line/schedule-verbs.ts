@@ -1,16 +1,22 @@
-import { civilDateAt, inWords, timeInWords, type CivilDate } from '../../domain/dates.js';
-import { faultInCron, nextSlots } from '../../domain/next-run.js';
+import { inWords, type CivilDate } from '../../domain/dates.js';
+import { faultInCron } from '../../domain/next-run.js';
+import { settle } from '../attention.js';
+import { recordAct } from '../audit.js';
+import { countAsDone } from '../hold-run.js';
 import type { Schedule, Versioned } from '../ports.js';
 import { channelsOf, planRollup } from '../post-rollup.js';
-import { recordAct } from '../audit.js';
+import { todayOf } from '../today.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
-import { sweepVerb } from './sweep-verbs.js';
+import { describe, pausedWords } from './schedule-words.js';
+import { refuseToCome, sweepAnswer, sweepNow } from './sweep-verbs.js';
 
 const ID = /^[a-z0-9-]{1,40}$/;
 
 export async function schedulesVerb(ports: CommandPorts, common: Common): Promise<Answer> {
-  const all = (await ports.schedules.list()).map(({ value }) => describe(ports, value));
+  const all = [];
+  for (const { value } of await ports.schedules.list()) all.push(await describe(ports, value));
+  const spoilt = (await ports.schedules.unreadable()).map(({ value }) => value);
   const rows = all.map((one) => [
     one.id,
     one.kind,
@@ -19,7 +25,14 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
     one.paused ? pausedWords(one.pausedUntil) : (one.nextInWords[0] ?? 'never'),
   ]);
   const none = 'Nothing is scheduled. Add a sweep with: schedules add ID --kind sweep --cron "30 8 * * 1-5"';
-  return { json: { asAt: common.asAt, schedules: all }, lines: rows.length === 0 ? [none] : table(rows) };
+  return {
+    json: { asAt: common.asAt, schedules: all, unreadable: spoilt },
+    lines: [
+      ...(rows.length + spoilt.length === 0 ? [none] : table(rows)),
+      ...all.flatMap(({ id, trouble }) => (trouble === null ? [] : [`“${id}” ${trouble}.`])),
+      ...spoilt.map((id) => `“${id}” cannot be read and does not run. Remove it with: schedules remove ${id}`),
+    ],
+  };
 }
 
 export interface ScheduleWords {
@@ -70,36 +83,56 @@ export async function schedulePauseVerb(
   return change(ports, common, id, 'schedule paused', (value) => ({ ...value, paused: true, pausedUntil: until }));
 }
 
-/** Slots that passed meanwhile are not made up for. */
+/** Slots that passed meanwhile are not made up for. Also lets one go on that stopped by itself. */
 export async function scheduleResumeVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
   const createdAt = ports.clock.now();
-  return change(ports, common, id, 'schedule resumed', (value) => ({
+  const answer = await change(ports, common, id, 'schedule resumed', (value) => ({
     ...value,
     paused: false,
     pausedUntil: null,
     createdAt,
   }));
+  await settle(ports, { kind: 'schedule', schedule: id });
+  return answer;
 }
 
 export async function scheduleRemoveVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
-  const found = await named(ports, id);
+  const spoilt = (await ports.schedules.unreadable()).find(({ value }) => value === id);
+  const found = spoilt === undefined ? await named(ports, id) : { value: { id }, etag: spoilt.etag };
   if ((await ports.schedules.remove(found)) === 'conflict') throw changed();
   await recordAct(ports, common.by, 'schedule removed', id);
+  await settle(ports, { kind: 'schedule', schedule: id });
   return { json: { asAt: common.asAt, removed: id }, lines: [`“${id}” is removed.`] };
 }
 
-/** Does now what a schedule does at its time. */
+/** Does now what a schedule does at its time. What passed until now counts as done, also where it had stopped. */
 export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
   const { value } = await named(ports, id);
   await recordAct(ports, common.by, 'schedule run', id);
-  if (value.kind === 'sweep') return sweepVerb(ports, common, false);
-  const plans = value.plan === null ? (await ports.plans.list()).map((plan) => plan.id) : [value.plan];
-  let posts = 0;
-  for (const plan of plans) {
-    const channels = await channelsOf(ports, plan);
-    if ((await planRollup(ports, plan, channels, null)) !== null) posts += channels.length;
+  if (value.kind === 'rollup') {
+    const posts = await postNow(ports, value.plan);
+    await countAsDone(ports, value, { posts });
+    return { json: { asAt: common.asAt, posts }, lines: [`${String(posts)} summaries are on their way.`] };
   }
-  return { json: { asAt: common.asAt, posts }, lines: [`${String(posts)} summaries are on their way.`] };
+  refuseToCome(ports, common);
+  const report = await sweepNow(ports, common);
+  const { digests, skipped, escalations, failed, unread } = report;
+  // Of another day, or in part: then what is due today is still to be asked.
+  if (common.asAt === todayOf(ports) && failed.length + unread.length === 0) {
+    const counts = { digests: digests.length, skipped: skipped.length, escalations: escalations.length };
+    await countAsDone(ports, value, counts);
+  }
+  return sweepAnswer(ports, common, report, false);
+}
+
+async function postNow(ports: CommandPorts, plan: string | null): Promise<number> {
+  const plans = plan === null ? (await ports.plans.list()).map(({ id }) => id) : [plan];
+  let posts = 0;
+  for (const id of plans) {
+    const channels = await channelsOf(ports, id);
+    if ((await planRollup(ports, id, channels, null)) !== null) posts += channels.length;
+  }
+  return posts;
 }
 
 async function change(
@@ -116,22 +149,13 @@ async function change(
   return shown(ports, common, schedule);
 }
 
-function shown(ports: CommandPorts, common: Common, schedule: Schedule): Answer {
-  const json = describe(ports, schedule);
+async function shown(ports: CommandPorts, common: Common, schedule: Schedule): Promise<Answer> {
+  const json = await describe(ports, schedule);
   const next = json.nextInWords.length === 0 ? 'never' : json.nextInWords.join('; ');
   return {
     json: { asAt: common.asAt, schedule: json },
     lines: [`“${schedule.id}”: ${schedule.paused ? pausedWords(schedule.pausedUntil) : `next ${next}`}.`],
   };
-}
-
-function describe(ports: CommandPorts, schedule: Schedule) {
-  const { id, kind, plan, cron, paused, pausedUntil } = schedule;
-  const next = nextSlots(cron, ports.zone, ports.clock.now(), 3);
-  const nextInWords = next.map(
-    (slot) => `${timeInWords(slot, ports.zone)} on ${inWords(civilDateAt(slot, ports.zone))}`,
-  );
-  return { id, kind, plan, cron, paused, pausedUntil, next, nextInWords };
 }
 
 async function named({ schedules }: CommandPorts, id: string): Promise<Versioned<Schedule>> {
@@ -147,8 +171,4 @@ async function named({ schedules }: CommandPorts, id: string): Promise<Versioned
 
 function changed(): CommandError {
   return new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
-}
-
-function pausedWords(until: CivilDate | null): string {
-  return until === null ? 'paused' : `paused until ${inWords(until)}`;
 }

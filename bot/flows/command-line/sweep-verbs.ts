@@ -15,25 +15,50 @@ import { sweepLines } from './sweep-lines.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
-  if (!dryRun && common.asAt > todayOf(ports)) {
-    throw new CommandError(
-      'not-yet',
-      `${inWords(common.asAt)} has not come. To see who would be asked then, add --dry-run.`,
-    );
-  }
-  const report = dryRun
-    ? await previewSweep(ports, common.asAt)
-    : await sweep(ports, {
-        slot: `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`,
-        today: common.asAt,
-        atOnce: true,
-      });
-  if (!dryRun) await recordAct(ports, common.by, 'sweep', common.asAt);
+  if (!dryRun) refuseToCome(ports, common);
+  return sweepAnswer(
+    ports,
+    common,
+    dryRun ? await previewSweep(ports, common.asAt) : await sweepNow(ports, common),
+    dryRun,
+  );
+}
+
+/** Nobody is asked on a day to come. */
+export function refuseToCome(ports: CommandPorts, common: Common): void {
+  if (common.asAt <= todayOf(ports)) return;
+  throw new CommandError(
+    'not-yet',
+    `${inWords(common.asAt)} has not come. To see who would be asked then, add --dry-run.`,
+  );
+}
+
+/** Asks now what is due: a sweep of its own, which a person ordered. */
+export async function sweepNow(ports: CommandPorts, common: Common): Promise<SweepReport> {
+  const slot = `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`;
+  const report = await sweep(ports, { slot, today: common.asAt, atOnce: true });
+  await recordAct(ports, common.by, 'sweep', common.asAt);
+  return report;
+}
+
+export async function sweepAnswer(
+  ports: CommandPorts,
+  common: Common,
+  report: SweepReport,
+  dryRun: boolean,
+): Promise<Answer> {
   const { nameOf } = await readDirectory(ports.people);
   const words = { nameOf, dryRun, several: (await ports.plans.list()).length > 1 };
+  const unread = report.unread.map(
+    (id) => `The plan “${id}” could not be read, so nobody was asked about it. See the log, and: doctor`,
+  );
   return {
     json: { asAt: common.asAt, dryRun, ...sweepJson(report, nameOf) },
-    lines: [...(dryRun ? await supposedLines(ports, common) : []), ...sweepLines(ports, common, report, words)],
+    lines: [
+      ...(dryRun ? await supposedLines(ports, common) : []),
+      ...unread,
+      ...sweepLines(ports, common, report, words),
+    ],
   };
 }
 
@@ -70,7 +95,7 @@ function sweepJson(report: SweepReport, nameOf: NameOf): object {
   };
 }
 
-function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: NameOf): object {
+export function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: NameOf): object {
   const first = new Map(
     entries.map((entry) => [`${entry.milestone.plan} ${entry.milestone.ref}`, entry] as const).reverse(),
   );
