@@ -17,6 +17,7 @@ const DOMAIN = /^bot\/domain\//;
 const PORTS = /^bot\/flows\/ports(-\w+)?$/;
 const BUILT_IN = /^node:/;
 const CRYPTO = /^node:crypto$/;
+const STREAM = /^node:stream$/;
 const ZOD = /^zod(\/|$)/;
 
 const ROOMS: readonly Room[] = [
@@ -24,7 +25,15 @@ const ROOMS: readonly Room[] = [
   { files: /^bot\/flows\//, may: [/^bot\/flows\//, DOMAIN] },
   {
     files: /^bot\/storage\//,
-    may: [/^bot\/storage\//, DOMAIN, PORTS, ZOD, CRYPTO, /^@azure\/(data-tables|storage-queue|storage-blob|identity)$/],
+    may: [
+      /^bot\/storage\//,
+      DOMAIN,
+      PORTS,
+      ZOD,
+      CRYPTO,
+      STREAM,
+      /^@azure\/(data-tables|storage-queue|storage-blob|identity)$/,
+    ],
     types: [/^@azure\/core-/],
   },
   {
@@ -41,7 +50,10 @@ const ROOMS: readonly Room[] = [
       /^@microsoft\/teams-ai$/,
     ],
   },
-  { files: /^bot\/documents\//, may: [/^bot\/documents\//, DOMAIN, PORTS, ZOD, /^csv-parse/] },
+  {
+    files: /^bot\/documents\//,
+    may: [/^bot\/documents\//, DOMAIN, PORTS, ZOD, CRYPTO, STREAM, /^node:zlib$/, /^csv-parse/],
+  },
   { files: /^bot\/calendar\./, may: [DOMAIN, /^date-holidays$/] },
   { files: /^bot\/clock\./, may: [DOMAIN, BUILT_IN], types: [PORTS] },
   { files: /^bot\/log\./, may: [], types: [PORTS] },

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BasicConfig } from '../bot/config.js';
 import { KEEP } from '../bot/domain/retention.js';
-import { lineLog } from '../bot/log.js';
 import { wireCommandLine } from '../bot/wiring.js';
 
 const LOCAL_ID = 'user-id-0';
 const account = (protocol: string) =>
   `DefaultEndpointsProtocol=${protocol};AccountName=a;AccountKey=a2V5;EndpointSuffix=core.windows.net`;
-const log = lineLog(() => undefined);
+const unread = (): void => undefined;
 
 function readsLocalIds(storage: BasicConfig['storage'], surroundings: BasicConfig['surroundings']): boolean {
-  const ports = wireCommandLine({ surroundings, storage, zone: 'Europe/London', clockFile: null, keep: KEEP }, log);
+  const ports = wireCommandLine({ surroundings, storage, zone: 'Europe/London', clockFile: null, keep: KEEP }, unread);
   return ports.readEntraId(LOCAL_ID) === LOCAL_ID;
 }
 

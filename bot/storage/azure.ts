@@ -112,7 +112,10 @@ async function readPage(client: TableClient, query: RowQuery, maxPageSize: numbe
 
 /** Always bounds the partition: anything else would read the whole table. */
 function filterOf(query: RowQuery): string {
-  if ('upTo' in query) return odata`PartitionKey le ${query.upTo}`;
+  if ('upTo' in query) {
+    const last = odata`PartitionKey le ${query.upTo}`;
+    return query.after === undefined ? last : `${odata`PartitionKey gt ${query.after}`} and ${last}`;
+  }
   const bounds = [odata`PartitionKey eq ${query.partition}`];
   if (query.from !== undefined) bounds.push(odata`RowKey ge ${query.from}`);
   if (query.before !== undefined) bounds.push(odata`RowKey lt ${query.before}`);

@@ -8,6 +8,8 @@ export type StorageConnection =
       /** `https://account.table.core.windows.net` */
       readonly tableServiceUri: string;
       readonly queueServiceUri: string;
+      /** Null where it is not known: nightly copies are then not possible. */
+      readonly blobServiceUri: string | null;
       /** Of a user-assigned identity; null for whatever identity there is. */
       readonly clientId: string | null;
     };

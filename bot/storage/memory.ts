@@ -99,7 +99,8 @@ function apply(partition: Partition, write: Write, nextEtag: () => string): stri
 
 function select(partitions: Partitions, query: RowQuery): readonly StoredRow[] {
   if ('partition' in query) return rowsOf(partitions, query.partition, query.from, query.before);
-  const names = [...partitions.keys()].filter((name) => name <= query.upTo).sort();
+  const { upTo, after = '' } = query;
+  const names = [...partitions.keys()].filter((name) => name > after && name <= upTo).sort();
   return names.flatMap((name) => rowsOf(partitions, name));
 }
 

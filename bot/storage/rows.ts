@@ -55,8 +55,8 @@ export type Submitted =
 export type RowQuery =
   /** Rows of one partition from `from` (included) before `before` (excluded). */
   | { readonly partition: string; readonly from?: string; readonly before?: string; readonly pageSize?: number }
-  /** All rows of the partitions up to and including this one. */
-  | { readonly upTo: string; readonly pageSize?: number };
+  /** All rows of the partitions up to and including this one; of those after another, if that is given. */
+  | { readonly upTo: string; readonly after?: string; readonly pageSize?: number };
 
 export interface TableDriver {
   readonly table: TableName;

@@ -20,7 +20,7 @@ export interface Table {
   remove(partition: string, row: string, etag: string): Promise<Outcome>;
 }
 
-const MARK = 'w';
+export const MARK = 'w';
 
 export function openMarkedTable(open: OpenTable, name: TableName, random: Random): Table {
   const driver = open(name);

@@ -127,7 +127,7 @@ describe('the table service', () => {
     const tableServiceUri = 'https://account.table.core.windows.net';
     const queueServiceUri = 'https://account.queue.core.windows.net';
     for (const clientId of [null, 'a-client']) {
-      const open = azureTables({ kind: 'identity', tableServiceUri, queueServiceUri, clientId });
+      const open = azureTables({ kind: 'identity', tableServiceUri, queueServiceUri, blobServiceUri: null, clientId });
       expect(open('Plans').table).toBe('Plans');
     }
   });

@@ -8,6 +8,7 @@ import { channelsContract, peopleContract, rollupsContract } from './people.cont
 import { plansContract } from './plans.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { rowsContract } from './rows.contract.js';
+import { truthContract } from './truth.contract.js';
 
 /** Every contract, for one back end. */
 export function contracts(backEnd: BackEnd): void {
@@ -23,5 +24,6 @@ export function contracts(backEnd: BackEnd): void {
   rollupsContract(backEnd);
   attentionContract(backEnd);
   retentionContract(backEnd);
+  truthContract(backEnd);
   ownWritesContract(backEnd);
 }

@@ -201,6 +201,13 @@ export function rowsContract(backEnd: BackEnd): void {
       ]);
     });
 
+    it('read partitions after one', async () => {
+      const driver = fresh();
+      for (const partition of ['a', 'b', 'c', '~own']) await driver.submit(partition, [insert('2'), insert('1')]);
+      expect(names(await allOf(driver.query({ upTo: 'c', after: 'a' })))).toEqual(['b/1', 'b/2', 'c/1', 'c/2']);
+      expect(names(await allOf(driver.query({ upTo: '~~', after: 'c', pageSize: 1 })))).toEqual(['~own/1', '~own/2']);
+    });
+
     it('read over pages, and may stop early', async () => {
       const driver = fresh();
       await driver.submit(

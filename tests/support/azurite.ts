@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** Azurite's tables and queues in this process, in memory, on free ports. */
+/** Azurite's tables, queues and blobs in this process, in memory, on free ports. */
 export interface Azurite {
   readonly connectionString: string;
   stop(): Promise<void>;
@@ -30,18 +30,23 @@ export async function startAzurite(): Promise<Azurite> {
     ...['127.0.0.1', 0, 5, '', '', [], false, undefined, false, undefined],
     ...[false, true, '', '', '', undefined, false, true],
   ]);
-  await Promise.all([tables.start(), queues.start()]);
+  const blobs = build('blob/BlobServer', 'blob/BlobConfiguration', [
+    ...['127.0.0.1', 0, 5, '', '', [], false, undefined, false, undefined],
+    ...[false, true, '', '', '', undefined, false, true],
+  ]);
+  await Promise.all([tables.start(), queues.start(), blobs.start()]);
   const parts = [
     'DefaultEndpointsProtocol=http',
     `AccountName=${ACCOUNT}`,
     `AccountKey=${KEY}`,
     `TableEndpoint=${tables.getHttpServerAddress()}/${ACCOUNT}`,
     `QueueEndpoint=${queues.getHttpServerAddress()}/${ACCOUNT}`,
+    `BlobEndpoint=${blobs.getHttpServerAddress()}/${ACCOUNT}`,
   ];
   return {
     connectionString: `${parts.join(';')};`,
     async stop() {
-      await Promise.all([tables.close(), queues.close()]);
+      await Promise.all([tables.close(), queues.close(), blobs.close()]);
     },
   };
 }
