@@ -1,4 +1,4 @@
-import { addMs, msOf, timeInWords, type Instant } from '../domain/dates.js';
+import { addMs, instant, msOf, timeInWords, type Instant } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
 import { rollupView } from '../domain/rollup-view.js';
 import type { RollupView } from '../domain/views.js';
@@ -19,6 +19,7 @@ import { readRollup, rollupOfSnapshot } from './read-rollup.js';
 import { ringFor } from './ring.js';
 import { decentFrom, mayNotSend, takeLease, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
+import { reminderId } from './reminder-id.js';
 import { todayOf } from './today.js';
 
 const CLAIM_MS = 15_000;
@@ -28,6 +29,7 @@ const LATE_MS = 15 * 60_000;
 const UNAUTHORISED_PAUSE_MS = 60_000;
 /** Figures older than this are read again instead of being posted (guarantees.md I8). */
 const OLD_MS = 15 * 60_000;
+const END_OF_TIME = instant('9999-12-31T00:00:00Z');
 /** Another process is sending: its lease is short. */
 const BUSY_SECONDS = 5;
 
@@ -136,16 +138,27 @@ async function replace(ports: Ports, found: Versioned<RollupPost>): Promise<void
       ? found
       : await ports.rollups.savePost({ ...found.value, state: 'replacing', reason: 'old figures' }, found.etag);
   if (held === 'conflict') return;
+  if (await hasNewer(ports, found.value)) {
+    await save(ports, held, { ...held.value, state: 'replaced' });
+    return;
+  }
   const target = await ports.channels.channel(channel);
   const fresh = target === null ? null : await freeze(ports, scope, addMs(period, 1));
-  if (target !== null && fresh !== null) await ports.rollups.savePost(newPost(fresh, target.value), null);
-  const gone = fresh === null;
-  await save(ports, held, {
-    ...held.value,
-    state: gone ? 'dead' : 'replaced',
-    reason: gone ? 'the channel or the plan is gone' : held.value.reason,
-  });
-  if (fresh !== null) await deliverRollup(ports, { scope, period: fresh.period, channel });
+  if (target === null || fresh === null) {
+    await save(ports, held, { ...held.value, state: 'dead', reason: 'the channel or the plan is gone' });
+    return;
+  }
+  await ports.rollups.savePost(newPost(fresh, target.value), null);
+  await save(ports, held, { ...held.value, state: 'replaced' });
+  await deliverRollup(ports, { scope, period: fresh.period, channel });
+}
+
+/** A later summary waits for this channel, or was posted there: nobody wants the same figures twice in one morning. */
+async function hasNewer({ rollups }: Ports, { scope, period, channel }: RollupPost): Promise<boolean> {
+  const open = await rollups.openPosts(scope);
+  if (open.some(({ value }) => value.channel === channel && value.period > period)) return true;
+  const posted = await rollups.newestPostedBefore(scope, END_OF_TIME, channel);
+  return posted !== null && posted.period > period;
 }
 
 /** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
@@ -242,7 +255,8 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
   if (attention !== null) await raise(ports, subject, attention, `attempt ${String(attempts)} ${reason ?? ''}`.trim());
   const saved = await ports.rollups.savePost(next, found.etag);
   if (state === 'sent' && attempts > 1) await settle(ports, subject);
-  ports.log.info('rollup', { scope, channel, state: saved === 'conflict' ? 'record-lost' : state, reason });
+  const reminder = reminderId(ports, channel, period);
+  ports.log.info('rollup', { reminder, scope, state: saved === 'conflict' ? 'record-lost' : state, reason });
   return next;
 }
 
