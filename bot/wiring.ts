@@ -16,12 +16,13 @@ import { createPace, type Pace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
-import type { Chains, Log, Messenger, Ports, Random, RollupMessage } from './flows/ports.js';
+import type { Chains, Messenger, Ports, Random, RollupMessage } from './flows/ports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
 import { tick } from './flows/tick.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
+import { lineLog, type WriteLine } from './log.js';
 import { azureTables } from './storage/azure.js';
 import { azureCopies } from './storage/blobs.js';
 import { brokenInWords } from './storage/chain-check.js';
@@ -61,8 +62,9 @@ const BELL_IN_TURN_MS = 1_500;
 const HEALTH_MS = 3_000;
 
 /** The whole system, from its settings. Nothing is asked of the outside yet. */
-export function wire(config: Config, log: Log): App {
-  const storage = openStorage(config, log);
+export function wire(config: Config, write: WriteLine): App {
+  const storage = openStorage(config, write);
+  const { log } = storage;
   const inAzure = config.surroundings === 'azure';
   const hosts = { hosts: config.serviceHosts, allowHttpLoopback: !inAzure };
   const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
@@ -115,8 +117,8 @@ function rollupIn(message: unknown): RollupMessage | null {
 }
 
 /** What a person at a terminal works on. Cards are sent by the bot, which hears the bell. */
-export function wireCommandLine(config: BasicConfig, log: Log): CommandPorts {
-  const storage = openStorage(config, log);
+export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandPorts {
+  const storage = openStorage(config, write);
   // A terminal is never inside Azure, but what it works on may be.
   const localIds = config.surroundings !== 'azure' && isLocal(config.storage);
   return {
@@ -150,18 +152,19 @@ function brokenHistoryOf(chains: Chains): CommandPorts['brokenHistory'] {
  */
 const TENANT = 'home';
 
-function openStorage(config: BasicConfig, log: Log) {
+function openStorage(config: BasicConfig, write: WriteLine) {
+  const clock = machineClock(config.clockFile);
   const stores = openStores({ open: azureTables(config.storage), tenant: TENANT, random });
   return {
     ...stores,
     bells: azureBells(config.storage),
-    clock: machineClock(config.clockFile),
+    clock,
     calendar: englandCalendar(),
     workingDays: englandCalendar,
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     zone: config.zone,
     random,
-    log,
+    log: lineLog(write, () => clock.now()),
   };
 }
 

@@ -3,7 +3,7 @@
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
 import { ConfigError, readBasicConfig } from '../bot/config.js';
-import { lineLog } from '../bot/log.js';
+import type { WriteLine } from '../bot/log.js';
 import { commandLine, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
 import { readLine, type Line } from './cli-line.js';
 import { runVerb } from './cli-verbs.js';
@@ -21,12 +21,14 @@ async function main(): Promise<number> {
   }
 }
 
+/** Who reads at a terminal is told what went wrong, not what went well. */
+const write: WriteLine = (level, text) => {
+  if (level !== 'info') process.stderr.write(`${text}\n`);
+};
+
 async function run(line: Line, json: boolean): Promise<number> {
-  const log = lineLog((level, text) => {
-    if (level !== 'info') process.stderr.write(`${text}\n`);
-  });
   const config = readBasicConfig(process.env);
-  const ports = wireCommandLine(config, log);
+  const ports = wireCommandLine(config, write);
   const answer = await runVerb(commandLine, ports, line);
   say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines.map(withoutUnseen));
   return answer.exit;

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { app as azure } from '@azure/functions';
 import { readConfig } from '../bot/config.js';
-import { lineLog } from '../bot/log.js';
+import type { WriteLine } from '../bot/log.js';
 import type { App } from './app.js';
 import { deliver, deliverPoison } from './deliver.js';
 import { health, healthDetail } from './health.js';
@@ -16,12 +16,12 @@ import { rollup, rollupPoison } from './rollup.js';
 import { tick } from './tick.js';
 
 const config = readConfig(process.env, () => new Uint8Array(randomBytes(32)));
-const log = lineLog((level, line) => {
+const write: WriteLine = (level, line) => {
   console[level](line);
-});
+};
 
 let wired: Promise<App> | undefined;
-const app = (): Promise<App> => (wired ??= import('./app.js').then(({ wire }) => wire(config, log)));
+const app = (): Promise<App> => (wired ??= import('./app.js').then(({ wire }) => wire(config, write)));
 
 const connection = 'AzureWebJobsStorage';
 

@@ -153,7 +153,9 @@ async function prepare(
   try {
     return await ports.messenger.prepare(chat, { kind: 'digest', reader: digest.officer, reminder, view }, null);
   } catch (error) {
-    ports.log.error('digest-not-prepared', { reminder, officer: digest.officer, reason: reasonOf(error) });
+    const attempts = digest.attempts + 1;
+    if (isTold(attempts))
+      ports.log.error('digest-not-prepared', { reminder, officer: digest.officer, attempts, reason: reasonOf(error) });
     return null;
   }
 }
@@ -230,6 +232,11 @@ function inDoubt(ports: Ports, digest: Digest, reason: string): Digest {
   return { ...digest, state: 'retry', reason, claimUntil: null, notBefore, doubts };
 }
 
+/** The 1st, 4th, 16th ... retry has a line: a day of them must not fill the log. */
+function isTold(attempts: number): boolean {
+  return Number.isInteger(Math.log2(attempts) / 2);
+}
+
 async function record({ ports }: Delivery, found: Versioned<Digest>, next: Digest): Promise<Step> {
   const { officer, slot, state, reason } = next;
   const reminder = reminderId(ports, officer, slot);
@@ -239,13 +246,14 @@ async function record({ ports }: Delivery, found: Versioned<Digest>, next: Diges
   const saved = await ports.ledger.save({ ...found, value: next });
   if (saved === 'conflict') {
     // Somebody else holds the lease now and has written since: theirs stands, and stays open until it is settled.
-    ports.log.warn('digest-record-lost', { reminder, officer, slot, state });
+    ports.log.warn('digest-record-lost', { reminder, officer, state });
     return { kind: 'waiting', until: ports.clock.now() };
   }
   if (attention === null && next.doubts > 0 && next.state !== 'retry')
     await settle(ports, { kind: 'digest', officer, slot });
   await remember(ports, next);
-  ports.log.info('digest', { reminder, officer, slot, state, reason, attempts: next.attempts });
+  const { attempts } = next;
+  if (state !== 'retry' || isTold(attempts)) ports.log.info('digest', { reminder, officer, state, reason, attempts });
   return next.state === 'retry' && next.notBefore !== null
     ? { kind: 'waiting', until: next.notBefore }
     : { kind: 'settled' };

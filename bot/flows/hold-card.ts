@@ -35,6 +35,7 @@ export async function holdCard(
     const known = digests.find(({ value }) => value.activityId === activityId);
     const digest = known ?? digests.find(({ value }) => isDoubtful(value) && isNamed(ports, value, reminder));
     if (digest === undefined) return;
+    if (tried === 0) tellPress(ports, digest.value, showing);
     const formUntil = addMs(ports.clock.now(), HOLDS[showing]);
     if (known?.value.formUntil === formUntil) return;
     const arrived = known === undefined ? arrival(ports, digest, activityId) : {};
@@ -43,6 +44,11 @@ export async function holdCard(
     if (known === undefined) await settle(ports, { kind: 'digest', officer, slot: digest.value.slot });
     return;
   }
+}
+
+/** One line a press: what was handed out is what it was answered with. */
+function tellPress(ports: Needs, { officer, slot }: Digest, what: keyof typeof HOLDS): void {
+  ports.log.info('card-pressed', { reminder: reminderId(ports, officer, slot), officer, what });
 }
 
 function isNamed(ports: Needs, { officer, slot }: Digest, reminder: string | null): boolean {
@@ -56,6 +62,6 @@ function isDoubtful({ state, doubts, activityId }: Digest): boolean {
 
 function arrival(ports: Needs, { value }: Versioned<Digest>, activityId: string): Partial<Digest> {
   const reminder = reminderId(ports, value.officer, value.slot);
-  ports.log.info('digest-proven', { reminder, officer: value.officer, slot: value.slot });
+  ports.log.info('digest-proven', { reminder, officer: value.officer });
   return { state: 'sent', activityId, reason: null, claimUntil: null, notBefore: null, settledAt: ports.clock.now() };
 }

@@ -1,7 +1,7 @@
 /** What was changed underneath us is named, for a person to find out who did. */
 import { attentionId, raise } from './attention.js';
 import type { BrokenLink, Ports } from './ports.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 /** The diary has no plan; no plan can be called that. */
 const DIARY = 'diary';

@@ -5,7 +5,7 @@ import { attentionId, raise } from './attention.js';
 import { keyOf } from './key-of.js';
 import type { AttentionReason, AttentionRow, Digest, DigestState, OfficerLedger, Ports, Versioned } from './ports.js';
 import type { Reconciled } from './reconcile.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 /** Asked rows that are removed in one transaction, beside the officer's own. */
 const MOST_AT_ONCE = 95;

@@ -5,7 +5,7 @@ import { lookAtLedgers, type LedgerCounts } from './nightly-ledgers.js';
 import type { Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
 import { retain, type RetentionCounts } from './retention.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 export { reconcile } from './reconcile.js';
 

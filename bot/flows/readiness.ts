@@ -1,6 +1,6 @@
 import { msOf } from '../domain/dates.js';
 import type { Ports } from './ports.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 /** What health and doctor look at. */
 export interface Readiness {

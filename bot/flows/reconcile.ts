@@ -5,7 +5,8 @@ import { isOpen, type Milestone, type OfficerId, type PlanId } from '../domain/p
 import { isOver } from '../domain/retention.js';
 import { keyOf } from './key-of.js';
 import type { DueRow, LeadRow, Ports, StoredMilestone, Versioned } from './ports.js';
-import { mapLimited, reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
+import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 
 /** A row ahead of its milestone belongs to a change that never came, when it is older than this. */

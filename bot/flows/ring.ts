@@ -1,5 +1,5 @@
 import type { Log } from './ports.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 
 /**
  * Rings a bell for something that is written already. A bell that cannot be rung is said and no failure: what was

@@ -12,8 +12,3 @@ export async function mapLimited<A, B>(all: readonly A[], limit: number, act: (o
   await Promise.all(Array.from({ length: Math.min(limit, all.length) }, worker));
   return answers;
 }
-
-/** What went wrong, for a log: the kind and message of an error, never an object. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-}

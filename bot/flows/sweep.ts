@@ -13,7 +13,9 @@ import { readDirectory, type Directory } from './directory.js';
 import { keyOf } from './key-of.js';
 import { newDigest } from './new-digest.js';
 import { ringFor } from './ring.js';
-import { mapLimited, reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
+import { reminderId } from './reminder-id.js';
+import { mapLimited } from './side-by-side.js';
 import type { Digest, DueRow, OfficerLedger, PlanContents, Ports, StoredMilestone, Versioned } from './ports.js';
 
 export interface SweepOrder {
@@ -196,7 +198,13 @@ async function writeDigest(
     more: plan.more,
   });
   await ports.openDigests.add({ slot: order.slot, officer, since: at });
-  return ports.ledger.plan(before, plan.week, plan.count, asked, digest);
+  const written = await ports.ledger.plan(before, plan.week, plan.count, asked, digest);
+  const { slot } = order;
+  if (written === 'written') {
+    const reminder = reminderId(ports, officer, slot);
+    ports.log.info('digest-planned', { reminder, officer, slot, entries: digest.entries.length });
+  }
+  return written;
 }
 
 /** The first moment of decent hours on or after a day (RULES 3). */

@@ -5,7 +5,7 @@ import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
 import type { Ports, Schedule, Versioned } from './ports.js';
 import { channelsOf, deliverRollup, planRollup } from './post-rollup.js';
-import { reasonOf } from './side-by-side.js';
+import { reasonOf } from './fault.js';
 import { sweep } from './sweep.js';
 
 /** So many slots of one schedule are opened again in one tick; the next tick goes on. */
@@ -110,10 +110,10 @@ async function runSweep(ports: Ports, held: readonly Held[], renew: () => Promis
 }
 
 async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
-  const plans = schedule.plan === null ? await ports.plans.list() : [{ id: schedule.plan }];
+  const plans = schedule.plan === null ? await ports.plans.ids() : [schedule.plan];
   const failed: string[] = [];
   let posts = 0;
-  for (const { id } of plans) {
+  for (const id of plans) {
     try {
       const channels = await channelsOf(ports, id);
       if ((await planRollup(ports, id, channels, slot)) !== null) posts += channels.length;
@@ -127,7 +127,7 @@ async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
 
 /** Posts the summaries that were planned and not posted, without waiting for a bell. */
 async function postOpen(ports: Ports, step: Step): Promise<void> {
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     await step(`summaries ${id}`, async () => {
       for (const { value } of await ports.rollups.openPosts(id)) {
         const { scope, period, channel, state, claimUntil, notBefore } = value;

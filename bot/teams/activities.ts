@@ -10,6 +10,9 @@ const INPUT_MAX_LENGTH = 4_000;
 const TICKS_MAX_LENGTH = 16_100;
 const INPUTS_MAX_COUNT = 130;
 const TEXT_MAX_LENGTH = 4_000;
+/** Names of people, teams and channels: longer ones are cut, since they are only shown. */
+const NAME_MAX_LENGTH = 256;
+const MENTIONS_MAX_COUNT = 100;
 
 /**
  * Inputs that a card of ours holds; any other refuses the whole press. `in_note` is a field of the update form;
@@ -88,7 +91,7 @@ const MentionSchema = z.looseObject({
 /** Takes mentions of the bot out of a text; those of people stay. */
 function withoutMention(text: string, activity: GatedActivity): string {
   let left = text;
-  for (const entity of MentionsSchema.parse(activity.entities)) {
+  for (const entity of MentionsSchema.parse(activity.entities).slice(0, MENTIONS_MAX_COUNT)) {
     const mention = MentionSchema.safeParse(entity);
     if (mention.success && mention.data.mentioned.id === activity.recipient.id) {
       left = left.split(mention.data.text).join(' ');
@@ -136,7 +139,7 @@ function personOf(activity: GatedActivity): Person {
 
 /** A name as Teams has it, without what cannot be seen. */
 function shown(name: string | null | undefined): string | null {
-  return asTypedOnOneLine(name ?? '') || null;
+  return asTypedOnOneLine((name ?? '').slice(0, NAME_MAX_LENGTH)) || null;
 }
 
 function placeOf(activity: GatedActivity): Place {

@@ -7,7 +7,7 @@ import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'b
 import type { Log } from '../flows/ports.js';
 import { errorBody } from './answers.js';
 import { postingOnce, type Connector } from './connector.js';
-import { faultOf } from './fault.js';
+import { reasonOf } from '../flows/fault.js';
 import { fetchSigningKeys, signingKeys, type SigningKeys } from './signing-keys.js';
 
 export interface AdapterSettings {
@@ -96,7 +96,7 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
     credentials as CredentialsFactory,
   );
   adapter.onTurnError = async (context, error) => {
-    log.error('turn-failed', { type: context.activity.type, ...faultOf(error) });
+    log.error('turn-failed', { type: context.activity.type, reason: reasonOf(error) });
     await apologise(context, log);
   };
   return adapter;
@@ -129,6 +129,6 @@ async function apologise(context: TurnContext, log: Log): Promise<void> {
       await context.sendActivity(SORRY);
     }
   } catch (error) {
-    log.warn('apology-failed', faultOf(error));
+    log.warn('apology-failed', { reason: reasonOf(error) });
   }
 }

@@ -7,7 +7,7 @@ import type { Log } from '../flows/ports.js';
 import type { WaymarkAdapter } from './adapter.js';
 import { LATE_PRESS } from './answers.js';
 import { signatureFault } from './bearer.js';
-import { faultOf } from './fault.js';
+import { reasonOf } from '../flows/fault.js';
 import { readActivity, readHeaders, type GatedActivity, type GateRules, type Headers, type Refusal } from './gate.js';
 import { ANSWER_LIMIT_MS, answerInTime, type Arrival } from './in-time.js';
 import { readBody, type Body } from './read-body.js';
@@ -37,7 +37,7 @@ export function createBridge(
       log.warn('inbound-refused', { status: read.status, reason: read.reason });
       return fixedAnswer(read.status);
     } catch (error) {
-      log.error('inbound-failed', faultOf(error));
+      log.error('inbound-failed', { reason: reasonOf(error) });
       return fixedAnswer(500);
     }
   };
@@ -101,7 +101,7 @@ async function handOver(
   try {
     state.late = await isLate(running, () => state.reached);
   } catch (error) {
-    log.error('inbound-failed', faultOf(error));
+    log.error('inbound-failed', { reason: reasonOf(error) });
     return fixedAnswer(state.reached ? 500 : 400);
   }
   const status = state.late ? 500 : state.foreign ? 401 : outerStatus(sink, state.reached);

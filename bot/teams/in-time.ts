@@ -4,7 +4,7 @@
  */
 import type { TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
-import { faultOf } from './fault.js';
+import { reasonOf } from '../flows/fault.js';
 
 /** Milliseconds from the arrival of a request to its answer, tokens and keys included. */
 export const ANSWER_LIMIT_MS = 4_500;
@@ -56,7 +56,7 @@ export async function answerInTime<A>(
       log.info('turn-late-done');
     },
     (error: unknown) => {
-      log.error('turn-late-failed', faultOf(error));
+      log.error('turn-late-failed', { reason: reasonOf(error) });
     },
   );
   return late(state.type);

@@ -21,8 +21,11 @@ const TOKEN_LIMIT_MS = 10_000;
 export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSettings, log: Log): Messenger {
   const connect = connectorCache(adapter, settings);
   const watched = (outcome: PostOutcome): PostOutcome => {
-    if (outcome.kind === 'unauthorised') connect.forgetToken();
-    if (outcome.kind !== 'accepted') log.warn('post-not-accepted', { kind: outcome.kind, reason: outcome.reason });
+    if (outcome.kind === 'unauthorised') {
+      // Of all cards and nobody's in particular; what became of one card is told by who sent it.
+      log.warn('token-refused', { reason: outcome.reason });
+      connect.forgetToken();
+    }
     return outcome;
   };
   return {

@@ -3,7 +3,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KEEP } from '../../bot/domain/retention.js';
-import { lineLog } from '../../bot/log.js';
 import { commandLine, wireCommandLine } from '../../bot/wiring.js';
 import { CommandError, type CommandPorts } from '../../bot/flows/command-line/answer.js';
 import { readLine, UsageError } from '../../functions/cli-line.js';
@@ -37,10 +36,7 @@ export function terminal(world: World): Terminal {
 function commandPorts({ ports }: World): CommandPorts {
   const storage = { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' } as const;
   const config = { surroundings: 'outside', storage, zone: ZONE, clockFile: null, keep: KEEP } as const;
-  const wired = wireCommandLine(
-    config,
-    lineLog(() => undefined),
-  );
+  const wired = wireCommandLine(config, () => undefined);
   return {
     ...wired,
     ...ports,
