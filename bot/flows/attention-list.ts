@@ -50,17 +50,7 @@ export interface Waiting {
 
 type Needs = Pick<
   Ports,
-  | 'attention'
-  | 'ledger'
-  | 'openDigests'
-  | 'rollups'
-  | 'plans'
-  | 'schedules'
-  | 'sender'
-  | 'clock'
-  | 'calendar'
-  | 'zone'
-  | 'hash'
+  'attention' | 'ledger' | 'openDigests' | 'rollups' | 'plans' | 'sender' | 'clock' | 'calendar' | 'zone' | 'hash'
 >;
 
 /** What one reading of the list found. */
@@ -86,7 +76,7 @@ export async function readAttention(ports: Needs): Promise<AttentionList> {
   const rows = await ports.attention.list();
   const sender = (await ports.sender.read()).value;
   const around: Now = { ports, sender, now: ports.clock.now() };
-  const rest = await mapLimited(rows, 8, async (row) => ({ row, judged: await judgeOther(around, row) }));
+  const rest = rows.map((row) => ({ row, judged: judgeOther(row) }));
   const digests = await judgeDigests(around, rows);
   const posts = await judgePosts(around, rows);
   const all = [...rest, ...digests, ...posts];
@@ -104,13 +94,9 @@ interface Verdict {
 }
 
 /** What is raised and stays until a person has seen it. */
-async function judgeOther({ ports }: Now, row: Versioned<AttentionRow>): Promise<Judged> {
+function judgeOther(row: Versioned<AttentionRow>): Judged {
   const { subject, because, since, evidence, id } = row.value;
   if (subject.kind === 'digest' || subject.kind === 'rollup') return null;
-  if (subject.kind === 'schedule') {
-    const known = await ports.schedules.list();
-    if (!known.some(({ value }) => value.id === subject.schedule)) return 'over';
-  }
   return { id, subject, because, since, evidence, actions: ['seen'], asked: [], waits: null, row };
 }
 

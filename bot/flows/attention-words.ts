@@ -140,6 +140,8 @@ export function codeInWords(kept: string): string {
   if (known !== undefined) return known;
   const run = /^run (.+)$/.exec(code);
   if (run !== null) return `the run of ${run[1] ?? ''} did not come to its end`;
+  const missed = /^missed-since-(.+)$/.exec(code);
+  if (missed !== null) return `nothing was run since ${missed[1]?.slice(0, 10) ?? ''}`;
   if (/^(done|made)-ahead-/.test(code)) return 'the clock was ahead, and is set right';
   return /^E[A-Z_]+$/.test(code) ? `the connection to Teams broke (${code})` : code;
 }
