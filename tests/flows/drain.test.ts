@@ -6,6 +6,7 @@ import { recordUpdate } from '../../bot/flows/record-update.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { takeLease } from '../../bot/flows/sender.js';
 import { todayOf } from '../../bot/flows/today.js';
+import { digest, EARLY, MINUTE, officers, openRows, planned, posts } from './planned.js';
 import {
   accepting,
   answersInTurn,
@@ -21,36 +22,6 @@ import {
   type RowWish,
   type World,
 } from '../support/world.js';
-
-const MINUTE = 60_000;
-
-/** A world in which a sweep has planned digests for some officers. */
-async function planned(
-  wishes: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-18', leads: ['Ann'] }],
-  when: { readonly at?: string; readonly atOnce?: boolean; readonly loaded?: string } = {},
-): Promise<{ world: World; ports: World['ports']; ids: Record<string, string> }> {
-  const { at = '2026-11-18T10:00:00Z', atOnce = false, loaded = at.slice(0, 10) } = when;
-  const world = createWorld(at);
-  const { ports } = world;
-  await loadPlan(ports, wishes, civilDate(loaded));
-  const ids = await linkAll(ports, [...new Set(wishes.flatMap((wish) => wish.leads))]);
-  await sweep(ports, { slot: ports.clock.now(), today: todayOf(ports), atOnce });
-  while (world.bells.take() !== null);
-  return { world, ports, ids };
-}
-
-const EARLY: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-25', leads: ['Ann'] }];
-const officers = (names: readonly string[]): RowWish[] =>
-  names.map((name) => ({ ref: `A-${name}`, due: '2026-11-18', leads: [name] }));
-
-async function digest(ports: Ports, officer: string | undefined): Promise<Digest> {
-  const found = (await digestsOf(ports, officer ?? '')).at(-1);
-  if (found === undefined) throw new Error('No digest was planned');
-  return found;
-}
-
-const openRows = async (ports: Ports): Promise<number> => (await ports.openDigests.list()).length;
-const posts = (world: World): number => world.posted.filter(({ act }) => act === 'post').length;
 
 describe('an answer of Teams (guarantees.md 1)', () => {
   it('accepted: sent, remembered, closed, and the officer has had a first card', async () => {

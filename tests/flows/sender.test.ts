@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { addMs, instant } from '../../bot/domain/dates.js';
+import { drain } from '../../bot/flows/drain.js';
+import { holdCard } from '../../bot/flows/hold-card.js';
+import type { Ports } from '../../bot/flows/ports.js';
+import { recordUpdate } from '../../bot/flows/record-update.js';
+import { refreshCards } from '../../bot/flows/refresh.js';
+import { reminderId } from '../../bot/flows/reminder-id.js';
+import { takeLease } from '../../bot/flows/sender.js';
+import { answersInTurn, IN_DOUBT, PLAN, throttled, type World } from '../support/world.js';
+import { digest, EARLY, MINUTE, officers, openRows, planned, posts } from './planned.js';
+
+/** What stands on the list for a person. */
+async function listed(ports: Ports): Promise<readonly string[]> {
+  return (await ports.attention.list()).map(({ value }) => `${value.because} ${String(value.evidence.length)}`);
+}
+
+async function reminderOf(ports: Ports, officer: string | undefined): Promise<string> {
+  const { slot } = await digest(ports, officer);
+  return reminderId(ports, officer ?? '', slot);
+}
+
+const updates = (world: World): number => world.posted.filter(({ act }) => act === 'update').length;
+
+async function answer(ports: Ports, officer: string | undefined, ref: string): Promise<void> {
+  const by = { kind: 'officer', id: officer ?? '' } as const;
+  const inputs = { note: 'n' };
+  expect((await recordUpdate(ports, { plan: PLAN, ref, by, rev: null, rating: 'green', inputs })).kind).toBe('saved');
+}
+
+describe('what is in doubt', () => {
+  it('is on the list before it is recorded, with what is known of it', async () => {
+    const { world, ports, ids } = await planned(EARLY);
+    world.answering = answersInTurn(IN_DOUBT);
+    const dying = world.start({
+      // The record of the outcome is the second write to the ledger: after the claim.
+      fault: (() => {
+        let writes = 0;
+        return ({ table, act }) =>
+          table === 'Ledger' && act === 'submit' && (writes += 1) === 2 ? 'crash-before' : null;
+      })(),
+    });
+    await drain(dying.ports).catch(() => undefined);
+    expect([(await digest(ports, ids.Ann)).state, await listed(ports)]).toEqual(['sending', ['in-doubt 1']]);
+    world.clock.advance(MINUTE);
+    await drain(ports);
+    expect([(await digest(ports, ids.Ann)).state, await listed(ports)]).toEqual(['in-doubt', ['in-doubt 2']]);
+    const [row] = await ports.attention.list();
+    expect(row?.value.evidence[0]?.what).toMatch(/^attempt 1 \S+ http-502$/);
+    expect(row?.value.evidence[1]?.what).toMatch(/^attempt 1 \S+ the sender stopped$/);
+  });
+
+  it('due: is on the list while the repeat waits, and off it once that has arrived', async () => {
+    const { world, ports } = await planned();
+    world.answering = answersInTurn(IN_DOUBT);
+    await drain(ports);
+    expect(await listed(ports)).toEqual(['in-doubt 1']);
+    world.clock.advance(16 * MINUTE);
+    await drain(ports);
+    expect([posts(world), await listed(ports)]).toEqual([2, []]);
+  });
+
+  it.each([
+    ['held for a person', EARLY],
+    ['about to be repeated', undefined],
+  ])('%s: a press on that very card is the proof that it arrived', async (_, wishes) => {
+    const { world, ports, ids } = await planned(wishes);
+    world.answering = answersInTurn(IN_DOUBT);
+    await drain(ports);
+    await holdCard(ports, ids.Ann!, 'the-card', 'form', await reminderOf(ports, ids.Ann));
+    expect(await digest(ports, ids.Ann)).toMatchObject({ state: 'sent', activityId: 'the-card', reason: null });
+    expect(await listed(ports)).toEqual([]);
+    world.clock.advance(16 * MINUTE);
+    await drain(ports);
+    expect([posts(world), await openRows(ports)]).toEqual([1, 0]);
+    // And from now on it can be rebuilt.
+    await answer(ports, ids.Ann, 'A1');
+    await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+    expect(world.posted.filter(({ act }) => act === 'update').map(({ activityId }) => activityId)).toEqual([
+      'the-card',
+    ]);
+  });
+
+  it.each([
+    ['another card', 'b'.repeat(16)],
+    ['a list that was asked for', null],
+  ])('is not proven by a press on %s', async (_, reminder) => {
+    const { world, ports, ids } = await planned(EARLY);
+    world.answering = answersInTurn(IN_DOUBT);
+    await drain(ports);
+    await holdCard(ports, ids.Ann!, 'the-card', 'form', reminder);
+    expect([(await digest(ports, ids.Ann)).state, await listed(ports)]).toEqual(['in-doubt', ['in-doubt 1']]);
+  });
+
+  it('of one officer, is not proven by another who names it', async () => {
+    const { world, ports, ids } = await planned(officers(['Ann', 'Ben']));
+    world.answering = ({ conversation }) => (conversation === 'chat-Ann' ? IN_DOUBT : throttled(1_000));
+    await drain(ports);
+    await holdCard(ports, ids.Ben!, 'the-card', 'form', await reminderOf(ports, ids.Ann));
+    expect(await digest(ports, ids.Ann)).toMatchObject({ doubts: 1, activityId: null });
+  });
+
+  it('cannot be reached, and refused: listed as well', async () => {
+    const { world, ports } = await planned(officers(['Ann', 'Ben', 'Cat']));
+    world.answering = answersInTurn(
+      { kind: 'unreachable', reason: 'http-403' },
+      { kind: 'refused', reason: 'http-400' },
+    );
+    await drain(ports, { forMs: 60_000, inFlight: 1 });
+    expect([...(await listed(ports))].sort()).toEqual(['refused 1', 'undeliverable 1']);
+    expect(posts(world)).toBe(3);
+  });
+});
+
+describe('a clock that jumps', () => {
+  it('back by two hours while a sender is gone: its lease holds for its time, and not for two hours', async () => {
+    const { world, ports } = await planned(undefined, { at: '2026-11-18T13:00:00Z' });
+    // Taken, and never given back.
+    expect(await takeLease(world.start().ports)).not.toBeNull();
+    world.clock.set('2026-11-18T11:00:00Z');
+    const before = world.clock.monotonic();
+    await drain(ports);
+    expect(posts(world)).toBe(1);
+    expect(world.clock.monotonic() - before).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('back by two hours: a lease that is being renewed is not taken', async () => {
+    const { world, ports } = await planned(undefined, { at: '2026-11-18T13:00:00Z' });
+    const holder = world.start();
+    const lease = await takeLease(holder.ports);
+    world.clock.set('2026-11-18T11:00:00Z');
+    const waiting: Ports = {
+      ...ports,
+      clock: {
+        ...ports.clock,
+        // While the other waits to see whether anybody is there, the holder renews.
+        sleep: async (ms) => {
+          world.clock.advance(ms / 2);
+          expect(await lease?.still()).toBe(true);
+          world.clock.advance(ms / 2);
+        },
+      },
+    };
+    expect(await takeLease(waiting)).toBeNull();
+  });
+
+  it('back by two hours under a holder that stands still: it sends nothing when it wakes', async () => {
+    const { world, ports } = await planned(undefined, { at: '2026-11-18T13:00:00Z' });
+    const sleepy = world.start({
+      onPrepare: async () => {
+        world.clock.advance(30_000);
+        world.clock.set('2026-11-18T11:00:00Z');
+        expect(await takeLease(ports)).not.toBeNull();
+      },
+    });
+    await drain(sleepy.ports);
+    expect(posts(world)).toBe(0);
+  });
+
+  it('back by two hours after a claim: the claim is in doubt at once, and not in two hours', async () => {
+    const { world, ports, ids } = await planned(EARLY, { at: '2026-11-18T13:00:00Z' });
+    await drain(world.start({ onAnswer: () => Promise.reject(new Error('the power went')) }).ports);
+    expect((await digest(ports, ids.Ann)).state).toBe('sending');
+    world.clock.set('2026-11-18T11:00:00Z');
+    await drain(ports);
+    expect([(await digest(ports, ids.Ann)).state, posts(world)]).toEqual(['in-doubt', 1]);
+  });
+
+  it('three days on and back: what was planned is sent once', async () => {
+    const { world, ports } = await planned();
+    world.clock.set('2026-11-21T10:00:00Z');
+    await drain(ports);
+    world.clock.set('2026-11-18T10:05:00Z');
+    await drain(ports);
+    await drain(ports);
+    expect([posts(world), await openRows(ports)]).toEqual([1, 0]);
+  });
+});
+
+describe('cards that went stale', () => {
+  /** Two co-leads with a card each, and the queue forgets everything. */
+  async function sent(): ReturnType<typeof planned> {
+    const made = await planned([{ ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] }]);
+    await drain(made.ports);
+    made.world.clock.advance(MINUTE);
+    return made;
+  }
+
+  it('are rebuilt by whoever sends next, although the process that knew of them died and no bell was heard', async () => {
+    const { world, ports, ids } = await sent();
+    await answer(ports, ids.Ann, 'A1');
+    const dying = world.start({
+      fault: ({ table, act }) => (table === 'Sender' && act === 'get' ? 'crash-before' : null),
+    });
+    await refreshCards(dying.ports, { plan: PLAN, ref: 'A1' }).catch(() => undefined);
+    expect(updates(world)).toBe(0);
+    while (world.bells.take() !== null);
+    await drain(ports);
+    expect([updates(world), await ports.staleCards.list()]).toEqual([2, []]);
+  });
+
+  it('wait while a person has stopped all sending, and while Teams wants a pause', async () => {
+    const { world, ports, ids } = await sent();
+    await answer(ports, ids.Ann, 'A1');
+    const found = await ports.sender.read();
+    await ports.sender.write({ ...found, value: { ...found.value, stopped: true } });
+    await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+    expect(updates(world)).toBe(0);
+    const again = await ports.sender.read();
+    const notBefore = addMs(ports.clock.now(), 30_000);
+    await ports.sender.write({ ...again, value: { ...again.value, stopped: false, notBefore } });
+    await drain(ports);
+    expect(updates(world)).toBe(0);
+    world.clock.advance(30_000);
+    await drain(ports);
+    expect(updates(world)).toBe(2);
+  });
+
+  it('go before digests that nobody waits for, also those that went stale in mid-drain', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `P${String(index)}`);
+    const { world, ports, ids } = await planned(officers(names));
+    let answered = false;
+    const sender = world.start({
+      onAnswer: async () => {
+        if (answered || posts(world) < 20) return;
+        answered = true;
+        await answer(ports, ids.P0, 'A-P0');
+        await ports.staleCards.add({
+          officer: ids.P0!,
+          slot: (await digest(ports, ids.P0)).slot,
+          since: ports.clock.now(),
+        });
+      },
+    });
+    await drain(sender.ports);
+    const rebuilt = world.posted.findIndex(({ act }) => act === 'update');
+    expect(posts(world)).toBe(400);
+    // Within the four seconds after which the sender looks again: 49 a second.
+    expect(rebuilt).toBeGreaterThan(20);
+    expect(rebuilt).toBeLessThan(20 + 5 * 49);
+  });
+
+  it('of somebody whose card is being posted at that moment are rebuilt afterwards', async () => {
+    const { world, ports, ids } = await planned([{ ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] }]);
+    const sender = world.start({
+      onSend: async (message) => {
+        if (message.kind !== 'digest' || message.reader !== ids.Ben) return;
+        await answer(ports, ids.Ann, 'A1');
+        await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+      },
+    });
+    await drain(sender.ports, { forMs: 60_000, inFlight: 1 });
+    world.clock.advance(MINUTE);
+    await drain(ports);
+    const last = world.posted.filter(({ conversation }) => conversation === 'chat-Ben').at(-1);
+    expect(last?.message?.kind === 'digest' && last.message.view.yours).toEqual([]);
+    expect(await ports.staleCards.list()).toEqual([]);
+  });
+
+  it('that fail are tried again ever less often, and given up with their buttons', async () => {
+    const { world, ports, ids } = await sent();
+    await answer(ports, ids.Ann, 'A1');
+    world.answering = () => IN_DOUBT;
+    const tries: number[] = [];
+    for (let minutes = 0; minutes < 120; minutes += 1) {
+      await refreshIfAny(world, ports, minutes);
+      tries.push(updates(world));
+      world.clock.advance(MINUTE);
+    }
+    // Two cards: a try a minute at first, then every quarter of an hour.
+    expect(tries.at(-1)).toBeGreaterThan(2 * 8);
+    expect(tries.at(-1)).toBeLessThan(2 * 30);
+    world.clock.set('2026-12-20T10:00:00Z');
+    await drain(ports);
+    expect(await ports.staleCards.list()).toEqual([]);
+  });
+});
+
+async function refreshIfAny(world: World, ports: Ports, minutes: number): Promise<void> {
+  if (minutes === 0) await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+  else await drain(ports);
+  while (world.bells.take() !== null);
+}
+
+describe('a sender that others answer beside', () => {
+  it('leaves them a part of the rate while they do, and takes it back after', async () => {
+    const names = Array.from({ length: 1_200 }, (_, index) => `P${String(index)}`);
+    const { world, ports } = await planned(officers(names));
+    const sender = world.start({ ratePerSecond: 50 });
+    const began = world.clock.monotonic();
+    await ports.sender.noteAnswer(addMs(instant(ports.clock.now()), 4_000));
+    await drain(sender.ports);
+    const perSecond = (from: number, to: number): number =>
+      world.posted.filter(({ monotonic }) => monotonic >= began + from && monotonic < began + to).length /
+      ((to - from) / 1_000);
+    expect(perSecond(5_000, 11_000)).toBeLessThan(46);
+    expect(perSecond(17_000, 22_000)).toBeGreaterThan(48);
+  });
+});
