@@ -28,13 +28,15 @@ export interface Refusal {
 export type GatedActivity = z.infer<typeof ActivitySchema> & Readonly<Record<string, unknown>>;
 
 const id = z.string().min(1).max(400);
+/** A GUID; those of the Playground are not quite one. */
+const entraId = z.string().regex(/^[0-9a-z][0-9a-z-]{0,63}$/i);
 const ActivitySchema = z.looseObject({
   type: z.string().min(1).max(60),
   channelId: z.string().min(1).max(60),
   serviceUrl: z.string().min(1),
   id: id.nullish(),
   replyToId: id.nullish(),
-  from: z.looseObject({ id, aadObjectId: id.nullish(), name: z.string().nullish(), tenantId: id.nullish() }),
+  from: z.looseObject({ id, aadObjectId: entraId.nullish(), name: z.string().nullish(), tenantId: id.nullish() }),
   recipient: z.looseObject({ id }),
   conversation: z.looseObject({
     id,

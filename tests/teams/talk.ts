@@ -11,7 +11,8 @@ import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { createAdapter } from '../../bot/teams/adapter.js';
 import { createBridge, type HttpAnswer } from '../../bot/teams/bridge.js';
-import { conversation, messageCard } from '../../bot/teams/conversation.js';
+import type { SigningKey } from '../../bot/teams/card-token.js';
+import { conversation, eachTurn, messageCard } from '../../bot/teams/conversation.js';
 import { createMessenger } from '../../bot/teams/messenger.js';
 import { replying } from '../../bot/teams/reply.js';
 import { createTeamsApp } from '../../bot/teams/teams-app.js';
@@ -50,6 +51,8 @@ export interface Talk {
   press(who: string, card: Card, title: string, filled?: Filled & { about?: string; where?: Where }): Promise<Told>;
   /** Presses whatever is given, as a client that was tampered with may. */
   pressRaw(who: string, action: object, parts?: object): Promise<Told>;
+  /** A request with a good token and this body, which need not be one of ours. */
+  readonly post: (text: string) => Promise<HttpAnswer>;
   /** Asks everybody what is due and sends the cards. Answers the newest card of each, by name. */
   ask(): Promise<Readonly<Record<string, Card>>>;
   /** Hears the bells for other cards and for summaries. */
@@ -62,11 +65,16 @@ const INSTALLED = { text: undefined, type: 'installationUpdate', action: 'add' }
 /** People of the other tenant have names that begin so. */
 export const VISITOR = 'Visitor';
 
+export interface TalkNeeds extends ProcessNeeds {
+  /** Milliseconds for an answer in all, and for what is not essential to it. */
+  readonly limitMs?: number;
+  readonly asideMs?: number;
+  /** The settings of the moment: they change when the process is started anew. */
+  readonly keys?: () => readonly SigningKey[];
+}
+
 /** @param admins names of the first admins */
-export async function startTalk(
-  admins: readonly string[] = [],
-  needs: ProcessNeeds & { readonly limitMs?: number; readonly asideMs?: number } = {},
-): Promise<Talk> {
+export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds = {}): Promise<Talk> {
   const [connector, openId] = await Promise.all([startConnector(), startOpenId()]);
   const world = createWorld();
   const inner = world.start(needs).ports;
@@ -79,15 +87,16 @@ export async function startTalk(
   const ports = { ...inner, messenger };
   const aside = needs.asideMs === undefined ? {} : { asideMs: needs.asideMs };
   const entra = admins.map((name) => `e-${name.toLowerCase()}`);
-  const turns = conversation({ ports, keys: KEYS, admins: entra, homeTenant: TENANT, ...aside });
+  const { keys = () => KEYS } = needs;
+  const turns = eachTurn(() =>
+    Promise.resolve(conversation({ ports, keys: keys(), admins: entra, homeTenant: TENANT, ...aside })),
+  );
   const rules = { ...hosts, bot: { ...bot, issuer: openId.issuer }, readingTenants: [OTHER_TENANT] };
   const say = replying({ log: inner.log, sleep: world.clock.sleep, throttled: () => Promise.resolve() });
   const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, inner.log), inner.log, needs.limitMs);
-  const post = (body: object): Promise<HttpAnswer> =>
-    bridge(
-      { authorization: `Bearer ${openId.token(APP_ID, connector.url)}` },
-      () => new Response(JSON.stringify(body)).body,
-    );
+  const postText = (text: string): Promise<HttpAnswer> =>
+    bridge({ authorization: `Bearer ${openId.token(APP_ID, connector.url)}` }, () => new Response(text).body);
+  const post = (body: object): Promise<HttpAnswer> => postText(JSON.stringify(body));
   const messages = async (body: object): Promise<readonly Told[]> => {
     const before = connector.requests.length;
     const answer = await post(body);
@@ -101,6 +110,7 @@ export async function startTalk(
     ports,
     connector,
     pressRaw,
+    post: postText,
     say: (who, text, where = 'personal') =>
       messages(
         activity(connector.url, { ...placed(who, where), ...(where === 'personal' ? { text } : mention(text)) }),
@@ -129,6 +139,25 @@ export async function startTalk(
       await Promise.all([connector.close(), openId.close()]);
     },
   };
+}
+
+/** Opens the form of one rating from a card that has the milestone on it. */
+export async function openForm(talk: Talk, who: string, card: Card, ref: string, rating: string): Promise<Card> {
+  const choose = await talk.press(who, card, 'Update', { about: ref });
+  return cardOf(await talk.press(who, cardOf(choose).card, rating)).card;
+}
+
+/** The title of the button that saves. */
+export const saveAs = (form: Card): string =>
+  plain(String(buttonsOf(form).find(({ title }) => String(title).startsWith('Save as'))?.title));
+
+export async function save(
+  talk: Talk,
+  who: string,
+  form: Card,
+  typed: Readonly<Record<string, string>>,
+): Promise<Told> {
+  return talk.press(who, form, saveAs(form), { typed });
 }
 
 /** Links people of the plan by name, each with the chat they have with the bot. Answers their ids. */
