@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { civilDate, instant, msOf } from '../../bot/domain/dates.js';
+import { instant, msOf } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS, drain } from '../../bot/flows/drain.js';
-import type { Digest, Ports, PostOutcome } from '../../bot/flows/ports.js';
+import type { Ports, PostOutcome } from '../../bot/flows/ports.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { takeLease } from '../../bot/flows/sender.js';
@@ -12,14 +12,10 @@ import {
   answersInTurn,
   cardsOf,
   createWorld,
-  digestsOf,
   IN_DOUBT,
-  linkAll,
-  loadPlan,
   PLAN,
   throttled,
   type ProcessNeeds,
-  type RowWish,
   type World,
 } from '../support/world.js';
 
