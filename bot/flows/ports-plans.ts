@@ -66,6 +66,8 @@ export interface PlanContents extends PlanOutline {
 export interface Plans {
   /** Every plan, by id. */
   list(): Promise<readonly Plan[]>;
+  /** The ids alone, also of plans that cannot be read, or that an import has only begun. */
+  ids(): Promise<readonly PlanId[]>;
   /** Everything of a plan but its milestones; null when there is no such plan. */
   outline(plan: PlanId): Promise<PlanOutline | null>;
   /** Null when there is no such plan. */

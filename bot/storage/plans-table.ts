@@ -1,7 +1,7 @@
 import type { PlanId } from '../domain/plan.js';
 import type { Change, HistoryRow, Image, PlanOutline, Plans, StoredMilestone } from '../flows/ports.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
-import { key, under } from './keys.js';
+import { key, partsOf, under } from './keys.js';
 import { historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
 import { allOf } from './rows.js';
 import { imageShape } from './shapes.js';
@@ -28,6 +28,10 @@ export function openPlans(table: Table): Plans {
       const registered = await allOf(table.query({ partition: REGISTRY }));
       const states = await Promise.all(registered.map((row) => table.get(row.row, 'plan')));
       return states.flatMap((row) => (row ? ofKind('plan')(readState(row)) : [])).map((state) => state.image.plan);
+    },
+    async ids() {
+      const registered = await allOf(table.query({ partition: REGISTRY }));
+      return registered.flatMap(({ row }) => partsOf(row).slice(0, 1));
     },
     async outline(plan) {
       return outlineOf(await statesFrom(table, plan, under('obj').from));

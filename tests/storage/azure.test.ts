@@ -68,6 +68,7 @@ describe('the table service', () => {
     const stores = storesOver(fresh());
     await stores.plans.commit(PLAN.id, [aChange({ kind: 'plan', plan: PLAN }), aChange(milestoneImage("1' or 'x'"))]);
     await stores.plans.list();
+    await stores.plans.ids();
     await stores.plans.contents(PLAN.id);
     await stores.plans.outline(PLAN.id);
     await stores.plans.history(PLAN.id);
@@ -78,6 +79,8 @@ describe('the table service', () => {
     await stores.openDigests.list();
     await stores.schedules.list();
     await stores.runs.newestDone('s');
+    await stores.runs.newestDone('s', NOON);
+    await stores.schedules.unreadable();
     await stores.rollups.newestPostedBefore('s', NOON);
     await stores.rollups.openPosts('s');
     await stores.people.officers();

@@ -76,6 +76,7 @@ export function plansContract(backEnd: BackEnd): void {
       }
       await open('Plans').submit('~plans', [{ kind: 'insert', row: 'a-crashed-import', columns: {} }]);
       expect((await plans.list()).map((plan) => plan.id)).toEqual(['a-plan', 'b-plan']);
+      expect(await plans.ids()).toEqual(['a-crashed-import', 'a-plan', 'b-plan']);
     });
 
     it('give milestones in printed order', async () => {
