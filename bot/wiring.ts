@@ -9,6 +9,7 @@ import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
 import { writeCsvPlan } from './documents/write-csv-plan.js';
+import { answerTurns } from './flows/answer-turn.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
 import { keepCopy } from './flows/copy.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
@@ -20,6 +21,7 @@ import type { Chains, Messenger, Ports, Random, RollupMessage } from './flows/po
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
+import { tellAdmins } from './flows/tell-admins.js';
 import { tick } from './flows/tick.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
 import { lineLog, type WriteLine } from './log.js';
@@ -81,6 +83,7 @@ export function wire(config: Config, write: WriteLine): App {
   const turns = eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } }));
   const say = replying({
     log,
+    turn: answerTurns({ ...storage, pace }),
     sleep: (ms) => storage.clock.sleep(ms),
     throttled: (ms) => everybodyWaits({ ...storage, pace }, addMs(storage.clock.now(), ms)),
   });
@@ -88,7 +91,14 @@ export function wire(config: Config, write: WriteLine): App {
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   return {
     messages: createBridge(adapter, gate, createTeamsApp(turns, say, log), log),
-    tick: async () => tick(await current(), DRAIN_LIMITS),
+    tick: async () => {
+      const ports = await current();
+      try {
+        await tick(ports, DRAIN_LIMITS);
+      } finally {
+        await tellAdmins(ports, config.admins);
+      }
+    },
     nightly: async () => {
       // Before anything is taken away; what fails there does not fail the night.
       await keepCopy({ ...storage, copies, copyFile }, config.copyDays);
