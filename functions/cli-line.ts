@@ -124,6 +124,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   sending: { usage: 'sending [status | stop [--reason T] | start]', options: ['reason'], flags: [] },
   export: { usage: 'export FILE (zipped when its name ends in .gz)', options: [], flags: [] },
   restore: { usage: 'restore FILE [--dry-run]', options: [], flags: ['dry-run'] },
+  person: { usage: 'person OFFICER', options: [], flags: [] },
+  erase: { usage: 'erase OFFICER [--dry-run] [--anyway]', options: [], flags: ['dry-run', 'anyway'] },
   doctor: { usage: 'doctor', options: [], flags: [] },
 };
 

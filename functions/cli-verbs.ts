@@ -7,6 +7,7 @@ import { bytesOf, writeTo } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
 import { needed, refAt, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
+import { runErase, runPerson } from './cli-people.js';
 import { runAttention, runSending } from './cli-sending.js';
 
 /** Hands a line to the flow of its verb. */
@@ -71,6 +72,10 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return runExport(run, ports, common, line);
     case 'restore':
       return runRestore(run, ports, common, line);
+    case 'person':
+      return runPerson(run, ports, common, line);
+    case 'erase':
+      return runErase(run, ports, common, line);
     case 'why':
       return why(run, ports, common, line);
     default:

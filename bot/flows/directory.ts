@@ -3,18 +3,21 @@ import type { OfficerId } from '../domain/plan.js';
 import { officerAt } from './officer-past.js';
 import type { Officer, People, Ports } from './ports.js';
 
+/** Who was erased, on cards, in summaries and in the history. */
+export const FORMER_OFFICER = 'a former officer';
+
 /** Everybody known, read once for one piece of work. */
 export interface Directory {
   /** By their id, and by each that became theirs. */
   readonly officers: ReadonlyMap<OfficerId, Officer>;
-  /** The name as printed; the id for somebody unknown. */
+  /** The name as printed; of somebody who was erased, or whom nobody knows, in words: never an id. */
   readonly nameOf: (officer: OfficerId) => string;
 }
 
 export async function readDirectory(people: People): Promise<Directory> {
   const rows = await people.officers();
   const officers = new Map(rows.flatMap(({ value }) => [value.id, ...value.formerIds].map((id) => [id, value])));
-  return { officers, nameOf: (id) => officers.get(id)?.name ?? id };
+  return { officers, nameOf: (id) => officers.get(id)?.name ?? FORMER_OFFICER };
 }
 
 /** Everybody as they were known at the end of a day: what became so later changes nothing of it (RULES 7). */

@@ -10,6 +10,8 @@ const MOST_CHARACTERS = 12_000;
 export function keepingPast(officer: Officer, before: Officer, now: Instant): Officer {
   const ended = stateOf(before, now);
   if (JSON.stringify(ended) === JSON.stringify(stateOf(officer, now))) return officer;
+  // Where they were stays true of the id; which account it was in Teams does not.
+  if (officer.erased) return { ...officer, past: bounded([...before.past, ended]).map(withoutAccount) };
   return { ...officer, past: bounded([...before.past, ended]) };
 }
 
@@ -24,6 +26,11 @@ export function officerAt(officer: Officer, instant: Instant): Officer {
 function stateOf(officer: Officer, until: Instant): OfficerThen {
   const { entraId, unreachable, roles, outside, awayUntil, deputy, group } = officer;
   return { until, entraId, unreachable, roles, outside, awayUntil, deputy, group };
+}
+
+/** Whether they were linked decides what is shown as at an earlier day. */
+function withoutAccount(then: OfficerThen): OfficerThen {
+  return { ...then, entraId: then.entraId === null ? null : 'erased' };
 }
 
 function bounded(past: readonly OfficerThen[]): readonly OfficerThen[] {

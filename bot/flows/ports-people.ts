@@ -40,6 +40,8 @@ export interface Officer {
   readonly formerIds: readonly OfficerId[];
   /** What held before, the oldest first; only the newest are kept. */
   readonly past: readonly OfficerThen[];
+  /** Only the id is left, which history keeps: nothing says who they were, and no name or Entra id finds them. */
+  readonly erased?: true | undefined;
 }
 
 /** An officer as they were until an instant: never why (RULES 2), and nothing of what they were sent. */

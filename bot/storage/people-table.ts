@@ -37,6 +37,7 @@ const officerShape: z.ZodType<Officer> = z.object({
     .array(z.object({ ...changing, until: instantShape }))
     .readonly()
     .default([]),
+  erased: z.literal(true).optional(),
 });
 
 /** An `e|` or `n|` row: whom an Entra id or a name means. */
@@ -137,6 +138,7 @@ function pointerWrites(
 }
 
 function pointersTo(officer: Officer): ReadonlySet<string> {
+  if (officer.erased) return new Set();
   const names = [officer.name, ...officer.aliases].map(nameKey);
   return new Set([entraKey(officer.entraId), ...names].filter((row) => row !== null));
 }

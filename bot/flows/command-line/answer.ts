@@ -73,7 +73,7 @@ export interface Common {
 export async function namedOfficer({ people }: Ports, text: string): Promise<Officer> {
   const found = (await people.officer(text)) ?? (await people.byName(text));
   if (found !== null) return found.value;
-  const known = (await people.officers()).flatMap(({ value }) => [value.name, ...value.aliases]);
+  const known = (await people.officers()).flatMap(({ value }) => (value.erased ? [] : [value.name, ...value.aliases]));
   const near = didYouMean(nearestNames(text, known));
   throw new CommandError('no-such-officer', `Nobody is called “${text}”.${near} List them with: officers`);
 }

@@ -9,6 +9,7 @@ import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb }
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { exportVerb, restoreVerb } from './copy-verbs.js';
 import { doctorVerb } from './doctor.js';
+import { eraseVerb } from './erase-verb.js';
 import { readInputs } from './field-options.js';
 import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
@@ -22,6 +23,7 @@ import {
   officersVerb,
   officerUnlinkVerb,
 } from './officer-verbs.js';
+import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
 import { readFormat, reportVerb } from './report-verb.js';
@@ -92,6 +94,8 @@ export const commandLine = {
   deferEnd: endDeferralVerb,
   history: historyVerb,
   why: whyVerb,
+  person: personVerb,
+  erase: eraseVerb,
   attention: attentionVerb,
   attentionAct: attentionActVerb,
   sending: sendingVerb,

@@ -11,6 +11,7 @@ export async function officersVerb(ports: CommandPorts, common: Common): Promise
   const accountable = await accountableIn(ports);
   const directory = await readDirectory(ports.people);
   const officers = (await ports.people.officers())
+    .filter(({ value }) => !value.erased)
     .map(({ value }) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const planned = table(officers.filter(({ met }) => !met).map(rowOf));

@@ -1,0 +1,87 @@
+import { FORMER_OFFICER, readDirectory } from '../directory.js';
+import { erasePerson, tiesOf, type Ties } from '../erase.js';
+import type { Officer } from '../ports.js';
+import {
+  CommandError,
+  counted,
+  namedOfficer,
+  type Answer,
+  type CommandPorts,
+  type Common,
+  type NameOf,
+} from './answer.js';
+import { CONFLICT } from './person-orders.js';
+
+export interface EraseWords {
+  readonly officer: string;
+  readonly dryRun: boolean;
+  /** Although milestones or areas still rest on them. */
+  readonly anyway: boolean;
+}
+
+/** Erases a person, or says what that would do and what is in its way. Harmless when it was done before. */
+export async function eraseVerb(ports: CommandPorts, common: Common, words: EraseWords): Promise<Answer> {
+  const officer = await namedOfficer(ports, words.officer);
+  if (officer.group !== null) {
+    const message = `“${officer.name}” is a group, and nobody's name. Erase its members, one by one.`;
+    throw new CommandError('is-a-group', message);
+  }
+  const ties = await tiesOf(ports, officer);
+  const { nameOf } = await readDirectory(ports.people);
+  const hindrances = officer.erased ? [] : hindrancesOf(ties, officer);
+  if (!words.dryRun && !words.anyway && hindrances.length > 0) {
+    const instead = 'Or say it with --anyway: then whoever is next in line is asked, as for somebody who has left.';
+    throw new CommandError('still-needed', [...hindrances, instead].join('\n'));
+  }
+  if (!words.dryRun && (await erasePerson(ports, officer, common.by)) === 'conflict') {
+    throw new CommandError('changed-meanwhile', CONFLICT);
+  }
+  return {
+    json: { asAt: common.asAt, officerId: officer.id, dryRun: words.dryRun, before: officer.erased === true, ...ties },
+    lines: [
+      ...(words.dryRun ? hindrances : []),
+      ...doneLines(officer, words.dryRun),
+      ...tieLines(ties, nameOf),
+      ...LEFT,
+    ],
+  };
+}
+
+function hindrancesOf({ leads, heads, owns }: Ties, { name }: Officer): readonly string[] {
+  const alone = heads.filter((one) => one.alone);
+  const refs = leads.map(({ plan, ref }) => `${ref} (${plan})`).join(', ');
+  return [
+    ...(leads.length === 0 ? [] : [`${name} leads what is still open: ${refs}.`]),
+    ...alone.map(
+      ({ plan, area }) =>
+        `${name} is the only head of service of ${area}. Name another: heads set --plan ${plan} --area "${area}" --to OFFICER`,
+    ),
+    ...owns.map((plan) => `${name} owns the plan ${plan}. Name another: heads owner --plan ${plan} --to OFFICER`),
+  ];
+}
+
+function doneLines({ id, name, erased }: Officer, dryRun: boolean): readonly string[] {
+  if (erased) return [`${id} was erased before.`];
+  if (dryRun)
+    return [`Nothing is erased yet. ${name} would be “${FORMER_OFFICER}” from then on, known by the id ${id} only.`];
+  return [`Erased. Where their name stood, “${FORMER_OFFICER}” stands now; history knows the id ${id} only.`];
+}
+
+function tieLines({ heads, deputyFor, groups, printed }: Ties, nameOf: NameOf): readonly string[] {
+  const second = heads.filter(({ alone }) => !alone).map(({ area, plan }) => `${area} (${plan})`);
+  const refs = printed.map(({ ref, plan }) => `${ref} (${plan})`).join(', ');
+  const rows = counted(printed.length, 'milestone');
+  return [
+    ...(second.length === 0 ? [] : [`No longer a head of service of ${second.join(', ')}.`]),
+    ...(deputyFor.length === 0 ? [] : [`No longer the deputy of ${deputyFor.map(nameOf).join(', ')}.`]),
+    ...(groups.length === 0 ? [] : [`No longer a member of ${groups.map(nameOf).join(', ')}.`]),
+    ...(printed.length === 0 ? [] : [`The plan as it was loaded prints the name in ${rows}, and keeps it: ${refs}.`]),
+  ];
+}
+
+/** What no machine can do, and whoever asked for it has to be told. */
+const LEFT: readonly string[] = [
+  'What stays: the words of a plan as they were loaded, and its history, which nothing is ever taken out of;',
+  'what other people typed about them, which no machine can find; nightly copies made before, until they are removed.',
+  'If their Entra id is in WAYMARK_ADMINS, take it out there.',
+];

@@ -1,0 +1,136 @@
+import type { AuditEntry, Officer, Outcome, PlanContents, Ports } from './ports.js';
+import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
+import { isOpen } from '../domain/plan.js';
+import { settle } from './attention.js';
+import { recordAct } from './audit.js';
+import { changePeople } from './change-people.js';
+import { FORMER_OFFICER } from './directory.js';
+import { withoutAccountable } from './without-accountable.js';
+
+/** What still rests on somebody, and what the plans print of them. */
+export interface Ties {
+  /** Open milestones that name them among their leads. */
+  readonly leads: readonly { readonly plan: PlanId; readonly ref: Ref }[];
+  /** `alone`: nobody else is head of service there. */
+  readonly heads: readonly { readonly plan: PlanId; readonly area: string; readonly alone: boolean }[];
+  readonly owns: readonly PlanId[];
+  /** Whose deputy they are, and which groups they belong to. */
+  readonly deputyFor: readonly OfficerId[];
+  readonly groups: readonly OfficerId[];
+  /** Milestones whose printed words hold a name of theirs. */
+  readonly printed: readonly { readonly plan: PlanId; readonly ref: Ref }[];
+}
+
+/** Everything that names an officer by any id that is theirs. */
+export async function tiesOf(ports: Ports, officer: Officer): Promise<Ties> {
+  const ids = idsOf(officer);
+  const is = (id: OfficerId): boolean => ids.includes(id);
+  const others = (await ports.people.officers()).map(({ value }) => value).filter(({ id }) => !is(id));
+  const plans = await readPlans(ports);
+  return {
+    leads: plans.flatMap(({ milestones }) =>
+      milestones
+        .filter(({ milestone }) => isOpen(milestone) && milestone.leads.some(is))
+        .map(({ milestone: { plan, ref } }) => ({ plan, ref })),
+    ),
+    heads: plans.flatMap(({ plan, areas }) =>
+      areas
+        .filter(({ heads }) => heads.some(is))
+        .map(({ code, heads }) => ({ plan: plan.id, area: code, alone: heads.every(is) })),
+    ),
+    owns: plans.filter(({ plan }) => plan.owner !== null && is(plan.owner)).map(({ plan }) => plan.id),
+    deputyFor: others.filter(({ deputy }) => deputy !== null && is(deputy)).map(({ id }) => id),
+    groups: others.filter(({ group }) => group?.members.some(is)).map(({ id }) => id),
+    printed: plans.flatMap((contents) => printedIn(contents, officer)),
+  };
+}
+
+/**
+ * Erases a person: name, other names, Entra id and address leave the table of people, and the rows that find them with
+ * them. Their id stays, as a pseudonym that history names; they count as having left. Who is accountable comes first and
+ * the person last, so that it may be said again after a crash anywhere. `conflict` when somebody changed a person or a
+ * plan at the same moment.
+ */
+export async function erasePerson(ports: Ports, officer: Officer, by: AuditEntry['by']): Promise<Outcome> {
+  const ties = await tiesOf(ports, officer);
+  const ids = idsOf(officer);
+  const done =
+    (await withoutThem(ports, ties, ids)) === 'written' &&
+    (await withoutAccountable(ports, ids)) === 'written' &&
+    (await changePeople(ports, officer.id, erased)) === 'written';
+  if (done) await waiveCards(ports, ids);
+  await recordAct(ports, by, 'person erased', officer.id, done ? null : 'conflict');
+  return done ? 'written' : 'conflict';
+}
+
+export function idsOf({ id, formerIds }: Officer): readonly OfficerId[] {
+  return [id, ...formerIds];
+}
+
+/** Nothing is left but the id, and what is shown as at an earlier day by it. */
+function erased(officer: Officer): Officer {
+  return {
+    ...officer,
+    name: FORMER_OFFICER,
+    aliases: [],
+    entraId: null,
+    chat: null,
+    unreachable: null,
+    welcomed: false,
+    roles: [],
+    met: false,
+    outside: 'left',
+    awayUntil: null,
+    deputy: null,
+    erased: true,
+  };
+}
+
+/** Deputies and members of groups. */
+async function withoutThem(ports: Ports, { deputyFor, groups }: Ties, ids: readonly OfficerId[]): Promise<Outcome> {
+  for (const other of deputyFor) {
+    if ((await changePeople(ports, other, (value) => ({ ...value, deputy: null }))) === 'conflict') return 'conflict';
+  }
+  for (const other of groups) {
+    const outcome = await changePeople(ports, other, (value) => ({
+      ...value,
+      group: value.group && { ...value.group, members: value.group.members.filter((id) => !ids.includes(id)) },
+    }));
+    if (outcome === 'conflict') return 'conflict';
+  }
+  return 'written';
+}
+
+/** Nothing more is sent to them, and nobody has to look after what could not be. */
+async function waiveCards(ports: Ports, ids: readonly OfficerId[]): Promise<void> {
+  for (const officer of ids) {
+    for (const digest of (await ports.ledger.read(officer)).digests) {
+      const { state, slot } = digest.value;
+      if (state === 'sent' || state === 'waived') continue;
+      const waived = { ...digest.value, state: 'waived', reason: 'erased', settledAt: ports.clock.now() } as const;
+      // One that is being sent at this moment is settled by who sends it.
+      if (state !== 'sending') await ports.ledger.save({ ...digest, value: waived });
+      await settle(ports, { kind: 'digest', officer, slot });
+    }
+  }
+}
+
+async function readPlans({ plans }: Ports): Promise<readonly PlanContents[]> {
+  const found = await Promise.all((await plans.list()).map(({ id }) => plans.contents(id)));
+  return found.filter((contents) => contents !== null);
+}
+
+/** Only names of two words or more: one alone may be anybody's, or a word. */
+function printedIn({ milestones }: PlanContents, { name, aliases }: Officer): Ties['printed'] {
+  const names = [name, ...aliases].filter((one) => /\S\s+\S/.test(one)).map(plain);
+  return milestones
+    .filter(({ milestone: { text, leadsText, printed } }) => {
+      const words = plain([text, leadsText, printed.progress, printed.evidence].join(' '));
+      return names.some((one) => words.includes(one));
+    })
+    .map(({ milestone: { plan, ref } }) => ({ plan, ref }));
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ');
+}

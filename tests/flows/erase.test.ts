@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { drain } from '../../bot/flows/drain.js';
+import { nightly } from '../../bot/flows/nightly.js';
+import { sweep } from '../../bot/flows/sweep.js';
+import { todayOf } from '../../bot/flows/today.js';
+import { erasePerson } from '../../bot/flows/erase.js';
+import { terminal, type Terminal, type Typed } from '../support/command-line.js';
+import { cardsOf, createWorld, digestsOf, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
+
+const NAME = 'Hannah Osei-Tutu';
+const ALIAS = 'H. Oseitutu';
+/** What names her beside the id; the address and the Entra id as `linkAll` makes them. */
+const TRACES = [NAME, 'oseitutu', `e-${NAME}`, `chat-${NAME}`];
+
+describe('erasing a person', () => {
+  let world: World;
+  let type: Terminal;
+  let ids: Record<string, string>;
+  let her: string;
+
+  beforeEach(async () => {
+    world = createWorld();
+    await loadPlan(world.ports, [
+      { ref: 'A1', due: '2026-11-18', leads: [NAME] },
+      { ref: 'A2', due: '2026-11-18', leads: [NAME, 'Ben'] },
+      { ref: 'A3', due: '2027-11-18', leads: ['Ben', 'Cat', 'Hal', 'Heads of Service'] },
+    ]);
+    ids = await linkAll(world.ports, [NAME, 'Ben', 'Cat', 'Hal']);
+    her = ids[NAME]!;
+    await setHeads(world.ports, 'A', [ids.Hal!]);
+    type = terminal(world);
+    const found = (await world.ports.people.officer(her))!;
+    await world.ports.people.put({ ...found.value, aliases: [ALIAS] }, found.etag);
+  });
+
+  const done = async (...words: string[]): Promise<Typed> => {
+    const typed = await type(...words);
+    expect(typed.lines.join('\n') && typed.exit).toBe(0);
+    return typed;
+  };
+
+  /** Asked, answered, away once, somebody's deputy, in a group, second head of the area. */
+  async function lived(): Promise<void> {
+    await done('officers', 'away', NAME, '--until', '2026-11-19', '--deputy', 'Ben');
+    await done('officers', 'back', NAME);
+    await done('officers', 'deputy', 'Cat', '--to', NAME);
+    await done('officers', 'group', 'Heads of Service', '--members', `${NAME}; Hal`);
+    await done('officers', 'role', NAME, 'leader');
+    await done('heads', 'set', '--plan', PLAN, '--area', 'A', '--to', NAME, '--second');
+    await sweep(world.ports, { slot: world.clock.now(), today: todayOf(world.ports), atOnce: true });
+    await drain(world.ports);
+    await done('update', 'A1', '--plan', PLAN, '--by', NAME, '--rating', 'green', '--note', 'All well');
+  }
+
+  /** The rows that hold a trace of her, printed words of the plan aside. */
+  function traces(): readonly string[] {
+    return world.tables.dump().flatMap(({ table, partition, row, columns }) => {
+      const text = JSON.stringify([partition, row, columns]).replace(/\\*"leadsText\\*":\\*"[^"\\]*\\*"/g, '');
+      const plain = text.toLowerCase();
+      return TRACES.filter((trace) => plain.includes(trace.toLowerCase())).map((trace) => `${table} ${row}: ${trace}`);
+    });
+  }
+
+  it('leaves neither name, other name, Entra id nor address in any row of any table', async () => {
+    await lived();
+    expect(traces().length).toBeGreaterThan(4);
+    await done('erase', NAME, '--anyway');
+    expect(traces()).toEqual([]);
+    await nightly(world.ports);
+    expect(traces()).toEqual([]);
+    expect((await world.ports.attention.list()).map(({ value }) => value)).toEqual([]);
+  });
+
+  it('leaves the id in the history, which still fits its chain, and shows it in words everywhere', async () => {
+    await lived();
+    await done('erase', NAME, '--anyway');
+    expect(await world.ports.brokenLinks(PLAN)).toEqual([]);
+    const history = await done('history', 'A1', '--plan', PLAN);
+    expect(history.lines.join('\n')).toContain('a former officer');
+    expect(JSON.stringify(history.json)).toContain(her);
+    for (const words of [
+      ['milestones', '--plan', PLAN],
+      ['why', 'A1', '--plan', PLAN],
+      ['rollup', '--plan', PLAN],
+      ['heads', '--plan', PLAN],
+      ['officers'],
+      ['sweep', '--dry-run'],
+    ]) {
+      const { lines } = await done(...words);
+      expect(lines.join('\n')).not.toContain(her);
+      expect(lines.join('\n')).not.toContain(NAME);
+    }
+  });
+
+  it('asks her nothing more: the head of service is asked what nobody else leads', async () => {
+    await done('erase', NAME, '--anyway');
+    await sweep(world.ports, { slot: world.clock.now(), today: todayOf(world.ports), atOnce: true });
+    await drain(world.ports);
+    expect([...cardsOf(world)].sort()).toEqual(['chat-Ben: A2', 'chat-Hal: A1']);
+  });
+
+  it('sends nothing that was planned for her before', async () => {
+    await sweep(world.ports, { slot: world.clock.now(), today: todayOf(world.ports), atOnce: true });
+    await done('erase', NAME, '--anyway');
+    await drain(world.ports);
+    expect(world.posted.map(({ conversation }) => conversation)).not.toContain(`chat-${NAME}`);
+    expect((await digestsOf(world.ports, her)).map(({ state }) => state)).toEqual(['waived']);
+  });
+
+  it('is refused while something rests on her, and says what, and what to do', async () => {
+    await done('heads', 'set', '--plan', PLAN, '--area', 'A', '--to', NAME);
+    await done('heads', 'owner', '--plan', PLAN, '--to', NAME);
+    const { exit, json, lines } = await type('erase', NAME);
+    expect([exit, (json.error as { code: string }).code]).toEqual([1, 'still-needed']);
+    expect(lines.join('\n').split('\n')).toEqual([
+      `${NAME} leads what is still open: A1 (${PLAN}), A2 (${PLAN}).`,
+      `${NAME} is the only head of service of A. Name another: heads set --plan ${PLAN} --area "A" --to OFFICER`,
+      `${NAME} owns the plan ${PLAN}. Name another: heads owner --plan ${PLAN} --to OFFICER`,
+      'Or say it with --anyway: then whoever is next in line is asked, as for somebody who has left.',
+    ]);
+    expect((await world.ports.people.byName(NAME))?.value.id).toBe(her);
+  });
+
+  it('takes her out of deputies, groups and second heads, and says so', async () => {
+    await lived();
+    const before = JSON.stringify(world.tables.dump());
+    const dry = await done('erase', NAME, '--dry-run');
+    expect(JSON.stringify(world.tables.dump())).toBe(before);
+    expect(dry.lines.slice(0, 2)).toEqual([
+      `${NAME} leads what is still open: A1 (${PLAN}), A2 (${PLAN}).`,
+      `Nothing is erased yet. ${NAME} would be “a former officer” from then on, known by the id ${her} only.`,
+    ]);
+    const { json, lines } = await done('erase', NAME, '--anyway');
+    expect(json).toMatchObject({
+      ...{ officerId: her, dryRun: false, before: false, owns: [], deputyFor: [ids.Cat] },
+      heads: [{ plan: PLAN, area: 'A', alone: false }],
+    });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `Erased. Where their name stood, “a former officer” stands now; history knows the id ${her} only.`,
+        `No longer a head of service of A (${PLAN}).`,
+        'No longer the deputy of Cat.',
+        'No longer a member of Heads of Service.',
+        `The plan as it was loaded prints the name in 2 milestones, and keeps it: A1 (${PLAN}), A2 (${PLAN}).`,
+      ]),
+    );
+    const outline = await world.ports.plans.outline(PLAN);
+    expect(outline?.areas[0]?.heads).toEqual([ids.Hal]);
+    const people = (await world.ports.people.officers()).map(({ value }) => value);
+    expect(people.find(({ id }) => id === ids.Cat)?.deputy).toBeNull();
+    expect(people.find(({ group }) => group !== null)?.group?.members).toEqual([ids.Hal]);
+  });
+
+  it('may be said twice, by the id; her name means somebody new', async () => {
+    await done('erase', NAME, '--anyway');
+    const before = (await world.ports.people.officer(her))!;
+    expect((await done('erase', her)).lines[0]).toBe(`${her} was erased before.`);
+    expect(await world.ports.people.officer(her)).toEqual(before);
+    expect((await type('erase', NAME)).exit).toBe(1);
+    await loadPlan(world.ports, [{ ref: 'B1', due: '2027-11-18', leads: [NAME] }], undefined, 'second');
+    const again = (await world.ports.people.byName(NAME))!.value;
+    expect(again.id).not.toBe(her);
+    expect((await world.ports.people.officer(her))?.value).toMatchObject({ name: 'a former officer', outside: 'left' });
+    // Somebody else erased is another one.
+    await done('erase', 'Cat', '--anyway');
+    expect(await world.ports.people.byName('a former officer')).toBeNull();
+  });
+
+  it('is in the audit by the id only', async () => {
+    await done('erase', NAME, '--anyway', '--as', 'Ben');
+    const entries = await world.ports.audit.month('2026-11');
+    expect(entries.at(-1)).toEqual({
+      ...{ at: world.clock.now(), by: { kind: 'officer', id: ids.Ben }, act: 'person erased', subject: her },
+      ...{ outcome: 'done', why: null },
+    });
+  });
+
+  it('of a group is refused', async () => {
+    const { exit, json } = await type('erase', 'Heads of Service');
+    expect([exit, (json.error as { code: string }).code]).toEqual([1, 'is-a-group']);
+  });
+
+  it('changes nothing that is shown as at the day before', async () => {
+    await lived();
+    world.clock.set('2026-12-09T10:00:00Z');
+    const figures = async (): Promise<unknown> => {
+      const { counts, silent, overdue } = (await done('rollup', '--plan', PLAN, '--as-at', '2026-12-08')).json;
+      return { counts, silent, overdue };
+    };
+    const before = await figures();
+    await done('erase', NAME, '--anyway');
+    expect(await figures()).toEqual(before);
+  });
+
+  it.each(['crash-before', 'crash-after'] as const)(
+    'interrupted by a %s at one write after the other, and said again, comes to the same end',
+    async (fault) => {
+      await lived();
+      const officer = (await world.ports.people.officer(her))!.value;
+      let ended = 'crashed';
+      for (let k = 1; ended === 'crashed'; k += 1) {
+        let made = 0;
+        const dying = world.start({ fault: ({ act }) => (act === 'submit' && (made += 1) === k ? fault : null) });
+        ended = await erasePerson(dying.ports, officer, { kind: 'operator' }).catch(() => 'crashed');
+      }
+      expect([ended, traces()]).toEqual(['written', []]);
+      expect((await world.ports.plans.outline(PLAN))?.areas[0]?.heads).toEqual([ids.Hal]);
+      expect(await world.ports.brokenLinks(PLAN)).toEqual([]);
+    },
+  );
+});
