@@ -10,19 +10,19 @@ import type { StorageCall } from '../support/faulty-driver.js';
 import { createWorld, digestsOf, loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
 import {
   actionOf,
-  buttonsOf,
   cardOf,
   CHANNEL,
   filledIn,
   KEYS,
   linkHere,
-  plain,
+  openForm,
   replaced,
+  save,
+  saveAs,
   startTalk,
   VISITOR,
   wordsIn,
   type Talk,
-  type Told,
 } from './talk.js';
 import { APP_ID, OTHER_TENANT, TENANT } from './world.js';
 
@@ -55,19 +55,6 @@ async function asked(
   const cards = await talk.ask();
   while (talk.world.bells.take() !== null);
   return { talk, ids, cards };
-}
-
-/** Opens the form of one rating from a card that has the milestone on it. */
-async function openForm(talk: Talk, who: string, card: Card, ref: string, rating: string): Promise<Card> {
-  const choose = await talk.press(who, card, 'Update', { about: ref });
-  return cardOf(await talk.press(who, cardOf(choose).card, rating)).card;
-}
-
-const saveAs = (form: Card): string =>
-  plain(String(buttonsOf(form).find(({ title }) => String(title).startsWith('Save as'))?.title));
-
-async function save(talk: Talk, who: string, form: Card, typed: Readonly<Record<string, string>>): Promise<Told> {
-  return talk.press(who, form, saveAs(form), { typed });
 }
 
 const historyOf = async (talk: Talk, ref: string): Promise<readonly number[]> =>
@@ -516,7 +503,15 @@ describe('who is of another tenant', () => {
     for (const text of ['help', 'my milestones', 'update A1']) {
       expect(await turns.onText({ ...place, actor, text })).toHaveLength(1);
     }
-    const press = { verb: 'my-milestones', token: null, rating: null, inputs: {}, ticks: [], reminder: null, activityId: null };
+    const press = {
+      verb: 'my-milestones',
+      token: null,
+      rating: null,
+      inputs: {},
+      ticks: [],
+      reminder: null,
+      activityId: null,
+    };
     await turns.onCard({ ...place, ...press, actor });
     expect(new Set(calls.map(({ table }) => table))).toEqual(new Set(['Audit']));
     expect(JSON.stringify(await ports.audit.month('2026-11'))).not.toMatch(/Xenia|e-x/);

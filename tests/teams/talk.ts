@@ -2,6 +2,7 @@
  * People in Teams talking to the whole bot: the bridge, the cards, the tokens and the flows are real, storage is memory,
  * and Teams is a connector on loopback whose log of requests is the truth about what was shown.
  */
+import { answerTurns } from '../../bot/flows/answer-turn.js';
 import type { Card } from '../../cards/index.js';
 import { drain } from '../../bot/flows/drain.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
@@ -92,7 +93,12 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
     Promise.resolve(conversation({ ports, keys: keys(), admins: entra, homeTenant: TENANT, ...aside })),
   );
   const rules = { ...hosts, bot: { ...bot, issuer: openId.issuer }, readingTenants: [OTHER_TENANT] };
-  const say = replying({ log: inner.log, sleep: world.clock.sleep, throttled: () => Promise.resolve() });
+  const say = replying({
+    log: inner.log,
+    sleep: (ms) => world.clock.sleep(ms),
+    turn: answerTurns(inner),
+    throttled: () => Promise.resolve(),
+  });
   const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, inner.log), inner.log, needs.limitMs);
   const postText = (text: string): Promise<HttpAnswer> =>
     bridge({ authorization: `Bearer ${openId.token(APP_ID, connector.url)}` }, () => new Response(text).body);
