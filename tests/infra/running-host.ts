@@ -34,6 +34,8 @@ export function emptyAppFolder(main = 'index.cjs'): string {
 
 export interface RunningHost {
   readonly address: string;
+  /** Of the process that was started; the host itself may be its child. */
+  readonly pid: number;
   readonly printed: () => string;
   /** Sends the signal and gives the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -56,7 +58,7 @@ export async function runHost(folder: string, env: NodeJS.ProcessEnv = {}): Prom
     host.child.kill(signal);
     return ended;
   };
-  return { address, printed: host.printed, stop };
+  return { address, pid: host.child.pid ?? 0, printed: host.printed, stop };
 }
 
 /** Runs the host until it ends by itself. */
