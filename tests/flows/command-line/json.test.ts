@@ -1,7 +1,10 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DRAIN_LIMITS, drain } from '../../../bot/flows/drain.js';
 import { deliverRollup } from '../../../bot/flows/post-rollup.js';
-import { fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
+import { at, fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
 import { keysIn, unevenLists } from '../../support/json-keys.js';
 import { chatFor, createWorld, linkAll, type World } from '../../support/world.js';
 
@@ -79,7 +82,7 @@ async function done(typed: Promise<Typed>): Promise<void> {
 
 async function hear(): Promise<void> {
   for (let rung = world.bells.take(); rung !== null; rung = world.bells.take()) {
-    if (rung.queue === 'rollup') await deliverRollup(world.ports, rung.message, 49);
+    if (rung.queue === 'rollup') await deliverRollup(world.ports, rung.message);
   }
 }
 
@@ -193,7 +196,7 @@ describe('the keys of', () => {
   it('schedules, officers, heads, policy, approvals, history and doctor', async () => {
     expect(keysOf(await type('schedules'))).toBe(
       keys(`
-        asAt schedules[{cron id kind next[] nextInWords[] paused pausedUntil plan}]
+        asAt schedules[{cron id kind next[] nextInWords[] paused pausedUntil plan refusedSince trouble}] unreadable[]
       `),
     );
     expect(keysOf(await type('officers'))).toBe(
@@ -224,6 +227,66 @@ describe('the keys of', () => {
       `),
     );
     expect(keysOf(await type('doctor'))).toBe('asAt findings[{check level message}] well');
+  });
+});
+
+describe('the keys of a copy and its restore', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-copies-'));
+  const file = join(folder, 'all.ndjson');
+  const other = (): Terminal => terminal(createWorld('2026-12-08T10:00:00Z', 77));
+
+  it('export', async () => {
+    const typed = await type('export', file);
+    expect(keysOf(typed)).toBe('asAt export{at file replaced rows tables[{rows table}]}');
+    expect(typed.json.export).toMatchObject({ file, replaced: false });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['all.ndjson']);
+    expect(typed.lines.at(-1)).toBe(
+      'It holds names, chats and everything people wrote. Only you can read the file; keep it so.',
+    );
+  });
+
+  it('restore', async () => {
+    // Somebody was asked, and nobody heard the bell; a summary could not be posted.
+    await done(type('sweep'));
+    await done(type('rollup', '--plan', 'front', '--post'));
+    await done(type('export', file));
+    const typed = await other()('restore', file);
+    expect(keysOf(typed)).toBe(
+      keys(`
+        asAt restore{at dryRun file history[] inTheWay[] rebuilt{attention indexed open} resumed rows sending
+        sha256 tables[{rows table}] wouldAsk[{items[{anchor because dueOn plan ref stage}] officer officerId to}]
+        wouldPost[{channel notBefore period plan state}] wouldSend[{items[{plan ref}] notBefore officer officerId
+        plannedAt slot state}]}
+      `),
+    );
+    expect(typed.json.restore).toMatchObject({ dryRun: false, resumed: false, sending: 'stopped', history: [] });
+    expect(typed.lines.at(-1)).toBe('To let it go: sending start');
+  });
+
+  it('restore in a dry run, which says the same and writes nothing', async () => {
+    const there = other();
+    const would = await there('restore', file, '--dry-run');
+    expect(would.lines[0]).toMatch(/^Would restore \d+ rows of .*all\.ndjson, a copy of .* Nothing was written\.$/);
+    expect((await there('plans')).json).toMatchObject({ plans: [] });
+    const { restore: done } = (await there('restore', file)).json;
+    expect({ ...(would.json.restore as object), dryRun: false }).toEqual(done);
+    // Beside storage that is in use it shows what would come, and that it would be refused.
+    const beside = await type('restore', file, '--dry-run');
+    expect(beside.exit).toBe(0);
+    expect(at(beside.json, 'restore.inTheWay')).toContain('Plans');
+  });
+
+  it('refusals', async () => {
+    const full = await type('restore', file);
+    expect(full).toMatchObject({ exit: 1, json: { error: { code: 'not-empty' } } });
+    expect(full.lines[0]).toMatch(/^There is something in storage: Ledger, .*People/);
+    const cut = join(folder, 'cut.ndjson');
+    writeFileSync(cut, readFileSync(file).subarray(0, 4_000));
+    await expect(other()('restore', cut)).rejects.toMatchObject({ code: 'damaged-copy' });
+    expect(await other()('restore', join(folder, 'none'))).toMatchObject({ exit: 2 });
+    expect(await type('export', join(folder, 'no', 'such', 'folder'))).toMatchObject({ exit: 2 });
+    expect(readdirSync(folder).sort()).toEqual(['all.ndjson', 'cut.ndjson']);
   });
 });
 
