@@ -95,8 +95,8 @@ export interface SenderState {
   readonly reason: string | null;
 }
 
-/** What others look for: that the tick comes, and that the admins were sent a notice. */
-export type Stamp = 'tick' | 'notice';
+/** What others look for: that the tick comes, that the admins were sent a notice, that somebody is being answered. */
+export type Stamp = 'tick' | 'notice' | 'answer';
 
 export interface Sender {
   /** The state, with an etag; the row is made on first use. */
@@ -105,10 +105,6 @@ export interface Sender {
   write(state: Versioned<SenderState>): Promise<Versioned<SenderState> | 'conflict'>;
   /** Writes a row of its own beside the state: whether storage takes writes. Throws when it does not. */
   touch(at: Instant): Promise<void>;
-  /** Somebody is being answered: told to whoever sends, in a row of its own. */
-  noteAnswer(at: Instant): Promise<void>;
-  /** When that was last told; null when never. */
-  lastAnswer(): Promise<Instant | null>;
   /** Writes down when something last happened, whoever writes it. */
   stamp(what: Stamp, at: Instant): Promise<void>;
   /** Null when it never happened. */

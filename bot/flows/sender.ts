@@ -159,7 +159,7 @@ function holding(
       if (held === null || asked - renewedAt < RENEW_MS) return;
       await rewrite((state) => ({ ...state, until: addMs(clock.now(), LEASE_MS) }), 'ours');
       renewedAt = asked;
-      const answered = await sender.lastAnswer();
+      const answered = await sender.stamped('answer');
       pace.reserve(answered !== null && answered > addMs(clock.now(), -OTHERS_ANSWER_MS));
     },
     rewrite,

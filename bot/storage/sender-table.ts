@@ -6,7 +6,6 @@ import { instantShape } from './shapes.js';
 import { rewritten, type Table } from './table.js';
 
 const ROW = 'lease';
-const ANSWERED = 'answered';
 const NOBODY: SenderState = {
   holder: null,
   until: null,
@@ -28,8 +27,6 @@ const shape: z.ZodType<SenderState> = z.object({
 });
 
 const stampShape = z.object({ at: instantShape });
-
-const answeredShape = z.object({ at: instantShape });
 
 /** The sender's lease: one row, in the partition of the tenant. */
 export function openSender(table: Table, tenant: string): Sender {
@@ -59,13 +56,6 @@ export function openSender(table: Table, tenant: string): Sender {
         row: 'touched',
         columns: jsonColumns({ at }, 'The touch of health'),
       });
-    },
-    async noteAnswer(at) {
-      await table.write(partition, { kind: 'put', row: ANSWERED, columns: jsonColumns({ at }, 'The last answer') });
-    },
-    async lastAnswer() {
-      const row = await table.get(partition, ANSWERED);
-      return row && readJson(table.name, row, answeredShape).at;
     },
     async stamp(what, at) {
       await table.write(partition, { kind: 'put', row: key('at', what), columns: jsonColumns({ at }, `The ${what}`) });

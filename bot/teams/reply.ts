@@ -9,6 +9,8 @@ import type { Reply } from './turns.js';
 export interface ReplyNeeds {
   readonly log: Log;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Waits for a turn in the rate; milliseconds to wait besides where the conversation, or Teams, takes nothing yet. */
+  readonly turn: (conversation: string) => Promise<number>;
   /** Teams asked for a pause: everybody who sends has to know. */
   readonly throttled: (retryAfterMs: number) => Promise<void>;
 }
@@ -21,24 +23,25 @@ const PATIENCE_MS = 3_000;
 /** Where Teams names no time. */
 const USUAL_WAIT_MS = 1_000;
 
-export function replying({ log, sleep, throttled }: ReplyNeeds): SayReplies {
+export function replying(needs: ReplyNeeds): SayReplies {
+  const { log, sleep } = needs;
   return async (context, replies) => {
     for (const one of replies) {
-      const wait = await tried(context, one);
+      const wait = await tried(needs, context, one);
       if (wait === null) continue;
-      await throttled(wait);
       if (wait <= PATIENCE_MS) await sleep(wait);
-      const again = wait <= PATIENCE_MS ? await tried(context, one) : wait;
+      const again = wait <= PATIENCE_MS ? await tried(needs, context, one) : wait;
       if (again === null) continue;
-      if (wait <= PATIENCE_MS) await throttled(again);
       log.warn('reply-not-taken', { retryAfterMs: again });
       return;
     }
   };
 }
 
-/** Null when it was taken; else how many milliseconds Teams wants us to wait. */
-async function tried(context: TurnContext, one: Reply): Promise<number | null> {
+/** Null when it was taken; else how many milliseconds to wait. What Teams itself asks for is told to everybody. */
+async function tried({ turn, throttled }: ReplyNeeds, context: TurnContext, one: Reply): Promise<number | null> {
+  const full = await turn(context.activity.conversation.id);
+  if (full > 0) return full;
   try {
     const text = { type: 'message', textFormat: 'plain' } as const;
     await context.sendActivity('card' in one ? cardMessage(one.card, one.summary) : { ...text, text: one.text });
@@ -46,6 +49,7 @@ async function tried(context: TurnContext, one: Reply): Promise<number | null> {
   } catch (error) {
     const wait = waitAskedBy(error);
     if (wait === null) throw error;
+    await throttled(wait);
     return wait;
   }
 }

@@ -288,7 +288,7 @@ describe('a sender that others answer beside', () => {
     const { world, ports } = await planned(officers(names));
     const sender = world.start({ ratePerSecond: 50 });
     const began = world.clock.monotonic();
-    await ports.sender.noteAnswer(addMs(instant(ports.clock.now()), 4_000));
+    await ports.sender.stamp('answer', addMs(instant(ports.clock.now()), 4_000));
     await drain(sender.ports);
     const perSecond = (from: number, to: number): number =>
       world.posted.filter(({ monotonic }) => monotonic >= began + from && monotonic < began + to).length /

@@ -82,6 +82,7 @@ export async function startWorld(
   const say = replying({
     log,
     sleep: (ms) => (slept.push(ms), Promise.resolve()),
+    turn: () => Promise.resolve(0),
     throttled: (ms) => (paused.push(ms), Promise.resolve()),
   });
   const { limitMs, sayLateMs = limitMs } = options;
