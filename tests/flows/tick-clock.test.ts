@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMs, instant } from '../../bot/domain/dates.js';
-import { askedOf, cardsOf, digestsOf, loadPlan, WEDNESDAY, type RowWish } from '../support/world.js';
+import { addMs, instant, instantFromMs, msOf } from '../../bot/domain/dates.js';
+import { watchedSlots } from '../support/wall-clock.js';
+import { askedOf, cardsOf, createWorld, digestsOf, loadPlan, WEDNESDAY, ZONE, type RowWish } from '../support/world.js';
 import {
   addSchedule,
   attentionOf,
@@ -48,6 +50,55 @@ describe('in the nights in which the clocks change', () => {
         expect(slotsDone(night.world)).toEqual([slot]);
       }
     }
+  });
+});
+
+describe('whenever ticks come: early, late, twice, or not for days', () => {
+  const crons = fc.constantFrom(
+    '30 0,1,2 * * *',
+    '*/30 * * * *',
+    '0 9 * * 1-5',
+    '55 23,0 * * 0',
+    '0 0 * * *',
+    '*/5 1 * * *',
+  );
+  const starts = fc.constantFrom(
+    '2027-03-26T20:00:00Z',
+    '2026-10-23T20:00:00Z',
+    '2028-02-27T00:00:00Z',
+    '2026-12-30T12:00:00Z',
+  );
+  /** Milliseconds between ticks: usually five minutes and a little, sometimes none, sometimes days. */
+  const gaps = fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 4 * MINUTE, max: 6 * MINUTE }) },
+      { weight: 1, arbitrary: fc.nat(3) },
+      { weight: 3, arbitrary: fc.integer({ min: HOUR, max: 60 * HOUR }) },
+    ),
+    { minLength: 3, maxLength: 14 },
+  );
+
+  it('each slot is done once, or left to a later one, and nothing else is', async () => {
+    await fc.assert(
+      fc.asyncProperty(crons, starts, gaps, async (cron, from, all) => {
+        const world = createWorld(from);
+        await addSchedule(world.ports, { cron });
+        for (const gap of all) {
+          world.clock.advance(gap);
+          await Promise.all([beat(world.start().ports), beat(world.start().ports)]);
+        }
+        const upTo = msOf(world.clock.now()) + MINUTE;
+        const wanted = watchedSlots(cron, ZONE, Date.parse(from), upTo).map((slot) => instantFromMs(slot));
+        const states = await Promise.all(wanted.map((slot) => world.ports.runs.read('asks', slot)));
+        expect(states.filter((run) => run?.value.state !== 'done' && run?.value.state !== 'coalesced')).toEqual([]);
+        const done = slotsDone(world);
+        expect(done).toEqual([...new Set(done)].sort());
+        expect(wanted.map((slot) => slot.slice(0, 16))).toEqual(expect.arrayContaining([...done]));
+        expect(done.length).toBe(states.filter((run) => run?.value.state === 'done').length);
+        expect(await attentionOf(world.ports)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 
