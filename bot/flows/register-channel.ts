@@ -1,7 +1,7 @@
 import type { PlanId } from '../domain/plan.js';
 import { recordAct } from './audit.js';
 import type { AuditEntry, Channel, Chat, Ports, Snapshot } from './ports.js';
-import { planRollup } from './post-rollup.js';
+import { planRollup } from './plan-rollup.js';
 
 export interface RegisterOrder {
   readonly id: string;

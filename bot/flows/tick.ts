@@ -4,7 +4,8 @@ import { drain, type DrainLimits } from './drain.js';
 import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
 import type { Ports, Schedule, Versioned } from './ports.js';
-import { channelsOf, deliverRollup, planRollup } from './post-rollup.js';
+import { channelsOf, planRollup } from './plan-rollup.js';
+import { deliverRollup } from './post-rollup.js';
 import { reasonOf } from './fault.js';
 import { sweep } from './sweep.js';
 

@@ -4,7 +4,7 @@ import { addMs, instant } from '../../bot/domain/dates.js';
 import { readAttention } from '../../bot/flows/attention-list.js';
 import { buryMessage } from '../../bot/flows/poison.js';
 import type { RollupPost } from '../../bot/flows/ports.js';
-import { planRollup } from '../../bot/flows/post-rollup.js';
+import { planRollup } from '../../bot/flows/plan-rollup.js';
 import { chatFor, createWorld, linkAll, loadPlan, PLAN, type World } from '../support/world.js';
 
 let world: World;

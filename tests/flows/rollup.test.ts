@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { planAsAt } from '../../bot/flows/as-at.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
-import { channelsOf, deliverRollup, planRollup } from '../../bot/flows/post-rollup.js';
+import { channelsOf, planRollup } from '../../bot/flows/plan-rollup.js';
+import { deliverRollup } from '../../bot/flows/post-rollup.js';
 import type { Ports, PostOutcome } from '../../bot/flows/ports.js';
 import { readRollup, rollupOfSnapshot } from '../../bot/flows/read-rollup.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
@@ -44,7 +45,7 @@ async function hear(world: World, ports: Ports = world.ports): Promise<number> {
   let heard = 0;
   for (let rung = world.bells.take('rollup'); rung !== null && heard < 50; rung = world.bells.take('rollup')) {
     heard += 1;
-    if (rung.queue === 'rollup') await deliverRollup(ports, rung.message, 49);
+    if (rung.queue === 'rollup') await deliverRollup(ports, rung.message);
   }
   return heard;
 }
@@ -260,7 +261,7 @@ describe('a summary', () => {
   it('waits for whoever is sending, and comes back within seconds', async () => {
     const { world, ports } = await loaded();
     await plan(ports);
-    const lease = await takeLease(ports, 49);
+    const lease = await takeLease(ports);
     await hear(world);
     expect(posts(world)).toHaveLength(0);
     await lease?.release();

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { drain } from '../../bot/flows/drain.js';
-import { channelsOf, planRollup } from '../../bot/flows/post-rollup.js';
+import { channelsOf, planRollup } from '../../bot/flows/plan-rollup.js';
 import { refreshCards } from '../../bot/flows/refresh.js';
 import { startCanary, type Canary } from '../support/canary.js';
 import { loadPlan, PLAN } from '../support/world.js';

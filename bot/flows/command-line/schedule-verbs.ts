@@ -4,7 +4,7 @@ import { settle } from '../attention.js';
 import { recordAct } from '../audit.js';
 import { countAsDone } from '../hold-run.js';
 import type { Schedule, Versioned } from '../ports.js';
-import { channelsOf, planRollup } from '../post-rollup.js';
+import { channelsOf, planRollup } from '../plan-rollup.js';
 import { todayOf } from '../today.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';

@@ -2,7 +2,7 @@ import { addMs, endOfDay, inWords, timeInWords } from '../../domain/dates.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
-import { channelsOf, planRollup } from '../post-rollup.js';
+import { channelsOf, planRollup } from '../plan-rollup.js';
 import { previewSweep } from '../preview-sweep.js';
 import { readRollup, type Scope } from '../read-rollup.js';
 import { sweep, type SweepReport, type SweptDigest } from '../sweep.js';
