@@ -7,7 +7,7 @@ import { commandLine, wireCommandLine } from '../../bot/wiring.js';
 import { CommandError, type CommandPorts } from '../../bot/flows/command-line/answer.js';
 import { readLine, UsageError } from '../../functions/cli-line.js';
 import { runVerb } from '../../functions/cli-verbs.js';
-import { ZONE, type World } from './world.js';
+import { createWorld, ZONE, type World } from './world.js';
 
 export interface Typed {
   readonly exit: number;
@@ -40,6 +40,7 @@ function commandPorts({ ports }: World): CommandPorts {
   return {
     ...wired,
     ...ports,
+    inScratch: (same) => ({ ...same, ...createWorld().ports, clock: same.clock }),
     brokenHistory: async (plan) =>
       (plan === null ? await ports.brokenDiary() : await ports.brokenLinks(plan)).map(({ subject }) => subject),
   };
