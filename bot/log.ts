@@ -13,7 +13,7 @@ const STRANGE = /[^A-Za-z0-9 _.:;,+/|~()-]/g;
 /** Entra ids and those of tenants. */
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 /** Secrets and tokens have runs of letters and figures that no id of ours has. */
-const LONG_RUN = /[A-Za-z0-9_+/.-]{65,}/g;
+const LONG_RUN = /[A-Za-z0-9_+/.=-]{65,}/g;
 
 /** One JSON line an event, so that nothing in a field can begin a line of its own; it never throws. */
 export function lineLog(write: WriteLine, now: () => Instant): Log {

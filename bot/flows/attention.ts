@@ -1,5 +1,6 @@
 import type { AttentionReason, AttentionSubject, Ports, Versioned } from './ports.js';
 import type { AttentionRow } from './ports.js';
+import { reminderId } from './reminder-id.js';
 
 const MOST_EVIDENCE = 20;
 
@@ -30,7 +31,8 @@ export async function raise(
     const toldAt = known?.value.because === because ? known.value.toldAt : null;
     const row: AttentionRow = { id, subject, because, since: known?.value.since ?? at, evidence, toldAt };
     if ((await ports.attention.save(row, known?.etag ?? null)) === 'conflict') continue;
-    ports.log.warn('attention', { id, kind: subject.kind, because, what });
+    const reminder = subject.kind === 'digest' ? { reminder: reminderId(ports, subject.officer, subject.slot) } : {};
+    ports.log.warn('attention', { ...reminder, id, kind: subject.kind, because, what });
     return;
   }
   throw new Error(`Attention row ${id} could not be written: others kept changing it`);

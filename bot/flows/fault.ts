@@ -1,7 +1,6 @@
 /** As long as the names of classes, codes and functions are; what somebody wrote is longer, or has other signs. */
 const WORD = /^[A-Za-z][A-Za-z0-9_]{1,47}$/;
-const FRAME =
-  /^\s*at (?:async )?(?:new )?(?:([\w.<>$]{1,60}) .*?)?\(?(?:file:\/\/)?[^()\n]*?([\w-]{1,40}\.[cm]?[jt]s):(\d+):\d+\)?$/;
+const FRAME = /^\s*at .*[/\\]([\w.-]{1,60}\.[cm]?[jt]s):(\d+):\d+\)?$/;
 
 /**
  * What went wrong, for the log: the kind of an error, its codes, and where in the code it arose, such as
@@ -41,7 +40,7 @@ function placeOf({ stack, message }: Error): string | null {
   for (const line of frames.split('\n')) {
     if (/node_modules|\(node:|at node:/.test(line)) continue;
     const found = FRAME.exec(line);
-    if (found !== null) return `${found[2] ?? ''}:${found[3] ?? ''}`;
+    if (found !== null) return `${found[1] ?? ''}:${found[2] ?? ''}`;
   }
   return null;
 }

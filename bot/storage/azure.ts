@@ -114,7 +114,7 @@ async function readPage(client: TableClient, query: RowQuery, maxPageSize: numbe
 function filterOf(query: RowQuery): string {
   if ('upTo' in query) {
     const last = odata`PartitionKey le ${query.upTo}`;
-    return query.after === undefined ? last : `${odata`PartitionKey gt ${query.after}`} and ${last}`;
+    return query.after === undefined ? last : [odata`PartitionKey gt ${query.after}`, last].join(' and ');
   }
   const bounds = [odata`PartitionKey eq ${query.partition}`];
   if (query.from !== undefined) bounds.push(odata`RowKey ge ${query.from}`);
