@@ -45,6 +45,27 @@ function assertFor<View>(any: fc.Arbitrary<View>, numRuns: number, holdsFor: (vi
 test('digest: any view', () => {
   always(views.digest, (view) => digestCard(view, sign));
 });
+test('digest as it is sent, with the id of its reminder on every button and nothing else changed: any view', () => {
+  const reminder = '0123456789abcdef';
+  always(views.digest, (view) => digestCard(view, sign, reminder));
+  assertFor(views.digest, 20, (view) => {
+    const buttons = ofType(digestCard(view, sign, reminder).card, 'Action.Execute');
+    expect(buttons.length).toBeGreaterThan(0);
+    expect(buttons.map(({ data }) => (data as Part).reminder)).toEqual(buttons.map(() => reminder));
+    expect(buttons.map(({ data }) => Object.keys(data as Part).filter((key) => key !== 'reminder'))).toEqual(
+      buttons.map(() => expect.arrayContaining(['token']) as unknown),
+    );
+  });
+});
+test('digest where Teams found the whole one too large: one row, and how many more wait', () => {
+  assertFor(views.digest, 20, (view) => {
+    const { card } = digestCard({ ...view, short: true }, sign);
+    expect(sizeOf(card)).toBeLessThan(LARGEST / 3);
+    const owed = view.yours.length + view.waiting.length;
+    const waits = wordsOf(card).some((words) => words.includes('do not fit on this card'));
+    expect(waits).toBe(owed > 1);
+  });
+});
 test('update-choose: any view', () => {
   always(views.choose, (view) => updateChooseCard(view, sign));
 });

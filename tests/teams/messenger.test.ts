@@ -60,6 +60,18 @@ describe('what is sent', () => {
     ]);
   });
 
+  it('is called by one name in the logs on both sides: that of the reminder', async () => {
+    const digest = { ...message, kind: 'digest', reader: 'o1', reminder: '0123456789abcdef' } as unknown as Message;
+    for (const replaces of [null, 'a1']) {
+      const before = connector.requests.length;
+      await (await messenger.prepare(chat, digest, replaces)).send();
+      const [request, ...more] = connector.requests.slice(before);
+      expect([request?.headers['x-ms-client-request-id'], more]).toEqual(['0123456789abcdef', []]);
+    }
+    const { requests } = await sendTo(chat);
+    expect(requests[0]?.headers['x-ms-client-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it('carries no token outside Azure without a password', async () => {
     const { requests } = await sendTo(chat);
     expect(requests[0]?.headers.authorization).toBeUndefined();
