@@ -1,6 +1,7 @@
-import { addMs, parseInstant, type Instant } from '../domain/dates.js';
+import type { Instant } from '../domain/dates.js';
 import type { PlanId, Ref } from '../domain/plan.js';
 import { attentionId } from './attention.js';
+import { dueAt, dueFrom } from './due-cards.js';
 import type {
   AttentionReason,
   AttentionRow,
@@ -13,11 +14,7 @@ import type {
   SenderState,
   Versioned,
 } from './ports.js';
-import { decentFrom } from './sender.js';
 import { mapLimited } from './side-by-side.js';
-
-/** Every due reminder is sent, or is on the list, after so long (guarantees.md I3). */
-const LATE_MS = 15 * 60_000;
 
 export type Act = 'seen' | 'send-again' | 'waive';
 
@@ -168,23 +165,6 @@ function actionsFor(because: 'in-doubt' | 'undeliverable' | 'refused' | 'late'):
   return because === 'in-doubt' ? ['seen', 'send-again', 'waive'] : ['send-again', 'waive'];
 }
 
-/** When a card should leave, and from when on it is late: what lies outside decent hours does not count (RULES 3). */
-function dueAt(ports: Needs, digest: Digest, open: OpenRow): { readonly at: Instant; readonly late: Instant } {
-  const { atOnce, notBefore, state, doubts } = digest;
-  // A time that an attempt set itself would put off for ever what fails again and again.
-  const own = state === 'retry' && doubts === 0 ? null : notBefore;
-  const from = [open.since, parseInstant(open.slot) ?? open.since, own ?? open.since].sort().at(-1) ?? open.since;
-  if (atOnce) return { at: from, late: addMs(from, LATE_MS) };
-  return inHours(ports, from);
-}
-
-function inHours(ports: Needs, from: Instant): { readonly at: Instant; readonly late: Instant } {
-  const at = decentFrom(ports, from);
-  const late = addMs(at, LATE_MS);
-  const opens = decentFrom(ports, late);
-  return { at, late: opens > late ? addMs(opens, LATE_MS) : late };
-}
-
 function waitsFor({ sender, now }: Now, one: Digest | RollupPost): Waits {
   const { state, claimUntil, notBefore, reason } = one;
   if (state === 'sending' && (claimUntil === null || claimUntil <= now)) return { kind: 'sender-gone' };
@@ -221,7 +201,7 @@ function judgePost(around: Now, post: RollupPost, row: Versioned<AttentionRow> |
   const { ports, now } = around;
   const { state, period, notBefore, reason } = post;
   if (state === 'sent' || state === 'waived' || state === 'replaced') return 'over';
-  const due = inHours(ports, state === 'retry' || notBefore === null || notBefore < period ? period : notBefore);
+  const due = dueFrom(ports, state === 'retry' || notBefore === null || notBefore < period ? period : notBefore);
   const subject = postSubject(post);
   const rest = {
     id: attentionId(ports, subject),

@@ -28,7 +28,7 @@ export function noticeOf(waiting: readonly Waiting[], names: Names): NoticeView 
       `${listed(countsOf(worst))}.`,
       ...worst.slice(0, IN_WORDS).map((one) => `– ${sentenceFor(one, names)}`),
       ...(more > 0 ? [`– and ${String(more)} more`] : []),
-      'Whoever runs Waymark sees all of it, and settles it, with the command: waymark attention',
+      'Whoever runs Waymark sees all of it, and settles it, with the command “waymark attention”.',
     ],
   };
 }

@@ -63,7 +63,7 @@ describe('a notice to the admins', () => {
         expect.stringMatching(/^– The card to (Al|Bea|Cy) about A-\w+ may not have arrived\.$/),
         expect.stringMatching(/^– The card to (Al|Bea|Cy) about A-\w+ may not have arrived\.$/),
         expect.stringMatching(/^– (Al|Bea|Cy) cannot be reached: the card about A-\w+ did not arrive\.$/),
-        'Whoever runs Waymark sees all of it, and settles it, with the command: waymark attention',
+        'Whoever runs Waymark sees all of it, and settles it, with the command “waymark attention”.',
       ],
     });
     expect(await told()).toEqual([true, true, true]);

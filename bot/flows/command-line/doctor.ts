@@ -1,9 +1,12 @@
-import { addDays, addMs, civilDateAt } from '../../domain/dates.js';
+import { addDays, civilDateAt, type Instant } from '../../domain/dates.js';
+import { readAttention } from '../attention-list.js';
+import { clockInWords, sentenceFor, waitingNames } from '../attention-words.js';
+import { readDirectory } from '../directory.js';
 import { mapLimited } from '../side-by-side.js';
 import { readiness, type Readiness } from '../readiness.js';
-import { decentFrom } from '../sender.js';
 import { presentCalendar } from '../working-calendar.js';
-import type { Digest, Officer } from '../ports.js';
+import type { Officer } from '../ports.js';
+import { keptFinding } from './doctor-kept.js';
 import { accountFindings } from './doctor-plans.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 
@@ -14,23 +17,27 @@ export interface Finding {
   readonly message: string;
 }
 
-const LATE_MS = 15 * 60_000;
-/** Cards that did not arrive are named for so many days. */
-const NAMED_DAYS = 14;
+/** Every due card is sent, or on the list, after so long; a run is begun. */
+const LATE_MINUTES = 15;
+/** The bot comes every five minutes; it is missed after two that it did not come. */
+const TICK_MINUTES = 10;
+/** So many of what waits are told here. */
+const NAMED = 3;
 
 /** Looks at what the system stands on and says what is wrong and what to do. */
 export async function doctorVerb(ports: CommandPorts, common: Common): Promise<Answer & { readonly well: boolean }> {
   const state = await readiness(ports);
   const findings: Finding[] = [storageFinding(state)];
   if (state.storage) {
-    const officers = (await ports.people.officers()).map(({ value }) => value);
-    findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state));
-    findings.push(...(await accountFindings(ports, common.asAt)));
+    const officers = (await ports.people.officers()).map(({ value }) => value).filter(({ erased }) => !erased);
+    const now = ports.clock.now();
+    findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state, ports.zone, now));
+    findings.push(...(await accountFindings(ports, common.asAt)), ...tickFindings(state), openFinding(state));
     const calendar = await presentCalendar(ports);
     findings.push(
-      await openFinding({ ...ports, calendar }),
-      await lostFinding(ports, officers),
+      await attentionFinding({ ...ports, calendar }),
       peopleFinding(officers),
+      await keptFinding(ports, ports.keep),
     );
   }
   const wrong = findings.filter(({ level }) => level === 'wrong');
@@ -78,43 +85,51 @@ async function dueFinding(ports: CommandPorts): Promise<Finding> {
   return { check, level: 'wrong', message };
 }
 
-function sendingFinding({ stopped }: Readiness): Finding {
-  return stopped
-    ? { check: 'sending', level: 'wrong', message: 'is stopped by hand' }
-    : { check: 'sending', level: 'good', message: 'is on' };
+function sendingFinding(state: Readiness, zone: string, now: Instant): Finding {
+  const check = 'sending';
+  if (state.stopped) return { check, level: 'wrong', message: 'is stopped by hand; start it with: sending start' };
+  if (state.notBefore === null) return { check, level: 'good', message: 'is on' };
+  return {
+    check,
+    level: 'note',
+    message: `waits until ${clockInWords(state.notBefore, { zone, now })}: Teams asked for it`,
+  };
+}
+
+/** Whether the bot comes by itself, and has run what its schedules say. */
+function tickFindings({ tickMinutes, watermarkLagMinutes }: Readiness): readonly Finding[] {
+  const check = 'bot';
+  const look = 'does it run? See its health and log';
+  const comes: Finding =
+    tickMinutes === null
+      ? { check, level: 'note', message: 'has not come by here yet; it does every five minutes' }
+      : tickMinutes > TICK_MINUTES
+        ? { check, level: 'wrong', message: `last came ${String(tickMinutes)} minutes ago, not every five; ${look}` }
+        : { check, level: 'good', message: 'comes every five minutes' };
+  const late = watermarkLagMinutes > LATE_MINUTES;
+  const lag = `something scheduled ${String(watermarkLagMinutes)} minutes ago has not run; see: schedules, and: attention`;
+  return [comes, ...(late ? [{ check: 'runs', level: 'wrong', message: lag } as const] : [])];
 }
 
 /** Cards whose time has come and that have not left for a quarter of an hour. */
-async function openFinding(ports: CommandPorts): Promise<Finding> {
-  const now = ports.clock.now();
-  const open = await ports.openDigests.list();
-  const digests = await mapLimited(open, 8, ({ value }) => ports.ledger.digest(value.officer, value.slot));
-  const isLate = ({ value: { atOnce, notBefore, plannedAt } }: { value: Digest }): boolean =>
-    (atOnce || decentFrom(ports, now) <= now) && addMs(notBefore ?? plannedAt, LATE_MS) < now;
-  const late = digests.filter((digest) => digest !== null).filter(isLate).length;
+function openFinding({ open, oldestDueMinutes }: Readiness): Finding {
   const check = 'cards to send';
-  if (late === 0) return { check, level: 'good', message: `${String(open.length)} wait for their time` };
-  const message = `${String(late)} should have left a quarter of an hour ago; does the bot run? See its health and log`;
+  if (oldestDueMinutes === null || oldestDueMinutes < LATE_MINUTES) {
+    return { check, level: 'good', message: `${String(open)} wait for their time` };
+  }
+  const message = `the oldest should have left ${String(oldestDueMinutes)} minutes ago; see: attention`;
   return { check, level: 'wrong', message };
 }
 
-/** Cards that did not arrive, or perhaps did not: each with its officer, for a person to look at. */
-async function lostFinding(ports: CommandPorts, officers: readonly Officer[]): Promise<Finding> {
-  const since = addMs(ports.clock.now(), -NAMED_DAYS * 86_400_000);
-  const states: readonly Digest['state'][] = ['in-doubt', 'dead', 'undeliverable'];
-  const lost = await mapLimited(officers, 8, async ({ id, name }) => {
-    const { digests } = await ports.ledger.read(id);
-    const found = digests
-      .map(({ value }) => value)
-      .filter(({ state, plannedAt }) => states.includes(state) && plannedAt > since);
-    return found.map(
-      ({ state, reason, slot }) => `${name}, ${slot.slice(0, 10)}: ${state}${reason === null ? '' : ` (${reason})`}`,
-    );
-  });
-  const all = lost.flat();
-  const check = 'cards that did not arrive';
-  if (all.length === 0) return { check, level: 'good', message: `none in ${String(NAMED_DAYS)} days` };
-  return { check, level: 'wrong', message: `${all.join('; ')}. Ask these people another way` };
+/** What only a person can settle: the first few in words, for the rest there is a verb. */
+async function attentionFinding(ports: CommandPorts): Promise<Finding> {
+  const check = 'waiting for a person';
+  const { waiting } = await readAttention(ports);
+  if (waiting.length === 0) return { check, level: 'good', message: 'nothing' };
+  const names = await waitingNames(ports, await readDirectory(ports.people));
+  const first = waiting.slice(0, NAMED).map((one) => sentenceFor(one, names));
+  const more = waiting.length > NAMED ? ` And ${String(waiting.length - NAMED)} more.` : '';
+  return { check, level: 'wrong', message: `${first.join(' ')}${more} See: attention` };
 }
 
 function peopleFinding(officers: readonly Officer[]): Finding {

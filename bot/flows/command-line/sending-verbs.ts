@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/dates.js';
 import { clockInWords } from '../attention-words.js';
 import { readDirectory } from '../directory.js';
-import type { Digest, SenderState } from '../ports.js';
+import { unsentCards } from '../due-cards.js';
+import type { SenderState } from '../ports.js';
 import { startSending, stopSending } from '../sending.js';
 import { mapLimited } from '../side-by-side.js';
 import { counted, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -31,10 +32,11 @@ export async function sendingStartVerb(ports: CommandPorts, common: Common): Pro
 async function told(ports: CommandPorts, common: Common, state: SenderState, more: readonly string[]): Promise<Answer> {
   const now = ports.clock.now();
   const { nameOf } = await readDirectory(ports.people);
-  const waiting = await cardsWaiting(ports);
+  const unsent = await unsentCards(ports);
+  const waiting = unsent.map(({ digest }) => digest);
   const summaries = await summariesWaiting(ports);
   const oldest = waiting[0] ?? null;
-  const by = state.stoppedBy === null ? null : nameOf(state.stoppedBy);
+  const by = state.stoppedBy === null || state.stoppedBy === 'operator' ? state.stoppedBy : nameOf(state.stoppedBy);
   const notBefore = state.notBefore !== null && state.notBefore > now ? state.notBefore : null;
   const clock = (moment: Instant): string => clockInWords(moment, { zone: ports.zone, now });
   const since = state.stoppedAt === null ? '' : ` since ${clock(state.stoppedAt)}`;
@@ -68,17 +70,6 @@ async function told(ports: CommandPorts, common: Common, state: SenderState, mor
 
 function isHeld({ holder, until }: SenderState, now: Instant): boolean {
   return holder !== null && until !== null && until > now;
-}
-
-/** Cards that have not left, the oldest first. */
-async function cardsWaiting({ openDigests, ledger }: CommandPorts): Promise<readonly Digest[]> {
-  const rows = await openDigests.list();
-  const found = await mapLimited(rows, 8, ({ value }) => ledger.digest(value.officer, value.slot));
-  const waits: readonly Digest['state'][] = ['planned', 'retry', 'sending'];
-  const digests = found.flatMap((digest) =>
-    digest === null || !waits.includes(digest.value.state) ? [] : [digest.value],
-  );
-  return digests.sort((a, b) => (a.plannedAt < b.plannedAt ? -1 : a.plannedAt > b.plannedAt ? 1 : 0));
 }
 
 async function summariesWaiting({ plans, rollups }: CommandPorts): Promise<number> {
