@@ -77,9 +77,6 @@ async function admitted(
   return named ? found : { status: 401, reason: 'token-service-url' };
 }
 
-/** The SDK asks for the keys of the issuer itself, and would wait for them for ever. */
-const SDK_LIMIT_MS = 5_000;
-
 /** What the SDK makes of it. `reached` is set once it took the signature too and our own code took over. */
 async function handOver(
   adapter: WaymarkAdapter,
@@ -89,24 +86,23 @@ async function handOver(
   { authorization, body, arrival }: Admitted,
 ): Promise<HttpAnswer> {
   const { sink, response } = responseSink();
-  const state = { reached: false, foreign: false, late: false };
+  const state = { reached: false, foreign: false };
   const request = { method: 'POST', headers: { authorization }, body: { ...body } };
-  const running = adapter.process(request, response, async (context) => {
-    state.foreign = rules.bot !== null && adapter.issuerOf(context) !== rules.bot.issuer;
-    if (state.foreign || state.late || !arrival.reach(context)) return;
-    state.reached = true;
-    adapter.tame(context);
-    await turn(context);
-  });
   try {
-    state.late = await isLate(running, () => state.reached);
+    await adapter.process(request, response, async (context) => {
+      state.foreign = rules.bot !== null && adapter.issuerOf(context) !== rules.bot.issuer;
+      if (state.foreign || !arrival.reach(context)) return;
+      state.reached = true;
+      adapter.tame(context);
+      await turn(context);
+    });
   } catch (error) {
     log.error('inbound-failed', { reason: reasonOf(error) });
     return fixedAnswer(state.reached ? 500 : 400);
   }
-  const status = state.late ? 500 : state.foreign ? 401 : outerStatus(sink, state.reached);
+  const status = state.foreign ? 401 : outerStatus(sink, state.reached);
   if (status >= 200 && status < 300) return { status, ...(isObject(sink.body) ? { jsonBody: sink.body } : {}) };
-  log.warn('inbound-refused', { status, reason: state.late ? 'no-keys' : state.reached ? 'turn' : 'signature' });
+  log.warn('inbound-refused', { status, reason: state.reached ? 'turn' : 'signature' });
   return fixedAnswer(status);
 }
 
@@ -126,19 +122,6 @@ function responseSink(): { readonly sink: Sink; readonly response: Response } {
     header: () => response,
   };
   return { sink, response };
-}
-
-/** Whether it was not reached in time. A turn that was reached has its own limit. */
-async function isLate(running: Promise<void>, reached: () => boolean): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      if (!reached()) resolve(true);
-    }, SDK_LIMIT_MS);
-  });
-  return Promise.race([running.then(() => false), limit]).finally(() => {
-    clearTimeout(timer);
-  });
 }
 
 /** The messages of the JWT library: the SDK lets them through as 500. */

@@ -6,8 +6,8 @@ export type Body = ReadableStream<Uint8Array> | null;
 type BodyFault = 'too-large' | 'too-slow' | 'broken' | 'not-utf-8';
 
 export const MAX_BODY_BYTES = 256 * 1024;
-/** Teams sends its few kilobytes at once. */
-const BODY_LIMIT_MS = 10_000;
+/** Teams sends its few kilobytes at once. Shorter than the time in which every request is answered. */
+const BODY_LIMIT_MS = 3_000;
 
 /** The text, a byte order mark included, or why there is none. Never throws. */
 export async function readBody(

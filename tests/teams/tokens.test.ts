@@ -316,7 +316,7 @@ describe('the keys', () => {
     await theirs.post(activity(theirs.connector.url), { authorization: `Bearer ${unknown}` });
     theirs.openId.behave('hang');
     for (const { status } of await Promise.all([ours, theirs].map((one) => one.post(activity(one.connector.url))))) {
-      expect(status).toBe(500);
+      expect(status).toBe(503);
     }
     expect([...ours.seen, ...theirs.seen]).toEqual([]);
     await Promise.all([ours.close(), theirs.close()]);

@@ -30,6 +30,7 @@ export interface World {
   };
   /** An HTTP request with a good token unless headers are given. */
   post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
+  postBody(body: ReadableStream<Uint8Array>, headers: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   token: OpenId['token'];
   close(): Promise<void>;
 }
@@ -96,10 +97,11 @@ export async function startWorld(
     slept,
     answers,
     token: (...wish) => openId.token(...wish),
+    postBody: (body, headers) => bridge(headers, () => body),
     post: (body, headers) => {
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
       const given = headers ?? { authorization: `Bearer ${openId.token(appId, connector.url)}` };
-      return bridge(given, () => new Response(text).body);
+      return bridge(given, () => new Response(typeof sent === 'string' ? sent : Buffer.from(sent)).body);
     },
     close: async () => {
       await Promise.all([connector.close(), openId.close()]);
