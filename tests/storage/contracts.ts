@@ -6,6 +6,7 @@ import { diaryContract } from './diary.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
 import { plansContract } from './plans.contract.js';
+import { quotesContract } from './quotes.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { rowsContract } from './rows.contract.js';
 import { truthContract } from './truth.contract.js';
@@ -13,6 +14,7 @@ import { truthContract } from './truth.contract.js';
 /** Every contract, for one back end. */
 export function contracts(backEnd: BackEnd): void {
   rowsContract(backEnd);
+  quotesContract(backEnd);
   plansContract(backEnd);
   chainContract(backEnd);
   diaryContract(backEnd);
