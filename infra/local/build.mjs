@@ -52,6 +52,17 @@ const PARTS = {
       packages: 'external',
     },
   },
+  torture: {
+    rooms: ['bot', 'cards', 'tests'],
+    options: {
+      entryPoints: { torture: './tests/torture/main.ts' },
+      outdir: 'dist/local',
+      outExtension: { '.js': '.mjs' },
+      packages: 'external',
+      format: 'esm',
+      supported: {},
+    },
+  },
 };
 
 /** Builds the parts named that are not up to date. */
@@ -118,5 +129,5 @@ function filesBelow(path) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await install();
-  await build(...Object.keys(PARTS));
+  await build(...Object.keys(PARTS).filter((name) => name !== 'torture'));
 }
