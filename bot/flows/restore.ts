@@ -1,6 +1,8 @@
 import type { Actor } from '../domain/plan.js';
 import { recordAct } from './audit.js';
-import type { BrokenLink, Chains, Ports } from './ports.js';
+import { digestContent } from './digest-content.js';
+import { readDirectory } from './directory.js';
+import type { BrokenLink, Chains, DigestEntry, Ports } from './ports.js';
 import {
   TRUTH_TABLES,
   type Added,
@@ -13,6 +15,7 @@ import { previewSweep } from './preview-sweep.js';
 import { rebuild, type Rebuilt } from './rebuild.js';
 import { besides, checkCopy, occupied, rowsIn, type OpenCopy } from './restore-check.js';
 import { stopSending } from './sending.js';
+import { mapLimited } from './side-by-side.js';
 import type { SweepReport } from './sweep.js';
 import { todayOf } from './today.js';
 import { presentCalendar } from './working-calendar.js';
@@ -35,6 +38,8 @@ export interface Restored {
   readonly rebuilt: Rebuilt;
   /** Rows of the history that do not fit; a null plan is the organisation's diary. */
   readonly broken: readonly { readonly plan: string | null; readonly link: BrokenLink }[];
+  /** What open cards would say if they left now: what was answered since is not sent. Those of `rebuilt.open`, in order. */
+  readonly standing: readonly (readonly DigestEntry[])[];
   /** Whom the next sweep would ask what. */
   readonly next: SweepReport;
 }
@@ -88,11 +93,16 @@ async function refusal(
   return { kind: begun === null ? 'occupied' : 'besides', tables };
 }
 
-async function rebuiltAndShown(ports: RestorePorts): Promise<Pick<Restored, 'rebuilt' | 'broken' | 'next'>> {
+type Shown = Pick<Restored, 'rebuilt' | 'broken' | 'next' | 'standing'>;
+
+async function rebuiltAndShown(ports: RestorePorts): Promise<Shown> {
   const broken = await brokenLinks(ports);
   const rebuilt = await rebuild(ports);
-  const next = await previewSweep({ ...ports, calendar: await presentCalendar(ports) }, todayOf(ports));
-  return { rebuilt, broken, next };
+  const current = { ...ports, calendar: await presentCalendar(ports) };
+  const next = await previewSweep(current, todayOf(ports));
+  const directory = await readDirectory(ports.people);
+  const contents = await mapLimited(rebuilt.open, 4, (digest) => digestContent(current, directory, digest));
+  return { rebuilt, broken, next, standing: contents.map(({ standing }) => standing) };
 }
 
 async function brokenLinks(ports: RestorePorts): Promise<Restored['broken']> {

@@ -2,7 +2,7 @@
 import { inList } from '../../domain/lists.js';
 import { timeInWords, civilDateAt, inWords } from '../../domain/dates.js';
 import { readDirectory } from '../directory.js';
-import type { Digest } from '../ports.js';
+import type { Digest, DigestEntry } from '../ports.js';
 import type { TruthTable } from '../ports-copies.js';
 import type { Restored } from '../restore.js';
 import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
@@ -29,7 +29,7 @@ export async function restoreJson(ports: CommandPorts, { file, dryRun, restored,
     history: broken.map(({ plan, link }) => ({ plan, ...link })),
     rebuilt: { indexed: rebuilt.indexed, open: rebuilt.open.length, attention: rebuilt.attention },
     sending: 'stopped',
-    wouldSend: rebuilt.open.map((digest) => openJson(digest, nameOf)),
+    wouldSend: leaving(restored).map(([digest, standing]) => openJson(digest, standing, nameOf)),
     wouldPost: rebuilt.openPosts.map(({ scope, period, channel, state, notBefore }) => ({
       ...{ plan: scope, period, channel, state, notBefore },
     })),
@@ -37,7 +37,17 @@ export async function restoreJson(ports: CommandPorts, { file, dryRun, restored,
   };
 }
 
-function openJson({ officer, slot, state, plannedAt, notBefore, entries }: Digest, nameOf: NameOf): object {
+/** Open cards with what they would say; one of which everything was answered would not leave. */
+function leaving({ rebuilt, standing }: Restored): readonly (readonly [Digest, readonly DigestEntry[]])[] {
+  const all = rebuilt.open.map((digest, index) => [digest, standing[index] ?? []] as const);
+  return all.filter(([, entries]) => entries.length > 0);
+}
+
+function openJson(
+  { officer, slot, state, plannedAt, notBefore }: Digest,
+  entries: readonly DigestEntry[],
+  nameOf: NameOf,
+): object {
   const items = entries.map(({ plan, ref }) => ({ plan, ref }));
   return { officer: nameOf(officer), officerId: officer, slot, state, plannedAt, notBefore, items };
 }
@@ -72,17 +82,18 @@ async function brokenLines(ports: CommandPorts, { broken }: Restored): Promise<r
   return ['Rows of the history that are not as they were written:', ...said.flat()];
 }
 
-function openLines({ zone }: CommandPorts, { rebuilt }: Restored, nameOf: NameOf): readonly string[] {
-  const { open, openPosts } = rebuilt;
+function openLines({ zone }: CommandPorts, restored: Restored, nameOf: NameOf): readonly string[] {
+  const { openPosts } = restored.rebuilt;
+  const open = leaving(restored);
   const when = ({ notBefore, plannedAt }: Digest): string => {
     const at = notBefore ?? plannedAt;
     return `${inWords(civilDateAt(at, zone))}, ${timeInWords(at, zone)}`;
   };
-  const refs = ({ entries }: Digest): string => [...new Set(entries.map(({ ref }) => ref))].join(', ');
+  const refs = (entries: readonly DigestEntry[]): string => [...new Set(entries.map(({ ref }) => ref))].join(', ');
   if (open.length + openPosts.length === 0) return ['No card and no summary waits to be sent.'];
   return [
     `If sending goes on, ${counted(open.length, 'card')} and ${counted(openPosts.length, 'summary', 'summaries')} would leave:`,
-    ...open.map((digest) => `  ${nameOf(digest.officer)}: ${refs(digest)} (planned for ${when(digest)})`),
+    ...open.map(([digest, standing]) => `  ${nameOf(digest.officer)}: ${refs(standing)} (planned for ${when(digest)})`),
     ...openPosts.map(({ scope }) => `  the summary of “${scope}”`),
   ];
 }
