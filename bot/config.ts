@@ -52,8 +52,8 @@ export interface BasicConfig {
   readonly zone: string;
   /** Holds the present instant; null: the real clock. */
   readonly clockFile: string | null;
-  /** How long what is kept about people is kept. */
-  readonly keep: Keep;
+  /** How long what is kept about people is kept, where that is not the default. */
+  readonly keep: Partial<Keep>;
 }
 
 export interface Config extends BasicConfig {

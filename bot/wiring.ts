@@ -3,6 +3,7 @@ import { englandCalendar } from './calendar.js';
 import { machineClock } from './clock.js';
 import type { BasicConfig, Config } from './config.js';
 import { addMs } from './domain/dates.js';
+import { KEEP } from './domain/retention.js';
 import { copyFile } from './documents/copy-file.js';
 import { readCsvCalendar } from './documents/read-csv-calendar.js';
 import { readCsvKey } from './documents/read-csv-key.js';
@@ -23,6 +24,7 @@ import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
 import { tellAdmins } from './flows/tell-admins.js';
 import { tick } from './flows/tick.js';
+import { woken } from './flows/woken.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
 import { lineLog, type WriteLine } from './log.js';
 import { azureTables } from './storage/azure.js';
@@ -91,26 +93,25 @@ export function wire(config: Config, write: WriteLine): App {
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   return {
     messages: createBridge(adapter, gate, createTeamsApp(turns, say, log), log),
-    tick: async () => {
+    tick: woken(log, 'tick', async () => {
       const ports = await current();
       try {
         await tick(ports, DRAIN_LIMITS);
       } finally {
         await tellAdmins(ports, config.admins);
       }
-    },
-    nightly: async () => {
+    }),
+    nightly: woken(log, 'nightly', async () => {
       // Before anything is taken away; what fails there does not fail the night.
       await keepCopy({ ...storage, copies, copyFile }, config.copyDays);
-      await nightly(await current(), config.keep);
-    },
-    deliver: async () => {
-      await drain(await current());
-    },
-    refresh: async (message) => refreshCards(await current(), readRefresh(message)),
-    rollup: async (message) => deliverRollup(await current(), readRollup(message)),
-    buried: async (queue, message) =>
+      await nightly(await current(), { ...KEEP, ...config.keep });
+    }),
+    deliver: woken(log, 'deliver', async () => drain(await current())),
+    refresh: woken(log, 'refresh', async (message: unknown) => refreshCards(await current(), readRefresh(message))),
+    rollup: woken(log, 'rollup', async (message: unknown) => deliverRollup(await current(), readRollup(message))),
+    buried: woken(log, 'buried', async (queue: 'deliver' | 'refresh' | 'rollup', message: unknown) =>
       buryMessage(await current(), queue, queue === 'rollup' ? rollupIn(message) : null),
+    ),
     // Anybody may ask, so storage is asked for all of them together.
     alive: remembered(storage.clock, HEALTH_MS, () => isAlive(storage)),
     readiness: () => readiness(storage),
@@ -142,7 +143,7 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     writeCsvPlan,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
-    keep: config.keep,
+    keep: { ...KEEP, ...config.keep },
     brokenHistory: brokenHistoryOf(storage),
     copyFile,
     inScratch: (ports) => {

@@ -62,7 +62,7 @@ describe('good settings', () => {
       sendRate: 49,
       copyDays: 35,
       clockFile: null,
-      keep: { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 },
+      keep: {},
       inbound: null,
     });
   });
@@ -117,7 +117,10 @@ describe('good settings', () => {
   it('in Azure with two services named, as older settings have them: the copies lie beside the tables', () => {
     const named = (tables: string, more: Env = {}) => {
       const { AzureWebJobsStorage__accountName: _, ...env } = azure;
-      const uris = { AzureWebJobsStorage__tableServiceUri: tables, AzureWebJobsStorage__queueServiceUri: 'https://q.x' };
+      const uris = {
+        AzureWebJobsStorage__tableServiceUri: tables,
+        AzureWebJobsStorage__queueServiceUri: 'https://q.x',
+      };
       const { storage } = read({ ...env, ...uris, ...more });
       return storage.kind === 'identity' ? storage.blobServiceUri : undefined;
     };
@@ -125,6 +128,13 @@ describe('good settings', () => {
     expect(named(usual)).toBe('https://waymarkdata.blob.core.windows.net');
     expect(named('https://tables.example')).toBeNull();
     expect(named(usual, { AzureWebJobsStorage__blobServiceUri: 'https://b.example' })).toBe('https://b.example');
+  });
+
+  it('of how long things are kept, as far as they are given', () => {
+    const kept = read({ ...azure, WAYMARK_KEEP_LEDGER_DAYS: '30', WAYMARK_KEEP_ADDRESS_DAYS: '365' }).keep;
+    expect(kept).toEqual({ ledgerDays: 30, addressDays: 365 });
+    const years = { WAYMARK_KEEP_AUDIT_YEARS: '1', WAYMARK_KEEP_HISTORY_YEARS: '30' };
+    expect(read({ ...azure, ...years }).keep).toEqual({ auditYears: 1, historyYears: 30 });
   });
 
   it('of several keys the first signs', () => {
@@ -138,7 +148,7 @@ describe('good settings', () => {
       storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
       zone: 'Europe/London',
       clockFile: null,
-      keep: { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 },
+      keep: {},
     });
     expect(() => readBasicConfig({})).toThrow('AzureWebJobsStorage');
   });
@@ -263,5 +273,20 @@ describe('wrong settings are named', () => {
     const told = JSON.stringify(problems(env));
     expect(settings(env)).toHaveLength(5);
     expect(told).not.toContain(secret);
+  });
+});
+
+describe('how long things are kept', () => {
+  it.each([
+    ['WAYMARK_KEEP_LEDGER_DAYS', '29'],
+    ['WAYMARK_KEEP_LEDGER_DAYS', '3651'],
+    ['WAYMARK_KEEP_ADDRESS_DAYS', '0'],
+    ['WAYMARK_KEEP_ADDRESS_DAYS', '366'],
+    ['WAYMARK_KEEP_AUDIT_YEARS', '-1'],
+    ['WAYMARK_KEEP_AUDIT_YEARS', '6.5'],
+    ['WAYMARK_KEEP_HISTORY_YEARS', 'six'],
+    ['WAYMARK_KEEP_HISTORY_YEARS', '31'],
+  ])('%s is not %s', (setting, text) => {
+    expect(settings({ ...azure, [setting]: text })).toEqual([setting]);
   });
 });

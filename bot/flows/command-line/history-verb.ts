@@ -60,7 +60,7 @@ export async function historyVerb(
 
 function signed({ rev, at, recordedAt, by, why }: HistoryRow, { nameOf }: Directory) {
   // Who entered it stands in the reason by id.
-  const named = why.replace(/(?<=entered by )\S+$/, (id) => nameOf(id));
+  const named = why.replace(/(?<=entered by )\S+$/, (id) => (id === 'operator' ? id : nameOf(id)));
   return { rev, at, recordedAt, by: actorJson(by, nameOf), why: named };
 }
 

@@ -226,6 +226,20 @@ describe('the keys of', () => {
         proposal ref state text
       `),
     );
+    expect(keysOf(await type('erase', 'Ada Quill', '--dry-run'))).toBe(
+      'asAt before deputyFor[] dryRun groups[] heads[{alone area plan}] leads[{plan ref}] officerId owns[] printed[{plan ref}]',
+    );
+    const { json } = await type('person', 'Ada Quill');
+    expect(Object.keys(json).sort().join(' ')).toBe(
+      'accountable asAt asked attention audit cards channels deputyFor entered leads memberOf officer said',
+    );
+    expect(
+      Object.keys(json.officer as object)
+        .sort()
+        .join(' '),
+    ).toBe(
+      'aliases awayUntil chat deputy entraId erased firstDeliveredOn formerIds group id met name outside past roles unreachable welcomed',
+    );
     expect(keysOf(await type('doctor'))).toBe('asAt findings[{check level message}] well');
   });
 });

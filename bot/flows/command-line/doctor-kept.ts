@@ -1,0 +1,30 @@
+/** What doctor says of plans that are kept longer than they have to be: nothing takes a whole plan away by itself. */
+import { isOpen } from '../../domain/plan.js';
+import { yearsBefore, type Keep } from '../../domain/retention.js';
+import type { PlanContents, Ports } from '../ports.js';
+import { counted } from './answer.js';
+import type { Finding } from './doctor.js';
+
+export async function keptFinding(ports: Pick<Ports, 'plans' | 'clock'>, keep: Keep): Promise<Finding> {
+  const limit = yearsBefore(ports.clock.now(), keep.historyYears);
+  const due: string[] = [];
+  for (const { id } of await ports.plans.list()) {
+    const contents = await ports.plans.contents(id);
+    if (contents !== null && isDone(contents) && newestOf(contents) <= limit) due.push(id);
+  }
+  const check = 'kept plans';
+  const years = counted(keep.historyYears, 'year');
+  if (due.length === 0) {
+    return { check, level: 'good', message: `none has had its last change, with all of it closed, ${years} ago` };
+  }
+  const message = `${due.join(', ')}: all of it closed, and nothing changed for ${years}; due for deletion, which is for you to decide`;
+  return { check, level: 'note', message };
+}
+
+function isDone({ milestones }: PlanContents): boolean {
+  return milestones.every(({ milestone }) => !isOpen(milestone) && milestone.state !== 'paused');
+}
+
+function newestOf({ plan, milestones }: PlanContents): string {
+  return [plan.at, ...milestones.map(({ at }) => at)].sort().at(-1) ?? '';
+}
