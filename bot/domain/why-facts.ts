@@ -29,7 +29,7 @@ export interface AskedAndSent extends Pick<Asked, 'anchor' | 'step' | 'slot' | '
   readonly delivery: CardState;
 }
 
-/** `waived`: answered before it was sent. */
+/** `waived`: answered before it was sent, or taken off by a person. */
 export type CardState =
   'planned' | 'sending' | 'sent' | 'retry' | 'undeliverable' | 'in-doubt' | 'waived' | 'dead' | 'unknown';
 

@@ -134,7 +134,7 @@ const DELIVERED: Readonly<Record<CardState, string>> = {
   'in-doubt': 'in doubt whether it arrived',
   undeliverable: 'could not be delivered',
   dead: 'could not be delivered',
-  waived: 'answered before it was sent',
+  waived: 'not sent: answered before, or waived by a person',
   unknown: 'no card is known of',
 };
 

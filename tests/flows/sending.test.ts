@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { drain } from '../../bot/flows/drain.js';
+import { planRollup } from '../../bot/flows/plan-rollup.js';
+import { deliverRollup } from '../../bot/flows/post-rollup.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { takeLease } from '../../bot/flows/sender.js';
 import { startSending, stopSending } from '../../bot/flows/sending.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { at, terminal } from '../support/command-line.js';
-import { createWorld, digestsOf, linkAll, loadPlan, PLAN, type World } from '../support/world.js';
+import { chatFor, createWorld, digestsOf, linkAll, loadPlan, PLAN, type World } from '../support/world.js';
 
 const BY = { kind: 'operator' } as const;
 const NAMES = Array.from({ length: 280 }, (_, index) => `Officer ${String(index).padStart(3, '0')}`);
@@ -107,6 +109,34 @@ describe('stopping', () => {
     expect((await recordUpdate(world.ports, answer)).kind).toBe('saved');
     expect(world.posted).toEqual([]);
   });
+});
+
+it('cards to be rebuilt and summaries wait too, and go when it is started', async () => {
+  const { world, ids } = await planned(1);
+  const { ports } = world;
+  await drain(ports);
+  const channel = { id: 'c', name: null, team: null, chat: chatFor('c'), plans: [PLAN], registeredBy: null };
+  const registered = { ...channel, registeredAt: ports.clock.now() };
+  await ports.channels.put(registered, null);
+  await stopSending(ports, BY, null);
+  const [digest] = await digestsOf(ports, ids[NAMES[0]!]!);
+  await ports.staleCards.add({ officer: digest!.officer, slot: digest!.slot, since: world.clock.now() });
+  const snapshot = await planRollup(ports, PLAN, [registered], null);
+  const message = { scope: PLAN, period: snapshot!.period, channel: 'c' };
+  world.clock.advance(120_000);
+  const letGo = async (): Promise<void> => {
+    await drain(ports);
+    await deliverRollup(ports, message);
+  };
+  await letGo();
+  expect(world.posted).toHaveLength(1);
+  await startSending(ports, BY);
+  await letGo();
+  expect(world.posted.map(({ act, message: sent }) => `${act} ${sent?.kind ?? ''}`)).toEqual([
+    'post digest',
+    'update digest',
+    'post rollup',
+  ]);
 });
 
 describe('starting', () => {
