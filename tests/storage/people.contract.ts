@@ -8,6 +8,20 @@ const ENTRA = '0B7C4F9C-1111-4000-8000-0000000000AB';
 
 export function peopleContract(backEnd: BackEnd): void {
   describe('people', () => {
+    it('finds somebody who was erased by their id alone, and gives their name to whoever has it next', async () => {
+      const { people } = storesOver(backEnd.fresh());
+      await people.put(anOfficer('o1', 'Emma Bennett', { entraId: ENTRA, aliases: ['Dr Bennett'] }), null);
+      const { etag } = (await people.officer('o1'))!;
+      const erased = anOfficer('o1', 'a former officer', { outside: 'left', erased: true });
+      expect(await people.put(erased, etag)).toBe('written');
+      expect((await people.officer('o1'))?.value).toEqual(erased);
+      const names = ['Emma Bennett', 'Dr Bennett', 'a former officer'];
+      expect(await Promise.all(names.map((name) => people.byName(name)))).toEqual([null, null, null]);
+      expect(await people.byEntraId(ENTRA)).toBeNull();
+      expect(await people.put(anOfficer('o2', 'Emma Bennett', { entraId: ENTRA }), null)).toBe('written');
+      expect(await people.put(anOfficer('o3', 'a former officer', { erased: true }), null)).toBe('written');
+    });
+
     it('are found by id, Entra id, name and alias', async () => {
       const { people } = storesOver(backEnd.fresh());
       const emma = anOfficer('o1', "Emma O'Brien-Bennett", {
