@@ -89,7 +89,7 @@ export async function reopen(ports: Ports, schedule: Pick<Schedule, 'id'>, slot:
 }
 
 /** Whether a slot may be run although there is a row for it. */
-export function isFree(ports: Pick<Ports, 'clock'>, run: Run): boolean {
+function isFree(ports: Pick<Ports, 'clock'>, run: Run): boolean {
   if (run.state === 'done') return false;
   // Left to a slot that has not come: whoever wrote it had a clock that was ahead.
   if (run.state === 'coalesced') return isAhead(ports, run.into as Instant);

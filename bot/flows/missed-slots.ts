@@ -6,7 +6,7 @@ import { todayOf } from './today.js';
 /** Slots due within so long are taken early: timers come a little before or after their time. */
 const AHEAD_MS = 60_000;
 /** When the oldest missed slot lies further back, a person decides (DESIGN 4, I13). Exactly so long is fine. */
-export const LONGEST_GAP_MS = 7 * 86_400_000;
+const LONGEST_GAP_MS = 7 * 86_400_000;
 /** What was done for a slot so far ahead was done while the clock was wrong, or it is wrong now. */
 const CLOCK_MS = 10 * 60_000;
 

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 /** Wall times as milliseconds of a clock without zone. */
 type Wall = number;
 
-/** The moments (epoch milliseconds) after `after` up to `upTo`, each with the wanted times that it stands for. */
+/** The moments (epoch milliseconds) after `after` up to and including `upTo` at which a pattern comes. */
 export function watchedSlots(cron: string, zone: string, after: number, upTo: number): readonly number[] {
   const wanted = wants(cron);
   const shows = clockOf(zone);
@@ -28,16 +28,8 @@ export function watchedSlots(cron: string, zone: string, after: number, upTo: nu
   return slots;
 }
 
-/** The wanted times of the wall between two wall times, both included. */
-export function wantedTimes(cron: string, from: Wall, to: Wall): readonly Wall[] {
-  const wanted = wants(cron);
-  const times: Wall[] = [];
-  for (let wall = from; wall <= to; wall += FIVE_MINUTES) if (wanted(wall)) times.push(wall);
-  return times;
-}
-
 /** What the clock on the wall of a zone shows at a moment. */
-export function clockOf(zone: string): (moment: number) => Wall {
+function clockOf(zone: string): (moment: number) => Wall {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',

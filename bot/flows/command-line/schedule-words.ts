@@ -7,7 +7,7 @@ import { reasonOf } from '../fault.js';
 
 type Needs = Pick<Ports, 'runs' | 'clock' | 'zone'>;
 
-export interface Standing {
+interface Standing {
   /** The oldest missed slot, when it lies more than seven days back: it runs again when a person says so. */
   readonly refusedSince: Instant | null;
   /** Done, or made, for a time that has not come: the clock was ahead, or is behind. */
