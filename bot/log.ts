@@ -1,4 +1,3 @@
-import type { Instant } from './domain/dates.js';
 import type { Log, LogFields } from './flows/ports-log.js';
 
 export type WriteLine = (level: 'info' | 'warn' | 'error', line: string) => void;
@@ -16,7 +15,7 @@ const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 const LONG_RUN = /[A-Za-z0-9_+/.=-]{65,}/g;
 
 /** One JSON line an event, so that nothing in a field can begin a line of its own; it never throws. */
-export function lineLog(write: WriteLine, now: () => Instant): Log {
+export function lineLog(write: WriteLine, now: () => string): Log {
   const at =
     (level: 'info' | 'warn' | 'error') =>
     (event: string, fields: LogFields = {}): void => {
@@ -29,7 +28,7 @@ export function lineLog(write: WriteLine, now: () => Instant): Log {
 }
 
 /** Null where the clock cannot be read: that is an error of its own, told by whoever needs the time. */
-function stamp(now: () => Instant): Instant | null {
+function stamp(now: () => string): string | null {
   try {
     return now();
   } catch {

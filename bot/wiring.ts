@@ -43,6 +43,7 @@ import { replying } from './teams/reply.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
 export { withoutUnseen } from './domain/plain-text.js';
+export { reasonOf } from './flows/fault.js';
 export { commandLine } from './flows/command-line/index.js';
 
 /** What the functions call. One field for each thing that wakes us. */

@@ -4,7 +4,7 @@
  */
 import { ConfigError, readBasicConfig } from '../bot/config.js';
 import type { WriteLine } from '../bot/log.js';
-import { commandLine, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
+import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
 import { readLine, type Line } from './cli-line.js';
 import { runVerb } from './cli-verbs.js';
 
@@ -53,11 +53,14 @@ function settingsRefused(error: ConfigError): Error {
 }
 
 /** Errors of the network say where they come from, not what to do. */
-function friendly({ message, name }: Error, code: string): string {
+function friendly(error: Error, code: string): string {
+  const { message, name } = error;
   if (code === 'ECONNREFUSED' || code === 'REQUEST_SEND_ERROR') {
     return 'Storage cannot be reached. Is npm start running, or is AzureWebJobsStorage right?';
   }
-  return name === 'RestError' ? `Storage refused: ${code}` : message;
+  if (name === 'RestError') return `Storage refused: ${code}`;
+  // No refusal of ours: what it says may quote rows or settings.
+  return code === 'failed' ? `This should not have happened: ${reasonOf(error)}. Look with: doctor` : message;
 }
 
 function say(stream: NodeJS.WriteStream, lines: readonly string[]): number {
