@@ -7,8 +7,6 @@ import { reconcile } from './reconcile.js';
 import { retain, type RetentionCounts } from './retention.js';
 import { reasonOf } from './fault.js';
 
-export { reconcile } from './reconcile.js';
-
 /** What the night had to put right, what it found, and what it took away; all zero on a good day, but for `ledgers`. */
 export interface Night extends Partial<LedgerCounts>, Partial<ChainCounts>, Partial<RetentionCounts> {
   readonly added: number;

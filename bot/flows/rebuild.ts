@@ -1,3 +1,4 @@
+import type { PlanId } from '../domain/plan.js';
 import { raise } from './attention.js';
 import { reconcile } from './reconcile.js';
 import type { AttentionReason, AttentionSubject, Digest, Ports, RollupPost } from './ports.js';
@@ -8,6 +9,8 @@ import { presentCalendar } from './working-calendar.js';
 export interface Rebuilt {
   /** Rows of the due index and of the index of leads that were missing. */
   readonly indexed: number;
+  /** Plans that could not be read, and are in no index. */
+  readonly failed: readonly PlanId[];
   /** Cards and summaries that are not settled. */
   readonly open: readonly Digest[];
   readonly openPosts: readonly RollupPost[];
@@ -18,7 +21,7 @@ export interface Rebuilt {
 /** Makes what no copy holds: both indexes, the list of open cards, and what waits for a person. May run again. */
 export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise<Rebuilt> {
   const calendar = await presentCalendar(ports);
-  const { added } = await reconcile({ ...ports, calendar });
+  const { added, failed } = await reconcile({ ...ports, calendar });
   const open: Digest[] = [];
   const openPosts: RollupPost[] = [];
   let attention = 0;
@@ -36,7 +39,7 @@ export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise
     if (await listed(ports, { kind: 'rollup', scope, period, channel }, post)) attention += 1;
   }
   open.sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0));
-  return { indexed: added, open, openPosts, attention };
+  return { indexed: added, failed, open, openPosts, attention };
 }
 
 function isOpen({ state }: Digest | RollupPost): boolean {
