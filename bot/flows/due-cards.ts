@@ -8,7 +8,7 @@ const LATE_MS = 15 * 60_000;
 
 type Hours = Pick<Ports, 'calendar' | 'zone'>;
 
-export interface DueAt {
+interface DueAt {
   /** When it should leave. */
   readonly at: Instant;
   /** From then on it is late. */
@@ -33,7 +33,7 @@ export function dueFrom(ports: Hours, from: Instant): DueAt {
 }
 
 /** A card that has not left. */
-export interface Unsent {
+interface Unsent {
   readonly digest: Digest;
   readonly due: DueAt;
 }

@@ -89,6 +89,7 @@ describe('a card that may not have arrived', () => {
     });
     const { lines, json } = await terminal(world)('attention');
     expect(lines.join('\n')).toContain('The card to Ann about A1 may not have arrived.');
+    expect(lines[1]?.trim()).toBe(`since 10:00:00, of “The plan” (${PLAN})`);
     expect(lines.join('\n')).toContain('Teams answered 502 at 10:00:00; it may have arrived');
     expect(at(json, 'attention.0')).toMatchObject({
       kind: 'digest',

@@ -61,11 +61,17 @@ function planOf({ subject }: Waiting): string | undefined {
 function linesFor(waiting: Waiting, names: Names): readonly string[] {
   const { id, since, because, evidence } = waiting;
   const details = [
-    `since ${clockInWords(since, names)}`,
+    `since ${clockInWords(since, names)}${ofPlans(waiting, names)}`,
     ...evidence.map((one) => attemptInWords(one, because, names)),
     ...todoFor(waiting),
   ];
   return [`${id}  ${sentenceFor(waiting, names)}`, ...details.map((line) => `          ${line}`)];
+}
+
+/** Which plans a card asked about. */
+function ofPlans({ asked }: Waiting, names: Names): string {
+  const titles = [...new Set(asked.map(({ plan }) => `“${names.planTitle(plan)}” (${plan})`))];
+  return titles.length === 0 ? '' : `, of ${titles.join(' and ')}`;
 }
 
 const DONE: Readonly<Record<Act, string>> = {
