@@ -98,8 +98,8 @@ export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
     tokenKeys: keysFrom(from, randomKey),
     serviceHosts: hostsFrom(from),
     serviceUrl: serviceUrlFrom(from),
-    sendRate: rateFrom(from),
-    copyDays: copyDaysFrom(from),
+    sendRate: countFrom(from, 'WAYMARK_SEND_RATE', 49, 50),
+    copyDays: countFrom(from, 'WAYMARK_COPY_DAYS', 35, 9_999),
     inbound: inboundFrom(from),
   }));
 }
@@ -236,16 +236,10 @@ function keysFrom(from: Source, randomKey: () => Uint8Array): readonly TokenKey[
   return keys;
 }
 
-function rateFrom(from: Source): number {
-  const text = from.get('WAYMARK_SEND_RATE') ?? '49';
-  const rate = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  if (rate < 1 || rate > 50) from.wrong('WAYMARK_SEND_RATE', `is "${text}"; give a whole number from 1 to 50`);
-  return rate;
-}
-
-function copyDaysFrom(from: Source): number {
-  const text = from.get('WAYMARK_COPY_DAYS') ?? '35';
-  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (days < 1) from.wrong('WAYMARK_COPY_DAYS', `is "${text}"; give a whole number of days from 1 to 9999`);
-  return days;
+/** A whole number from 1 to `most`. */
+function countFrom(from: Source, setting: string, usual: number, most: number): number {
+  const text = from.get(setting) ?? String(usual);
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > most) from.wrong(setting, `is "${text}"; give a whole number from 1 to ${String(most)}`);
+  return count;
 }

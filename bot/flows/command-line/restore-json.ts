@@ -27,7 +27,12 @@ export async function restoreJson(ports: CommandPorts, { file, dryRun, restored,
     inTheWay,
     ...totals,
     history: broken.map(({ plan, link }) => ({ plan, ...link })),
-    rebuilt: { indexed: rebuilt.indexed, open: rebuilt.open.length, attention: rebuilt.attention },
+    rebuilt: {
+      indexed: rebuilt.indexed,
+      failed: rebuilt.failed,
+      open: rebuilt.open.length,
+      attention: rebuilt.attention,
+    },
     sending: 'stopped',
     wouldSend: leaving(restored).map(([digest, standing]) => openJson(digest, standing, nameOf)),
     wouldPost: rebuilt.openPosts.map(({ scope, period, channel, state, notBefore }) => ({
@@ -60,6 +65,7 @@ export async function restoreLines(ports: CommandPorts, common: Common, shown: S
   return [
     ...(inTheWay.length > 0 ? [`It would be refused here: there is something in ${inList(inTheWay)}.`] : []),
     ...(await brokenLines(ports, restored)),
+    ...(rebuilt.failed.length > 0 ? [`A row cannot be read, so nobody is asked about: ${inList(rebuilt.failed)}`] : []),
     ...openLines(ports, restored, nameOf),
     ...(rebuilt.attention > 0 ? [`${counted(rebuilt.attention, 'thing')} to be settled by a person: attention`] : []),
     'The next sweep, as things stand:',

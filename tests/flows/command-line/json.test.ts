@@ -268,7 +268,7 @@ describe('the keys of a copy and its restore', () => {
     const typed = await other()('restore', file);
     expect(keysOf(typed)).toBe(
       keys(`
-        asAt restore{at dryRun file history[] inTheWay[] rebuilt{attention indexed open} resumed rows sending
+        asAt restore{at dryRun file history[] inTheWay[] rebuilt{attention failed[] indexed open} resumed rows sending
         sha256 tables[{rows table}] wouldAsk[{items[{anchor because dueOn plan ref stage}] officer officerId to}]
         wouldPost[{channel notBefore period plan state}] wouldSend[{items[{plan ref}] notBefore officer officerId
         plannedAt slot state}]}
