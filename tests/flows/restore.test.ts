@@ -128,7 +128,7 @@ describe('a restore', () => {
     const plans = world.tables.open('Plans');
     const row = (await plans.get(PLAN, 'h|m|1.1|00000001'))!;
     const image = String(row.columns.image).replace('The words of', 'Other words of');
-    await plans.submit(PLAN, [{ kind: 'put', row: row.row, columns: { ...row.columns, image } as never }]);
+    await plans.submit(PLAN, [{ kind: 'put', row: row.row, columns: { ...row.columns, image } }]);
     const restored = await restore(restoring(emptied(world)), OPERATOR, opening(await copyOf(world)));
     if (restored.kind !== 'restored') throw new Error(restored.kind);
     expect(restored.broken).toContainEqual({
