@@ -8,7 +8,7 @@ import * as z from 'zod/v4';
 import type { SigningKeys } from './signing-keys.js';
 import { strictJson } from './strict-json.js';
 
-export interface Caller {
+interface Caller {
   /** Who must have signed. */
   readonly issuer: string;
   /** For whom it must be meant. */
