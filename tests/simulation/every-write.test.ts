@@ -95,7 +95,7 @@ async function hear({ world, process: { ports } }: Run): Promise<void> {
   for (let rung = world.bells.take(); rung !== null; rung = world.bells.take()) {
     if (rung.queue === 'deliver') await drain(ports);
     else if (rung.queue === 'refresh') await refreshCards(ports, rung.message);
-    else await deliverRollup(ports, rung.message, 49);
+    else await deliverRollup(ports, rung.message);
   }
 }
 

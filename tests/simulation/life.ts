@@ -205,7 +205,7 @@ async function hearBells(life: Life): Promise<void> {
         ? drain(ports)
         : rung.queue === 'refresh'
           ? refreshCards(ports, rung.message)
-          : deliverRollup(ports, rung.message, 49);
+          : deliverRollup(ports, rung.message);
     await surviving(work);
   }
 }
