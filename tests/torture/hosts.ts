@@ -30,7 +30,7 @@ export function appApart(folder: string): string {
   cpSync(resolve('dist/app'), app, { recursive: true });
   const file = join(app, 'host.json');
   const settings = JSON.parse(readFileSync(file, 'utf8')) as { extensions: { queues: { maxPollingInterval: string } } };
-  settings.extensions.queues.maxPollingInterval = '00:00:00.100';
+  settings.extensions.queues.maxPollingInterval = '00:00:00.400';
   writeFileSync(file, JSON.stringify(settings));
   const local = join(folder, 'dist', 'local');
   mkdirSync(local, { recursive: true });
