@@ -1,5 +1,35 @@
 /** As long as the names of classes, codes and functions are; what somebody wrote is longer, or has other signs. */
 const WORD = /^[A-Za-z][A-Za-z0-9_]{1,47}$/;
+/** Of the system and of Node: `ECONNRESET`, `ERR_INVALID_URL`. */
+const SYSTEM_CODE = /^E[A-Z][A-Z0-9_]{2,47}$|^[A-Z]+(?:_[A-Z0-9]+)+$/;
+/** Of storage. Others are left out: libraries put on their errors whatever code the other side wrote into its answer. */
+const STORAGE_CODES: ReadonlySet<string> = new Set([
+  'AccountIsDisabled',
+  'AuthenticationFailed',
+  'AuthorizationFailure',
+  'AuthorizationPermissionMismatch',
+  'BlobAlreadyExists',
+  'BlobNotFound',
+  'ConditionNotMet',
+  'ContainerNotFound',
+  'EntityAlreadyExists',
+  'EntityTooLarge',
+  'InternalError',
+  'InvalidAuthenticationInfo',
+  'InvalidInput',
+  'MessageNotFound',
+  'OperationTimedOut',
+  'OutOfRangeInput',
+  'PopReceiptMismatch',
+  'PropertyValueTooLarge',
+  'QueueNotFound',
+  'RequestBodyTooLarge',
+  'ResourceNotFound',
+  'ServerBusy',
+  'TableBeingDeleted',
+  'TableNotFound',
+  'UpdateConditionNotSatisfied',
+]);
 const FRAME = /^\s*at .*[/\\]([\w.-]{1,60}\.[cm]?[jt]s):(\d+):\d+\)?$/;
 
 /**
@@ -25,7 +55,11 @@ function codesOf(error: Error): readonly string[] {
     readonly code?: unknown;
   };
   const http = [statusCode, status].find((one): one is number => typeof one === 'number' && one >= 100 && one < 600);
-  return [http === undefined ? null : String(http), word(code)].filter((one) => one !== null);
+  return [http === undefined ? null : String(http), knownCode(code)].filter((one) => one !== null);
+}
+
+function knownCode(code: unknown): string | null {
+  return typeof code === 'string' && (SYSTEM_CODE.test(code) || STORAGE_CODES.has(code)) ? code : null;
 }
 
 function word(text: unknown): string | null {

@@ -20,6 +20,9 @@ describe('what an error leaves in the log', () => {
   it('is nothing that its name or code say in words', () => {
     const odd = Object.assign(new Error('x'), { name: SECRET, code: SECRET, statusCode: SECRET, status: 12 });
     expect(reasonOf(odd)).toMatch(/^Error at fault\.test\.ts:\d+$/);
+    // The connector's library takes the code from the body of the answer.
+    const told = Object.assign(new Error('x'), { name: 'RestError', statusCode: 503, code: 'Quenby' });
+    expect(reasonOf(told)).toMatch(/^RestError 503 at fault\.test\.ts:\d+$/);
   });
 
   it('is nothing of a message that looks like a place in the code', () => {
