@@ -90,9 +90,13 @@ async function stateOf(ports: Needs): Promise<Readiness> {
   };
 }
 
+/** A schedule that cannot be read is named by doctor, and must not look like storage that is down. */
 async function watermarkLag(ports: Needs, now: Instant): Promise<number> {
   const lags = await mapLimited(await ports.schedules.list(), 4, async ({ value }) => {
-    const missed = await missedSlots(ports, value);
+    const missed = await missedSlots(ports, value).catch((error: unknown) => {
+      ports.log.error('schedule-unread', { schedule: value.id, reason: reasonOf(error) });
+      return { kind: 'paused' } as const;
+    });
     const first = missed.kind === 'refused' ? missed.first : missed.kind === 'due' ? missed.slots[0] : undefined;
     return first === undefined ? 0 : minutesSince(now, first);
   });
