@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { civilDate } from '../../bot/domain/dates.js';
 import { drain } from '../../bot/flows/drain.js';
 import { reminderId } from '../../bot/flows/reminder-id.js';
 import { sweep } from '../../bot/flows/sweep.js';
@@ -48,15 +49,24 @@ describe('the judge', () => {
 
   it('finds a copy, and allows one for a doubt about something urgent', async () => {
     const twice = { ...lived, arrivals: [...lived.arrivals, first()] };
-    expect(await judge(twice)).toMatchObject({ copies: 2, inDoubt: 0 });
+    expect(await judge(twice)).toMatchObject({ copies: 1, inDoubt: 0 });
     await change({ doubts: 1 });
     expect(await judge(twice)).toMatchObject({ copies: 0, inDoubt: 1, faults: [] });
-    expect(await judge({ ...twice, arrivals: [...twice.arrivals, first()] })).toMatchObject({ copies: 2 });
+    expect(await judge({ ...twice, arrivals: [...twice.arrivals, first()] })).toMatchObject({ copies: 1 });
   });
 
   it('finds a copy that carries an id nobody knows', async () => {
     const copy = { ...first(), requestId: 'made-up-by-a-library' };
-    expect((await judge({ ...lived, arrivals: [...lived.arrivals, copy] })).copies).toBe(2);
+    expect((await judge({ ...lived, arrivals: [...lived.arrivals, copy] })).copies).toBe(1);
+  });
+
+  it('finds two cards that ask the same', async () => {
+    const [digest] = await digestsOf(world.ports, ann);
+    const read = await world.ports.ledger.read(ann);
+    const again = { ...digest!, slot: '2026-11-19T10:00:00.000Z', state: 'in-doubt' } as const;
+    await world.ports.ledger.plan(read, civilDate('2026-11-16'), 2, [], again);
+    const { copies, faults } = await judge(lived);
+    expect([copies, faults]).toEqual([1, [`asked by two cards: ${ann} ${PLAN} A1 2026-11-18 0`]]);
   });
 
   it('finds two summaries where there was one slot', async () => {

@@ -65,7 +65,7 @@ export async function judge(run: Lived): Promise<Verdict> {
   const ledgers = await ledgersOf(ports);
   const copies = [
     ...ledgers.flatMap((ledger) => digestCopies(run, ledger)),
-    ...reminderCopies(run, ledgers),
+    ...reminderCopies(ledgers),
     ...channelCopies(run),
   ];
   const losses = await lost(run, ledgers);
@@ -156,19 +156,15 @@ function digestCopies(run: Lived, ledger: Asked): readonly string[] {
   });
 }
 
-/** The same by what was asked: no two cards ask one person the same thing. */
-function reminderCopies(run: Lived, ledgers: readonly Asked[]): readonly string[] {
-  const carried = new Map<string, number>();
-  for (const ledger of ledgers) {
-    for (const { value: digest } of ledger.digests) {
-      for (const { plan, ref, ask } of digest.entries) {
-        const what = [digest.officer, plan, ref, ask.anchor, ask.step].join(' ');
-        const extra = copiesOf(run, ledger, digest) - allowed(digest);
-        carried.set(what, (carried.get(what) ?? -1) + 1 + Math.max(0, extra));
-      }
-    }
-  }
-  return [...carried].filter(([, more]) => more > 0).map(([what]) => `asked more than once: ${what}`);
+/** By what was asked: no two cards ask one person the same thing. */
+function reminderCopies(ledgers: readonly Asked[]): readonly string[] {
+  const carried = ledgers.flatMap(({ digests }) =>
+    digests.flatMap(({ value: { officer, entries } }) =>
+      entries.map(({ plan, ref, ask }) => [officer, plan, ref, ask.anchor, ask.step].join(' ')),
+    ),
+  );
+  const again = carried.filter((what, index) => carried.indexOf(what) !== index);
+  return again.map((what) => `asked by two cards: ${what}`);
 }
 
 /** I9: in doubt it is held, so never twice. */
