@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
 import { STATES } from '../../bot/domain/plan.js';
 import type { KeyEntry } from '../../bot/domain/key.js';
+import type { Meanwhile } from '../../bot/domain/meanwhile.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import { anyDueFields } from './any-due.js';
 import {
@@ -101,6 +102,7 @@ export const digest: fc.Arbitrary<DigestView> = fc.record({
   levels: maybe(levels),
 });
 
+const MEANWHILE: readonly Meanwhile[] = ['answered', 'due', 'text', 'state', 'deferral', 'proposal', 'other'];
 const ticks = many(fc.constant('t'.repeat(160)), 95);
 
 export const choose: fc.Arbitrary<ChooseView> = fc
@@ -118,7 +120,12 @@ export const form: fc.Arbitrary<FormView> = graded(
     rating,
     inputs: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), fc.oneof(text, date)),
     errors: fc.array(fc.record({ field: fc.constantFrom(...UPDATE_FIELDS), message: text }), { maxLength: 12 }),
-    conflict: maybe(graded(fc.record({ by: name, on: date, rating, note: maybe(text) }))),
+    conflict: maybe(
+      fc.oneof(
+        graded(fc.record({ by: name, on: date, rating, note: maybe(text) })),
+        fc.record({ meanwhile: fc.uniqueArray(fc.constantFrom(...MEANWHILE), { minLength: 1 }) }),
+      ),
+    ),
     today: date,
     ticks,
   }),
@@ -154,7 +161,9 @@ export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
   plans: many(fc.record({ title: text, levels, open: fc.nat(99) }), 200),
   owners: many(name, 20),
 });
-export const notice: fc.Arbitrary<NoticeView> = fc.record({ title: text, lines: many(text, 50) });
+export const notice: fc.Arbitrary<NoticeView> = fc
+  .record({ title: text, lines: many(text, 50), typed: maybe(fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), text)) })
+  .map(({ typed, ...view }) => (typed === null ? view : { ...view, typed }));
 
 const exception: fc.Arbitrary<RollupException> = graded(
   fc.record({

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMs, instant, type Instant } from '../../bot/domain/dates.js';
@@ -41,6 +43,26 @@ describe('bells over storage queues', () => {
     expect(() => readRefresh({ plan: 1 })).toThrow();
     expect(() => readRollup({ ...ROLLUP, period: 'yesterday' })).toThrow();
     expect(() => readRefresh('text')).toThrow();
+  });
+});
+
+describe('a bell whose queue does not answer', () => {
+  it('is given up when its limit is over, the making of a missing queue included', async () => {
+    const answered = ['QueueNotFound'];
+    const server = createServer((_, response) => {
+      const code = answered.shift();
+      // What follows it hangs for ever.
+      if (code !== undefined) response.writeHead(404, { 'x-ms-error-code': code }).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const connectionString = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=aaaa;QueueEndpoint=http://127.0.0.1:${String(port)}/a;`;
+    const bells = azureBells({ kind: 'connection-string', connectionString }, 200);
+    await expect(bells.refresh(REFRESH)).rejects.toThrow('aborted');
+    expect(answered).toEqual([]);
+    await expect(bells.refresh(REFRESH)).rejects.toThrow('aborted');
+    server.closeAllConnections();
+    server.close();
   });
 });
 
