@@ -84,6 +84,15 @@ export async function startProxy(
   };
 }
 
+/**
+ * For the proxy before a table service: a query of a table, not the reading of one row, that names no partition. In Azure
+ * it would read everything, page by page; Azurite does not let it be felt (guarantees.md 4).
+ */
+export function isUnbounded({ method, path, filter }: Pick<Passing, 'method' | 'path' | 'filter'>): boolean {
+  const queries = method === 'GET' && /^\/[^/]+\/\w+(\(\)|%28%29)?(\?|$)/i.test(path);
+  return queries && (!/^PartitionKey (eq|le) '/.test(filter ?? '') || (filter ?? '').includes(' or '));
+}
+
 /** One request on its way, and what becomes of its answer. */
 interface Exchange {
   readonly treatment: Treatment;

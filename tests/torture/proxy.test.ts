@@ -3,7 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { framer } from '../support/http-framing.js';
-import { startProxy, type Passing, type Proxy, type Treatment } from '../support/proxy.js';
+import { isUnbounded, startProxy, type Passing, type Proxy, type Treatment } from '../support/proxy.js';
 
 let server: Server;
 let proxy: Proxy;
@@ -116,6 +116,21 @@ describe('what passes', () => {
         expect(pieces.filter(({ last }) => last)).toHaveLength(3);
       }),
     );
+  });
+});
+
+describe('a query that reads a whole table', () => {
+  const asked = (path: string, filter: string | null, method = 'GET') => isUnbounded({ method, path, filter });
+
+  it('is told from one that names its partition, and from the reading of a row', () => {
+    expect(asked('/account/Ledger()?$filter=x', "PartitionKey eq 'a' and RowKey ge 'b'")).toBe(false);
+    expect(asked('/account/DueIndex()', "PartitionKey le '2026-11-18'")).toBe(false);
+    expect(asked("/account/Ledger(PartitionKey='a',RowKey='b')", null)).toBe(false);
+    expect(asked('/account/Ledger', null, 'POST')).toBe(false);
+    expect(asked('/account/Ledger()', null)).toBe(true);
+    expect(asked('/account/Ledger', "state eq 'open'")).toBe(true);
+    expect(asked('/account/Ledger()', "PartitionKey ge 'a'")).toBe(true);
+    expect(asked('/account/Ledger%28%29?$top=1', "PartitionKey eq 'a' or state eq 'open'")).toBe(true);
   });
 });
 
