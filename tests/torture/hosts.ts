@@ -1,6 +1,6 @@
 /** Function hosts as processes of their own, that are killed, stopped and started again. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** One host with its settings; it may run or not. */
@@ -32,8 +32,6 @@ export function appApart(folder: string): string {
   const settings = JSON.parse(readFileSync(file, 'utf8')) as { extensions: { queues: { maxPollingInterval: string } } };
   settings.extensions.queues.maxPollingInterval = '00:00:00.400';
   writeFileSync(file, JSON.stringify(settings));
-  const local = join(folder, 'dist', 'local');
-  mkdirSync(local, { recursive: true });
   return app;
 }
 
