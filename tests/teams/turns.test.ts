@@ -6,11 +6,17 @@ const SORRY = 'Something went wrong here. Please try again in a few minutes: wha
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ limitMs: 300 });
+  world = await startWorld();
 });
 afterEach(async () => {
   await world.close();
 });
+
+/** A world in which an answer is soon late: not so soon that a busy machine is. */
+async function hurried(): Promise<void> {
+  await world.close();
+  world = await startWorld({ limitMs: 2_000, sayLateMs: 50 });
+}
 
 /** What hangs until it is opened. */
 function waiting(): { readonly opened: Promise<void>; readonly open: () => void } {
@@ -139,6 +145,7 @@ describe('a press', () => {
   const LATE_PRESS = 'What you sent may already be saved: press again in a minute to see.';
 
   it('that hangs is answered all the same, and the work goes on when it can', async () => {
+    await hurried();
     const gate = waiting();
     world.answers.card = () => gate.opened.then(() => ({ text: 'too late' }));
     const answer = await world.post(press(world.connector.url, { verb: 'record-update' }));
@@ -148,6 +155,7 @@ describe('a press', () => {
   });
 
   it('that fails after its time is up is logged and harms nobody', async () => {
+    await hurried();
     const gate = waiting();
     world.answers.card = () => gate.opened.then(() => Promise.reject(new Error('secret')));
     const answer = await world.post(press(world.connector.url, { verb: 'record-update' }));
@@ -240,6 +248,7 @@ describe('words', () => {
   const texts = (): readonly unknown[] => world.connector.requests.map((one) => (one.body as { text: unknown }).text);
 
   it('whose answer takes long: said so at once, and the answer follows', async () => {
+    await hurried();
     const gate = waiting();
     world.answers.text = () => gate.opened.then(() => [{ text: 'your list' }]);
     expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
@@ -249,6 +258,7 @@ describe('words', () => {
   });
 
   it('whose answer takes long and then fails are told that as well', async () => {
+    await hurried();
     const gate = waiting();
     world.answers.text = () => gate.opened.then(() => Promise.reject(new Error('secret')));
     expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
@@ -257,6 +267,7 @@ describe('words', () => {
   });
 
   it('to a connector that never answers do not keep Teams waiting for us', async () => {
+    await hurried();
     world.answers.text = () => Promise.resolve([{ text: 'hello' }]);
     world.connector.script('hang');
     expect(await world.post(activity(world.connector.url))).toEqual({ status: 200 });
