@@ -96,13 +96,11 @@ async function ledgersOf(ports: Ports): Promise<readonly Asked[]> {
   );
 }
 
-/** What somebody or something still has to do, in words. */
+/** What somebody or something still has to do, in words. Not the lease: whoever hears a late bell holds it a moment. */
 export async function openWork(ports: Ports): Promise<readonly string[]> {
   const open: string[] = [];
   for (const { value } of await ports.openDigests.list()) open.push(`open: ${value.officer} ${value.slot}`);
   for (const { value } of await ports.staleCards.list()) open.push(`stale card: ${value.officer} ${value.slot}`);
-  const { value: sender } = await ports.sender.read();
-  if (sender.holder !== null) open.push('somebody still holds the lease');
   const listed = await listedForAPerson(ports);
   for (const { id } of await ports.plans.list()) {
     for (const { value } of await ports.rollups.openPosts(id)) {
