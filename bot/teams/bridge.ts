@@ -17,8 +17,11 @@ export interface HttpAnswer {
   readonly jsonBody?: object;
 }
 
-/** Header names in lower case. The body is asked for only when the caller is known. */
-export type Bridge = (headers: Headers, openBody: () => Body) => Promise<HttpAnswer>;
+/**
+ * Header names in lower case. The body is asked for only when the caller is known. `began` is when the request arrived,
+ * by `performance.now()`; now, if it is left out.
+ */
+export type Bridge = (headers: Headers, openBody: () => Body, began?: number) => Promise<HttpAnswer>;
 
 export function createBridge(
   adapter: WaymarkAdapter,
@@ -41,7 +44,8 @@ export function createBridge(
       return fixedAnswer(500);
     }
   };
-  return (headers, openBody) => answerInTime(limitMs, log, (arrival) => answer(headers, openBody, arrival), lateAnswer);
+  return (headers, openBody, began) =>
+    answerInTime(limitMs, log, (arrival) => answer(headers, openBody, arrival), lateAnswer, began);
 }
 
 /** A press is told so in its answer; words and arrivals are answered by messages of their own, which may follow. */

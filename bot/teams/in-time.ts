@@ -28,14 +28,16 @@ export function arrivalOf(context: TurnContext): Arrival {
 /**
  * The answer that `answer` comes to, or when that takes too long, what `late` says of it: with the type of the activity
  * that our code had taken over by then, or null.
+ *
+ * @param began when the request arrived, by `performance.now()`: before the first one of a process, much is loaded
  */
 export async function answerInTime<A>(
   limitMs: number,
   log: Log,
   answer: (arrival: Arrival) => Promise<A>,
   late: (type: string | null) => A,
+  began = performance.now(),
 ): Promise<A> {
-  const began = performance.now();
   const state: { type: string | null; over: boolean } = { type: null, over: false };
   const arrival: Arrival = {
     elapsedMs: () => performance.now() - began,
@@ -47,7 +49,7 @@ export async function answerInTime<A>(
     },
   };
   const running = answer(arrival);
-  const first = await within(limitMs, running);
+  const first = await within(limitMs - arrival.elapsedMs(), running);
   if (first !== LATE) return first;
   state.over = true;
   log.warn('turn-late', { type: state.type, limitMs });
