@@ -78,7 +78,7 @@ describe('the choice of a rating', () => {
     const form = { ...(viewOf('update-red') as FormView), grade: choices[0]! };
     const { card: formCard } = updateFormCard(form, sign);
     const title = ofType(formCard, 'TextBlock')[0]?.text;
-    expect(title).toBe('Rate it ◆\u00a0\\*\\*Off\\*\\* \\[track\\]\\(https://example.org\\)');
+    expect(title).toBe('Rate it ◆\u00a0\\*\\*Off\\*\\* \\[track\\]\\(https: //example.org\\)');
   });
 });
 
