@@ -1,10 +1,8 @@
 import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
+import { FORMER_OFFICER } from '../domain/former-name.js';
 import type { OfficerId } from '../domain/plan.js';
 import { officerAt } from './officer-past.js';
 import type { Officer, People, Ports } from './ports.js';
-
-/** Who was erased, on cards, in summaries and in the history. */
-export const FORMER_OFFICER = 'a former officer';
 
 /** Everybody known, read once for one piece of work. */
 export interface Directory {

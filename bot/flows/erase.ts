@@ -1,10 +1,11 @@
 import type { AuditEntry, Officer, Outcome, PlanContents, Ports } from './ports.js';
+import { FORMER_OFFICER, imageWithoutNames, type Names } from '../domain/former-name.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import { isOpen } from '../domain/plan.js';
 import { settle } from './attention.js';
 import { recordAct } from './audit.js';
 import { changePeople } from './change-people.js';
-import { FORMER_OFFICER } from './directory.js';
+import { countPrinted, namesOf, redact, textsLeft, type Printed } from './redact.js';
 import { withoutAccountable } from './without-accountable.js';
 
 /** What still rests on somebody, and what the plans print of them. */
@@ -17,8 +18,12 @@ export interface Ties {
   /** Whose deputy they are, and which groups they belong to. */
   readonly deputyFor: readonly OfficerId[];
   readonly groups: readonly OfficerId[];
-  /** Milestones whose printed words hold a name of theirs. */
+  /** Milestones whose words, printed or typed, hold a name of theirs. */
   readonly printed: readonly { readonly plan: PlanId; readonly ref: Ref }[];
+  /** Rows that hold one. */
+  readonly rows: Printed;
+  /** Present texts of plans in which a word is left that may be their name, or in which a code or board has it. */
+  readonly textsLeft: number;
 }
 
 /** Everything that names an officer by any id that is theirs. */
@@ -27,6 +32,7 @@ export async function tiesOf(ports: Ports, officer: Officer): Promise<Ties> {
   const is = (id: OfficerId): boolean => ids.includes(id);
   const others = (await ports.people.officers()).map(({ value }) => value).filter(({ id }) => !is(id));
   const plans = await readPlans(ports);
+  const names = await namesOf(ports, officer);
   return {
     leads: plans.flatMap(({ milestones }) =>
       milestones
@@ -41,15 +47,18 @@ export async function tiesOf(ports: Ports, officer: Officer): Promise<Ties> {
     owns: plans.filter(({ plan }) => plan.owner !== null && is(plan.owner)).map(({ plan }) => plan.id),
     deputyFor: others.filter(({ deputy }) => deputy !== null && is(deputy)).map(({ id }) => id),
     groups: others.filter(({ group }) => group?.members.some(is)).map(({ id }) => id),
-    printed: plans.flatMap((contents) => printedIn(contents, officer)),
+    printed: plans.flatMap((contents) => printedIn(contents, names)),
+    rows: await countPrinted(ports, names),
+    textsLeft: textsLeft(plans.flatMap(imagesIn), names),
   };
 }
 
 /**
  * Erases a person: name, other names, Entra id and address leave the table of people, and the rows that find them with
- * them. Their id stays, as a pseudonym that history names; they count as having left. Who is accountable comes first and
- * the person last, so that it may be said again after a crash anywhere. `conflict` when somebody changed a person or a
- * plan at the same moment.
+ * them; the names also leave what plans print of them and what people typed, history included. Their id stays, as a
+ * pseudonym that history names; they count as having left. Who is accountable comes first and the person last, who knows
+ * the names, so that it may be said again after a crash anywhere. `conflict` when somebody changed a person or a plan at
+ * the same moment.
  */
 export async function erasePerson(ports: Ports, officer: Officer, by: AuditEntry['by']): Promise<Outcome> {
   const ties = await tiesOf(ports, officer);
@@ -57,6 +66,7 @@ export async function erasePerson(ports: Ports, officer: Officer, by: AuditEntry
   const done =
     (await withoutThem(ports, ties, ids)) === 'written' &&
     (await withoutAccountable(ports, ids)) === 'written' &&
+    (await redact(ports, await namesOf(ports, officer), officer, by)) === 'written' &&
     (await changePeople(ports, officer.id, erased)) === 'written';
   if (done) await waiveCards(ports, ids);
   await recordAct(ports, by, 'person erased', officer.id, done ? null : 'conflict');
@@ -120,17 +130,12 @@ async function readPlans({ plans }: Ports): Promise<readonly PlanContents[]> {
   return found.filter((contents) => contents !== null);
 }
 
-/** Only names of two words or more: one alone may be anybody's, or a word. */
-function printedIn({ milestones }: PlanContents, { name, aliases }: Officer): Ties['printed'] {
-  const names = [name, ...aliases].filter((one) => /\S\s+\S/.test(one)).map(plain);
-  return milestones
-    .filter(({ milestone: { text, leadsText, printed } }) => {
-      const words = plain([text, leadsText, printed.progress, printed.evidence].join(' '));
-      return names.some((one) => words.includes(one));
-    })
-    .map(({ milestone: { plan, ref } }) => ({ plan, ref }));
+function imagesIn({ plan, areas, objectives, milestones }: PlanContents): readonly object[] {
+  return [plan, ...areas, ...objectives, ...milestones.map(({ milestone }) => milestone)];
 }
 
-function plain(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ');
+function printedIn({ milestones }: PlanContents, names: Names): Ties['printed'] {
+  return milestones
+    .filter(({ milestone }) => JSON.stringify(imageWithoutNames(milestone, names)) !== JSON.stringify(milestone))
+    .map(({ milestone: { plan, ref } }) => ({ plan, ref }));
 }

@@ -103,7 +103,8 @@ export interface AuditEntry {
 }
 
 export interface Audit {
-  record(entry: AuditEntry): Promise<void>;
+  /** Its id. */
+  record(entry: AuditEntry): Promise<string>;
   /** The entries of a month (`2026-11`), oldest first. */
   month(month: string): Promise<readonly AuditEntry[]>;
 }

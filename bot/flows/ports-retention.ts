@@ -17,6 +17,6 @@ export interface Retention {
   removeDigest(digest: Versioned<Digest>): Promise<Outcome>;
   /** The audit up to the end of a month (`2026-11`), oldest first. */
   auditUpTo(month: string): AsyncIterable<AuditEntry>;
-  /** Removes at most so many of the oldest entries from up to that instant; how many there were. */
+  /** Removes at most so many of the oldest entries from up to that instant, erasures never; how many there were. */
   removeAuditUpTo(limit: Instant, most: number): Promise<number>;
 }

@@ -8,7 +8,7 @@ import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Calendar } from '../domain/working-days.js';
 import type { Attention, StaleCards } from './ports-attention.js';
 import type { Pace } from './pace.js';
-import type { Chains } from './ports-chain.js';
+import type { Chains, Redacting } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
 import type { Log } from './ports-log.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
@@ -117,7 +117,7 @@ export interface Messenger {
 }
 
 /** Everything outside, in one hand. Flows name the part they use. */
-export interface Ports extends Chains, Retention {
+export interface Ports extends Chains, Redacting, Retention {
   readonly plans: Plans;
   readonly dueIndex: DueIndex;
   readonly leadIndex: LeadIndex;

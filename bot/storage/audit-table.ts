@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import type { Audit, AuditEntry, Random } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
-import { key } from './keys.js';
+import { key, partsOf } from './keys.js';
 import { allOf, type StoredRow } from './rows.js';
 import { actorShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
@@ -23,12 +23,24 @@ export function openAudit(table: Table, random: Random): Audit {
       const columns = jsonColumns(entry, `The audit entry at ${entry.at}`, 2);
       const answer = await table.writeAll(key(entry.at.slice(0, 7)), [{ kind: 'insert', row, columns }]);
       if (answer === 'conflict') throw new Error('Two audit entries have the same random id');
+      return row;
     },
     async month(month) {
       const rows = await allOf(table.query({ partition: key(month) }));
       return rows.map(readAuditRow);
     },
   };
+}
+
+/** The entry of an id; null when there is none, or none that can be read. */
+export async function findAuditEntry(table: Table, id: string): Promise<AuditEntry | null> {
+  try {
+    const month = partsOf(id)[0]?.slice(0, 7);
+    const row = month === undefined ? null : await table.get(key(month), id);
+    return row && readAuditRow(row);
+  } catch {
+    return null;
+  }
 }
 
 export function readAuditRow(row: StoredRow): AuditEntry {

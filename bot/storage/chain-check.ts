@@ -1,12 +1,14 @@
-import * as z from 'zod/v4';
+import { ERASURE } from '../domain/former-name.js';
 import type { BrokenLink } from '../flows/ports.js';
+import { findAuditEntry } from './audit-table.js';
 import { parseRow } from './columns.js';
-import { hashOf, readLink, revShape, type Link } from './history-rows.js';
+import { hashOf, readLink, stateShape, type Link } from './history-rows.js';
+import { markFits, markOf, type Mark } from './image-hash.js';
 import { key, partsOf, under } from './keys.js';
 import { allOf, type StoredRow } from './rows.js';
 import type { Table } from './table.js';
 
-const stateShape = z.object({ rev: revShape.transform(Number), hash: z.string(), image: z.string() });
+type Linked = Link & { readonly hash: string };
 
 /** A row of a history, as far as its key can be read. */
 interface Placed {
@@ -18,11 +20,17 @@ interface Placed {
 /**
  * Checks every history row of a plan against its own hash, its predecessor's and the change feed, and every state row
  * against the newest history row. Empty when all is well; what is committed meanwhile may show, so look again before
- * alarm. A row that cannot be read at all is broken too, and never an error.
+ * alarm. A row that cannot be read at all is broken too, and never an error. A row that was redacted may lack the names
+ * that an erasure took away, and nothing else, if the audit knows of that erasure.
  *
  * @param plan its id, or what else owns a partition of the table
  */
-export async function brokenLinks(table: Table, plan: string, partition = key(plan)): Promise<readonly BrokenLink[]> {
+export async function brokenLinks(
+  table: Table,
+  audit: Table,
+  plan: string,
+  partition = key(plan),
+): Promise<readonly BrokenLink[]> {
   const history = (await allOf(table.query({ partition, ...under('h') }))).map((row) => placed(row, 1));
   const feed = (await allOf(table.query({ partition, ...under('c') }))).map((row) => placed(row, 2));
   // Around the history (`h|`) and the change feed (`c|`).
@@ -32,8 +40,9 @@ export async function brokenLinks(table: Table, plan: string, partition = key(pl
   ];
   const known = new Map(states.map((row) => [row.row, row]));
   const subjects = bySubject(history);
+  const acts = await erasuresIn(audit, history);
   const broken = [...subjects].flatMap(([subject, rows]) => [
-    ...brokenInChain(plan, subject, rows),
+    ...brokenInChain(plan, subject, rows, acts),
     ...brokenState(subject, known.get(subject), rows.at(-1)),
   ]);
   for (const subject of known.keys()) if (!subjects.has(subject)) broken.push({ subject, rev: 1, fault: 'missing' });
@@ -88,13 +97,29 @@ function bySubject(rows: readonly Placed[]): ReadonlyMap<string, readonly Placed
   return subjects;
 }
 
-function brokenInChain(plan: string, subject: string, rows: readonly Placed[]): BrokenLink[] {
+/** Of the erasures that these rows name, those that there were: `id at`. */
+async function erasuresIn(audit: Table, rows: readonly Placed[]): Promise<ReadonlySet<string>> {
+  const links = rows.map(({ row }) => linkIn(row)).filter((link) => link !== null);
+  const found = new Set<string>();
+  for (const id of new Set(links.flatMap((link) => markIn(link)?.acts ?? []).map((act) => act.id))) {
+    const entry = await findAuditEntry(audit, id);
+    if (entry?.act === ERASURE) found.add(`${id} ${entry.at}`);
+  }
+  return found;
+}
+
+function brokenInChain(
+  plan: string,
+  subject: string,
+  rows: readonly Placed[],
+  acts: ReadonlySet<string>,
+): BrokenLink[] {
   const broken: BrokenLink[] = [];
   let [expected, previousHash]: [number, string | null] = [1, ''];
   for (const { row, rev } of rows) {
     const link = linkIn(row);
     for (let gap = expected; gap < rev; gap += 1) broken.push({ subject, rev: gap, fault: 'missing' });
-    const fits = link !== null && link.hash === hashOf(plan, link) && Number(link.rev) === rev;
+    const fits = link !== null && isWritten(plan, link, acts) && Number(link.rev) === rev;
     if (!fits) {
       broken.push({ subject, rev, fault: 'changed' });
     } else if (rev === expected && previousHash !== null && link.previousHash !== previousHash) {
@@ -103,6 +128,24 @@ function brokenInChain(plan: string, subject: string, rows: readonly Placed[]): 
     [expected, previousHash] = [rev + 1, link?.hash ?? null];
   }
   return broken;
+}
+
+function isWritten(plan: string, link: Linked, acts: ReadonlySet<string>): boolean {
+  try {
+    const mark = markOf(link);
+    const stands = mark === null || (markFits(link, mark) && mark.acts.every(({ id, at }) => acts.has(`${id} ${at}`)));
+    return stands && link.hash === hashOf(plan, link);
+  } catch {
+    return false;
+  }
+}
+
+function markIn(link: Linked): Mark | null {
+  try {
+    return markOf(link);
+  } catch {
+    return null;
+  }
 }
 
 function brokenState(subject: string, state: StoredRow | undefined, newest: Placed | undefined): BrokenLink[] {
@@ -138,7 +181,7 @@ function agrees(state: StoredRow, newest: StoredRow): boolean {
 }
 
 /** Null for a row of which something is missing. */
-function linkIn(row: StoredRow): (Link & { readonly hash: string }) | null {
+function linkIn(row: StoredRow): Linked | null {
   try {
     return readLink(row);
   } catch {

@@ -1,4 +1,4 @@
-import type { Diary, DiaryImage } from '../flows/ports.js';
+import type { Diary, DiaryImage, Random } from '../flows/ports.js';
 import { plainBoard } from '../domain/boards.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { under } from './keys.js';
@@ -14,7 +14,7 @@ const CLOSURES: Subject = ['closures'];
 const { readState, readHistory } = imageReader(diaryShape);
 
 /** The organisation's diary: in the table of the plans, with the same history and chain. */
-export function openDiary(table: Table): Diary {
+export function openDiary(table: Table, random: Random): Diary {
   return {
     async read() {
       const boards = await allOf(table.query({ partition: DIARY, ...under('board') }));
@@ -37,7 +37,7 @@ export function openDiary(table: Table): Diary {
         DIARY,
         changes.flatMap((change) => {
           const subject = subjectOf(change.image);
-          return writesOf(DIARY, subject, `The ${subject.join(' ')} of the diary`, change);
+          return writesOf(DIARY, subject, `The ${subject.join(' ')} of the diary`, change, random.id());
         }),
       );
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { normalisedName } from '../domain/former-name.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Officer, Outcome, People, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
@@ -42,18 +43,6 @@ const officerShape: z.ZodType<Officer> = z.object({
 
 /** An `e|` or `n|` row: whom an Entra id or a name means. */
 const pointerShape = z.object({ officer: text });
-
-/**
- * A name as names are compared: case, spaces and punctuation aside. Titles stay, since "Mr J Smith" and "Mrs J Smith"
- * are two people; an alias joins "Dr Emma Bennett" to "Emma Bennett".
- */
-export function normalisedName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-}
 
 /**
  * People: the partition of the tenant, with `p|` rows (officers) and the `e|` and `n|` rows that find them. Who turned

@@ -1,5 +1,5 @@
 import type { PlanId } from '../domain/plan.js';
-import type { Change, HistoryRow, Image, PlanOutline, Plans, StoredMilestone } from '../flows/ports.js';
+import type { Change, HistoryRow, Image, PlanOutline, Plans, Random, StoredMilestone } from '../flows/ports.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { key, partsOf, under } from './keys.js';
 import { historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
@@ -16,7 +16,7 @@ const { readState, readHistory } = imageReader(imageShape);
 type ImageOf<K extends Image['kind']> = Extract<Image, { kind: K }>;
 
 /** Plans: a partition a plan, with the present state of each subject, its history and the change feed. */
-export function openPlans(table: Table): Plans {
+export function openPlans(table: Table, random: Random): Plans {
   const one = async (plan: PlanId, row: string): Promise<State | null> => {
     const found = await table.get(key(plan), row);
     return found && readState(found);
@@ -63,7 +63,8 @@ export function openPlans(table: Table): Plans {
         key(plan),
         changes.flatMap((change) => {
           const subject = subjectOf(change.image);
-          return writesOf(plan, subject, `The ${change.image.kind} ${subject[1] ?? plan} of plan ${plan}`, change);
+          const named = `The ${change.image.kind} ${subject[1] ?? plan} of plan ${plan}`;
+          return writesOf(plan, subject, named, change, random.id());
         }),
       );
     },

@@ -1,3 +1,4 @@
+import { ERASURE } from '../domain/former-name.js';
 import type { OfficerLedger, Retention } from '../flows/ports.js';
 import { readAuditRow } from './audit-table.js';
 import { askedKey, ledgerOf } from './ledger-table.js';
@@ -42,11 +43,17 @@ export function openRetention(ledger: Table, audit: Table): Retention {
       for await (const row of audit.query({ upTo: key(limit.slice(0, 7)) })) {
         // In the order of their instants, with which their keys begin.
         if (old.length === most || (partsOf(row.row)[0] ?? '') > limit) break;
-        old.push(row);
+        // Rows of a history name it, for as long as there is the history.
+        if (!isErasure(row)) old.push(row);
       }
       return removeEntries(audit, old);
     },
   };
+}
+
+/** What cannot be read is none: it goes when its time has come. */
+function isErasure({ columns }: StoredRow): boolean {
+  return typeof columns.json === 'string' && columns.json.includes(`"act":${JSON.stringify(ERASURE)},`);
 }
 
 function ledgerIn(table: Table, rows: readonly StoredRow[]): OfficerLedger {

@@ -1,4 +1,4 @@
-import type { Chains, Ports, Random, Retention } from '../flows/ports.js';
+import type { Chains, Ports, Random, Redacting, Retention } from '../flows/ports.js';
 import type { Truth } from '../flows/ports-copies.js';
 import { openAttention, openStaleCards } from './attention-table.js';
 import { openAudit } from './audit-table.js';
@@ -11,6 +11,7 @@ import { openLedger } from './ledger-table.js';
 import { openOpenDigests } from './open-table.js';
 import { openPeople } from './people-table.js';
 import { openPlans } from './plans-table.js';
+import { openRedacting } from './redaction.js';
 import { openRetention } from './retention-table.js';
 import { openRollups } from './rollups-table.js';
 import type { OpenTable, TableName } from './rows.js';
@@ -38,7 +39,7 @@ type StoredPorts =
   | 'staleCards';
 
 /** Every port that Table Storage serves. */
-export interface Stores extends Pick<Ports, StoredPorts>, Chains, Retention {
+export interface Stores extends Pick<Ports, StoredPorts>, Chains, Redacting, Retention {
   readonly truth: Truth;
 }
 
@@ -59,7 +60,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const ledger = table('Ledger');
   const audit = table('Audit');
   return {
-    plans: openPlans(plans),
+    plans: openPlans(plans, random),
     dueIndex: openDueIndex(table('DueIndex')),
     leadIndex: openLeads(table('Leads')),
     ledger: openLedger(ledger),
@@ -71,12 +72,13 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),
     audit: openAudit(audit, random),
-    diary: openDiary(plans),
+    diary: openDiary(plans, random),
     attention: openAttention(openWork),
     staleCards: openStaleCards(openWork),
     truth: openTruth(table, tenant),
     ...openRetention(ledger, audit),
-    brokenLinks: (plan) => brokenLinks(plans, plan),
-    brokenDiary: () => brokenLinks(plans, DIARY, DIARY),
+    ...openRedacting(plans, audit),
+    brokenLinks: (plan) => brokenLinks(plans, audit, plan),
+    brokenDiary: () => brokenLinks(plans, audit, DIARY, DIARY),
   };
 }

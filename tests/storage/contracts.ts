@@ -7,6 +7,7 @@ import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
 import { plansContract } from './plans.contract.js';
 import { quotesContract } from './quotes.contract.js';
+import { redactionContract } from './redaction.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { rowsContract } from './rows.contract.js';
 import { truthContract } from './truth.contract.js';
@@ -17,6 +18,7 @@ export function contracts(backEnd: BackEnd): void {
   quotesContract(backEnd);
   plansContract(backEnd);
   chainContract(backEnd);
+  redactionContract(backEnd);
   diaryContract(backEnd);
   indexContract(backEnd);
   ledgerContract(backEnd);

@@ -1,10 +1,11 @@
-/** What doctor says of plans that are kept longer than they have to be: nothing takes a whole plan away by itself. */
+import { civilDateAt, instant, inWords } from '../../domain/dates.js';
 import { isOpen } from '../../domain/plan.js';
 import { yearsBefore, type Keep } from '../../domain/retention.js';
 import type { PlanContents, Ports } from '../ports.js';
 import { counted } from './answer.js';
 import type { Finding } from './doctor.js';
 
+/** Plans that are kept longer than they have to be: nothing takes a whole plan away by itself. */
 export async function keptFinding(ports: Pick<Ports, 'plans' | 'clock'>, keep: Keep): Promise<Finding> {
   const limit = yearsBefore(ports.clock.now(), keep.historyYears);
   const due: string[] = [];
@@ -27,4 +28,12 @@ function isDone({ milestones }: PlanContents): boolean {
 
 function newestOf({ plan, milestones }: PlanContents): string {
   return [plan.at, ...milestones.map(({ at }) => at)].sort().at(-1) ?? '';
+}
+
+/** What an erasure took out of a history is no fault, but nobody should have to find it out by themselves. */
+export async function redactedFindings(ports: Pick<Ports, 'redactions' | 'zone'>, id: string | null, check: string): Promise<readonly Finding[]> {
+  return (await ports.redactions(id)).map(({ at, rows }) => {
+    const message = `${counted(rows, 'row was', 'rows were')} redacted by an erasure on ${inWords(civilDateAt(instant(at), ports.zone))}`;
+    return { check, level: 'note', message };
+  });
 }

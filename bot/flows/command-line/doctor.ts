@@ -6,7 +6,7 @@ import { mapLimited } from '../side-by-side.js';
 import { readiness, type Readiness } from '../readiness.js';
 import { presentCalendar } from '../working-calendar.js';
 import type { Officer } from '../ports.js';
-import { keptFinding } from './doctor-kept.js';
+import { keptFinding, redactedFindings } from './doctor-kept.js';
 import { accountFindings } from './doctor-plans.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 
@@ -66,14 +66,16 @@ async function planFindings(ports: CommandPorts): Promise<Finding[]> {
     plans.length === 0
       ? { check: 'plans', level: 'note', message: none }
       : { check: 'plans', level: 'good', message: `${String(plans.length)} loaded` };
-  const chains = await mapLimited([...plans.map(({ id }) => id), null], 2, async (id): Promise<Finding> => {
+  const chains = await mapLimited([...plans.map(({ id }) => id), null], 2, async (id): Promise<readonly Finding[]> => {
     const check = `history of ${id ?? 'the calendar'}`;
     const broken = await ports.brokenHistory(id);
-    if (broken.length === 0) return { check, level: 'good', message: 'every link of the chain holds' };
+    const redacted = await redactedFindings(ports, id, check);
+    if (broken.length === 0) return [{ check, level: 'good', message: 'every link of the chain holds' }, ...redacted];
     const where = broken.slice(0, 3).join('; ');
-    return { check, level: 'wrong', message: `was changed by hand at ${where}; find out who can write to storage` };
+    const message = `was changed by hand at ${where}; find out who can write to storage`;
+    return [{ check, level: 'wrong', message }, ...redacted];
   });
-  return [count, ...chains];
+  return [count, ...chains.flat()];
 }
 
 async function dueFinding(ports: CommandPorts): Promise<Finding> {

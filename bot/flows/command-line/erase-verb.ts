@@ -1,4 +1,5 @@
-import { FORMER_OFFICER, readDirectory } from '../directory.js';
+import { FORMER_OFFICER } from '../../domain/former-name.js';
+import { readDirectory } from '../directory.js';
 import { erasePerson, tiesOf, type Ties } from '../erase.js';
 import type { Officer } from '../ports.js';
 import {
@@ -42,6 +43,7 @@ export async function eraseVerb(ports: CommandPorts, common: Common, words: Eras
       ...(words.dryRun ? hindrances : []),
       ...doneLines(officer, words.dryRun),
       ...tieLines(ties, nameOf),
+      ...rowLines(ties, words.dryRun),
       ...LEFT,
     ],
   };
@@ -67,21 +69,36 @@ function doneLines({ id, name, erased }: Officer, dryRun: boolean): readonly str
   return [`Erased. Where their name stood, “${FORMER_OFFICER}” stands now; history knows the id ${id} only.`];
 }
 
-function tieLines({ heads, deputyFor, groups, printed }: Ties, nameOf: NameOf): readonly string[] {
+function tieLines({ heads, deputyFor, groups }: Ties, nameOf: NameOf): readonly string[] {
   const second = heads.filter(({ alone }) => !alone).map(({ area, plan }) => `${area} (${plan})`);
-  const refs = printed.map(({ ref, plan }) => `${ref} (${plan})`).join(', ');
-  const rows = counted(printed.length, 'milestone');
   return [
     ...(second.length === 0 ? [] : [`No longer a head of service of ${second.join(', ')}.`]),
     ...(deputyFor.length === 0 ? [] : [`No longer the deputy of ${deputyFor.map(nameOf).join(', ')}.`]),
     ...(groups.length === 0 ? [] : [`No longer a member of ${groups.map(nameOf).join(', ')}.`]),
-    ...(printed.length === 0 ? [] : [`The plan as it was loaded prints the name in ${rows}, and keeps it: ${refs}.`]),
+  ];
+}
+
+/** What was printed and typed: how much of it changes, or would. */
+function rowLines({ printed, rows, textsLeft }: Ties, dryRun: boolean): readonly string[] {
+  const refs = printed.map(({ ref, plan }) => `${ref} (${plan})`).join(', ');
+  const is = dryRun ? 'would be replaced' : 'was replaced';
+  const inRows = [
+    ...rows.plans.map(({ plan, rows: many }) => `${counted(many, 'row')} of the history of ${plan}`),
+    ...(rows.diary === 0 ? [] : [`${counted(rows.diary, 'row')} of the history of the calendar`]),
+    ...(rows.audit === 0 ? [] : [counted(rows.audit, 'audit entry', 'audit entries')]),
+    ...(rows.sending ? ['the reason for which sending was stopped'] : []),
+  ];
+  const left = counted(textsLeft, 'text');
+  return [
+    ...(printed.length === 0 ? [] : [`The name as printed or typed ${is} in ${refs}.`]),
+    ...(inRows.length === 0 ? [] : [`It ${is} in ${inRows.join(', ')}.`]),
+    ...(textsLeft === 0 ? [] : [`In ${left} of the plans a word is left that may be their name, or part of a code.`]),
   ];
 }
 
 /** What no machine can do, and whoever asked for it has to be told. */
 const LEFT: readonly string[] = [
-  'What stays: the words of a plan as they were loaded, and its history, which nothing is ever taken out of;',
-  'what other people typed about them, which no machine can find; nightly copies made before, until they are removed.',
+  'Not covered: nicknames, initials and misspellings of the name, which no machine can find;',
+  'nightly copies and exports made before, until they are removed; files and messages kept elsewhere.',
   'If their Entra id is in WAYMARK_ADMINS, take it out there.',
 ];

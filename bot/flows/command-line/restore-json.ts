@@ -73,6 +73,7 @@ export async function restoreLines(ports: CommandPorts, common: Common, shown: S
     ...(dryRun
       ? []
       : [
+          'If somebody was erased after this copy was made, erase them again.',
           'Sending is stopped. What was sent after the copy was made is not known here: look at the list above first.',
           'To let it go: sending start',
         ]),
