@@ -56,10 +56,19 @@ export async function settleIf(ports: Needs, subject: AttentionSubject, because:
   if (found?.value.because === because) await removeRow(ports, found);
 }
 
+/** What stands on the list about something; null when nothing does. */
+export function listed(ports: Needs, subject: AttentionSubject): Promise<Versioned<AttentionRow> | null> {
+  return ports.attention.find(attentionId(ports, subject));
+}
+
 /** Takes something off the list: it was settled. */
 export async function settle(ports: Needs, subject: AttentionSubject): Promise<void> {
-  const found = await ports.attention.find(attentionId(ports, subject));
-  if (found !== null) await removeRow(ports, found);
+  await settleSeen(ports, await listed(ports, subject));
+}
+
+/** As `settle`, as it was listed before what settled it: what was raised again since then stays. */
+export async function settleSeen(ports: Needs, seen: Versioned<AttentionRow> | null): Promise<void> {
+  if (seen !== null) await removeRow(ports, seen);
 }
 
 async function removeRow(ports: Needs, row: Versioned<AttentionRow>): Promise<void> {
