@@ -76,8 +76,8 @@ export function imageWithoutNames(image: unknown, names: Names): unknown {
 export function textsWithNames(image: unknown, names: Names): number {
   const known = prepared(names);
   let found = 0;
-  mapTexts(image, '', (text) => {
-    if (foundIn(text, known, 'cell').some(({ name }) => name.theirs)) found += 1;
+  mapTexts(image, '', (text, key) => {
+    if (foundIn(text, known, KEYS.has(key) ? 'words' : 'cell').some(({ name }) => name.theirs)) found += 1;
     return text;
   });
   return found;
