@@ -120,15 +120,21 @@ async function chatOf(
   const found = await ports.people.officer(id);
   const officer = found?.value ?? directory.officers.get(id);
   if (officer?.chat != null) return { kind: 'chat', chat: officer.chat };
-  if (officer?.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
+  const entraId = officer?.entraId ?? null;
+  if (entraId === null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
   const place = await lease.place('digest', null);
   if (place === 'stopped') return { kind: 'stopped' };
   if (typeof place === 'string') return { kind: 'waiting', until: place };
   await place.leave();
-  const { outcome, chat } = await openChat(ports, officer.entraId);
+  const { outcome, chat } = await openChat(ports, entraId);
   if (chat === null) return { kind: 'not-yet', outcome };
-  await changeOfficer(ports, id, (value) => ({ ...value, chat: value.chat ?? chat }));
-  return { kind: 'chat', chat };
+  let isTheirs = false;
+  await changeOfficer(ports, id, (value) => {
+    // Opening it took its time: linked to somebody else or erased meanwhile, it is the address of another person.
+    isTheirs = !value.erased && value.entraId === entraId;
+    return isTheirs ? { ...value, chat: value.chat ?? chat } : value;
+  });
+  return isTheirs ? { kind: 'chat', chat } : { kind: 'waiting', until: ports.clock.now() };
 }
 
 /** An outcome that brought no chat is never `accepted`. */

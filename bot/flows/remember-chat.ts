@@ -27,16 +27,34 @@ export async function rememberChat(
   chat: Chat,
   welcome: 'and-welcome' | 'only',
 ): Promise<Remembered> {
-  const met = (await ports.people.byEntraId(caller.entraId))?.value ?? (await meet(ports, caller, chat));
+  for (let tried = 0; tried < 5; tried += 1) {
+    const met = (await ports.people.byEntraId(caller.entraId))?.value ?? (await meet(ports, caller, chat));
+    const kept = await keepFor(ports, met, chat, welcome);
+    if (kept !== null) return kept;
+  }
+  throw new Error('A person was linked anew each time they were looked up');
+}
+
+/** Null when they were erased or linked otherwise since they were looked up: then it is not their address to keep. */
+async function keepFor(
+  ports: Ports,
+  met: Officer,
+  chat: Chat,
+  welcome: 'and-welcome' | 'only',
+): Promise<Remembered | null> {
   if (met.unreachable !== null) await lookAgainFor(ports, met.id);
   const welcomes = welcome === 'and-welcome';
   let first = welcomes && !met.welcomed;
+  let isStill = true;
   const now = (value: Officer): Officer => {
+    isStill = isSamePerson(value, met);
+    if (!isStill) return value;
     // Of two who are told at once, the one that is written says hello.
     first = welcomes && !value.welcomed;
     return { ...value, chat, unreachable: null, welcomed: value.welcomed || welcomes };
   };
   await changeOfficer(ports, met.id, now);
+  if (!isStill) return null;
   return { officer: { ...met, chat, unreachable: null, welcomed: met.welcomed || welcomes }, first };
 }
 
@@ -44,7 +62,14 @@ export async function rememberChat(
 export async function forgetChat(ports: Ports, entraId: string): Promise<void> {
   const known = await ports.people.byEntraId(entraId);
   if (known === null) return;
-  await changeOfficer(ports, known.value.id, (value) => ({ ...value, chat: null, unreachable: 'removed the app' }));
+  await changeOfficer(ports, known.value.id, (value) =>
+    isSamePerson(value, known.value) ? { ...value, chat: null, unreachable: 'removed the app' } : value,
+  );
+}
+
+/** A row may come to stand for somebody else, or for nobody, between two looks at it. */
+function isSamePerson(now: Officer, then: Officer): boolean {
+  return !now.erased && now.entraId === then.entraId;
 }
 
 /** What a person reads when they meet us: the plans they have a part in, and who looks after them. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { changePeople } from '../../bot/flows/change-people.js';
-import type { Officer } from '../../bot/flows/ports.js';
+import { drain } from '../../bot/flows/drain.js';
+import { erasePerson } from '../../bot/flows/erase.js';
+import type { Officer, Ports } from '../../bot/flows/ports.js';
 import { linkOfficer } from '../../bot/flows/link-officer.js';
 import { forgetChat, rememberChat } from '../../bot/flows/remember-chat.js';
-import { chatFor, createWorld, linkAll, loadPlan, type World } from '../support/world.js';
+import { cardsOf, chatFor, createWorld, linkAll, loadPlan, type ProcessNeeds, type World } from '../support/world.js';
+import { planned } from './planned.js';
 
 async function loaded(): Promise<{ world: World; ports: World['ports'] }> {
   const world = createWorld();
@@ -61,6 +64,79 @@ describe('remembering a chat', () => {
       rememberChat(world.start().ports, { entraId: 'e-Ann', name: 'Ann' }, moved, 'only'),
     ]);
     expect((await ports.people.officer(Ann!))?.value.chat).toEqual(moved);
+  });
+});
+
+/** Something happens right before the first write to the people, or right after a chat was opened. */
+function meanwhile(act: () => Promise<unknown>): ProcessNeeds {
+  let once = false;
+  return {
+    hook: async (call) => {
+      if (once || call.table !== 'People' || call.act !== 'submit') return;
+      once = true;
+      await act();
+    },
+  };
+}
+
+async function erase(ports: Ports, id: string): Promise<void> {
+  const found = await ports.people.officer(id);
+  expect(await erasePerson(ports, found!.value, { kind: 'operator' })).toBe('written');
+}
+
+describe('the address of a person', () => {
+  const caller = { entraId: 'e-Ann', name: 'Ann' };
+  const moved = { ...chatFor('Ann'), conversationId: 'moved' };
+
+  it('is not put back into the row of who was erased at that moment', async () => {
+    const { world, ports } = await loaded();
+    const { Ann } = await linkAll(ports, ['Ann']);
+    const racing = world.start(meanwhile(() => erase(ports, Ann!)));
+    const { officer } = await rememberChat(racing.ports, caller, moved, 'and-welcome');
+    expect((await ports.people.officer(Ann!))?.value).toMatchObject({ erased: true, entraId: null, chat: null });
+    expect(officer).toMatchObject({ entraId: 'e-Ann', met: true, chat: moved });
+    expect(officer.id).not.toBe(Ann);
+  });
+
+  it.each([
+    ['keeps', (ports: Ports) => rememberChat(ports, caller, moved, 'only')],
+    ['loses', (ports: Ports) => forgetChat(ports, 'e-Ann')],
+  ])('who was linked otherwise at that moment %s nothing in the row of another', async (_, act) => {
+    const { world, ports } = await loaded();
+    const { Ann } = await linkAll(ports, ['Ann']);
+    const racing = world.start(
+      meanwhile(async () => {
+        await linkOfficer(ports, order('Ann', 'e-right'));
+        await rememberChat(ports, { entraId: 'e-right', name: 'Ann' }, chatFor('right'), 'only');
+      }),
+    );
+    await act(racing.ports);
+    expect((await ports.people.officer(Ann!))?.value).toMatchObject({
+      entraId: 'e-right',
+      chat: chatFor('right'),
+      unreachable: null,
+    });
+  });
+
+  it.each<[string, (ports: Ports, id: string) => Promise<unknown>, string | null, readonly string[]]>([
+    ['linked to another person', (ports) => linkOfficer(ports, order('Ann', 'e-right')), 'right', ['chat-right: A1']],
+    ['erased', erase, null, []],
+  ])('that was opened for who is %s meanwhile is neither kept nor written to', async (_, act, whose, cards) => {
+    const { world, ports, ids } = await planned();
+    await changePeople(ports, ids.Ann!, (value) => ({ ...value, chat: null }));
+    let once = false;
+    const openChat: Ports['messenger']['openChat'] = async (entraId) => {
+      const opened = await ports.messenger.openChat(entraId);
+      if (!once) {
+        once = true;
+        await act(ports, ids.Ann!);
+      }
+      return opened;
+    };
+    await drain({ ...ports, messenger: { ...ports.messenger, openChat } });
+    await drain(ports);
+    expect(cardsOf(world)).toEqual(cards);
+    expect((await ports.people.officer(ids.Ann!))?.value.chat?.conversationId ?? null).toBe(whose && `chat-${whose}`);
   });
 });
 
