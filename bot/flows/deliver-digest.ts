@@ -128,13 +128,13 @@ async function chatOf(
   await place.leave();
   const { outcome, chat } = await openChat(ports, entraId);
   if (chat === null) return { kind: 'not-yet', outcome };
-  let isTheirs = false;
+  const row = { isTheirs: false };
   await changeOfficer(ports, id, (value) => {
     // Opening it took its time: linked to somebody else or erased meanwhile, it is the address of another person.
-    isTheirs = !value.erased && value.entraId === entraId;
-    return isTheirs ? { ...value, chat: value.chat ?? chat } : value;
+    row.isTheirs = !value.erased && value.entraId === entraId;
+    return row.isTheirs ? { ...value, chat: value.chat ?? chat } : value;
   });
-  return isTheirs ? { kind: 'chat', chat } : { kind: 'waiting', until: ports.clock.now() };
+  return row.isTheirs ? { kind: 'chat', chat } : { kind: 'waiting', until: ports.clock.now() };
 }
 
 /** An outcome that brought no chat is never `accepted`. */

@@ -45,16 +45,16 @@ async function keepFor(
   if (met.unreachable !== null) await lookAgainFor(ports, met.id);
   const welcomes = welcome === 'and-welcome';
   let first = welcomes && !met.welcomed;
-  let isStill = true;
+  const row = { isTheirs: true };
   const now = (value: Officer): Officer => {
-    isStill = isSamePerson(value, met);
-    if (!isStill) return value;
+    row.isTheirs = isSamePerson(value, met);
+    if (!row.isTheirs) return value;
     // Of two who are told at once, the one that is written says hello.
     first = welcomes && !value.welcomed;
     return { ...value, chat, unreachable: null, welcomed: value.welcomed || welcomes };
   };
   await changeOfficer(ports, met.id, now);
-  if (!isStill) return null;
+  if (!row.isTheirs) return null;
   return { officer: { ...met, chat, unreachable: null, welcomed: met.welcomed || welcomes }, first };
 }
 
