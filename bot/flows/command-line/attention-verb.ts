@@ -31,19 +31,17 @@ export async function attentionVerb(ports: CommandPorts, common: Common): Promis
 function waitingJson(waiting: Waiting, names: Names, directory: Directory): object {
   const { id, subject, because, since, evidence, actions, asked, waits } = waiting;
   const plans = [...new Set(asked.map(({ plan }) => plan))];
-  const plan = planOf(waiting) ?? (plans.length === 1 ? plans[0] : undefined);
+  const officer = subject.kind === 'digest' ? subject.officer : null;
   return {
     id,
     kind: subject.kind,
     because,
     since,
-    ...(subject.kind === 'digest' && {
-      officer: names.nameOf(subject.officer),
-      officerId: directory.officers.get(subject.officer)?.id ?? subject.officer,
-    }),
-    ...(subject.kind === 'queue' && { queue: subject.queue }),
-    ...(subject.kind === 'schedule' && { schedule: subject.schedule }),
-    ...(plan !== undefined && { plan }),
+    officer: officer === null ? null : names.nameOf(officer),
+    officerId: officer === null ? null : (directory.officers.get(officer)?.id ?? officer),
+    queue: subject.kind === 'queue' ? subject.queue : null,
+    schedule: subject.kind === 'schedule' ? subject.schedule : null,
+    plan: planOf(waiting) ?? (plans.length === 1 ? plans[0] : null),
     refs: subject.kind === 'history' ? [subject.subject] : asked.map(({ ref }) => ref),
     asked,
     waits,

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { raise } from '../../../bot/flows/attention.js';
 import { DRAIN_LIMITS, drain } from '../../../bot/flows/drain.js';
 import { deliverRollup } from '../../../bot/flows/post-rollup.js';
 import { at, fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
@@ -227,7 +228,10 @@ describe('the keys of', () => {
       `),
     );
     expect(keysOf(await type('erase', 'Ada Quill', '--dry-run'))).toBe(
-      'asAt before deputyFor[] dryRun groups[] heads[{alone area plan}] leads[{plan ref}] officerId owns[] printed[{plan ref}]',
+      keys(`
+        asAt before deputyFor[] dryRun groups[] heads[{alone area plan}] leads[{plan ref}] officerId owns[]
+        printed[{plan ref}] rows{audit diary plans[{plan rows}] sending} textsLeft
+      `),
     );
     const { json } = await type('person', 'Ada Quill');
     expect(Object.keys(json).sort().join(' ')).toBe(
@@ -241,6 +245,69 @@ describe('the keys of', () => {
       'aliases awayUntil chat deputy entraId erased firstDeliveredOn formerIds group id met name outside past roles unreachable welcomed',
     );
     expect(keysOf(await type('doctor'))).toBe('asAt findings[{check level message}] well');
+  });
+});
+
+describe('the keys of what waits for a person', () => {
+  const SENDING = keys(`
+    asAt by byName notBefore oldest{officer officerId since} reason sendingNow since stopped summaries waiting
+  `);
+  let waiting: World;
+  let say: Terminal;
+
+  beforeAll(async () => {
+    waiting = createWorld();
+    say = terminal(waiting);
+    const rows = ['A 1,A,O,Open it,18 November 2026,Ada Quill', 'A 2,A,O,Close it,18 November 2026,Bo Marsh'];
+    const file = fileOf('two.csv', ['Ref,Area,Objective,Milestone,Due,Leads', ...rows].join('\n'));
+    await done(say('import', file, '--plan', 'two'));
+    await linkAll(waiting.ports, ['Ada Quill', 'Bo Marsh']);
+    waiting.answering = () => ({ kind: 'unreachable', reason: 'http-403' });
+    await done(say('sweep'));
+    await drain(waiting.ports, DRAIN_LIMITS);
+    await raise(waiting.ports, { kind: 'queue', queue: 'deliver' }, 'poison', 'deliver');
+    await raise(waiting.ports, { kind: 'schedule', schedule: 'mornings' }, 'long-gap', 'cleared');
+  });
+
+  it('attention, whatever the kind of the row', async () => {
+    const typed = await say('attention');
+    expect((typed.json.attention as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual([
+      'digest',
+      'digest',
+      'queue',
+      'schedule',
+    ]);
+    expect(keysOf(typed)).toBe(
+      keys(`
+        asAt attention[{actions[] asked[{plan ref}] because evidence[{at what words}] id kind officer officerId plan
+        queue refs[] schedule since waits words}] notBefore stopped
+      `),
+    );
+  });
+
+  it('attention seen, send-again and waive', async () => {
+    const rows = (await say('attention')).json.attention as { id: string; kind: string }[];
+    const [first, second] = rows.filter(({ kind }) => kind === 'digest');
+    const queue = rows.find(({ kind }) => kind === 'queue');
+    for (const [act, row] of [
+      ['seen', queue],
+      ['waive', first],
+      ['send-again', second],
+    ] as const) {
+      const typed = await say('attention', act, row?.id ?? '');
+      expect([typed.exit, keysOf(typed), typed.json.act]).toEqual([0, 'act asAt id', act]);
+    }
+  });
+
+  it('sending, its stop and its start', async () => {
+    for (const words of [
+      ['sending'],
+      ['sending', 'status'],
+      ['sending', 'stop', '--reason', 'A drill'],
+      ['sending', 'start'],
+    ]) {
+      expect(keysOf(await say(...words))).toBe(SENDING);
+    }
   });
 });
 
