@@ -1,9 +1,10 @@
 /** One look at every ledger: what is open, what waits for a person, and what need not be kept any more. */
 import { daysBefore, type Keep } from '../domain/retention.js';
-import type { Instant } from '../domain/dates.js';
+import { addMs, type Instant } from '../domain/dates.js';
 import { attentionId, raise } from './attention.js';
 import { keyOf } from './key-of.js';
 import type { AttentionReason, AttentionRow, Digest, DigestState, OfficerLedger, Ports, Versioned } from './ports.js';
+import { isWorthRebuilding, mayShow } from './rebuild-card.js';
 import type { Reconciled } from './reconcile.js';
 import { reasonOf } from './fault.js';
 
@@ -14,6 +15,8 @@ export interface LedgerCounts {
   readonly ledgers: number;
   readonly opened: number;
   readonly raised: number;
+  /** Cards that are to be rebuilt. */
+  readonly stale: number;
   readonly settled: number;
   readonly askedRemoved: number;
   readonly digestsRemoved: number;
@@ -30,6 +33,8 @@ interface Against {
   readonly limit: Instant;
 }
 
+/** From the reading of a card to the word that it arrived: longer than a sender may hold one. */
+const SENDING_TAKES_MS = 60_000;
 const UNSETTLED: readonly DigestState[] = ['planned', 'sending', 'retry'];
 const FOR_A_PERSON = new Map<DigestState, AttentionReason>([
   ['in-doubt', 'in-doubt'],
@@ -47,12 +52,13 @@ export async function lookAtLedgers(ports: Ports, reconciled: Reconciled, keep: 
     unread: reconciled.failed,
     limit: daysBefore(ports.clock.now(), keep.ledgerDays),
   };
-  const counts = { ledgers: 0, opened: 0, raised: 0, askedRemoved: 0, digestsRemoved: 0, ledgersFailed: 0 };
+  const counts = { ledgers: 0, opened: 0, raised: 0, stale: 0, askedRemoved: 0, digestsRemoved: 0, ledgersFailed: 0 };
   for await (const ledger of ports.ledgers()) {
     counts.ledgers += 1;
     try {
       counts.opened += await openAgain(ports, ledger, against);
       counts.raised += await raiseAgain(ports, ledger, against);
+      counts.stale += await findStale(ports, ledger, against);
       counts.digestsRemoved += await forgetDigests(ports, ledger, against);
       counts.askedRemoved += await forgetAsked(ports, ledger, against);
     } catch (error) {
@@ -86,6 +92,31 @@ async function raiseAgain(ports: Ports, { digests }: OfficerLedger, against: Aga
     raised += 1;
   }
   return raised;
+}
+
+/**
+ * A card that was built before something on it changed: the bell that should have had it rebuilt was lost, or whoever it
+ * was about is not asked any more.
+ */
+async function findStale(ports: Ports, { asked, digests }: OfficerLedger, { milestones }: Against): Promise<number> {
+  let stale = 0;
+  const now = ports.clock.now();
+  for (const { value: digest } of digests) {
+    if (!isWorthRebuilding(digest, now)) continue;
+    const isOld = builtBefore(digest, now);
+    const shown = asked.filter((row) => mayShow(digest, row)).map(keyOf);
+    if (!shown.some((name) => isOld(milestones.get(name)?.changedAt ?? null))) continue;
+    await ports.staleCards.add({ officer: digest.officer, slot: digest.slot, since: now });
+    stale += 1;
+  }
+  return stale;
+}
+
+/** Whether a card may have been read before a change; of one that was built in time to come, nothing is known. */
+function builtBefore({ refreshedAt, settledAt }: Digest, now: Instant): (change: Instant | null) => boolean {
+  // Claimed before it is read; the first time it is read, and then sent.
+  const built = refreshedAt ?? addMs(settledAt ?? now, -SENDING_TAKES_MS);
+  return (change) => change !== null && (built > now || change >= built);
 }
 
 /** It shows everything owed, so what was on the earlier card is not lost. */

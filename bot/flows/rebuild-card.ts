@@ -1,6 +1,9 @@
+import type { Asked } from '../domain/asks.js';
 import { addMs, msOf, type Instant } from '../domain/dates.js';
 import type { Delivery, Step } from './deliver-digest.js';
 import { digestContent } from './digest-content.js';
+import { everybodyAfter } from './digest-outcome.js';
+import { FORM_MS } from './hold-card.js';
 import type { Digest, Ports, StaleCard, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
 
@@ -9,6 +12,10 @@ const AT_MOST_EVERY_MS = 10_000;
 /** What failed is tried again after this, then after ever longer. */
 const TRY_AGAIN_MS = 30_000;
 const TRY_AGAIN_AT_MOST_MS = 15 * 60_000;
+/** A card is read and claimed within this time, however slow storage is. */
+const BUILT_WITHIN_MS = 2 * 60_000;
+/** How far the clocks of two machines may be apart. */
+const CLOCKS_APART_MS = 60_000;
 /** The buttons of a card older than this are not taken any more; nobody needs it rebuilt. */
 const CARD_AGE_MS = 30 * 24 * 3_600_000;
 
@@ -20,6 +27,12 @@ export function isWorthRebuilding({ state, settledAt, activityId }: Digest, now:
   return state === 'sent' && activityId !== null && settledAt !== null && settledAt > addMs(now, -CARD_AGE_MS);
 }
 
+/** Its own asks, and whatever else was owed when it was built. */
+export function mayShow({ slot, refreshedAt, settledAt }: Digest, asked: Pick<Asked, 'slot' | 'at'>): boolean {
+  // By its name first: a card may leave before its time, by a clock that was set back.
+  return asked.slot === slot || (refreshedAt ?? settledAt ?? '') >= asked.at;
+}
+
 /** Rebuilds one sent card. Replacing a message by its id is idempotent, so this may run any number of times. */
 export async function rebuildCard(delivery: Delivery, stale: Versioned<StaleCard>): Promise<Step> {
   const { ports, lease } = delivery;
@@ -27,9 +40,10 @@ export async function rebuildCard(delivery: Delivery, stale: Versioned<StaleCard
   const found = await ports.ledger.digest(officer, slot);
   const chat = (await ports.people.officer(officer))?.value.chat ?? null;
   const now = ports.clock.now();
-  if (found?.value.state === 'sending') return { kind: 'waiting', until: found.value.claimUntil ?? now };
+  if (found !== null && isToBePosted(found.value)) return { kind: 'waiting', until: addMs(now, TRY_AGAIN_MS) };
   if (found === null || chat === null || !isWorthRebuilding(found.value, now)) return done(ports, stale);
-  const until = freeFrom(found.value, stale.value);
+  if (wasBuiltAfter(found.value, stale.value)) return done(ports, stale);
+  const until = freeFrom(found.value, stale.value, now);
   if (until !== null && until > now) return { kind: 'waiting', until };
   if (!(await lease.still())) return STOPPED;
   const place = await lease.place('refresh', chat.conversationId);
@@ -41,31 +55,39 @@ export async function rebuildCard(delivery: Delivery, stale: Versioned<StaleCard
   return replace(delivery, stale, claimed.value, place, chat);
 }
 
+function isToBePosted({ state }: Digest): boolean {
+  return state === 'planned' || state === 'retry' || state === 'sending';
+}
+
+/** It was posted later, and what it says was read straight before that. */
+function wasBuiltAfter({ attemptedAt, refreshedAt }: Digest, { since }: StaleCard): boolean {
+  return refreshedAt === null && attemptedAt !== null && attemptedAt > addMs(since, BUILT_WITHIN_MS);
+}
+
 async function replace(
-  { ports, lease, directory, outlines }: Delivery,
+  delivery: Delivery,
   stale: Versioned<StaleCard>,
   digest: Digest,
   place: { leave(): Promise<void> },
   chat: Parameters<Ports['messenger']['prepare']>[0],
 ): Promise<Step> {
+  const { ports, lease } = delivery;
   const reminder = reminderId(ports, digest.officer, digest.slot);
+  const { directory, outlines } = await delivery.known();
   const { view } = await digestContent(ports, directory, digest, outlines);
   const message = { kind: 'digest', reader: digest.officer, reminder, view } as const;
   const prepared = await ports.messenger.prepare(chat, message, digest.activityId);
   await place.leave();
-  if (!lease.holds()) return STOPPED;
+  if (!(await lease.still()) || !lease.holds()) return STOPPED;
   const outcome = await prepared.send();
+  const pause = await everybodyAfter(delivery, outcome);
   ports.log.info('card-rebuilt', { reminder, officer: digest.officer, outcome: outcome.kind });
   const now = ports.clock.now();
   switch (outcome.kind) {
-    case 'not-accepted': {
-      const until = addMs(now, outcome.retryAfterMs ?? TRY_AGAIN_MS);
-      if (outcome.retryAfterMs !== null) await lease.waitUntil(until);
-      return { kind: 'waiting', until };
-    }
-    case 'in-doubt':
+    case 'not-accepted':
     case 'unauthorised':
-      return { kind: 'waiting', until: addMs(now, TRY_AGAIN_MS) };
+    case 'in-doubt':
+      return { kind: 'waiting', until: addMs(now, Math.max(pause ?? 0, TRY_AGAIN_MS)) };
     case 'accepted':
     case 'unreachable':
     case 'refused':
@@ -81,10 +103,16 @@ async function done(ports: Ports, stale: Versioned<StaleCard>): Promise<Step> {
 }
 
 /** When it may be rebuilt: while its reader has a form open on it, not before that; null for at once. */
-function freeFrom({ refreshedAt, formUntil }: Digest, { since }: StaleCard): Instant | null {
+function freeFrom(digest: Digest, { since }: StaleCard, now: Instant): Instant | null {
+  // What lies further ahead was written by a clock that was wrong.
+  const refreshedAt = notAhead(digest.refreshedAt, now);
+  const formUntil = notAhead(digest.formUntil, addMs(now, FORM_MS));
   const free = refreshedAt === null ? null : addMs(refreshedAt, waitAfter(refreshedAt, since));
   return formUntil !== null && (free === null || formUntil > free) ? formUntil : free;
 }
+
+const notAhead = (moment: Instant | null, most: Instant): Instant | null =>
+  moment !== null && moment > addMs(most, CLOCKS_APART_MS) ? null : moment;
 
 /** Tried since it went stale, and stale still: so it failed. */
 function waitAfter(refreshedAt: Instant, since: Instant): number {

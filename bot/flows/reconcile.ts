@@ -16,6 +16,8 @@ const FOR_EVER = civilDate('2199-12-31');
 /** What is kept of a milestone while the rest of the night looks at what is about it. */
 interface Known {
   readonly rev: number;
+  /** Since when it is as it is. */
+  readonly changedAt: Instant;
   /** Who is to have a row that says they lead it. */
   readonly leads: readonly OfficerId[];
   /** Since when nothing is asked about it, now or later; null while something is. */
@@ -38,7 +40,7 @@ export async function reconcile(ports: Ports): Promise<Reconciled> {
   const milestones = new Map<string, Known>();
   const failed: PlanId[] = [];
   let [added, removed] = [0, 0];
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     try {
       const found = await reconcilePlan(ports, id, { rows, milestones, old });
       [added, removed] = [added + found.added, removed + found.removed];
@@ -88,7 +90,7 @@ function byMilestone(rows: readonly Versioned<DueRow>[]): DueRows {
 function knownOf(ports: Ports, { milestone, rev, at }: StoredMilestone): Known {
   const led = isOpen(milestone) || milestone.state === 'delivered' || milestone.state === 'paused';
   const over = isOver(milestone, ports.calendar, todayOf(ports));
-  return { rev, leads: led ? milestone.leads : [], overSince: over ? at : null };
+  return { rev, changedAt: at, leads: led ? milestone.leads : [], overSince: over ? at : null };
 }
 
 async function addDueRow(

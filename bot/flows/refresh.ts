@@ -3,7 +3,7 @@ import type { OfficerId } from '../domain/plan.js';
 import { drain, type DrainLimits } from './drain.js';
 import { findMilestone, type Found } from './record-update.js';
 import type { Digest, Ports, RefreshMessage } from './ports.js';
-import { isWorthRebuilding } from './rebuild-card.js';
+import { isWorthRebuilding, mayShow } from './rebuild-card.js';
 
 /**
  * Has the sent cards rebuilt that show a milestone: the co-leads' and the officer's own on other devices. They are
@@ -39,14 +39,11 @@ async function digestsShowing(
   ref: string,
 ): Promise<readonly Digest[]> {
   const { asked, digests } = await ledger.read(officer);
-  const first = asked
-    .filter((row) => row.plan === plan && row.ref === ref)
-    .map((row) => row.at)
-    .sort()[0];
+  const rows = asked.filter((row) => row.plan === plan && row.ref === ref);
   const shows = (digest: Digest): boolean => {
-    // What is being posted now may have been built before the change.
-    if (digest.state === 'sending') return true;
-    return isWorthRebuilding(digest, clock.now()) && (digest.refreshedAt ?? digest.settledAt ?? '') >= (first ?? '');
+    // What is being posted, or about to be, may have been built before the change.
+    if (digest.state === 'sending' || digest.state === 'planned' || digest.state === 'retry') return true;
+    return isWorthRebuilding(digest, clock.now()) && rows.some((row) => mayShow(digest, row));
   };
-  return first === undefined ? [] : digests.map(({ value }) => value).filter(shows);
+  return rows.length === 0 ? [] : digests.map(({ value }) => value).filter(shows);
 }

@@ -6,8 +6,11 @@ import type { Digest, OfficerLedger, Ports } from '../../bot/flows/ports.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import { previewSweep } from '../../bot/flows/preview-sweep.js';
 import { PLAN, ZONE, type World } from '../support/world.js';
+import type { Life } from './life.js';
+import { staleCards } from './oracle-cards.js';
+import { nameOf } from './people.js';
 
-interface Said {
+interface Said extends Partial<Pick<Life, 'again' | 'saved'>> {
   readonly acknowledged: ReadonlySet<string>;
   readonly tried: ReadonlySet<string>;
 }
@@ -21,12 +24,13 @@ export async function faultsOf(world: World, said: Said): Promise<readonly strin
   const ledgers = await Promise.all(officers.map((officer) => ports.ledger.read(officer.id)));
   return [
     ...ledgers.flatMap((ledger) => askedTwice(ledger)),
-    ...ledgers.flatMap((ledger) => copies(world, ledger)),
+    ...ledgers.flatMap((ledger) => copies(world, ledger, said.again ?? new Map())),
     ...ledgers.flatMap((ledger) => unsettled(ledger)),
     ...(await skipped(ports)),
     ...(await history(world, said)),
     ...(await workLeft(world)),
-    ...(await summaries(world)),
+    ...(await summaries(world, said)),
+    ...(await staleCards(world)),
   ];
 }
 
@@ -45,8 +49,8 @@ function askedTwice({ officer, asked }: OfficerLedger): string[] {
   return faults;
 }
 
-/** One copy, and one more for a doubt where the policy is to send again (I1, I2). */
-function copies(world: World, { officer, digests }: OfficerLedger): string[] {
+/** One copy, one more for a doubt where the policy is to send again, and one for each time a person says so (I1, I2). */
+function copies(world: World, { officer, digests }: OfficerLedger, again: ReadonlyMap<string, number>): string[] {
   return digests.flatMap(({ value }) => {
     const mine = world.posted.filter(
       ({ act, slot, message }) =>
@@ -54,12 +58,15 @@ function copies(world: World, { officer, digests }: OfficerLedger): string[] {
     );
     const arrived = mine.filter((one) => one.arrived).length;
     const urgent = value.entries.some((entry) => isUrgent(entry.ask));
-    const allowed = urgent ? Math.min(2, 1 + value.doubts) : 1;
+    const byHand = again.get(nameOf(officer, value.slot)) ?? 0;
+    const allowed = byHand + (urgent ? Math.min(2, 1 + value.doubts) : 1);
     const faults = [];
     const named = `the digest of ${officer} at ${value.slot} (${value.state}, doubts ${String(value.doubts)})`;
     if (arrived > allowed) faults.push(`${named} arrived ${String(arrived)} times`);
-    if (value.state === 'sent' && arrived === 0) faults.push(`${named} never arrived`);
-    if (mine.filter((one) => one.outcome === 'in-doubt').length > 2) faults.push(`${named} was repeated twice`);
+    // Without an activity id a person said that it had been seen.
+    if (value.state === 'sent' && value.activityId !== null && arrived === 0) faults.push(`${named} never arrived`);
+    if (mine.filter((one) => one.outcome === 'in-doubt').length > 2 + byHand)
+      faults.push(`${named} was repeated twice`);
     const unworded = mine.slice(1).filter(({ message }, index) => {
       const doubtful = mine.slice(0, index + 1).some((one) => one.arrived);
       return doubtful && message?.kind === 'digest' && !message.view.repeat;
@@ -127,12 +134,14 @@ async function workLeft({ ports, clock }: World): Promise<string[]> {
 }
 
 /** One POST a slot and channel, and figures that add up. */
-async function summaries({ ports, posted, tables }: World): Promise<string[]> {
+async function summaries(world: World, { again, saved = [] }: Said): Promise<string[]> {
+  const { ports, posted, tables } = world;
   const faults: string[] = [];
   const runs = tables.dump().filter(({ table, partition }) => table === 'Runs' && partition === 'news');
   const done = runs.filter(({ columns }) => JSON.stringify(columns).includes('done')).length;
   const arrived = posted.filter((one) => one.arrived && one.message?.kind === 'rollup').length;
-  if (arrived > done) faults.push(`${String(arrived)} summaries were posted for ${String(done)} slots`);
+  const byHand = again?.get('rollup') ?? 0;
+  if (arrived > done + byHand) faults.push(`${String(arrived)} summaries were posted for ${String(done)} slots`);
   for (const { value } of await ports.rollups.openPosts(PLAN)) faults.push(`a summary is still ${value.state}`);
   const seen = new Map<string, number>();
   for (const { arrived: shown, message } of posted) {
@@ -143,6 +152,19 @@ async function summaries({ ports, posted, tables }: World): Promise<string[]> {
     if (red + amber + green + complete + none + closed !== total) faults.push('the figures of a summary do not add up');
   }
   for (const [period, count] of seen)
-    if (count > 1) faults.push(`the summary of ${period} was posted ${String(count)} times`);
-  return faults;
+    if (count > 1 + byHand) faults.push(`the summary of ${period} was posted ${String(count)} times`);
+  return [...faults, ...included(world, saved)];
+}
+
+/** A summary holds every answer that somebody saw saved more than a minute before its figures were read (I8). */
+function included({ written }: World, saved: NonNullable<Said['saved']>): string[] {
+  return written.flatMap(({ what, columns, row, monotonic, order }) => {
+    if (what !== 'figures') return [];
+    const text = Object.values(columns).filter((_, index) => index < Object.keys(columns).length - 1);
+    const { revisions } = JSON.parse(text.join('')) as { readonly revisions: readonly (readonly [string, number])[] };
+    const held = new Map(revisions);
+    return saved
+      .filter((one) => one.order < order && one.monotonic <= monotonic - 60_000 && (held.get(one.ref) ?? 0) < one.rev)
+      .map(({ ref, rev }) => `the summary ${row} lacks ${ref} rev ${String(rev)}`);
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { englandCalendar } from '../../bot/calendar.js';
-import { civilDate, instant, instantFromMs, msOf, type CivilDate, type Instant } from '../../bot/domain/dates.js';
+import { addMs, civilDate, instant, instantFromMs, msOf, type CivilDate, type Instant } from '../../bot/domain/dates.js';
 import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
 import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
@@ -24,8 +24,9 @@ import type {
 import { memoryBells, type MemoryBells } from '../../bot/storage/memory-queues.js';
 import { memoryTables, type MemoryTables } from '../../bot/storage/memory.js';
 import { reminderId } from '../../bot/flows/reminder-id.js';
-import type { OpenTable } from '../../bot/storage/rows.js';
+import type { Columns, OpenTable } from '../../bot/storage/rows.js';
 import { openStores, type Stores } from '../../bot/storage/stores.js';
+import { pagedTables } from './paged.js';
 import { faultyTables, SimulatedCrash, type StorageCall, type StorageFault } from './faulty-driver.js';
 
 export const ZONE = 'Europe/London';
@@ -37,16 +38,37 @@ export const PLAN = 'ilacs-2026';
 /** One POST, or one PUT, as Teams saw it. */
 export interface Posted {
   readonly act: 'post' | 'update' | 'open';
+  /** The number of the process that sent it, in the order of their starts. */
+  readonly by: number;
   readonly at: Instant;
   readonly monotonic: number;
+  /** When the process let it go: what holds it up after that, nobody can help. */
+  readonly let: Point;
   readonly conversation: string;
   /** Of a digest: the slot that it was claimed under. */
   readonly slot: string | null;
+  /** As we were told, and as Teams knows it: a card that arrived has one even if its answer was lost. */
   readonly activityId: string | null;
+  readonly shownAs: string | null;
   readonly message: Message | null;
   readonly outcome: PostOutcome['kind'];
   /** Whether it is on the reader's screen, whatever we were told. */
   readonly arrived: boolean;
+}
+
+/** A place in the order of all that is written down here, and a moment on the clock that nobody can set. */
+export interface Point {
+  readonly order: number;
+  readonly monotonic: number;
+}
+
+/** The row of the lease as one process wrote it, or the figures of a summary. */
+export interface Written extends Point {
+  readonly by: number;
+  readonly what: 'lease' | 'figures';
+  readonly at: Instant;
+  readonly row: string;
+  readonly columns: Columns;
 }
 
 /** How Teams answers one POST; `arrived` for what is shown although the answer says otherwise. */
@@ -76,16 +98,29 @@ export interface ProcessNeeds {
   readonly onAnswer?: () => Promise<void>;
   /** Requests to Teams; 49 unless given. */
   readonly ratePerSecond?: number;
+  /** How far its clock is ahead of the world's. */
+  readonly aheadMs?: number;
+  /** How many rows the next page of a query holds; 0 for one that is empty and not the last. One page unless given. */
+  readonly page?: () => number;
 }
 
 export interface World {
   /** The clock of every process. */
-  readonly clock: Clock & { set(moment: string): void; advance(ms: number): void };
+  readonly clock: Clock & {
+    /** Time passes until then; by the true time, whatever the clock shows. */
+    set(moment: string): void;
+    advance(ms: number): void;
+    /** The clock is set, by a person or a server: no time passes. Back with the same, negative. */
+    jump(ms: number): void;
+  };
   readonly tables: MemoryTables;
   readonly bells: MemoryBells;
   readonly random: Random;
   /** What Teams saw, oldest first. */
   readonly posted: Posted[];
+  /** What was written to the lease, and figures of summaries as they were frozen; oldest first. */
+  readonly written: Written[];
+  readonly point: () => Point;
   readonly logged: { readonly level: string; readonly event: string; readonly fields: object }[];
   /** How Teams answers; set by a test. */
   answering: Answering;
@@ -101,25 +136,34 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
   const bells = memoryBells(() => clock.now());
   const logged: World['logged'] = [];
   const posted: Posted[] = [];
+  const written: Written[] = [];
+  let [started, order] = [0, 0];
+  const point = (): Point => ({ order: (order += 1), monotonic: clock.monotonic() });
   const start = (needs: ProcessNeeds = {}): Process => {
     let alive = true;
+    const by = (started += 1);
+    const note = (what: Written['what'], row: string, columns: Columns): void => {
+      written.push({ ...point(), by, what, at: clock.now(), row, columns });
+    };
     const decide = (call: StorageCall): StorageFault | null => {
       if (!alive) return 'crash-before';
       const fault = needs.fault?.(call) ?? null;
       if (fault === 'crash-before' || fault === 'crash-after') alive = false;
       return fault;
     };
-    const open = hooked(faultyTables(tables.open, decide), needs.hook);
+    const inner = needs.page === undefined ? tables.open : pagedTables(tables.open, needs.page);
+    const open = hooked(faultyTables(watched(inner, note), decide), needs.hook);
     const check = (): void => {
       if (!alive) throw new SimulatedCrash('the process is gone');
     };
     const stores = openStores({ open, tenant: 'tenant', random });
-    const own = { ...clock, sleep: async (ms: number) => (check(), clock.sleep(ms)) };
+    const now = (): Instant => (needs.aheadMs === undefined ? clock.now() : addMs(clock.now(), needs.aheadMs));
+    const own = { ...clock, now, sleep: async (ms: number) => (check(), clock.sleep(ms)) };
     const ports = {
       ...stores,
       ledger: notingSlots(stores.ledger),
       bells: guarded(bells, check),
-      messenger: recordingMessenger(world, needs, check),
+      messenger: recordingMessenger(world, by, needs, check),
       pace: createPace(own, needs.ratePerSecond ?? 49),
       clock: own,
       random,
@@ -134,7 +178,18 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
     };
     return { ports, kill, alive: () => alive };
   };
-  const world = { clock, tables, bells, random, posted, logged, answering: accepting(), start } as World;
+  const world = {
+    clock,
+    tables,
+    bells,
+    random,
+    posted,
+    written,
+    point,
+    logged,
+    answering: accepting(),
+    start,
+  } as World;
   return Object.assign(world, { ports: start().ports });
 }
 
@@ -289,12 +344,14 @@ export async function dueRows(ports: Ports): Promise<readonly string[]> {
 function settableClock(from: string): World['clock'] {
   let ms = msOf(instant(from));
   let passed = 0;
+  /** How far it is ahead of the true time. */
+  let ahead = 0;
   const advance = (by: number): void => {
     ms += by;
     passed += by;
   };
   return {
-    now: () => instantFromMs(Math.floor(ms)),
+    now: () => instantFromMs(Math.floor(ms + ahead)),
     monotonic: () => passed,
     sleep: async (by) => {
       await Promise.resolve();
@@ -305,6 +362,9 @@ function settableClock(from: string): World['clock'] {
       ms = msOf(instant(moment));
     },
     advance,
+    jump: (by) => {
+      ahead += by;
+    },
   };
 }
 
@@ -366,6 +426,26 @@ function hooked(open: OpenTable, hook: Hook = () => Promise.resolve()): OpenTabl
   };
 }
 
+/** Notes what is written to the rows that an oracle looks at, at the moment at which it is written. */
+function watched(open: OpenTable, note: (what: Written['what'], row: string, columns: Columns) => void): OpenTable {
+  return (table) => {
+    const inner = open(table);
+    if (table !== 'Sender' && table !== 'Rollups') return inner;
+    return {
+      ...inner,
+      async submit(partition, writes) {
+        const answer = await inner.submit(partition, writes);
+        for (const write of answer.kind === 'written' ? writes : []) {
+          if (write.kind === 'delete') continue;
+          if (table === 'Sender' && write.row === 'lease') note('lease', write.row, write.columns);
+          if (table === 'Rollups' && write.row.startsWith('s')) note('figures', write.row, write.columns);
+        }
+        return answer;
+      },
+    };
+  };
+}
+
 /** A card carries an id made of its officer and slot: so the log of POSTs can name the slot. */
 const slots = new Map<string, string>();
 
@@ -379,11 +459,12 @@ function notingSlots(ledger: Ledger): Ledger {
   };
 }
 
-function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void): Messenger {
+function recordingMessenger(world: World, by: number, needs: ProcessNeeds, check: () => void): Messenger {
   const see = (
     act: Posted['act'],
     conversation: string,
     message: Message | null,
+    letGo: Point,
     known: string | null = null,
     slot: string | null = null,
   ) => {
@@ -392,8 +473,10 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
     const { outcome, arrived } =
       'outcome' in answer ? answer : { outcome: answer, arrived: answer.kind === 'accepted' };
     const activityId = known ?? (outcome.kind === 'accepted' ? outcome.activityId : null);
+    const shownAs = activityId ?? (arrived ? `shown-${String(world.posted.length)}` : null);
     const [at, monotonic] = [world.clock.now(), world.clock.monotonic()];
-    world.posted.push({ act, at, monotonic, conversation, slot, activityId, message, outcome: outcome.kind, arrived });
+    const seen = { act, by, at, monotonic, conversation, slot, activityId, shownAs, message, arrived };
+    world.posted.push({ ...seen, let: letGo, outcome: outcome.kind });
     return outcome;
   };
   return {
@@ -404,9 +487,10 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
       const slotOf = (): string | null => (message.kind === 'digest' ? (slots.get(message.reminder) ?? null) : null);
       return {
         send: async () => {
-          if (replaces !== null) return see('update', chat.conversationId, message, replaces, slotOf());
+          const letGo = world.point();
+          if (replaces !== null) return see('update', chat.conversationId, message, letGo, replaces, slotOf());
           await needs.onSend?.(message);
-          const outcome = see('post', chat.conversationId, message, null, slotOf());
+          const outcome = see('post', chat.conversationId, message, letGo, null, slotOf());
           await needs.onAnswer?.();
           check();
           return outcome;
@@ -415,7 +499,7 @@ function recordingMessenger(world: World, needs: ProcessNeeds, check: () => void
     },
     openChat: async (entraId) => {
       await Promise.resolve();
-      const outcome = see('open', entraId, null);
+      const outcome = see('open', entraId, null, world.point());
       const chat = { ...chatFor(''), conversationId: entraId.replace(/^e-/, 'chat-') };
       return { outcome, chat: outcome.kind === 'accepted' ? chat : null };
     },
