@@ -76,8 +76,11 @@ export function imageWithoutNames(image: unknown, names: Names): unknown {
 export function textsWithNames(image: unknown, names: Names): number {
   const known = prepared(names);
   let found = 0;
+  // "May" may be somebody, "may" is a word.
+  const isLeft = (text: string, { from, name }: Found): boolean =>
+    name.theirs && (name.breaks.size > 0 || !/^\p{Ll}/u.test(text.slice(from)));
   mapTexts(image, '', (text, key) => {
-    if (foundIn(text, known, KEYS.has(key) ? 'words' : 'cell').some(({ name }) => name.theirs)) found += 1;
+    if (foundIn(text, known, KEYS.has(key) ? 'words' : 'cell').some((one) => isLeft(text, one))) found += 1;
     return text;
   });
   return found;

@@ -77,7 +77,10 @@ describe('an image', () => {
 
   it('tells in how many texts a name, or a word that may be one, is left', () => {
     expect(
-      textsWithNames({ ref: 'Grace Hall', text: 'Grace, and grace', note: 'Grace Hall-Lee', due: 'never' }, GRACE),
+      textsWithNames(
+        { ref: 'Grace Hall', text: 'Grace, and grace', note: 'Grace Hall-Lee', help: 'a day of grace', due: 'never' },
+        GRACE,
+      ),
     ).toBe(2);
   });
 });

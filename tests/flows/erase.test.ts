@@ -4,6 +4,8 @@ import { nightly } from '../../bot/flows/nightly.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { erasePerson } from '../../bot/flows/erase.js';
+import { restore } from '../../bot/flows/restore.js';
+import { copyOf, opening, restoring } from '../support/copies.js';
 import { terminal, type Terminal, type Typed } from '../support/command-line.js';
 import { cardsOf, createWorld, digestsOf, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
 
@@ -250,12 +252,23 @@ describe('erasing a person', () => {
     expect(await findings()).toMatchObject([{ check, level: 'wrong' }, note]);
   });
 
+  it('is in a copy made after it, whose restore finds every chain whole', async () => {
+    await lived();
+    await done('erase', NAME, '--anyway');
+    const other = createWorld(world.clock.now(), 99);
+    const copy = await copyOf(world);
+    const restored = await restore(restoring(other), { kind: 'operator' }, opening(copy));
+    expect(restored).toMatchObject({ kind: 'restored', broken: [] });
+    expect(await other.ports.redactions(PLAN)).toEqual(await world.ports.redactions(PLAN));
+    expect(await other.ports.brokenLinks(PLAN)).toEqual([]);
+  });
+
   it('leaves a name of one word in running text, and counts it', async () => {
-    await loadPlan(world.ports, [{ ref: 'M1', due: '2027-11-18', leads: ['May'] }], undefined, 'may');
-    await done('update', 'M1', '--plan', 'may', '--by', 'May', '--rating', 'green', '--note', 'Open in May');
+    await loadPlan(world.ports, [{ ref: 'M1', due: '2027-11-18', leads: ['May'] }], undefined, 'spring');
+    await done('update', 'M1', '--plan', 'spring', '--by', 'May', '--rating', 'green', '--note', 'Open in May');
     const { lines } = await done('erase', 'May', '--anyway');
     expect(lines).toContain('In 1 text of the plans a word is left that may be their name, or part of a code.');
-    const [found] = (await world.ports.plans.contents('may'))!.milestones;
+    const [found] = (await world.ports.plans.contents('spring'))!.milestones;
     expect([found?.milestone.update?.note, found?.milestone.leadsText]).toEqual(['Open in May', 'a former officer']);
   });
 
