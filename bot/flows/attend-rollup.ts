@@ -26,7 +26,7 @@ export async function sendPostAgain(ports: Ports, subject: PostSubject): Promise
   if ((await ports.channels.channel(channel)) === null) return 'gone';
   const newest = await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
   if (newest !== null && newest.period > period) return 'overtaken';
-  const refused = await save(ports, found, { ...found.value, state: 'retry', reason: 'sent again by hand' });
+  const refused = await save(ports, found, { ...found.value, state: 'retry', reason: 'sent again by hand', atOnce: true });
   if (refused === null) await ringFor(ports.log, () => ports.bells.rollup({ scope, period, channel }));
   return refused;
 }

@@ -4,7 +4,7 @@ import { readDirectory } from './directory.js';
 import type { OpenRow, Ports, StaleCard, Versioned } from './ports.js';
 import { rebuildCard } from './rebuild-card.js';
 import { reminderId } from './reminder-id.js';
-import { takeLease, type Lease } from './sender.js';
+import { takeLease, waitsFor, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -20,8 +20,12 @@ export const DRAIN_LIMITS: DrainLimits = { forMs: 4 * 60_000, inFlight: 8 };
 const WITHOUT_DIGEST_MS = 3_600_000;
 /** Cards that went stale meanwhile are looked for so often: somebody may be looking at them. */
 const LOOK_FOR_STALE_MS = 4_000;
+/** What is known of people and plans holds for so long. */
+const KNOWN_FOR_MS = 15_000;
 /** The bell rings again for what waits so long at most; the tick finds the rest. */
 const SOON_SECONDS = 300;
+/** A bell that rings so much later is soon enough. */
+const BELLS_APART_MS = 2_000;
 
 /**
  * Sends what is open, oldest first, and rebuilds cards that went stale before that, if nobody else is sending. Whoever
@@ -43,9 +47,10 @@ export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): P
 async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promise<{ readonly settled: number }> {
   const started = ports.clock.monotonic();
   const timeLeft = (): boolean => ports.clock.monotonic() - started < limits.forMs;
+  const since: Delivery['since'] = { accepted: 'nothing' };
   let settled = 0;
   for (;;) {
-    const delivery: Delivery = { ports, lease, directory: await readDirectory(ports.people), outlines: new Map() };
+    const delivery: Delivery = { ports, lease, known: knowing(ports), since };
     const stale = rebuilding(delivery, limits);
     await stale.look();
     const rows = await ports.openDigests.list();
@@ -61,6 +66,25 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
     await ringAgain(ports, left);
     return { settled };
   }
+}
+
+/** What is known of people and plans, at most a quarter of a minute old. */
+function knowing({ people, clock }: Ports): Delivery['known'] {
+  const read = async (): ReturnType<Delivery['known']> => ({
+    directory: await readDirectory(people),
+    outlines: new Map(),
+  });
+  let known: { readonly at: number; readonly answer: ReturnType<Delivery['known']> } | null = null;
+  return () => {
+    const now = clock.monotonic();
+    if (known !== null && now - known.at <= KNOWN_FOR_MS) return known.answer;
+    const answer = read();
+    known = { at: now, answer };
+    answer.catch(() => {
+      known = null;
+    });
+    return answer;
+  };
 }
 
 /** Rebuilds what is stale: at once, and again now and then while digests are sent. */
@@ -98,16 +122,34 @@ async function rebuildRow(delivery: Delivery, card: Versioned<StaleCard>): Promi
 
 /** Somebody else is sending and may have looked already, or all are waiting: the bell rings when that can be over. */
 async function ringWhenFree(ports: Ports): Promise<void> {
-  const { stopped, holder, until, notBefore } = (await ports.sender.read()).value;
-  if (stopped) return;
+  const { value } = await ports.sender.read();
+  if (value.stopped) return;
   const now = ports.clock.now();
-  const free = [holder === null ? null : until, notBefore].filter((moment) => moment !== null && moment > now);
-  const last = free.sort().at(-1);
-  if (last == null) return;
-  const seconds = Math.ceil((msOf(last) - msOf(now)) / 1000) + 1;
-  if (seconds > SOON_SECONDS) return;
+  const held = value.holder === null || value.until === null || value.until <= now ? null : value.until;
+  const last = [held, waitsFor(value, now)]
+    .filter((moment) => moment !== null)
+    .sort()
+    .at(-1);
+  if (last === undefined || isRung(ports, addMs(last, 1_000))) return;
   const work = (await ports.openDigests.list()).length + (await ports.staleCards.list()).length;
-  if (work > 0) await ports.bells.deliver(seconds);
+  if (work > 0) await ringAt(ports, addMs(last, 1_000));
+}
+
+/** When the last bell of a process rings, by what belongs to it alone: so that bells do not multiply. */
+const rung = new WeakMap<object, Instant>();
+
+/** A bell of this process rings soon enough after that moment, or before it, and brings the next. */
+function isRung({ pace, clock }: Ports, moment: Instant): boolean {
+  const known = rung.get(pace);
+  return known !== undefined && known > clock.now() && known <= addMs(moment, BELLS_APART_MS);
+}
+
+/** Rings at a moment if that is soon, and no bell does already; the tick finds the rest. */
+async function ringAt(ports: Ports, moment: Instant): Promise<void> {
+  const seconds = Math.max(1, Math.ceil((msOf(moment) - msOf(ports.clock.now())) / 1000));
+  if (seconds > SOON_SECONDS || isRung(ports, moment)) return;
+  rung.set(ports.pace, addMs(ports.clock.now(), seconds * 1000));
+  await ports.bells.deliver(seconds);
 }
 
 async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<Step> {
@@ -130,14 +172,13 @@ async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<
   }
 }
 
-/** Rings for the earliest of what waits, when sending is allowed, if that is soon; the tick finds the rest. */
+/** Rings for the earliest of what waits, when sending is allowed. */
 async function ringAgain(ports: Ports, left: readonly Step[]): Promise<void> {
   if (left.length === 0) return;
-  const { stopped, notBefore } = (await ports.sender.read()).value;
-  if (stopped) return;
+  const { value } = await ports.sender.read();
+  if (value.stopped) return;
   const now = ports.clock.now();
-  const free = notBefore !== null && notBefore > now ? notBefore : now;
+  const free = waitsFor(value, now) ?? now;
   const earliest = left.map((step): Instant => (step.kind === 'waiting' ? step.until : free)).sort()[0] ?? free;
-  const seconds = Math.max(1, Math.ceil((msOf(earliest > free ? earliest : free) - msOf(now)) / 1000));
-  if (seconds <= SOON_SECONDS) await ports.bells.deliver(seconds);
+  await ringAt(ports, earliest > free ? earliest : free);
 }

@@ -11,6 +11,7 @@ export function newDigest(planned: Planned): Digest {
     claimUntil: null,
     attempt: null,
     attempts: 0,
+    attemptedAt: null,
     doubts: 0,
     reason: null,
     short: false,

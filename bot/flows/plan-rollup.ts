@@ -28,7 +28,7 @@ export async function planRollup(
   const notBefore = from > now ? from : null;
   for (const channel of channels) {
     // Planned before: it stands as it is.
-    await ports.rollups.savePost({ ...newPost(snapshot, channel), notBefore }, null);
+    await ports.rollups.savePost({ ...newPost(snapshot, channel, slot === null), notBefore }, null);
     const message = { scope: plan, period: snapshot.period, channel: channel.id };
     // The tick finds it, if the bell fails or its time is far off.
     if (notBefore === null) await ringFor(ports.log, () => ports.bells.rollup(message));
@@ -75,7 +75,7 @@ export async function channelsOf(ports: Pick<Ports, 'channels'>, plan: PlanId): 
 }
 
 /** A summary that nobody has tried to post yet. */
-export function newPost({ scope, period }: Snapshot, channel: Channel): RollupPost {
+export function newPost({ scope, period }: Snapshot, channel: Channel, atOnce: boolean): RollupPost {
   return {
     scope,
     period,
@@ -87,5 +87,6 @@ export function newPost({ scope, period }: Snapshot, channel: Channel): RollupPo
     conversation: null,
     activityId: null,
     reason: null,
+    atOnce,
   };
 }

@@ -27,6 +27,8 @@ export interface Digest {
   readonly claimUntil: Instant | null;
   readonly attempt: string | null;
   readonly attempts: number;
+  /** When it was last tried; null before. A clock that is behind it was set back since. */
+  readonly attemptedAt: Instant | null;
   /** Attempts whose arrival was in doubt. */
   readonly doubts: number;
   readonly reason: string | null;
@@ -87,6 +89,8 @@ export interface SenderState {
   readonly until: Instant | null;
   /** Teams asked us to wait until then. */
   readonly notBefore: Instant | null;
+  /** When it asked: a clock that is behind it was ahead then. */
+  readonly askedAt: Instant | null;
   /** A person stopped all sending. */
   readonly stopped: boolean;
   /** Since when, who (an officer's id, or `operator`) and why in their words; null while nothing is stopped. */

@@ -60,7 +60,10 @@ export interface OfficerGroup {
 }
 
 export interface People {
+  /** Everybody whose row can be read. */
   officers(): Promise<readonly Versioned<Officer>[]>;
+  /** Those whose row cannot be read, by each of their ids: nothing may be decided about them, or in their place. */
+  unreadable(): Promise<ReadonlySet<OfficerId>>;
   /** By their id, or one that became theirs. */
   officer(id: OfficerId): Promise<Versioned<Officer> | null>;
   byEntraId(entraId: string): Promise<Versioned<Officer> | null>;
@@ -138,6 +141,8 @@ export interface RollupPost {
   readonly conversation: string | null;
   readonly activityId: string | null;
   readonly reason: string | null;
+  /** A person asked for it: posted at once, whatever the hour (RULES 3). */
+  readonly atOnce: boolean;
 }
 
 export interface Rollups {

@@ -15,6 +15,7 @@ import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { Retention } from './ports-retention.js';
+import type { Spoilt } from './ports-spoilt.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { DigestView, NoticeView, RollupView } from '../domain/views.js';
 import type { Chat } from './ports-people.js';
@@ -29,6 +30,7 @@ export type * from './ports-log.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
 export type * from './ports-retention.js';
+export type * from './ports-spoilt.js';
 
 /** Dates and stamps come from `now`; time limits and pacing from `monotonic`, which no one can set. */
 export interface Clock {
@@ -112,12 +114,16 @@ export interface Messenger {
    * @param replaces the activity id of a message sent before, whose place it takes: that is idempotent. Null for a new one.
    */
   prepare(chat: Chat, message: Message, replaces: string | null): Promise<PreparedPost>;
-  /** Opens, or finds again, the personal chat with someone known by Entra id. */
-  openChat(entraId: string): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
+  /**
+   * Opens, or finds again, the personal chat with someone known by Entra id.
+   *
+   * @param mayLeave asked straight before the request, when all that is slow is done; `not-accepted` when it says no
+   */
+  openChat(entraId: string, mayLeave: () => boolean): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
 }
 
 /** Everything outside, in one hand. Flows name the part they use. */
-export interface Ports extends Chains, Redacting, Retention {
+export interface Ports extends Chains, Redacting, Retention, Spoilt {
   readonly plans: Plans;
   readonly dueIndex: DueIndex;
   readonly leadIndex: LeadIndex;

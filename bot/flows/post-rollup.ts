@@ -15,7 +15,7 @@ import type {
   Versioned,
 } from './ports.js';
 import { rollupOfSnapshot } from './read-rollup.js';
-import { mayNotSend, takeLease, type Lease } from './sender.js';
+import { decentFrom, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
 import { reminderId } from './reminder-id.js';
 
@@ -38,6 +38,8 @@ export async function deliverRollup(ports: Ports, message: RollupMessage): Promi
     await save(ports, found, { ...found.value, state: 'in-doubt', reason: 'the sender stopped' });
     return;
   }
+  // The tick finds it when the day opens (RULES 3).
+  if (!found.value.atOnce && decentFrom(ports, ports.clock.now()) > ports.clock.now()) return;
   if (mayNotSend((await ports.sender.read()).value, ports.clock.now())) return ringWhenFree(ports, message);
   if (found.value.state === 'replacing' || (await isOld(ports, found.value))) return replace(ports, found);
   const lease = await takeLease(ports);
@@ -79,7 +81,7 @@ async function replace(ports: Ports, found: Versioned<RollupPost>): Promise<void
     await save(ports, held, { ...held.value, state: 'dead', reason: 'the channel or the plan is gone' });
     return;
   }
-  await ports.rollups.savePost(newPost(fresh, target.value), null);
+  await ports.rollups.savePost(newPost(fresh, target.value, held.value.atOnce), null);
   await save(ports, held, { ...held.value, state: 'replaced' });
   await deliverRollup(ports, { scope, period: fresh.period, channel });
 }
@@ -94,10 +96,10 @@ async function hasNewer({ rollups }: Ports, { scope, period, channel }: RollupPo
 
 /** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
 async function ringWhenFree(ports: Ports, message: RollupMessage): Promise<void> {
-  const { stopped, notBefore } = (await ports.sender.read()).value;
-  if (stopped) return;
-  const waits = notBefore !== null && notBefore > ports.clock.now();
-  await ports.bells.rollup(message, waits ? secondsUntil(ports, notBefore) : BUSY_SECONDS);
+  const { value } = await ports.sender.read();
+  if (value.stopped) return;
+  const until = waitsFor(value, ports.clock.now());
+  await ports.bells.rollup(message, until === null ? BUSY_SECONDS : secondsUntil(ports, until));
 }
 
 function secondsUntil({ clock }: Ports, moment: Instant): number {
@@ -131,7 +133,7 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
   );
   if (claimed === 'conflict') return null;
   await place.leave();
-  if (!lease.holds()) {
+  if (!(await lease.still()) || !lease.holds()) {
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
   }
@@ -193,7 +195,11 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
 
 /** Nothing to do about it now. */
 function isSettled(post: RollupPost, now: Instant): boolean {
-  if (post.state === 'sending') return post.claimUntil !== null && post.claimUntil > now;
+  if (post.state === 'sending') {
+    // No claim is that long: a clock has jumped, and who made it has lost the lease.
+    const { claimUntil } = post;
+    return claimUntil !== null && claimUntil > now && claimUntil <= addMs(now, CLAIM_MS);
+  }
   if (post.state === 'replacing') return false;
   if (post.state !== 'planned' && post.state !== 'retry') return true;
   return post.notBefore !== null && post.notBefore > now;

@@ -4,6 +4,7 @@ import { drain, type DrainLimits } from './drain.js';
 import { findMilestone, type Found } from './record-update.js';
 import type { Digest, Ports, RefreshMessage } from './ports.js';
 import { isWorthRebuilding, mayShow } from './rebuild-card.js';
+import { wholeLedgerOf } from './whole-ledger.js';
 
 /**
  * Has the sent cards rebuilt that show a milestone: the co-leads' and the officer's own on other devices. They are
@@ -19,8 +20,9 @@ async function markStale(ports: Ports, { plan, ref }: RefreshMessage): Promise<n
   if (found === null) return 0;
   let marked = 0;
   for (const officer of readersOf(found)) {
-    for (const { slot } of await digestsShowing(ports, officer, plan, ref)) {
-      await ports.staleCards.add({ officer, slot, since: ports.clock.now() });
+    // A card is found by the officer it was planned for, who may have turned out to be this one since.
+    for (const { officer: id, slot } of await digestsShowing(ports, officer, plan, ref)) {
+      await ports.staleCards.add({ officer: id, slot, since: ports.clock.now() });
       marked += 1;
     }
   }
@@ -33,17 +35,17 @@ function readersOf({ stored, area, outline, people }: Found): readonly OfficerId
 
 /** A card shows everything that was owed when it was built, not only what it was sent for. */
 async function digestsShowing(
-  { ledger, clock }: Ports,
+  ports: Ports,
   officer: OfficerId,
   plan: string,
   ref: string,
 ): Promise<readonly Digest[]> {
-  const { asked, digests } = await ledger.read(officer);
+  const { asked, digests } = await wholeLedgerOf(ports, officer);
   const rows = asked.filter((row) => row.plan === plan && row.ref === ref);
   const shows = (digest: Digest): boolean => {
     // What is being posted, or about to be, may have been built before the change.
     if (digest.state === 'sending' || digest.state === 'planned' || digest.state === 'retry') return true;
-    return isWorthRebuilding(digest, clock.now()) && rows.some((row) => mayShow(digest, row));
+    return isWorthRebuilding(digest, ports.clock.now()) && rows.some((row) => mayShow(digest, row));
   };
   return rows.length === 0 ? [] : digests.map(({ value }) => value).filter(shows);
 }

@@ -58,7 +58,13 @@ async function free({ sender, clock, log }: Needs): Promise<Versioned<SenderStat
 
 /** True while nothing may be sent at all. */
 export function mayNotSend(state: SenderState, now: Instant): boolean {
-  return state.stopped || (state.notBefore !== null && state.notBefore > now);
+  return state.stopped || waitsFor(state, now) !== null;
+}
+
+/** Until when Teams wants nothing; null when it takes all. What a clock that was ahead wrote down does not count. */
+export function waitsFor({ notBefore, askedAt }: SenderState, now: Instant): Instant | null {
+  const wasAhead = askedAt !== null && askedAt > addMs(now, LEASE_MS);
+  return notBefore !== null && notBefore > now && !wasAhead ? notBefore : null;
 }
 
 /** Teams asked for a pause: nobody sends before it is over, whoever holds the lease. */
@@ -69,9 +75,13 @@ export async function everybodyWaits(
   pace.pauseFor(msOf(moment) - msOf(clock.now()));
   for (let tried = 0; tried < 5; tried += 1) {
     const found = await sender.read();
-    if (found.value.notBefore !== null && found.value.notBefore >= moment) return;
-    if ((await sender.write({ ...found, value: { ...found.value, notBefore: moment } })) !== 'conflict') return;
+    if ((await sender.write({ ...found, value: waiting(found.value, clock.now(), moment) })) !== 'conflict') return;
   }
+}
+
+function waiting(state: SenderState, now: Instant, moment: Instant): SenderState {
+  const known = waitsFor(state, now);
+  return known !== null && known >= moment ? state : { ...state, notBefore: moment, askedAt: now };
 }
 
 /** When something unsolicited may leave: now, or the next opening of decent hours (RULES 3). */
@@ -89,10 +99,13 @@ function leaseOver(needs: Needs, holder: string, first: Versioned<SenderState>, 
   /** One write at a time: several sends share the lease. */
   const inTurn = oneAtATime();
   const held = holding(needs, holder, first, taken);
+  /** Known here before it is written for everybody. */
+  let pausedUntil: Instant | null = null;
+  const paused = (): boolean => pausedUntil !== null && pausedUntil > clock.now();
   const still = (): Promise<boolean> =>
     inTurn(async () => {
       await held.renewIfDue();
-      return held.now();
+      return held.now() && !paused();
     });
   return {
     place: async (urgency, conversation) => {
@@ -101,14 +114,13 @@ function leaseOver(needs: Needs, holder: string, first: Versioned<SenderState>, 
       return place.kind === 'place' ? place : addMs(clock.now(), place.forMs);
     },
     still,
-    holds: held.now,
+    holds: () => held.now() && !paused(),
     // Whoever holds the lease by now: it is for them too.
-    waitUntil: (moment) =>
-      inTurn(async () => {
-        pace.pauseFor(msOf(moment) - msOf(clock.now()));
-        const later = (known: Instant | null): Instant => (known !== null && known > moment ? known : moment);
-        await held.rewrite((state) => ({ ...state, notBefore: later(state.notBefore) }), 'any');
-      }),
+    waitUntil: (moment) => {
+      pace.pauseFor(msOf(moment) - msOf(clock.now()));
+      if (pausedUntil === null || pausedUntil < moment) pausedUntil = moment;
+      return inTurn(() => held.rewrite((state) => waiting(state, clock.now(), moment), 'any'));
+    },
     release: () => inTurn(held.release),
   };
 }

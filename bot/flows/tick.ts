@@ -131,9 +131,7 @@ async function postOpen(ports: Ports, step: Step): Promise<void> {
   for (const id of await ports.plans.ids()) {
     await step(`summaries ${id}`, async () => {
       for (const { value } of await ports.rollups.openPosts(id)) {
-        const { scope, period, channel, state, claimUntil, notBefore } = value;
-        const now = ports.clock.now();
-        if (state === 'in-doubt' || (claimUntil ?? notBefore ?? now) > now) continue;
+        const { scope, period, channel } = value;
         await step(`summary ${scope} ${channel}`, () => deliverRollup(ports, { scope, period, channel }));
       }
     });

@@ -46,6 +46,7 @@ export const digestShape: z.ZodType<Digest> = z.object({
   claimUntil: instantShape.nullable(),
   attempt: text.nullable(),
   attempts: z.number(),
+  attemptedAt: instantShape.nullable().default(null),
   doubts: z.number(),
   reason: text.nullable(),
   short: z.boolean().default(false),
@@ -56,6 +57,12 @@ export const digestShape: z.ZodType<Digest> = z.object({
   atOnce: z.boolean(),
   more: z.number(),
 });
+
+/** A row of whatever kind. */
+export function readLedgerRow(row: StoredRow): unknown {
+  if (row.row === 'o') return parseRow('Ledger', row, countShape);
+  return readJson<unknown>('Ledger', row, row.row.startsWith('d|') ? digestShape : askedShape);
+}
 
 /** The ledger: a partition an officer, with `o` (the count), `i|` rows (what was asked) and `d|` rows (digests). */
 export function openLedger(table: Table): Ledger {

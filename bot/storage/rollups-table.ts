@@ -1,8 +1,9 @@
 import * as z from 'zod/v4';
-import type { RollupPost, Rollups, Snapshot, Versioned } from '../flows/ports.js';
+import type { RollupPost, Rollups, Snapshot } from '../flows/ports.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, under } from './keys.js';
+import { readable } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
 import { civilDateShape, instantShape } from './shapes.js';
 import { rewritten, type Table } from './table.js';
@@ -42,9 +43,19 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   conversation: z.string().nullable(),
   activityId: z.string().nullable(),
   reason: z.string().nullable(),
+  atOnce: z.boolean().default(false),
 });
 
 const OPEN: readonly RollupPost['state'][] = ['planned', 'sending', 'retry', 'replacing'];
+
+/** Null for a row that is no post. */
+export function readPostRow(row: StoredRow): RollupPost | null {
+  return row.row.startsWith(under(POST).from) ? readPost(row) : null;
+}
+
+function readPost(row: StoredRow): RollupPost {
+  return readJson('Rollups', row, postShape);
+}
 
 /**
  * Rollups: a partition a scope, with `s|period` (the snapshot) and `c|period|channel` (its posts). The first letter
@@ -55,10 +66,6 @@ export function openRollups(table: Table): Rollups {
     const row = await table.get(key(scope), key(SNAPSHOT, period));
     return row && readJson(table.name, row, snapshotShape);
   };
-  const readPost = (row: StoredRow): Versioned<RollupPost> => ({
-    value: readJson(table.name, row, postShape),
-    etag: row.etag,
-  });
   return {
     add(value) {
       const columns = jsonColumns(value, `The snapshot of ${value.scope} at ${value.period}`, MOST_COLUMNS);
@@ -67,8 +74,8 @@ export function openRollups(table: Table): Rollups {
     snapshot,
     async newestPostedBefore(scope, before, channel) {
       const range = { ...under(POST), before: key(POST, before) };
-      const posts = (await allOf(table.query({ partition: key(scope), ...range }))).map(readPost);
-      for (const { value } of posts.reverse()) {
+      const posts = readable(await allOf(table.query({ partition: key(scope), ...range })), readPost);
+      for (const { value } of [...posts].reverse()) {
         const counts = value.state === 'sent' && (channel === undefined || value.channel === channel);
         const found = counts ? await snapshot(scope, value.period) : null;
         if (found) return found;
@@ -77,10 +84,10 @@ export function openRollups(table: Table): Rollups {
     },
     async post(scope, period, channel) {
       const row = await table.get(key(scope), key(POST, period, channel));
-      return row && readPost(row);
+      return row && { value: readPost(row), etag: row.etag };
     },
     async openPosts(scope) {
-      const posts = (await allOf(table.query({ partition: key(scope), ...under(POST) }))).map(readPost);
+      const posts = readable(await allOf(table.query({ partition: key(scope), ...under(POST) })), readPost);
       return posts.filter(({ value }) => OPEN.includes(value.state));
     },
     async savePost(post, etag) {

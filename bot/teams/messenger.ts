@@ -39,11 +39,12 @@ export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSett
           : conversations.updateActivity(conversationId, replaces, { ...activity, id: replaces }, options);
       return { send: async () => watched(inChat(await outcomeOf(call, idOf(message)), chat)) };
     },
-    async openChat(entraId) {
+    async openChat(entraId, mayLeave) {
       const { serviceUrl } = settings;
       if (serviceUrl === null) return { outcome: { kind: 'refused', reason: 'no-service-url' }, chat: null };
       const connector = await connect.to(serviceUrl);
       const parameters = conversationWith(entraId, settings);
+      if (!mayLeave()) return { outcome: { kind: 'not-accepted', reason: 'not-sent', retryAfterMs: null }, chat: null };
       const outcome = watched(
         await outcomeOf((options) => connector.conversations.createConversation(parameters, options), randomUUID()),
       );

@@ -70,13 +70,16 @@ function accepted(body: string): PostOutcome {
   return { kind: 'accepted', activityId: message, conversationId: conversation ?? null };
 }
 
+/** Whatever Teams says: after a day it is asked again. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
 /** Seconds, or a date measured against the clock of who sent it. */
 function retryAfterMs(answer: Answer): number | null {
   const text = answer.retryAfter?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(LONGEST_WAIT_MS, Math.ceil(Number(text) * 1000));
   if (!/^[A-Z][a-z]{2}, /.test(text)) return null;
   const [then, now] = [Date.parse(text), Date.parse(answer.date ?? '')];
-  return Number.isNaN(then) || Number.isNaN(now) ? null : Math.max(0, then - now);
+  return Number.isNaN(then) || Number.isNaN(now) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, then - now));
 }
 
 function textOf(error: unknown, field: 'name' | 'code' | 'message'): string {

@@ -126,7 +126,7 @@ describe('the address of a person', () => {
     await changePeople(ports, ids.Ann!, (value) => ({ ...value, chat: null }));
     let once = false;
     const openChat: Ports['messenger']['openChat'] = async (entraId) => {
-      const opened = await ports.messenger.openChat(entraId);
+      const opened = await ports.messenger.openChat(entraId, () => true);
       if (!once) {
         once = true;
         await act(ports, ids.Ann!);

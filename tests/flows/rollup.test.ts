@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { planAsAt } from '../../bot/flows/as-at.js';
+import { sendPostAgain } from '../../bot/flows/attend-rollup.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import { channelsOf, planRollup } from '../../bot/flows/plan-rollup.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
@@ -335,5 +336,52 @@ describe('as at a day', () => {
     expect(await counts('2026-11-19')).toMatchObject({ red: 1, green: 0, none: 1, total: 2 });
     expect(await counts('2026-11-20')).toMatchObject({ red: 0, green: 1, none: 1, total: 2 });
     expect(await counts('2026-11-17')).toBeUndefined();
+  });
+});
+
+describe('a summary that a schedule planned', () => {
+  const slot = instant('2026-11-20T17:50:00Z');
+  async function plannedLate(): ReturnType<typeof loaded> {
+    const made = await loaded();
+    made.world.clock.set(slot);
+    await planRollup(made.ports, PLAN, await channelsOf(made.ports, PLAN), slot);
+    return made;
+  }
+  const shown = (world: World): number => world.posted.filter(({ act }) => act === 'post').length;
+
+  it('does not leave at night or on a Saturday because it had to wait, but when the day opens, with fresh figures', async () => {
+    const { world, ports } = await plannedLate();
+    world.clock.set('2026-11-21T22:00:00Z');
+    while (world.bells.take() !== null);
+    await tick(ports, DRAIN_LIMITS);
+    expect(shown(world)).toBe(0);
+    world.clock.set('2026-11-23T08:00:00Z');
+    await tick(ports, DRAIN_LIMITS);
+    expect(shown(world)).toBe(1);
+    const { message } = world.posted.at(-1)!;
+    expect(message?.kind === 'rollup' && [message.view.asAt, message.view.time]).toEqual(['2026-11-23', '8am']);
+  });
+
+  it('leaves at once where a person sends it again', async () => {
+    const { world, ports } = await plannedLate();
+    world.answering = () => IN_DOUBT;
+    await tick(ports, DRAIN_LIMITS);
+    expect(shown(world)).toBe(1);
+    world.clock.set('2026-11-21T22:00:00Z');
+    const [row] = await ports.attention.list();
+    if (row?.value.subject.kind !== 'rollup') throw new Error('The summary is not on the list');
+    expect(await sendPostAgain(ports, row.value.subject)).toBeNull();
+    await tick(ports, DRAIN_LIMITS);
+    expect(shown(world)).toBe(2);
+  });
+
+  it('that was being posted when the clock was ahead is in doubt at once, and not in two days', async () => {
+    const { world, ports } = await plannedLate();
+    const dying = world.start({ onAnswer: () => Promise.reject(new Error('the power went')) });
+    world.clock.set('2026-11-24T10:00:00Z');
+    await tick(dying.ports, DRAIN_LIMITS).catch(() => undefined);
+    world.clock.set('2026-11-23T10:00:00Z');
+    await tick(ports, DRAIN_LIMITS);
+    expect((await ports.attention.list()).map(({ value }) => value.because)).toContain('in-doubt');
   });
 });

@@ -297,3 +297,206 @@ describe('a sender that others answer beside', () => {
     expect(perSecond(17_000, 22_000)).toBeGreaterThan(48);
   });
 });
+
+describe('one card that fails does not hold up the others', () => {
+  it.each([
+    ['412 again and again', { kind: 'not-accepted', reason: 'http-412', retryAfterMs: null }],
+    ['a host that is not there', { kind: 'not-accepted', reason: 'ENOTFOUND', retryAfterMs: null }],
+  ] as const)('%s', async (_, outcome) => {
+    const { world, ports } = await planned(officers(Array.from({ length: 60 }, (__, one) => `P${String(one)}`)));
+    const accepts = world.answering;
+    world.answering = (attempt) => (attempt.conversation === 'chat-P0' ? outcome : accepts(attempt));
+    for (let minutes = 0; minutes < 5; minutes += 1) {
+      await drain(ports, { forMs: 240_000, inFlight: 1 });
+      world.clock.advance(MINUTE);
+    }
+    expect(new Set(world.posted.map(({ conversation }) => conversation)).size).toBe(60);
+    expect(await openRows(ports)).toBe(1);
+  });
+});
+
+describe('what Teams asks for holds', () => {
+  it('also when the card that was told so is given up at that moment', async () => {
+    const { world, ports, ids } = await planned(officers(['Ann', 'Ben', 'Cat']));
+    world.answering = () => throttled(60_000);
+    for (const id of [ids.Ann!, ids.Ben!, ids.Cat!]) {
+      const found = (await ports.ledger.digest(id, (await digest(ports, id)).slot))!;
+      await ports.ledger.save({
+        ...found,
+        value: { ...found.value, attempts: 9, plannedAt: instant('2026-11-11T10:00:00Z') },
+      });
+    }
+    await drain(ports, { forMs: 60_000, inFlight: 1 });
+    expect([posts(world), (await listed(ports)).length]).toEqual([1, 1]);
+    expect((await ports.sender.read()).value.notBefore).toBe(addMs(ports.clock.now(), 60_000));
+  });
+
+  it('for a card that was claimed already when another was told so, before it is written anywhere', async () => {
+    const { world } = await planned(officers(['Ann', 'Ben']));
+    world.answering = ({ conversation }) =>
+      conversation === 'chat-Ann' ? throttled(60_000) : { kind: 'accepted', activityId: 'b', conversationId: null };
+    let told = false;
+    const slow = world.start({
+      // Ben's claim is slow: Ann is told to wait before it is written.
+      hook: async ({ table, act }) => {
+        if (table !== 'Ledger' || act !== 'submit' || told) return;
+        for (let turns = 0; turns < 40; turns += 1) await Promise.resolve();
+      },
+      onAnswer: () => {
+        told = true;
+        return Promise.resolve();
+      },
+    });
+    await drain(slow.ports);
+    const [first, ...later] = world.posted.filter(({ outcome }) => outcome === 'not-accepted');
+    expect(first).toBeDefined();
+    expect(later).toEqual([]);
+    const after = world.posted.filter((one) => one.monotonic > first!.monotonic);
+    expect(after).toEqual([]);
+  });
+
+  it('and not for two days because a clock was two days ahead', async () => {
+    const { world, ports } = await planned(officers(['Ann', 'Ben']), { at: '2026-11-18T10:00:00Z' });
+    world.clock.set('2026-11-20T10:00:00Z');
+    world.answering = answersInTurn(throttled(30_000));
+    await drain(ports);
+    world.clock.set('2026-11-18T10:10:00Z');
+    // Thirty seconds are thirty seconds, whatever the clock says.
+    world.clock.advance(31_000);
+    await drain(ports);
+    await drain(ports);
+    expect([await openRows(ports), world.posted.filter(({ outcome }) => outcome === 'accepted').length]).toEqual([
+      0, 2,
+    ]);
+  });
+
+  it('a token refused by a card after it was renewed stops all, not each card once', async () => {
+    const { world, ports } = await planned(officers(Array.from({ length: 20 }, (_, one) => `P${String(one)}`)));
+    world.answering = () => ({ kind: 'unauthorised', reason: 'http-401' });
+    await drain(ports, { forMs: 60_000, inFlight: 1 });
+    expect(posts(world)).toBe(2);
+  });
+});
+
+describe('all sending is stopped', () => {
+  const stopNow = async (ports: Ports): Promise<void> => {
+    const found = await ports.sender.read();
+    await ports.sender.write({ ...found, value: { ...found.value, stopped: true } });
+  };
+
+  it('in the middle of a claim that is slow: the claim is taken back, the card stays', async () => {
+    const { world, ports, ids } = await planned();
+    let claims = 0;
+    const slow = world.start({
+      hook: async ({ table, act }) => {
+        if (table !== 'Ledger' || act !== 'submit' || (claims += 1) !== 1) return;
+        await stopNow(ports);
+        world.clock.advance(6_000);
+      },
+    });
+    await drain(slow.ports);
+    expect([posts(world), (await digest(ports, ids.Ann)).state, await openRows(ports)]).toEqual([0, 'planned', 1]);
+  });
+
+  it('while a token for opening a chat is slow in coming: the chat is not opened', async () => {
+    const { world, ports, ids } = await planned();
+    const found = (await ports.people.officer(ids.Ann!))!;
+    await ports.people.put({ ...found.value, chat: null }, found.etag);
+    const slow: Ports = {
+      ...ports,
+      messenger: {
+        ...ports.messenger,
+        openChat: async (entraId, mayLeave) => {
+          await stopNow(ports);
+          world.clock.advance(12_000);
+          if (!mayLeave())
+            return { outcome: { kind: 'not-accepted', reason: 'not-sent', retryAfterMs: null }, chat: null };
+          return ports.messenger.openChat(entraId, mayLeave);
+        },
+      },
+    };
+    await drain(slow);
+    expect([world.posted, (await digest(ports, ids.Ann)).state]).toEqual([[], 'planned']);
+  });
+});
+
+describe('what we were told is believed', () => {
+  it('a card that Teams took while we stood still is not sent again, although another thought it in doubt', async () => {
+    const { world, ports, ids } = await planned();
+    const sleepy = world.start({
+      onAnswer: async () => {
+        world.clock.advance(40_000);
+        await drain(ports);
+        expect((await digest(ports, ids.Ann)).doubts).toBe(1);
+      },
+    });
+    await drain(sleepy.ports);
+    expect(await digest(ports, ids.Ann)).toMatchObject({ state: 'sent', activityId: 'a1' });
+    world.clock.advance(16 * MINUTE);
+    await drain(ports);
+    expect([posts(world), await openRows(ports), await listed(ports)]).toEqual([1, 0, []]);
+  });
+
+  it('an answer that a co-lead gave while the card waited for its turn is on it', async () => {
+    const { world, ports, ids } = await planned([
+      { ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] },
+      { ref: 'A2', due: '2026-11-18', leads: ['Ben'] },
+    ]);
+    const slow = {
+      ...ports,
+      pace: {
+        ...ports.pace,
+        place: async (...asked: Parameters<Ports['pace']['place']>) => {
+          const place = await ports.pace.place(...asked);
+          if (asked[1] === 'chat-Ben') await answer(ports, ids.Ann, 'A1');
+          return place;
+        },
+      },
+    };
+    await drain(slow, { forMs: 60_000, inFlight: 1 });
+    const card = world.posted.find(({ conversation }) => conversation === 'chat-Ben');
+    expect(card?.message?.kind === 'digest' && card.message.view.yours.map(({ link }) => link.ref)).toEqual(['A2']);
+  });
+
+  it('one that was given between the reading of the card and its POST is shown by rebuilding it', async () => {
+    const { world, ports, ids } = await planned([{ ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] }]);
+    const sender = world.start({
+      onPrepare: async (message) => {
+        if (message.kind !== 'digest' || message.reader !== ids.Ben) return;
+        await answer(ports, ids.Ann, 'A1');
+        await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+      },
+    });
+    await drain(sender.ports, { forMs: 60_000, inFlight: 1 });
+    world.clock.advance(MINUTE);
+    await drain(ports);
+    const last = world.posted.filter(({ conversation }) => conversation === 'chat-Ben').at(-1);
+    expect(last?.message?.kind === 'digest' && last.message.view.yours).toEqual([]);
+    expect(await ports.staleCards.list()).toEqual([]);
+  });
+
+  it('a card planned long before an answer is not rebuilt for it: it was read after it', async () => {
+    const { world, ports, ids } = await planned(
+      [
+        { ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] },
+        { ref: 'A2', due: '2026-11-18', leads: ['Ben'] },
+      ],
+      { at: '2026-11-18T07:00:00Z' },
+    );
+    await answer(ports, ids.Ann, 'A1');
+    await refreshCards(ports, { plan: PLAN, ref: 'A1' });
+    world.clock.set('2026-11-18T09:00:00Z');
+    await drain(ports);
+    await drain(ports);
+    expect([posts(world), updates(world), await ports.staleCards.list()]).toEqual([1, 0, []]);
+  });
+});
+
+describe('bells', () => {
+  it('do not multiply while somebody else sends', async () => {
+    const { world, ports } = await planned(officers(Array.from({ length: 30 }, (_, one) => `P${String(one)}`)));
+    await takeLease(world.start().ports);
+    for (let heard = 0; heard < 50; heard += 1) await drain(ports);
+    expect(world.bells.waiting()).toHaveLength(1);
+  });
+});

@@ -231,6 +231,7 @@ export function rollupsContract(backEnd: BackEnd): void {
     conversation: null,
     activityId: null,
     reason: null,
+    atOnce: false,
   });
 
   describe('snapshots', () => {

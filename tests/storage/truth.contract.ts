@@ -68,7 +68,7 @@ async function filled(open: OpenTable): Promise<Stores> {
 }
 
 function aPost() {
-  const rest = { claimUntil: null, notBefore: null, attempts: 0, conversation: null, activityId: null, reason: null };
+  const rest = { claimUntil: null, notBefore: null, attempts: 0, conversation: null, activityId: null, reason: null, atOnce: false };
   return { scope: PLAN.id, period: NOON, channel: 'c', state: 'planned', ...rest } as const;
 }
 

@@ -177,7 +177,7 @@ describe('one request an attempt, whatever comes back', () => {
     connector.script({ status: 503 });
     const before = connector.requests.length;
     expect(await (await messenger.prepare(chat, message, 'a1')).send()).toMatchObject({ kind: 'in-doubt' });
-    expect(await messenger.openChat(PERSON)).toMatchObject({ outcome: { kind: 'in-doubt' }, chat: null });
+    expect(await messenger.openChat(PERSON, () => true)).toMatchObject({ outcome: { kind: 'in-doubt' }, chat: null });
     expect(connector.requests.length - before).toBe(2);
   });
 });
@@ -226,7 +226,7 @@ describe('where it may be sent', () => {
 describe('opening a chat', () => {
   it('names the person by Entra id and the tenant, never a group', async () => {
     connector.script({ status: 201, body: { id: 'a:new' } });
-    const opened = await messenger.openChat(PERSON);
+    const opened = await messenger.openChat(PERSON, () => true);
     expect(opened.outcome).toEqual({ kind: 'accepted', activityId: null, conversationId: 'a:new' });
     expect(opened.chat).toEqual({ serviceUrl: connector.url, conversationId: 'a:new', botId: `28:${APP_ID}` });
     expect(connector.requests.at(-1)).toMatchObject({
@@ -244,7 +244,7 @@ describe('opening a chat', () => {
 
   it('not installed for them: unreachable, no chat', async () => {
     connector.script({ status: 403, body: { error: { code: 'ForbiddenOperationException' } } });
-    expect(await messenger.openChat(PERSON)).toEqual({
+    expect(await messenger.openChat(PERSON, () => true)).toEqual({
       outcome: { kind: 'unreachable', reason: 'http-403 ForbiddenOperationException' },
       chat: null,
     });
@@ -252,11 +252,11 @@ describe('opening a chat', () => {
 
   it('an answer without an id gives no chat', async () => {
     connector.script({ status: 201, body: {} });
-    expect((await messenger.openChat(PERSON)).chat).toBeNull();
+    expect((await messenger.openChat(PERSON, () => true)).chat).toBeNull();
   });
 
   it('is refused when no service URL is known', async () => {
-    const opened = await messengerFor(null).openChat(PERSON);
+    const opened = await messengerFor(null).openChat(PERSON, () => true);
     expect(opened).toEqual({ outcome: { kind: 'refused', reason: 'no-service-url' }, chat: null });
   });
 });

@@ -170,7 +170,7 @@ describe('a stored reference that was poisoned', () => {
     const messenger = messengerFor(['127.0.0.1'], url);
     await (await messenger.prepare(chatAt(url), message, null)).send();
     await (await messenger.prepare(chatAt(url), message, 'card-1')).send();
-    await messenger.openChat('e-1');
+    await messenger.openChat('e-1', () => true);
     expect(canary.heard.connections).toBe(3);
     expect(canary.heard.bytes).toBeGreaterThan(300);
     Object.assign(canary.heard, { connections: 0, bytes: 0 });
@@ -183,7 +183,7 @@ describe('a stored reference that was poisoned', () => {
     for (const url of lookalikes(canary.port)) {
       await expect(fine.prepare(chatAt(url), message, null), url).rejects.toThrow('not on an allowed host');
       await expect(fine.prepare(chatAt(url), message, 'card-1'), url).rejects.toThrow('not on an allowed host');
-      await expect(messengerFor(hosts, url).openChat('e-1'), url).rejects.toThrow('not on an allowed host');
+      await expect(messengerFor(hosts, url).openChat('e-1', () => true), url).rejects.toThrow('not on an allowed host');
     }
     expect(canary.heard).toEqual({ connections: 0, bytes: 0 });
     expect(connector.requests).toEqual([]);
@@ -198,7 +198,7 @@ describe('a stored reference that was poisoned', () => {
       connector.script({ status, headers: { location } });
       const outcome = await (await messenger.prepare(chatAt(connector.url), message, null)).send();
       expect(outcome.kind).not.toBe('accepted');
-      await messenger.openChat('e-1');
+      await messenger.openChat('e-1', () => true);
     }
     expect(canary.heard).toEqual({ connections: 0, bytes: 0 });
     expect(connector.requests).toHaveLength(10);
