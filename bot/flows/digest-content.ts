@@ -20,6 +20,7 @@ import type { Directory } from './directory.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
 import { factsOf, readAround, rowFor, type Around } from './view-facts.js';
+import { wholeLedger } from './whole-ledger.js';
 
 type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
 
@@ -46,14 +47,14 @@ export async function digestContent(
   digest: Shown,
   outlines = new Map<string, PlanOutline | null>(),
 ): Promise<DigestContent> {
-  const ledger = await ports.ledger.read(digest.officer);
+  const ledger = await wholeLedger(ports, directory.officers, digest.officer);
   const asked = await readAsked(ports, ledger, outlines);
   const rows = rowsOf(ports, directory, ledger, asked);
   const standing = digest.entries.filter((entry) => stands(entry, rows));
   const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry)));
   const answered = asked
     .filter((one) => entryKeys.has(keyOf(one.milestone)) && answeredSince(ports, one, digest))
-    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, digest.officer)));
+    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, ledger.officer)));
   const owed = [...rows.yours, ...rows.waiting];
   const planIds = new Set(owed.map((row) => row.link.plan));
   const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
@@ -76,7 +77,7 @@ export async function digestContent(
 
 /** What an officer owes, without a digest: for "10 left" and "my milestones". */
 export async function owedBy(ports: Reads, directory: Directory, officer: OfficerId): Promise<readonly DigestRow[]> {
-  const ledger = await ports.ledger.read(officer);
+  const ledger = await wholeLedger(ports, directory.officers, officer);
   const asked = await readAsked(ports, ledger, new Map());
   return rowsOf(ports, directory, ledger, asked).yours;
 }

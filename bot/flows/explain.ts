@@ -15,6 +15,7 @@ import type { PlanAsAt } from './as-at.js';
 import { askWhom, graceUntil } from './ask-whom.js';
 import { readDirectoryAsAt, type Directory } from './directory.js';
 import type { OfficerLedger, Ports } from './ports.js';
+import { wholeLedger } from './whole-ledger.js';
 
 /** Why one person is asked about a milestone on a day, or is not. */
 export interface Explained {
@@ -58,7 +59,7 @@ export function concerned({ whom }: Around): readonly OfficerId[] {
 export async function explain(ports: Ports, found: Around, officer: OfficerId): Promise<Explained> {
   const { one, whom, directory, day } = found;
   const { officers, nameOf } = directory;
-  const ledger = await asOf(ports, officer, day);
+  const ledger = await asOf(ports, directory, officer, day);
   const candidates = askWhom([one], officers, ports.calendar, day).candidates.get(officer) ?? [];
   const facts = factsFor(ports, found, officer, candidates, ledger);
   const person: WhomFacts = {
@@ -88,9 +89,9 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
 }
 
 /** What an officer had been asked by the end of a day. */
-async function asOf(ports: Ports, officer: OfficerId, day: CivilDate): Promise<OfficerLedger> {
+async function asOf(ports: Ports, { officers }: Directory, officer: OfficerId, day: CivilDate): Promise<OfficerLedger> {
   const limit = endOfDay(day, ports.zone);
-  const ledger = await ports.ledger.read(officer);
+  const ledger = await wholeLedger(ports, officers, officer);
   const digests = ledger.digests.filter(({ value }) => value.plannedAt <= limit);
   // What became of a card after that day was not known yet.
   const known = digests.map(({ value, etag }) => {
@@ -114,8 +115,8 @@ function factsFor(
   const { plan, ref } = one.milestone;
   const asked = ledger.asked
     .filter((row) => row.plan === plan && row.ref === ref)
-    .map(({ anchor, step, slot, at }): AskedAndSent => {
-      const card = ledger.digests.find(({ value }) => value.slot === slot);
+    .map(({ officer: id, anchor, step, slot, at }): AskedAndSent => {
+      const card = ledger.digests.find(({ value }) => value.slot === slot && value.officer === id);
       const on = civilDateAt(at, ports.zone);
       return { anchor, step, slot, at, on, delivery: card?.value.state ?? 'unknown' };
     })

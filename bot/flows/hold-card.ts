@@ -3,6 +3,7 @@ import type { OfficerId } from '../domain/plan.js';
 import { settle } from './attention.js';
 import type { Digest, Ports, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
+import { wholeLedgerOf } from './whole-ledger.js';
 
 /** While a form is open on a card, changes by others do not replace it. */
 export const FORM_MS = 15 * 60_000;
@@ -14,7 +15,7 @@ const LIST_MS = 60_000;
 /** How long a card is held for what its reader sees on it. */
 const HOLDS = { form: FORM_MS, confirmation: CONFIRMATION_MS, list: LIST_MS } as const;
 
-type Needs = Pick<Ports, 'ledger' | 'clock' | 'attention' | 'hash' | 'log'>;
+type Needs = Pick<Ports, 'ledger' | 'people' | 'clock' | 'attention' | 'hash' | 'log'>;
 
 /**
  * A form was handed out on a digest, a confirmation shown, or the list: others' changes wait, each for its time. A press
@@ -31,7 +32,7 @@ export async function holdCard(
 ): Promise<void> {
   if (activityId === null) return;
   for (let tried = 0; tried < 3; tried += 1) {
-    const { digests } = await ports.ledger.read(officer);
+    const { digests } = await wholeLedgerOf(ports, officer);
     const known = digests.find(({ value }) => value.activityId === activityId);
     const digest = known ?? digests.find(({ value }) => isDoubtful(value) && isNamed(ports, value, reminder));
     if (digest === undefined) return;
@@ -41,7 +42,8 @@ export async function holdCard(
     const arrived = known === undefined ? arrival(ports, digest, activityId) : {};
     const saved = await ports.ledger.save({ ...digest, value: { ...digest.value, ...arrived, formUntil } });
     if (saved === 'conflict') continue;
-    if (known === undefined) await settle(ports, { kind: 'digest', officer, slot: digest.value.slot });
+    if (known === undefined)
+      await settle(ports, { kind: 'digest', officer: digest.value.officer, slot: digest.value.slot });
     return;
   }
 }

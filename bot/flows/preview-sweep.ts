@@ -8,6 +8,7 @@ import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { isOn, type SweepReport } from './sweep.js';
+import { wholeLedger } from './whole-ledger.js';
 
 /**
  * Who would be asked what on a day, without writing anything. It looks at every milestone and not at the due index,
@@ -27,7 +28,7 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
   const limit = endOfDay(today, ports.zone);
   const planned = await mapLimited([...whom.candidates], 8, async ([officer, candidates]) => {
     const known = directory.officers.get(officer);
-    const ledger = await ports.ledger.read(officer);
+    const ledger = await wholeLedger(ports, directory.officers, officer);
     const before = { ...ledger, asked: ledger.asked.filter((row) => row.at <= limit) };
     const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
     return { officer, entraId: reader.entraId, plan: planDigest(reader, candidates, before, today) };

@@ -9,6 +9,7 @@ import { asItStood, type PlanAsAt } from './as-at.js';
 import { directoryBy, readDirectory, type Directory } from './directory.js';
 import type { Calendar, HistoryRow, OfficerLedger, Ports, Snapshot } from './ports.js';
 import { mapLimited } from './side-by-side.js';
+import { wholeLedger } from './whole-ledger.js';
 import { calendarAsAt, calendarBy } from './working-calendar.js';
 
 /** Which milestones are counted; all when nothing is named. */
@@ -140,8 +141,12 @@ async function readAsking(
     return { milestone, whom: whomToAsk({ milestone, area, plan }, people, asAt) };
   });
   const officers = [...new Set(asked.flatMap(({ whom }) => whom.asked.map(({ officer }) => officer)))];
-  const ledgers = await mapLimited(officers, 8, (officer) => ports.ledger.read(officer));
-  const byOfficer = new Map<OfficerId, OfficerLedger>(ledgers.map((ledger) => [ledger.officer, ledger]));
+  const ledgers = await mapLimited(
+    officers,
+    8,
+    async (officer) => [officer, await wholeLedger(ports, people, officer)] as const,
+  );
+  const byOfficer = new Map<OfficerId, OfficerLedger>(ledgers);
   const unanswered = asked.flatMap(({ milestone, whom }) => {
     const deliveredTo = (officer: OfficerId): readonly Delivery[] =>
       deliveries(byOfficer.get(officer), milestone)
@@ -163,13 +168,17 @@ async function readAsking(
 
 /** When a lead's cards about a milestone certainly arrived. What they were told as head of service asks for no answer. */
 function deliveries(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
-  const slots = (ledger?.asked ?? [])
+  const cards = (ledger?.asked ?? [])
     .filter((row) => row.plan === milestone.plan && row.ref === milestone.ref)
     .filter(({ anchor }) => !/^(?:escalation|approval):/.test(anchor))
-    .map((row) => row.slot);
+    .map(cardOf);
   return (ledger?.digests ?? [])
-    .filter(({ value }) => value.state === 'sent' && slots.includes(value.slot))
+    .filter(({ value }) => value.state === 'sent' && cards.includes(cardOf(value)))
     .flatMap(({ value }) => value.settledAt ?? []);
+}
+
+function cardOf({ officer, slot }: { readonly officer: OfficerId; readonly slot: string }): string {
+  return `${officer} ${slot}`;
 }
 
 function isIn(milestone: Milestone, { area, tag }: Scope): boolean {

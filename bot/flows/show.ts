@@ -25,6 +25,7 @@ import type { Found, Recorded, Shown } from './record-update.js';
 import type { PlanOutline, Ports } from './ports.js';
 import { todayOf } from './today.js';
 import { factsOf, readAround, rowFor } from './view-facts.js';
+import { wholeLedger } from './whole-ledger.js';
 
 /** At most so many rows are read for a list; the card says how many more there are. */
 const LISTED = 40;
@@ -60,11 +61,12 @@ export async function owedView(
   activityId: string | null,
   ticked: readonly string[],
 ): Promise<DigestView | null> {
-  const digests = (await ports.ledger.read(officer)).digests.map(({ value }) => value);
+  const directory = await readDirectory(ports.people);
+  const ledger = await wholeLedger(ports, directory.officers, officer);
+  const digests = ledger.digests.map(({ value }) => value);
   const inHand = digests.find((digest) => activityId !== null && digest.activityId === activityId);
   const sent = digests.filter(({ state }) => state === 'sent').sort((a, b) => (a.plannedAt < b.plannedAt ? 1 : -1));
   const none = { officer, entries: [], plannedAt: ports.clock.now(), more: 0, doubts: 0, short: false };
-  const directory = await readDirectory(ports.people);
   const { view } = await digestContent(ports, directory, inHand ?? sent[0] ?? none);
   const rows = view.yours.length + view.waiting.length + (inHand === undefined ? 0 : view.answered.length);
   return rows === 0 ? null : { ...view, repeat: false, ticked };

@@ -3,7 +3,8 @@ import type { Ask } from '../../domain/asks.js';
 import { inWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
 import { inList } from '../../domain/lists.js';
-import type { SweepReport, SweptDigest } from '../sweep.js';
+import type { SweptDigest } from '../plan-officer.js';
+import type { SweepReport } from '../sweep.js';
 import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
 
 interface Named {

@@ -1,0 +1,120 @@
+import type { Asked } from '../domain/asks.js';
+import { momentAt, type CivilDate } from '../domain/dates.js';
+import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
+import type { OfficerId } from '../domain/plan.js';
+import { POLICY } from '../domain/policy.js';
+import { workingDayOnOrAfter } from '../domain/working-days.js';
+import type { Directory } from './directory.js';
+import { newDigest } from './new-digest.js';
+import { reasonOf } from './fault.js';
+import { reminderId } from './reminder-id.js';
+import type { Digest, Ports } from './ports.js';
+import { wholeLedger, type WholeLedger } from './whole-ledger.js';
+
+export interface SweepOrder {
+  /** Names the sweep: the same slot planned again asks nobody twice. */
+  readonly slot: string;
+  readonly today: CivilDate;
+  /** A person ran it: sent at once, whatever the hour (RULES 3). */
+  readonly atOnce: boolean;
+  /** Called between pieces of work, to keep the right to do it. Throws when that is lost. */
+  readonly renew?: () => Promise<void>;
+}
+
+export interface SweptDigest {
+  readonly officer: OfficerId;
+  /** Null for somebody known only by name: listed, but nothing is written or sent. */
+  readonly entraId: string | null;
+  readonly entries: PlannedDigest['entries'];
+}
+
+export interface Planned {
+  readonly officer: OfficerId;
+  readonly digest: SweptDigest | null;
+  readonly skipped: readonly Skip[];
+  readonly candidates: readonly Candidate[];
+  readonly failed: boolean;
+}
+
+/** Writes the digest of one officer in one sweep, if they are owed one; by the name of the sweep, at most once. */
+export async function planOfficer(
+  ports: Ports,
+  order: SweepOrder,
+  directory: Directory,
+  officer: OfficerId,
+  candidates: readonly Candidate[],
+): Promise<Planned> {
+  const known = directory.officers.get(officer);
+  const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
+  try {
+    for (let tried = 0; tried < 5; tried += 1) {
+      const before = await wholeLedger(ports, directory.officers, officer);
+      const plan = planDigest(reader, candidates, before, order.today);
+      if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
+      const digest = plan.entries.length === 0 ? null : { officer, entraId: reader.entraId, entries: plan.entries };
+      if (digest === null || reader.entraId === null) {
+        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
+      }
+      if ((await writeDigest(ports, order, before, plan)) === 'written') {
+        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
+      }
+    }
+    ports.log.warn('sweep-officer-contended', { officer, slot: order.slot });
+  } catch (error) {
+    ports.log.error('sweep-officer-failed', { officer, slot: order.slot, reason: reasonOf(error) });
+  }
+  return { officer, digest: null, skipped: [], candidates, failed: true };
+}
+
+/** One card a person a sweep: what a sweep that was taken over still finds for them comes with the next. */
+function oneCard(officer: OfficerId, candidates: readonly Candidate[], plan: PlannedDigest): Planned {
+  const more = plan.entries.map(({ milestone }): Skip => ({
+    plan: milestone.plan,
+    ref: milestone.ref,
+    officer,
+    reason: 'has-a-card',
+  }));
+  return { officer, digest: null, skipped: [...plan.skipped, ...more], candidates, failed: false };
+}
+
+async function writeDigest(
+  ports: Ports,
+  order: SweepOrder,
+  before: WholeLedger,
+  plan: PlannedDigest,
+): Promise<'written' | 'conflict'> {
+  const at = ports.clock.now();
+  const { officer } = before;
+  const asked = plan.entries.map(({ milestone, ask }): Asked => ({
+    officer,
+    plan: milestone.plan,
+    ref: milestone.ref,
+    anchor: ask.anchor,
+    step: ask.step,
+    slot: order.slot,
+    at,
+  }));
+  const digest = newDigest({
+    officer,
+    slot: order.slot,
+    entries: plan.entries.map(({ milestone, ask }) => ({ plan: milestone.plan, ref: milestone.ref, ask })),
+    plannedAt: at,
+    notBefore: order.atOnce ? null : opening(ports, order.today),
+    atOnce: order.atOnce,
+    more: plan.more,
+  });
+  await ports.openDigests.add({ slot: order.slot, officer, since: at });
+  const own = plan.count - (plan.week === before.week ? before.countedBefore : 0);
+  const written = await ports.ledger.plan(before, plan.week, own, asked, digest);
+  const { slot } = order;
+  if (written === 'written') {
+    const reminder = reminderId(ports, officer, slot);
+    ports.log.info('digest-planned', { reminder, officer, slot, entries: digest.entries.length });
+  }
+  return written;
+}
+
+/** The first moment of decent hours on or after a day (RULES 3). */
+function opening({ calendar, zone }: Ports, day: CivilDate): Digest['notBefore'] {
+  return momentAt(workingDayOnOrAfter(calendar, day), POLICY.opens, zone);
+}
