@@ -343,6 +343,7 @@ describe('the keys of a copy and its restore', () => {
     );
     expect(typed.json.restore).toMatchObject({ dryRun: false, resumed: false, sending: 'stopped', history: [] });
     expect(typed.lines.at(-1)).toBe('To let it go: sending start');
+    expect(typed.lines).toContain('If somebody was erased after this copy was made, erase them again.');
   });
 
   it('restore in a dry run, which says the same and writes nothing', async () => {
