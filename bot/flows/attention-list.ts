@@ -14,6 +14,7 @@ import type {
   SenderState,
   Versioned,
 } from './ports.js';
+import { MalformedRow } from './ports-spoilt.js';
 import { mapLimited } from './side-by-side.js';
 
 export type Act = 'seen' | 'send-again' | 'waive';
@@ -109,11 +110,32 @@ async function judgeDigests(around: Now, rows: readonly Versioned<AttentionRow>[
     .filter((one) => !known.has(nameOf(one)))
     .map((one) => ({ ...digestOf(one), open: one }));
   return mapLimited([...raised, ...others], 8, async ({ subject, row, open: openRow }): Promise<Verdict> => {
-    const found = await ports.ledger.digest(subject.officer, subject.slot);
+    const found = await digestOrNone(ports, subject);
+    if (found === 'unreadable') return { row, judged: unreadable(around, subject, row) };
     // Somebody was erased, or the run that opened it died: nobody waits for it.
     const judged = found === null ? 'over' : judgeDigest(around, found.value, row, openRow);
     return { row, judged };
   });
+}
+
+/** One card that cannot be read must not hide the others. */
+async function digestOrNone(
+  { ledger }: Needs,
+  { officer, slot }: Extract<AttentionSubject, { kind: 'digest' }>,
+): Promise<Versioned<Digest> | 'unreadable' | null> {
+  try {
+    return await ledger.digest(officer, slot);
+  } catch (error) {
+    if (error instanceof MalformedRow) return 'unreadable';
+    throw error;
+  }
+}
+
+/** Nothing can be done about it before its row is set right, or removed. */
+function unreadable({ ports, now }: Now, subject: AttentionSubject, row: Versioned<AttentionRow> | null): Waiting {
+  const { since, evidence } = row?.value ?? { since: now, evidence: [] };
+  const id = attentionId(ports, subject);
+  return { id, subject, because: 'unreadable', since, evidence, actions: [], asked: [], waits: null, row };
 }
 
 function digestOf({ officer, slot }: OpenRow) {
@@ -179,18 +201,31 @@ async function judgePosts(around: Now, rows: readonly Versioned<AttentionRow>[])
   const raised = await mapLimited(rows, 8, async (row): Promise<Verdict[]> => {
     const { subject } = row.value;
     if (subject.kind !== 'rollup') return [];
-    const post = await ports.rollups.post(subject.scope, subject.period, subject.channel);
+    const post = await postOrNone(ports, subject);
+    if (post === 'unreadable') return [{ row, judged: unreadable(around, subject, row) }];
     return [{ row, judged: post === null ? 'over' : judgePost(around, post.value, row) }];
   });
   const ids = new Set(rows.map(({ value }) => value.id));
   const open: Verdict[] = [];
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     const posts = (await ports.rollups.openPosts(id)).filter(
       ({ value }) => !ids.has(attentionId(ports, postSubject(value))),
     );
     open.push(...posts.map(({ value }) => ({ row: null, judged: judgePost(around, value, null) })));
   }
   return [...raised.flat(), ...open];
+}
+
+async function postOrNone(
+  { rollups }: Needs,
+  { scope, period, channel }: Extract<AttentionSubject, { kind: 'rollup' }>,
+): Promise<Versioned<RollupPost> | 'unreadable' | null> {
+  try {
+    return await rollups.post(scope, period, channel);
+  } catch (error) {
+    if (error instanceof MalformedRow) return 'unreadable';
+    throw error;
+  }
 }
 
 function postSubject({ scope, period, channel }: RollupPost): Extract<AttentionSubject, { kind: 'rollup' }> {

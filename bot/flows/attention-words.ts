@@ -37,10 +37,27 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
       return `The record of ${subject.subject} in ${subject.plan} was changed by hand.`;
     case 'copy':
       return 'The nightly copy was not made.';
+    case 'rows':
+      return `Rows of the table “${subject.table}” cannot be read, so they are left out: somebody changed them by hand.`;
+    case 'night':
+      return because === 'long-gap'
+        ? 'The clock may be wrong, or nothing ran for a week: the night removes nothing for two days.'
+        : `Something that is done once a night was not done: ${PIECES[subject.piece] ?? subject.piece}.`;
     case 'sending':
       return 'All sending is stopped. Answers to people still work.';
   }
 }
+
+/** What a piece of the night does. */
+const PIECES: Readonly<Record<string, string>> = {
+  meetings: 'bringing milestones in line with meetings',
+  indexes: 'looking at what becomes due',
+  ledgers: 'looking at the cards that were sent',
+  chains: 'checking the histories',
+  rows: 'looking for rows that cannot be read',
+  retention: 'removing what need not be kept',
+  clock: 'looking whether the clock is right',
+};
 
 function aboutCard({ because, asked, waits, evidence }: Waiting, name: string, names: Names): string {
   const about = aboutWhat(asked);
@@ -49,6 +66,7 @@ function aboutCard({ because, asked, waits, evidence }: Waiting, name: string, n
     return `The card to ${name}${about} may not have arrived.${next}`;
   }
   if (because === 'undeliverable') return `${name} cannot be reached: the card${about} did not arrive.`;
+  if (because === 'unreadable') return `The card to ${name} cannot be read: somebody changed its row by hand.`;
   if (because === 'late') return `The card to ${name}${about} is late: ${waitsInWords(waits, names)}.`;
   const last = evidence.at(-1);
   const why = last === undefined ? '' : ` (${codeInWords(last.what)})`;
@@ -138,6 +156,7 @@ export function codeInWords(kept: string): string {
   if (http !== null) return `Teams answered ${http[1] ?? ''}${http[2] === undefined ? '' : ` (${http[2]})`}`;
   const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
   if (known !== undefined) return known;
+  if (/^row-unreadable [0-9a-f]{8}$/.test(code)) return 'a row was found that cannot be read; which one says: doctor';
   const run = /^run (.+)$/.exec(code);
   if (run !== null) return `the run of ${run[1] ?? ''} did not come to its end`;
   const missed = /^missed-since-(.+)$/.exec(code);

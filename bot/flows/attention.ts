@@ -89,5 +89,9 @@ function keysOf(subject: AttentionSubject): readonly string[] {
       return [subject.kind, subject.plan, subject.subject];
     case 'copy':
       return [subject.kind];
+    case 'rows':
+      return [subject.kind, subject.table];
+    case 'night':
+      return [subject.kind, subject.piece];
   }
 }

@@ -1,8 +1,9 @@
 import type { OfficerId } from '../domain/plan.js';
+import { allPlans } from './everything.js';
 import { changeOfficer } from './change-officer.js';
 import { readDirectory } from './directory.js';
 import { lookWhereChanged } from './look-where-changed.js';
-import type { Officer, Outcome, PlanContents, Ports } from './ports.js';
+import type { Officer, Outcome, Ports } from './ports.js';
 
 /**
  * Changes where somebody is, who their deputy is, or whom a group's name means. The next sweep looks at every milestone
@@ -17,18 +18,9 @@ export async function changePeople(
   const officer = officers.get(id);
   if (officer === undefined) return 'conflict';
   const after = new Map([...officers].map(([known, value]) => [known, value === officer ? change(value) : value]));
-  const plans = (await readPlans(ports)).map((contents) => {
+  const plans = (await allPlans(ports)).map((contents) => {
     const { plan, areas } = contents;
     return { contents, before: { people: officers, plan, areas }, after: { people: after, plan, areas } };
   });
   return lookWhereChanged(ports, plans, () => changeOfficer(ports, id, change));
-}
-
-async function readPlans({ plans }: Ports): Promise<readonly PlanContents[]> {
-  const found: PlanContents[] = [];
-  for (const { id } of await plans.list()) {
-    const contents = await plans.contents(id);
-    if (contents !== null) found.push(contents);
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { addMs, parseInstant, type Instant } from '../domain/dates.js';
-import type { Digest, OpenRow, Ports } from './ports.js';
+import type { Digest, OpenRow, Ports, Versioned } from './ports.js';
+import { MalformedRow } from './ports-spoilt.js';
 import { decentFrom } from './sender.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -40,11 +41,24 @@ interface Unsent {
 
 const WAITS: readonly Digest['state'][] = ['planned', 'retry', 'sending'];
 
+/** One that cannot be read is named by the list of attention, and hides no other. */
+async function digestOrNone(
+  { ledger }: Pick<Ports, 'ledger'>,
+  { officer, slot }: OpenRow,
+): Promise<Versioned<Digest> | null> {
+  try {
+    return await ledger.digest(officer, slot);
+  } catch (error) {
+    if (error instanceof MalformedRow) return null;
+    throw error;
+  }
+}
+
 /** The cards that have not left, the one that is due the longest first. */
 export async function unsentCards(ports: Hours & Pick<Ports, 'openDigests' | 'ledger'>): Promise<readonly Unsent[]> {
   const rows = await ports.openDigests.list();
   const found = await mapLimited(rows, 8, async ({ value }): Promise<Unsent[]> => {
-    const digest = (await ports.ledger.digest(value.officer, value.slot))?.value;
+    const digest = (await digestOrNone(ports, value))?.value;
     const waits = digest !== undefined && WAITS.includes(digest.state);
     return waits ? [{ digest, due: dueAt(ports, digest, value) }] : [];
   });

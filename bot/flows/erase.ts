@@ -5,6 +5,7 @@ import { isOpen } from '../domain/plan.js';
 import { settle } from './attention.js';
 import { recordAct } from './audit.js';
 import { changePeople } from './change-people.js';
+import { allOfficers, allPlans } from './everything.js';
 import { countPrinted, namesOf, redact, textsLeft, type Printed } from './redact.js';
 import { withoutAccountable } from './without-accountable.js';
 
@@ -30,8 +31,8 @@ export interface Ties {
 export async function tiesOf(ports: Ports, officer: Officer): Promise<Ties> {
   const ids = idsOf(officer);
   const is = (id: OfficerId): boolean => ids.includes(id);
-  const others = (await ports.people.officers()).map(({ value }) => value).filter(({ id }) => !is(id));
-  const plans = await readPlans(ports);
+  const others = (await allOfficers(ports)).filter(({ id }) => !is(id));
+  const plans = await allPlans(ports);
   const names = await namesOf(ports, officer);
   return {
     leads: plans.flatMap(({ milestones }) =>
@@ -123,11 +124,6 @@ async function waiveCards(ports: Ports, ids: readonly OfficerId[]): Promise<void
       await settle(ports, { kind: 'digest', officer, slot });
     }
   }
-}
-
-async function readPlans({ plans }: Ports): Promise<readonly PlanContents[]> {
-  const found = await Promise.all((await plans.list()).map(({ id }) => plans.contents(id)));
-  return found.filter((contents) => contents !== null);
 }
 
 function imagesIn({ plan, areas, objectives, milestones }: PlanContents): readonly object[] {

@@ -9,6 +9,7 @@ import {
   type PlanId,
   type Ref,
 } from '../domain/plan.js';
+import { reasonOf } from './fault.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import type { Ports } from './ports.js';
 import { ringFor } from './ring.js';
@@ -29,12 +30,21 @@ const TRIES = 5;
 
 /**
  * Brings the milestones that wait for a meeting in line with the calendar of their board. That is no slip: the list of
- * moved dates stays as it is (RULES 1). Harmless to repeat.
+ * moved dates stays as it is (RULES 1). Harmless to repeat. A plan that fails stops no other, and is thrown in the end.
  */
 export async function followMeetings(ports: Ports, by: Actor): Promise<readonly Followed[]> {
   const { boards } = await ports.diary.read();
   const followed: Followed[] = [];
-  for (const { id } of await ports.plans.list()) followed.push(...(await followIn(ports, id, boards, by)));
+  const failures: unknown[] = [];
+  for (const id of await ports.plans.ids()) {
+    try {
+      followed.push(...(await followIn(ports, id, boards, by)));
+    } catch (error) {
+      ports.log.error('plan-not-followed', { plan: id, reason: reasonOf(error) });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
   return followed;
 }
 

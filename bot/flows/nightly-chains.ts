@@ -1,5 +1,5 @@
 /** What was changed underneath us is named, for a person to find out who did. */
-import { attentionId, raise } from './attention.js';
+import { raiseOnce } from './attention.js';
 import type { BrokenLink, Ports } from './ports.js';
 import { reasonOf } from './fault.js';
 
@@ -15,7 +15,7 @@ export interface ChainCounts {
 /** Reads the history of every plan and of the diary against its chain of hashes. */
 export async function lookAtChains(ports: Ports): Promise<ChainCounts> {
   let [broken, chainsFailed] = [0, 0];
-  const plans = (await ports.plans.list()).map(({ id }) => id);
+  const plans = await ports.plans.ids();
   for (const plan of [...plans, null]) {
     const name = plan ?? DIARY;
     try {
@@ -42,8 +42,6 @@ async function told(ports: Ports, plan: string, { subject, rev, fault }: BrokenL
   ports.log.error('history-changed', { plan, subject, rev, fault });
   const about = { kind: 'history', plan, subject } as const;
   const what = `revision ${String(rev)} ${fault}`;
-  const listed = await ports.attention.find(attentionId(ports, about));
   // Told once: it stands there until a person has settled it, however many nights go by.
-  if (listed?.value.evidence.some((one) => one.what === what)) return;
-  await raise(ports, about, 'changed-history', what);
+  await raiseOnce(ports, about, 'changed-history', what);
 }

@@ -1,6 +1,8 @@
 import { KEEP, type Keep } from '../domain/retention.js';
 import { followMeetings } from './follow-meetings.js';
 import { lookAtChains, type ChainCounts } from './nightly-chains.js';
+import { raise, settle } from './attention.js';
+import { lookAtRows, type RowCounts } from './nightly-rows.js';
 import { lookAtLedgers, type LedgerCounts } from './nightly-ledgers.js';
 import type { Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
@@ -8,7 +10,8 @@ import { retain, type RetentionCounts } from './retention.js';
 import { reasonOf } from './fault.js';
 
 /** What the night had to put right, what it found, and what it took away; all zero on a good day, but for `ledgers`. */
-export interface Night extends Partial<LedgerCounts>, Partial<ChainCounts>, Partial<RetentionCounts> {
+export interface Night
+  extends Partial<LedgerCounts>, Partial<ChainCounts>, Partial<RetentionCounts>, Partial<RowCounts> {
   readonly added: number;
   readonly removed: number;
   readonly followed: number;
@@ -19,17 +22,21 @@ export interface Night extends Partial<LedgerCounts>, Partial<ChainCounts>, Part
 /**
  * Brings milestones in line with the meetings they wait for, recomputes the next look of every milestone, adds rows that
  * are missing and removes those that nothing justifies; holds open cards and the list of attention against the ledgers;
- * reads every history against its chain; takes away what need not be kept any more. Each piece by itself: the failure of
- * one never stops the others. May be run at any time, twice, and again after a crash anywhere.
+ * reads every history against its chain, and every list for rows that cannot be read; takes away what need not be kept any more. Each piece by itself: the failure of
+ * one never stops the others, and is put before a person until it succeeds. May be run at any time, twice, and again after a crash anywhere.
  */
 export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   let failed = 0;
   const piece = async <T>(name: string, act: () => Promise<T>): Promise<T | null> => {
     try {
-      return await act();
+      const done = await act();
+      await settle(ports, { kind: 'night', piece: name });
+      return done;
     } catch (error) {
       failed += 1;
-      ports.log.error('night-failed', { piece: name, reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      ports.log.error('night-failed', { piece: name, reason });
+      await tell(ports, name, reason);
       return null;
     }
   };
@@ -39,6 +46,7 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   // What is not known to be over is kept: without the milestones nothing is forgotten.
   const ledgers = reconciled && (await piece('ledgers', () => lookAtLedgers(ports, reconciled, keep)));
   const chains = await piece('chains', () => lookAtChains(ports));
+  const rows = await piece('rows', () => lookAtRows(ports));
   const retained = await piece('retention', () => retain(ports, keep));
   const night: Night = {
     added: reconciled?.added ?? 0,
@@ -46,9 +54,19 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
     followed: followed?.length ?? 0,
     ...ledgers,
     ...chains,
+    ...rows,
     ...retained,
     failed: failed + (reconciled?.failed.length ?? 0),
   };
   ports.log.info('nightly', { ...night });
   return night;
+}
+
+/** Storage itself may be what fails. */
+async function tell(ports: Ports, piece: string, what: string): Promise<void> {
+  try {
+    await raise(ports, { kind: 'night', piece }, 'night-failed', what);
+  } catch (error) {
+    ports.log.error('attention-failed', { what: reasonOf(error) });
+  }
 }

@@ -11,8 +11,9 @@ export async function heldAbout(ports: Ports, officer: Officer) {
   const everybody = [...new Set(officers.values())].filter(({ id }) => id !== officer.id);
   const ledgers = await Promise.all(ids.map((id) => ports.ledger.read(id)));
   const plans = [];
-  for (const plan of await ports.plans.list()) {
-    plans.push(partIn(plan, await ports.plans.outline(plan.id), await ports.plans.history(plan.id), ids, nameOf));
+  for (const id of await ports.plans.ids()) {
+    const outline = await ports.plans.outline(id);
+    if (outline !== null) plans.push(partIn(outline.plan, outline, await ports.plans.history(id), ids, nameOf));
   }
   const named = (id: OfficerId) => ({ id, name: nameOf(id) });
   const theirs = (id: OfficerId | null): boolean => id !== null && ids.includes(id);

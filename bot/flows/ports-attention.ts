@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/dates.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { Outcome, Versioned } from './ports-basis.js';
+import type { SpoiltRow } from './ports-spoilt.js';
 
 /** What only a person can settle, or has to know of: by its keys, never by names or content. */
 export type AttentionSubject =
@@ -11,13 +12,18 @@ export type AttentionSubject =
   /** A row of the history; `subject` as the chain of hashes names it. */
   | { readonly kind: 'history'; readonly plan: PlanId; readonly subject: Ref }
   /** The nightly copy. */
-  | { readonly kind: 'copy' };
+  | { readonly kind: 'copy' }
+  /** Rows of a table that cannot be read. */
+  | { readonly kind: 'rows'; readonly table: SpoiltRow['table'] }
+  /** A piece of what is done once a night. */
+  | { readonly kind: 'night'; readonly piece: string };
 
 /**
  * `in-doubt`: it may have arrived. `undeliverable`: the officer cannot be written to. `refused`: Teams will not take it,
  * or it was tried for too long. `poison`: a message failed five times. `long-gap`: nothing ran for more than seven days,
  * or the clock is wrong. `not-planned`: a row cannot be read, or a run failed for an hour.
- * `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed.
+ * `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed. `unreadable`: rows that cannot
+ * be read are left out. `night-failed`: a whole piece of the night was not done.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -28,6 +34,8 @@ export const ATTENTION_REASONS = [
   'not-planned',
   'changed-history',
   'not-copied',
+  'unreadable',
+  'night-failed',
 ] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 

@@ -64,7 +64,7 @@ export interface PlanContents extends PlanOutline {
 }
 
 export interface Plans {
-  /** Every plan, by id. */
+  /** Every plan that can be read, by id. Whoever must not miss one asks for the `ids`. */
   list(): Promise<readonly Plan[]>;
   /** The ids alone, also of plans that cannot be read, or that an import has only begun. */
   ids(): Promise<readonly PlanId[]>;

@@ -107,7 +107,7 @@ async function rebuiltAndShown(ports: RestorePorts): Promise<Shown> {
 
 async function brokenLinks(ports: RestorePorts): Promise<Restored['broken']> {
   const found = (await ports.brokenDiary()).map((link) => ({ plan: null as string | null, link }));
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     found.push(...(await ports.brokenLinks(id)).map((link) => ({ plan: id, link })));
   }
   return found;

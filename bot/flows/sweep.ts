@@ -8,6 +8,7 @@ import type { Milestone, OfficerId, PlanId } from '../domain/plan.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
 import { keyOf } from './key-of.js';
+import { leaveUnknown } from './leave-unknown.js';
 import { planOfficer, type Planned, type SweepOrder, type SweptDigest } from './plan-officer.js';
 import { ringFor } from './ring.js';
 import { reasonOf } from './fault.js';
@@ -33,8 +34,10 @@ export interface SweepReport {
 export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepReport> {
   const rows = await ports.dueIndex.upTo(order.today);
   const { plans, unread } = await readPlans(ports, new Set(rows.map((row) => row.value.plan)));
-  const looked = rows.flatMap((row) => lookAt(plans, row));
+  const found = rows.flatMap((row) => lookAt(plans, row));
+  const unreadable = await ports.people.unreadable();
   const directory = await readDirectory(ports.people);
+  const { looked, unknown } = leaveUnknown(found, directory.officers, unreadable);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
   const planned = await mapLimited([...whom.candidates], 4, async ([officer, candidates]) => {
     await order.renew?.();
@@ -50,7 +53,14 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
   const escalations = whom.escalations.filter((one) => isOn(digests, one));
   const { withoutLead } = whom;
-  return { digests, skipped, escalations, withoutLead, failed: failed.map((one) => one.officer), unread };
+  return {
+    digests,
+    skipped,
+    escalations,
+    withoutLead,
+    failed: [...failed.map((one) => one.officer), ...unknown],
+    unread,
+  };
 }
 
 /** An escalation is told once; afterwards it only stands on the card. */

@@ -5,10 +5,12 @@ import {
   type AttentionRow,
   type AttentionSubject,
 } from '../flows/ports-attention.js';
+import { LISTED_TABLES } from '../flows/ports-spoilt.js';
 import type { StaleCard, StaleCards } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
-import { allOf, conditional } from './rows.js';
+import { readable, readOrNull } from './readable.js';
+import { allOf, conditional, type StoredRow } from './rows.js';
 import { instantShape } from './shapes.js';
 import { rewritten, type Table } from './table.js';
 
@@ -24,6 +26,8 @@ const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('schedule'), schedule: text }),
   z.object({ kind: z.literal('history'), plan: text, subject: text }),
   z.object({ kind: z.literal('copy') }),
+  z.object({ kind: z.literal('rows'), table: z.enum(LISTED_TABLES) }),
+  z.object({ kind: z.literal('night'), piece: text }),
 ]);
 
 const shape: z.ZodType<AttentionRow> = z.object({
@@ -37,21 +41,34 @@ const shape: z.ZodType<AttentionRow> = z.object({
 
 const staleShape: z.ZodType<StaleCard> = z.object({ officer: text, slot: text, since: instantShape });
 
+export function readAttentionRow(row: StoredRow): AttentionRow {
+  return readJson('Open', row, shape);
+}
+
+export function readStaleCard(row: StoredRow): StaleCard {
+  return readJson('Open', row, staleShape);
+}
+
 /** What waits for a person: one partition of the table of open work. */
 export function openAttention(table: Table): Attention {
+  /** What cannot be read is written anew: what is raised must get onto the list. */
+  const spoiltEtag = async (id: string): Promise<string | null> => {
+    const row = await table.get(PARTITION, key(id));
+    return row !== null && readOrNull(row, readAttentionRow) === null ? row.etag : null;
+  };
   return {
     async list() {
       const rows = await allOf(table.query({ partition: PARTITION }));
-      const found = rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
-      return found.sort((a, b) => (a.value.since < b.value.since ? -1 : 1));
+      return [...readable(rows, readAttentionRow)].sort((a, b) => (a.value.since < b.value.since ? -1 : 1));
     },
     async find(id) {
       const row = await table.get(PARTITION, key(id));
-      return row && { value: readJson(table.name, row, shape), etag: row.etag };
+      return row && (readable([row], readAttentionRow)[0] ?? null);
     },
     async save(row, etag) {
       const columns = jsonColumns(row, `The attention row ${row.id}`);
-      return rewritten(row, await table.write(PARTITION, conditional(key(row.id), columns, etag)));
+      const write = conditional(key(row.id), columns, etag ?? (await spoiltEtag(row.id)));
+      return rewritten(row, await table.write(PARTITION, write));
     },
     remove: ({ value, etag }) => table.remove(PARTITION, key(value.id), etag),
   };
@@ -66,7 +83,7 @@ export function openStaleCards(table: Table): StaleCards {
     },
     async list() {
       const rows = await allOf(table.query({ partition: STALE }));
-      return rows.map((row) => ({ value: readJson(table.name, row, staleShape), etag: row.etag }));
+      return readable(rows, readStaleCard);
     },
     remove: ({ value, etag }) => table.remove(STALE, key(value.officer, value.slot), etag),
   };

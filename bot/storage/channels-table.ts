@@ -2,7 +2,8 @@ import * as z from 'zod/v4';
 import type { Channel, Channels } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
-import { allOf, conditional } from './rows.js';
+import { readable } from './readable.js';
+import { allOf, conditional, type StoredRow } from './rows.js';
 import { chatShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
@@ -16,17 +17,21 @@ const shape: z.ZodType<Channel> = z.object({
   registeredAt: instantShape,
 });
 
+export function readChannel(row: StoredRow): Channel {
+  return readJson('Channels', row, shape);
+}
+
 /** Leadership channels: the partition of the tenant, a row a channel. */
 export function openChannels(table: Table, tenant: string): Channels {
   const partition = key(tenant);
   return {
     async list() {
       const rows = await allOf(table.query({ partition }));
-      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+      return readable(rows, readChannel);
     },
     async channel(id) {
       const row = await table.get(partition, key(id));
-      return row && { value: readJson(table.name, row, shape), etag: row.etag };
+      return row && { value: readChannel(row), etag: row.etag };
     },
     put(channel, etag) {
       return table.writeAll(partition, [

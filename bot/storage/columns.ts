@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { MalformedRow } from '../flows/ports-spoilt.js';
 import type { Columns, StoredRow, TableName } from './rows.js';
 
 /** A little below the service's 32,768 UTF-16 code units for one string. */
@@ -43,14 +44,14 @@ function inJsonColumn<T>(schema: z.ZodType<T>): z.ZodType<{ json: T }> {
 }
 
 /**
- * Parses the columns of a row, texts in several columns joined first. Throws an Error naming table, partition, row and
+ * Parses the columns of a row, texts in several columns joined first. Throws a MalformedRow naming table, partition, row and
  * what is wrong where, without the values found.
  */
 export function parseRow<T>(table: TableName, row: StoredRow, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(joined(row.columns));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
-  throw new Error(`Malformed row in ${table}, partition ${row.partition}, row ${row.row}: ${faults.join('; ')}`);
+  throw new MalformedRow(`Malformed row in ${table}, partition ${row.partition}, row ${row.row}: ${faults.join('; ')}`);
 }
 
 /** A column that holds JSON of this shape. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 import type { PlanId, Ref } from '../domain/plan.js';
 import type { Outcome, Versioned } from '../flows/ports.js';
-import { jsonColumns, readJson } from './columns.js';
+import { jsonColumns } from './columns.js';
 import { key } from './keys.js';
-import { allOf, type RowQuery } from './rows.js';
+import { readable } from './readable.js';
+import { allOf, type RowQuery, type StoredRow } from './rows.js';
 import { instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
@@ -19,13 +20,12 @@ interface MilestoneIndex<T> {
 /** An index of milestones: a row a milestone, in partitions by what it is found by. */
 export function openMilestoneIndex<T extends { readonly plan: PlanId; readonly ref: Ref }>(
   table: Table,
-  shape: z.ZodType<T>,
+  readRow: (row: StoredRow) => T,
   partitionOf: (row: T) => string,
 ): MilestoneIndex<T> {
   return {
     async read(query) {
-      const rows = await allOf(table.query(query));
-      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+      return readable(await allOf(table.query(query)), readRow);
     },
     async put(row) {
       const columns = jsonColumns(row, `The row of ${row.ref} in ${table.name}`);

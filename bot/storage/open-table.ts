@@ -2,13 +2,18 @@ import * as z from 'zod/v4';
 import type { OpenDigests, OpenRow } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
-import { allOf } from './rows.js';
+import { readable } from './readable.js';
+import { allOf, type StoredRow } from './rows.js';
 import { instantShape } from './shapes.js';
 import type { Table } from './table.js';
 
 const PARTITION = 'open';
 
 const shape: z.ZodType<OpenRow> = z.object({ slot: z.string(), officer: z.string(), since: instantShape });
+
+export function readOpenRow(row: StoredRow): OpenRow {
+  return readJson('Open', row, shape);
+}
 
 /** Digests that are not settled: one partition, a row a slot and officer, so that the oldest slot comes first. */
 export function openOpenDigests(table: Table): OpenDigests {
@@ -19,7 +24,7 @@ export function openOpenDigests(table: Table): OpenDigests {
     },
     async list() {
       const rows = await allOf(table.query({ partition: PARTITION }));
-      return rows.map((row) => ({ value: readJson(table.name, row, shape), etag: row.etag }));
+      return readable(rows, readOpenRow);
     },
     remove: ({ value, etag }) => table.remove(PARTITION, key(value.slot, value.officer), etag),
   };

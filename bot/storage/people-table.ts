@@ -3,7 +3,8 @@ import { normalisedName } from '../domain/former-name.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { Officer, Outcome, People, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
-import { key, under } from './keys.js';
+import { key, partsOf, under } from './keys.js';
+import { readable, readOrNull } from './readable.js';
 import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
 import { chatShape, civilDateShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
@@ -43,6 +44,11 @@ const officerShape: z.ZodType<Officer> = z.object({
 
 /** An `e|` or `n|` row: whom an Entra id or a name means. */
 const pointerShape = z.object({ officer: text });
+
+/** Null for a row that only says who an officer, a name or an Entra id turned out to be. */
+export function readPerson(row: StoredRow): Officer | null {
+  return !row.row.startsWith(under('p').from) || becameOf(row) !== null ? null : readJson('People', row, officerShape);
+}
 
 /**
  * People: the partition of the tenant, with `p|` rows (officers) and the `e|` and `n|` rows that find them. Who turned
@@ -92,7 +98,12 @@ export function openPeople(table: Table, tenant: string): People {
     officer,
     async officers() {
       const rows = await allOf(table.query({ partition, ...under('p') }));
-      return rows.filter((row) => becameOf(row) === null).map(readOfficer);
+      const mine = rows.filter((row) => becameOf(row) === null);
+      return readable(mine, (row) => readOfficer(row).value);
+    },
+    async unreadable() {
+      const rows = await allOf(table.query({ partition, ...under('p') }));
+      return unreadableAmong(rows);
     },
     byEntraId: (entraId) => find(entraKey(entraId)),
     byName: (name) => find(nameKey(name)),
@@ -102,6 +113,18 @@ export function openPeople(table: Table, tenant: string): People {
       return write({ ...value, formerIds: [...new Set([...value.formerIds, ...formerIds])] }, etag, others);
     },
   };
+}
+
+/** The ids of officers who cannot be looked up, and those that became theirs. */
+function unreadableAmong(rows: readonly StoredRow[]): ReadonlySet<OfficerId> {
+  const idOf = ({ row }: StoredRow): OfficerId => partsOf(row)[1] ?? '';
+  const spoilt = rows.filter((row) => readOrNull(row, (one) => [readPerson(one)]) === null);
+  const found = new Set(spoilt.map(idOf));
+  for (let known = -1; known !== found.size;) {
+    known = found.size;
+    for (const row of rows) if (found.has(becameOf(row) ?? '')) found.add(idOf(row));
+  }
+  return found;
 }
 
 /** Whom the officer of a row turned out to be; null for one who is nobody else. */

@@ -3,6 +3,7 @@ import type { Change, HistoryRow, Image, PlanOutline, Plans, Random, StoredMiles
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { key, partsOf, under } from './keys.js';
 import { historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
+import { readOrNull } from './readable.js';
 import { allOf } from './rows.js';
 import { imageShape } from './shapes.js';
 import type { Table } from './table.js';
@@ -27,7 +28,8 @@ export function openPlans(table: Table, random: Random): Plans {
     async list() {
       const registered = await allOf(table.query({ partition: REGISTRY }));
       const states = await Promise.all(registered.map((row) => table.get(row.row, 'plan')));
-      return states.flatMap((row) => (row ? ofKind('plan')(readState(row)) : [])).map((state) => state.image.plan);
+      const read = states.flatMap((row) => (row && readOrNull(row, readState)) ?? []);
+      return read.flatMap(ofKind('plan')).map((state) => state.image.plan);
     },
     async ids() {
       const registered = await allOf(table.query({ partition: REGISTRY }));

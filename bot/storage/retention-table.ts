@@ -1,8 +1,9 @@
 import { ERASURE } from '../domain/former-name.js';
 import type { OfficerLedger, Retention } from '../flows/ports.js';
 import { readAuditRow } from './audit-table.js';
-import { askedKey, ledgerOf } from './ledger-table.js';
+import { askedKey, ledgerOf, readLedgerRow } from './ledger-table.js';
 import { key, partsOf } from './keys.js';
+import { readOrNull } from './readable.js';
 import { ANY_ETAG, type StoredRow, type Write } from './rows.js';
 import type { Table } from './table.js';
 
@@ -56,8 +57,18 @@ function isErasure({ columns }: StoredRow): boolean {
   return typeof columns.json === 'string' && columns.json.includes(`"act":${JSON.stringify(ERASURE)},`);
 }
 
+/** A row that cannot be read is left out, and stays. */
 function ledgerIn(table: Table, rows: readonly StoredRow[]): OfficerLedger {
-  return ledgerOf(table, partsOf(rows[0]?.partition ?? '')[0] ?? '', rows);
+  const officer = partsOf(rows[0]?.partition ?? '')[0] ?? '';
+  try {
+    return ledgerOf(table, officer, rows);
+  } catch {
+    return ledgerOf(
+      table,
+      officer,
+      rows.filter((row) => readOrNull(row, readLedgerRow) !== null),
+    );
+  }
 }
 
 /** Entries are written once and never changed, so none has an etag to lose. */

@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 import type { Schedule, Schedules } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf } from './keys.js';
+import { readable, readOrNull } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
 import { civilDateShape, instantShape } from './shapes.js';
 import type { Table } from './table.js';
@@ -18,27 +19,20 @@ const shape: z.ZodType<Schedule> = z.object({
   createdAt: instantShape,
 });
 
+export function readSchedule(row: StoredRow): Schedule {
+  return readJson('Schedules', row, shape);
+}
+
 /** Schedules: one partition, a row an id. */
 export function openSchedules(table: Table): Schedules {
-  const read = async (): Promise<readonly { readonly row: StoredRow; readonly value: Schedule | null }[]> => {
-    const rows = await allOf(table.query({ partition: PARTITION }));
-    return rows.map((row) => ({ row, value: readable(row) }));
-  };
-  /** One row that somebody spoilt must not stop the others. */
-  const readable = (row: StoredRow): Schedule | null => {
-    try {
-      return readJson(table.name, row, shape);
-    } catch {
-      return null;
-    }
-  };
+  const rows = () => allOf(table.query({ partition: PARTITION }));
   return {
     async list() {
-      return (await read()).flatMap(({ row, value }) => (value === null ? [] : [{ value, etag: row.etag }]));
+      return readable(await rows(), readSchedule);
     },
     async unreadable() {
-      const spoilt = (await read()).filter(({ value }) => value === null);
-      return spoilt.map(({ row }) => ({ value: partsOf(row.row)[0] ?? '', etag: row.etag }));
+      const spoilt = (await rows()).filter((row) => readOrNull(row, readSchedule) === null);
+      return spoilt.map(({ row, etag }) => ({ value: partsOf(row)[0] ?? '', etag }));
     },
     put(schedule, etag) {
       const columns = jsonColumns(schedule, `The schedule ${schedule.id}`);

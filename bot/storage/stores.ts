@@ -1,4 +1,4 @@
-import type { Chains, Ports, Random, Redacting, Retention } from '../flows/ports.js';
+import type { Chains, Ports, Random, Redacting, Retention, Spoilt } from '../flows/ports.js';
 import type { Truth } from '../flows/ports-copies.js';
 import { openAttention, openStaleCards } from './attention-table.js';
 import { openAudit } from './audit-table.js';
@@ -18,6 +18,7 @@ import type { OpenTable, TableName } from './rows.js';
 import { openRuns } from './runs-table.js';
 import { openSchedules } from './schedules-table.js';
 import { openSender } from './sender-table.js';
+import { openSpoilt } from './spoilt-rows.js';
 import { openMarkedTable } from './table.js';
 import { openTruth } from './truth-table.js';
 
@@ -39,7 +40,7 @@ type StoredPorts =
   | 'staleCards';
 
 /** Every port that Table Storage serves. */
-export interface Stores extends Pick<Ports, StoredPorts>, Chains, Redacting, Retention {
+export interface Stores extends Pick<Ports, StoredPorts>, Chains, Redacting, Retention, Spoilt {
   readonly truth: Truth;
 }
 
@@ -77,6 +78,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     staleCards: openStaleCards(openWork),
     truth: openTruth(table, tenant),
     ...openRetention(ledger, audit),
+    ...openSpoilt(table),
     ...openRedacting(plans, audit),
     brokenLinks: (plan) => brokenLinks(plans, audit, plan),
     brokenDiary: () => brokenLinks(plans, audit, DIARY, DIARY),

@@ -1,18 +1,16 @@
 import { civilDateAt, instant, inWords } from '../../domain/dates.js';
 import { isOpen } from '../../domain/plan.js';
 import { yearsBefore, type Keep } from '../../domain/retention.js';
+import { readablePlans } from '../everything.js';
 import type { PlanContents, Ports } from '../ports.js';
 import { counted } from './answer.js';
 import type { Finding } from './doctor.js';
 
 /** Plans that are kept longer than they have to be: nothing takes a whole plan away by itself. */
-export async function keptFinding(ports: Pick<Ports, 'plans' | 'clock'>, keep: Keep): Promise<Finding> {
+export async function keptFinding(ports: Pick<Ports, 'plans' | 'clock' | 'log'>, keep: Keep): Promise<Finding> {
   const limit = yearsBefore(ports.clock.now(), keep.historyYears);
-  const due: string[] = [];
-  for (const { id } of await ports.plans.list()) {
-    const contents = await ports.plans.contents(id);
-    if (contents !== null && isDone(contents) && newestOf(contents) <= limit) due.push(id);
-  }
+  const old = (await readablePlans(ports)).filter((contents) => isDone(contents) && newestOf(contents) <= limit);
+  const due = old.map(({ plan }) => plan.id);
   const check = 'kept plans';
   const years = counted(keep.historyYears, 'year');
   if (due.length === 0) {
@@ -31,7 +29,11 @@ function newestOf({ plan, milestones }: PlanContents): string {
 }
 
 /** What an erasure took out of a history is no fault, but nobody should have to find it out by themselves. */
-export async function redactedFindings(ports: Pick<Ports, 'redactions' | 'zone'>, id: string | null, check: string): Promise<readonly Finding[]> {
+export async function redactedFindings(
+  ports: Pick<Ports, 'redactions' | 'zone'>,
+  id: string | null,
+  check: string,
+): Promise<readonly Finding[]> {
   return (await ports.redactions(id)).map(({ at, rows }) => {
     const message = `${counted(rows, 'row was', 'rows were')} redacted by an erasure on ${inWords(civilDateAt(instant(at), ports.zone))}`;
     return { check, level: 'note', message };

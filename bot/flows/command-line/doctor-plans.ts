@@ -1,18 +1,15 @@
 /** What doctor says of plans: whether anybody is accountable, can decide, and is asked at all. */
 import { decidersOf } from '../../domain/escalation.js';
+import { readablePlans } from '../everything.js';
 import { readDirectory } from '../directory.js';
 import type { PlanContents, Ports } from '../ports.js';
 import { scheduleFindings } from './doctor-schedules.js';
 import type { Finding } from './doctor.js';
 
-type Needs = Pick<Ports, 'plans' | 'people'> & Parameters<typeof scheduleFindings>[0];
+type Needs = Pick<Ports, 'plans' | 'people' | 'log'> & Parameters<typeof scheduleFindings>[0];
 
 export async function accountFindings(ports: Needs, today: Parameters<typeof decidersOf>[2]): Promise<Finding[]> {
-  const plans: PlanContents[] = [];
-  for (const { id } of await ports.plans.list()) {
-    const contents = await ports.plans.contents(id);
-    if (contents !== null) plans.push(contents);
-  }
+  const plans = await readablePlans(ports);
   if (plans.length === 0) return [];
   const { officers } = await readDirectory(ports.people);
   const undecided = plans.flatMap(({ plan, areas, milestones }) =>

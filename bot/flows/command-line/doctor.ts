@@ -8,6 +8,7 @@ import { presentCalendar } from '../working-calendar.js';
 import type { Officer } from '../ports.js';
 import { keptFinding, redactedFindings } from './doctor-kept.js';
 import { accountFindings } from './doctor-plans.js';
+import { rowsFinding } from './doctor-rows.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 
 export interface Finding {
@@ -32,6 +33,7 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
     const officers = (await ports.people.officers()).map(({ value }) => value).filter(({ erased }) => !erased);
     const now = ports.clock.now();
     findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state, ports.zone, now));
+    findings.push(await rowsFinding(ports));
     findings.push(...(await accountFindings(ports, common.asAt)), ...tickFindings(state), openFinding(state));
     const calendar = await presentCalendar(ports);
     findings.push(
@@ -66,7 +68,8 @@ async function planFindings(ports: CommandPorts): Promise<Finding[]> {
     plans.length === 0
       ? { check: 'plans', level: 'note', message: none }
       : { check: 'plans', level: 'good', message: `${String(plans.length)} loaded` };
-  const chains = await mapLimited([...plans.map(({ id }) => id), null], 2, async (id): Promise<readonly Finding[]> => {
+  const ids = await ports.plans.ids();
+  const chains = await mapLimited([...ids, null], 2, async (id): Promise<readonly Finding[]> => {
     const check = `history of ${id ?? 'the calendar'}`;
     const broken = await ports.brokenHistory(id);
     const redacted = await redactedFindings(ports, id, check);
