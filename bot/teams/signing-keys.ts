@@ -18,7 +18,7 @@ type KeySet = ReadonlyMap<string, SigningKey>;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** As often as the issuer asks for. */
+/** As often as the issuer asks for; until new ones have come, the keys that are known are used. */
 const STALE_MS = 24 * HOUR_MS;
 /** For an id that is not there. New keys are published days before they sign. */
 const UNKNOWN_MS = HOUR_MS;
@@ -50,8 +50,14 @@ export function signingKeys(fetchKeys: () => Promise<KeySet>, now: () => number)
   };
   return async (keyId) => {
     const age = known === null ? Infinity : now() - known.at;
-    if (age > STALE_MS || (age > UNKNOWN_MS && known?.keys.has(keyId) === false)) await refresh();
-    return known?.keys.get(keyId) ?? null;
+    const key = known?.keys.get(keyId);
+    if (key === undefined) {
+      if (age > UNKNOWN_MS) await refresh();
+      return known?.keys.get(keyId) ?? null;
+    }
+    // Nobody whose key is known waits for an issuer that may hang; with keys at hand, a failure is only a later try.
+    if (age > STALE_MS) void refresh();
+    return key;
   };
 }
 

@@ -12,7 +12,7 @@ const key: SigningKey = {
 
 let now: number;
 let fetches: number;
-let published: readonly string[] | Error;
+let published: readonly string[] | Error | 'hangs';
 let keys: SigningKeys;
 
 beforeEach(() => {
@@ -20,6 +20,7 @@ beforeEach(() => {
   const fetched = async (): Promise<ReadonlyMap<string, SigningKey>> => {
     fetches += 1;
     await Promise.resolve();
+    if (published === 'hangs') return new Promise(() => undefined);
     if (published instanceof Error) throw published;
     return new Map(published.map((id) => [id, key]));
   };
@@ -34,8 +35,18 @@ it('asks once for all who ask at once, and once a day after that', async () => {
   expect(fetches).toBe(1);
   now += 1;
   published = ['b'];
-  expect(await keys('a')).toBeNull();
+  // A key that is known is used while the next ones are fetched.
+  expect(await Promise.all(['a', 'a', 'a'].map((id) => keys(id)))).toEqual([key, key, key]);
   expect(await keys('b')).toBe(key);
+  expect(await keys('a')).toBeNull();
+  expect(fetches).toBe(2);
+});
+
+it('keeps nobody waiting whose key it knows, while the issuer hangs', async () => {
+  await keys('a');
+  now += 25 * HOUR;
+  published = 'hangs';
+  for (let asked = 0; asked < 50; asked += 1) expect(await keys('a')).toBe(key);
   expect(fetches).toBe(2);
 });
 
@@ -73,6 +84,7 @@ it('goes on with the keys it has while new ones cannot be had', async () => {
   now += 10_000;
   published = ['b'];
   expect(await keys('b')).toBe(key);
+  expect(fetches).toBe(3);
 });
 
 it('reads the RSA keys that an issuer publishes, and leaves out what it cannot read', async () => {
