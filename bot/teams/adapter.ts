@@ -4,6 +4,7 @@
  */
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
+import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import type { Log } from '../flows/ports.js';
 import { errorBody } from './answers.js';
 import { postingOnce, type Connector } from './connector.js';
@@ -86,12 +87,14 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
     ? new ConfigurationServiceClientCredentialFactory(identity)
     : new TokenlessCredentials(identity.MicrosoftAppId);
   const metadataUrl = inbound?.openIdMetadataUrl ?? CHANNEL_METADATA;
+  const keys = signingKeys(
+    () => fetchSigningKeys(metadataUrl),
+    () => performance.now(),
+  );
+  judgeBy(keys, metadataUrl);
   const adapter = new WaymarkAdapter(
     identity.MicrosoftAppId,
-    signingKeys(
-      () => fetchSigningKeys(metadataUrl),
-      () => performance.now(),
-    ),
+    keys,
     { ...identity, ...standIn(inbound) },
     credentials as CredentialsFactory,
   );
@@ -100,6 +103,19 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
     await apologise(context, log);
   };
   return adapter;
+}
+
+/**
+ * The SDK judges every token once more. It would fetch the keys for that itself, each caller for themselves and without
+ * a limit; so it is given ours, which it looks up by the address that they are published at.
+ */
+function judgeBy(keys: SigningKeys, metadataUrl: string): void {
+  const { openIdMetadata } = new JwtTokenExtractor({}, metadataUrl, []);
+  openIdMetadata.getKey = async (keyId) => {
+    const found = await keys(keyId);
+    if (found === null) return null;
+    return { key: found.key.export({ type: 'spki', format: 'pem' }).toString(), endorsements: [...found.endorsements] };
+  };
 }
 
 /** With any of these set, the SDK takes none of its defaults: all must be given. */
