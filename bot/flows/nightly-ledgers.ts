@@ -29,12 +29,12 @@ interface Against {
   readonly attention: ReadonlySet<string>;
   readonly milestones: Reconciled['milestones'];
   readonly unread: readonly string[];
-  /** What closed up to then is forgotten. */
-  readonly limit: Instant;
+  /** What closed up to then is forgotten; empty: nothing is. */
+  readonly limit: Instant | '';
 }
 
-/** From the reading of a card to the word that it arrived: longer than a sender may hold one. */
-const SENDING_TAKES_MS = 60_000;
+/** A clock may be behind for so long when something is changed; a card that is rebuilt for nothing harms nobody. */
+const UNSURE_MS = 3 * 3_600_000;
 const UNSETTLED: readonly DigestState[] = ['planned', 'sending', 'retry'];
 const FOR_A_PERSON = new Map<DigestState, AttentionReason>([
   ['in-doubt', 'in-doubt'],
@@ -42,15 +42,19 @@ const FOR_A_PERSON = new Map<DigestState, AttentionReason>([
   ['dead', 'refused'],
 ]);
 
-/** One officer's failure never stops the others. */
-export async function lookAtLedgers(ports: Ports, reconciled: Reconciled, keep: Keep): Promise<LedgerCounts> {
+/**
+ * One officer's failure never stops the others.
+ *
+ * @param keep null: nothing is forgotten
+ */
+export async function lookAtLedgers(ports: Ports, reconciled: Reconciled, keep: Keep | null): Promise<LedgerCounts> {
   const waiting = await ports.attention.list();
   const against: Against = {
     open: new Set((await ports.openDigests.list()).map(({ value }) => cardOf(value))),
     attention: new Set(waiting.map(({ value }) => value.id)),
     milestones: reconciled.milestones,
     unread: reconciled.failed,
-    limit: daysBefore(ports.clock.now(), keep.ledgerDays),
+    limit: keep === null ? '' : daysBefore(ports.clock.now(), keep.ledgerDays),
   };
   const counts = { ledgers: 0, opened: 0, raised: 0, stale: 0, askedRemoved: 0, digestsRemoved: 0, ledgersFailed: 0 };
   for await (const ledger of ports.ledgers()) {
@@ -113,9 +117,12 @@ async function findStale(ports: Ports, { asked, digests }: OfficerLedger, { mile
 }
 
 /** Whether a card may have been read before a change; of one that was built in time to come, nothing is known. */
-function builtBefore({ refreshedAt, settledAt }: Digest, now: Instant): (change: Instant | null) => boolean {
-  // Claimed before it is read; the first time it is read, and then sent.
-  const built = refreshedAt ?? addMs(settledAt ?? now, -SENDING_TAKES_MS);
+function builtBefore(
+  { refreshedAt, attemptedAt, settledAt }: Digest,
+  now: Instant,
+): (change: Instant | null) => boolean {
+  // One that a press has proven was settled long after it was built.
+  const built = addMs(refreshedAt ?? attemptedAt ?? settledAt ?? now, -UNSURE_MS);
   return (change) => change !== null && (built > now || change >= built);
 }
 

@@ -42,7 +42,7 @@ export async function rebuildCard(delivery: Delivery, stale: Versioned<StaleCard
   const now = ports.clock.now();
   if (found !== null && isToBePosted(found.value)) return { kind: 'waiting', until: addMs(now, TRY_AGAIN_MS) };
   if (found === null || chat === null || !isWorthRebuilding(found.value, now)) return done(ports, stale);
-  if (wasBuiltAfter(found.value, stale.value)) return done(ports, stale);
+  if (wasBuiltAfter(found.value, stale.value, now)) return done(ports, stale);
   const until = freeFrom(found.value, stale.value, now);
   if (until !== null && until > now) return { kind: 'waiting', until };
   if (!(await lease.still())) return STOPPED;
@@ -59,9 +59,10 @@ function isToBePosted({ state }: Digest): boolean {
   return state === 'planned' || state === 'retry' || state === 'sending';
 }
 
-/** It was posted later, and what it says was read straight before that. */
-function wasBuiltAfter({ attemptedAt, refreshedAt }: Digest, { since }: StaleCard): boolean {
-  return refreshedAt === null && attemptedAt !== null && attemptedAt > addMs(since, BUILT_WITHIN_MS);
+/** It was posted later, and what it says was read straight before that; of what lies ahead, nothing is known. */
+function wasBuiltAfter({ attemptedAt, refreshedAt }: Digest, { since }: StaleCard, now: Instant): boolean {
+  if (refreshedAt !== null || attemptedAt === null || attemptedAt > now) return false;
+  return attemptedAt > addMs(since, BUILT_WITHIN_MS);
 }
 
 async function replace(

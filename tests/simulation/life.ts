@@ -2,7 +2,7 @@
  * Days in the life of a plan, with two processes that may die at any request, storage and Teams that may fail in every
  * way they can, clocks that are set, people who answer, stop, move and settle. Everything follows from the seed.
  */
-import { addDays, civilDate, momentAt, type CivilDate } from '../../bot/domain/dates.js';
+import { addDays, civilDate, momentAt, type CivilDate, type Instant } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS, drain } from '../../bot/flows/drain.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import { buryMessage } from '../../bot/flows/poison.js';
@@ -38,7 +38,7 @@ export interface Life {
   /** What somebody was told, or found, that should not have been. */
   readonly wrong: string[];
   /** Answers as somebody saw them saved. */
-  readonly saved: (Point & { readonly ref: string; readonly rev: number })[];
+  readonly saved: (Point & { readonly at: Instant; readonly ref: string; readonly rev: number })[];
   /** How often a person may have sent it again, by officer and slot, or by channel. */
   readonly again: Map<string, number>;
   /** Cards that arrived as a press has shown, by officer and slot. */

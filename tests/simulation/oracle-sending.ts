@@ -3,6 +3,7 @@
  * counts from when its process let it go; all on the clock that nobody can set.
  */
 import { msOf, type Instant } from '../../bot/domain/dates.js';
+import type { Digest } from '../../bot/flows/ports.js';
 import type { Point, Posted, World, Written } from '../support/world.js';
 import { nameOf } from './people.js';
 import type { Life } from './life.js';
@@ -32,18 +33,18 @@ export function sendingFaults(life: Life): readonly string[] {
     ...stops(left, leases),
     ...pauses(life, leases),
     ...processesOf(left).flatMap((by) => {
-      const mine = left.filter((one) => one.by === by);
-      const chats = [...new Set(mine.filter(({ act }) => act !== 'open').map(({ conversation }) => conversation))];
+      const mine = world.left.filter((one) => one.by === by);
+      const chats = [...new Set(mine.map(({ conversation }) => conversation))].filter((chat) => chat !== null);
       return [
         ...crowded(`process ${String(by)}`, mine, [[nature.rate, 1_000]]),
         ...chats.flatMap((chat) => {
-          const there = mine.filter(({ conversation, act }) => conversation === chat && act !== 'open');
+          const there = mine.filter(({ conversation }) => conversation === chat);
           return crowded(`${chat} of process ${String(by)}`, there, IN_CONVERSATION);
         }),
       ];
     }),
     ...proven(life),
-    ...shortened(left),
+    ...shortened(world),
   ];
 }
 
@@ -99,8 +100,8 @@ function pauses({ world, nature, jumps }: Life, leases: readonly Lease[]): strin
   });
 }
 
-function crowded(who: string, left: readonly Posted[], limits: readonly (readonly [number, number])[]): string[] {
-  const moments = left.map((one) => one.let.monotonic).sort((a, b) => a - b);
+function crowded(who: string, left: readonly Point[], limits: readonly (readonly [number, number])[]): string[] {
+  const moments = left.map(({ monotonic }) => monotonic).sort((a, b) => a - b);
   return limits.flatMap(([most, within]) => {
     const over = moments.filter((at, index) => index >= most && at - (moments[index - most] ?? 0) < within);
     return over.length === 0 ? [] : [`more than ${String(most)} in ${String(within)} ms: ${who}`];
@@ -122,14 +123,17 @@ function proven({ world, proven: presses }: Life): string[] {
   });
 }
 
-/** What Teams found too large is posted short from then on. */
-function shortened(left: readonly Posted[]): string[] {
-  const large = new Map<string, Point>();
-  return left.flatMap((one) => {
-    if (one.act !== 'post' || one.message?.kind !== 'digest') return [];
-    const name = nameOf(one.message.reader, one.slot ?? '');
-    const since = large.get(name);
-    if (one.outcome === 'too-large' && since === undefined) large.set(name, one.let);
-    return since !== undefined && one.message.view.short !== true ? [`${name} was posted whole again`] : [];
+/** What Teams found too large is posted short, from when that is written down on. */
+function shortened({ posted, written }: World): string[] {
+  const cards = written.flatMap(({ what, columns, order }) => {
+    if (what !== 'card') return [];
+    const { officer, slot, short } = JSON.parse(columns.json ?? '') as Pick<Digest, 'officer' | 'slot' | 'short'>;
+    return short ? [{ name: nameOf(officer, slot), order }] : [];
+  });
+  return posted.flatMap(({ act, message, slot, let: letGo }) => {
+    if (act !== 'post' || message?.kind !== 'digest' || message.view.short === true) return [];
+    const name = nameOf(message.reader, slot ?? '');
+    const known = cards.some((card) => card.name === name && card.order < letGo.order);
+    return known ? [`${name} was posted whole, and Teams had found it too large`] : [];
   });
 }

@@ -64,7 +64,8 @@ async function answerCard(life: Life): Promise<void> {
     const recorded = await insist(life, (process) => recordUpdate(process.ports, submission));
     if (recorded.kind === 'saved') {
       life.acknowledged.add(mark);
-      if (!recorded.replayed) life.saved.push({ ...world.point(), ref, rev: recorded.found.stored.rev });
+      if (!recorded.replayed)
+        life.saved.push({ ...world.point(), at: recorded.update.at, ref, rev: recorded.found.stored.rev });
     } else if (before) life.wrong.push(`${mark} was saved, and delivered again it was ${recorded.kind}`);
   };
   // Teams delivers a submission more than once (guarantees.md 0.4); people press twice.

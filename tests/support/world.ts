@@ -4,11 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import { englandCalendar } from '../../bot/calendar.js';
-import { addMs, civilDate, instant, instantFromMs, msOf, type CivilDate, type Instant } from '../../bot/domain/dates.js';
+import {
+  addMs,
+  civilDate,
+  instant,
+  instantFromMs,
+  msOf,
+  type CivilDate,
+  type Instant,
+} from '../../bot/domain/dates.js';
 import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
 import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
-import { createPace } from '../../bot/flows/pace.js';
+import { createPace, type Pace } from '../../bot/flows/pace.js';
 import type {
   Chat,
   Clock,
@@ -62,13 +70,19 @@ export interface Point {
   readonly monotonic: number;
 }
 
-/** The row of the lease as one process wrote it, or the figures of a summary. */
+/** The row of the lease as one process wrote it, the figures of a summary, or a card in the ledger. */
 export interface Written extends Point {
   readonly by: number;
-  readonly what: 'lease' | 'figures';
+  readonly what: 'lease' | 'figures' | 'card';
   readonly at: Instant;
   readonly row: string;
   readonly columns: Columns;
+}
+
+/** A place in the rate as one process gave it to a request. */
+export interface Left extends Point {
+  readonly by: number;
+  readonly conversation: string | null;
 }
 
 /** How Teams answers one POST; `arrived` for what is shown although the answer says otherwise. */
@@ -120,6 +134,8 @@ export interface World {
   readonly posted: Posted[];
   /** What was written to the lease, and figures of summaries as they were frozen; oldest first. */
   readonly written: Written[];
+  /** When requests had their place in the rate, oldest first. */
+  readonly left: Left[];
   readonly point: () => Point;
   readonly logged: { readonly level: string; readonly event: string; readonly fields: object }[];
   /** How Teams answers; set by a test. */
@@ -137,6 +153,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
   const logged: World['logged'] = [];
   const posted: Posted[] = [];
   const written: Written[] = [];
+  const left: Left[] = [];
   let [started, order] = [0, 0];
   const point = (): Point => ({ order: (order += 1), monotonic: clock.monotonic() });
   const start = (needs: ProcessNeeds = {}): Process => {
@@ -164,7 +181,9 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       ledger: notingSlots(stores.ledger),
       bells: guarded(bells, check),
       messenger: recordingMessenger(world, by, needs, check),
-      pace: createPace(own, needs.ratePerSecond ?? 49),
+      pace: noting(createPace(own, needs.ratePerSecond ?? 49), (conversation) => {
+        left.push({ ...point(), by, conversation });
+      }),
       clock: own,
       random,
       log: recordingLog(logged),
@@ -185,6 +204,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
     random,
     posted,
     written,
+    left,
     point,
     logged,
     answering: accepting(),
@@ -430,7 +450,7 @@ function hooked(open: OpenTable, hook: Hook = () => Promise.resolve()): OpenTabl
 function watched(open: OpenTable, note: (what: Written['what'], row: string, columns: Columns) => void): OpenTable {
   return (table) => {
     const inner = open(table);
-    if (table !== 'Sender' && table !== 'Rollups') return inner;
+    if (table !== 'Sender' && table !== 'Rollups' && table !== 'Ledger') return inner;
     return {
       ...inner,
       async submit(partition, writes) {
@@ -438,11 +458,28 @@ function watched(open: OpenTable, note: (what: Written['what'], row: string, col
         for (const write of answer.kind === 'written' ? writes : []) {
           if (write.kind === 'delete') continue;
           if (table === 'Sender' && write.row === 'lease') note('lease', write.row, write.columns);
+          if (table === 'Ledger' && write.row.startsWith('d')) note('card', write.row, write.columns);
           if (table === 'Rollups' && write.row.startsWith('s')) note('figures', write.row, write.columns);
         }
         return answer;
       },
     };
+  };
+}
+
+/** Notes each request as it has its place, with nothing in between. */
+function noting(pace: Pace, note: (conversation: string | null) => void): Pace {
+  return {
+    ...pace,
+    async place(urgency, conversation) {
+      const place = await pace.place(urgency, conversation);
+      if (place.kind === 'full') return place;
+      const leave = (): Promise<void> =>
+        place.leave().then(() => {
+          note(conversation);
+        });
+      return { ...place, leave };
+    },
   };
 }
 
@@ -497,8 +534,9 @@ function recordingMessenger(world: World, by: number, needs: ProcessNeeds, check
         },
       };
     },
-    openChat: async (entraId) => {
+    openChat: async (entraId, mayLeave) => {
       await Promise.resolve();
+      if (!mayLeave()) return { outcome: { kind: 'not-accepted', reason: 'not-sent', retryAfterMs: null }, chat: null };
       const outcome = see('open', entraId, null, world.point());
       const chat = { ...chatFor(''), conversationId: entraId.replace(/^e-/, 'chat-') };
       return { outcome, chat: outcome.kind === 'accepted' ? chat : null };
