@@ -56,7 +56,7 @@ const PIECES: Readonly<Record<string, string>> = {
   chains: 'checking the histories',
   rows: 'looking for rows that cannot be read',
   retention: 'removing what need not be kept',
-  clock: 'looking whether the clock is right',
+  stamps: 'looking whether the clock is right, so that nothing was removed',
 };
 
 function aboutCard({ because, asked, waits, evidence }: Waiting, name: string, names: Names): string {
@@ -161,6 +161,10 @@ export function codeInWords(kept: string): string {
   if (run !== null) return `the run of ${run[1] ?? ''} did not come to its end`;
   const missed = /^missed-since-(.+)$/.exec(code);
   if (missed !== null) return `nothing was run since ${missed[1]?.slice(0, 10) ?? ''}`;
+  const since = /^nothing-since-(.+)$/.exec(code);
+  if (since !== null) return `neither tick nor night since ${since[1]?.slice(0, 10) ?? ''}`;
+  const ahead = /^stamped-ahead-(.+)$/.exec(code);
+  if (ahead !== null) return `the clock was at ${ahead[1]?.slice(0, 10) ?? ''} before`;
   if (/^(done|made)-ahead-/.test(code)) return 'the clock was ahead, and is set right';
   return /^E[A-Z_]+$/.test(code) ? `the connection to Teams broke (${code})` : code;
 }

@@ -1,11 +1,12 @@
 import { addDays, type CivilDate } from '../domain/dates.js';
 import { raise, settle } from './attention.js';
 import { reasonOf } from './fault.js';
+import { mayRemove } from './clock-trust.js';
 import type { Ports } from './ports.js';
 import type { Copies, CopyFile, CopyTotals, Truth } from './ports-copies.js';
 import { todayOf } from './today.js';
 
-export interface CopyPorts extends Pick<Ports, 'attention' | 'clock' | 'hash' | 'log' | 'zone'> {
+export interface CopyPorts extends Pick<Ports, 'attention' | 'clock' | 'hash' | 'log' | 'sender' | 'zone'> {
   readonly truth: Truth;
   readonly copies: Copies;
   readonly copyFile: CopyFile;
@@ -15,7 +16,7 @@ const NAME = /^(\d{4}-\d{2}-\d{2})\.ndjson\.gz$/;
 
 /**
  * Keeps a copy of everything that is true, once a day, and clears old ones away where the place allows it; as long as
- * none can be kept, the old ones stay. Never throws: what fails is put before a person, and the next success settles it.
+ * none can be kept, or the clock cannot be trusted, the old ones stay. Never throws: what fails is put before a person, and the next success settles it.
  *
  * @param days how long copies are kept
  */
@@ -24,7 +25,7 @@ export async function keepCopy(ports: CopyPorts, days: number): Promise<void> {
     const today = todayOf(ports);
     await keepToday(ports, today);
     await settle(ports, { kind: 'copy' });
-    await removeBefore(ports, addDays(today, -days));
+    if (await mayRemove(ports)) await removeBefore(ports, addDays(today, -days));
   } catch (error) {
     await tell(ports, reasonOf(error));
   }

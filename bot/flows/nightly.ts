@@ -1,4 +1,5 @@
 import { KEEP, type Keep } from '../domain/retention.js';
+import { mayRemove } from './clock-trust.js';
 import { followMeetings } from './follow-meetings.js';
 import { lookAtChains, type ChainCounts } from './nightly-chains.js';
 import { raise, settle } from './attention.js';
@@ -40,14 +41,17 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
       return null;
     }
   };
+  // What is old by a wrong clock would be gone for good.
+  const old = await piece('stamps', () => mayRemove(ports));
+  const kept = old === true ? keep : null;
   // A process may have died between the calendar of a board and the milestones that wait for its meetings.
   const followed = await piece('meetings', () => followMeetings(ports, { kind: 'operator' }));
   const reconciled = await piece('indexes', () => reconcile(ports));
   // What is not known to be over is kept: without the milestones nothing is forgotten.
-  const ledgers = reconciled && (await piece('ledgers', () => lookAtLedgers(ports, reconciled, keep)));
+  const ledgers = reconciled && (await piece('ledgers', () => lookAtLedgers(ports, reconciled, kept)));
   const chains = await piece('chains', () => lookAtChains(ports));
   const rows = await piece('rows', () => lookAtRows(ports));
-  const retained = await piece('retention', () => retain(ports, keep));
+  const retained = kept && (await piece('retention', () => retain(ports, kept)));
   const night: Night = {
     added: reconciled?.added ?? 0,
     removed: reconciled?.removed ?? 0,

@@ -99,8 +99,11 @@ export interface SenderState {
   readonly reason: string | null;
 }
 
-/** What others look for: that the tick comes, that the admins were sent a notice, that somebody is being answered. */
-export type Stamp = 'tick' | 'notice' | 'answer';
+/**
+ * What others look for: that the tick comes, and the night, that somebody is being answered, and that the clock was
+ * not to be trusted.
+ */
+export type Stamp = 'tick' | 'night' | 'doubt' | 'notice' | 'answer';
 
 export interface Sender {
   /** The state, with an etag; the row is made on first use. */

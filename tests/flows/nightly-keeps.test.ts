@@ -123,6 +123,8 @@ describe('what was asked is kept', () => {
     expect(gone(await nightly(ports))).toEqual([1, 0]);
     await close(ports, 'A2');
     world.clock.advance(91 * DAY);
+    // Nights came meanwhile.
+    await ports.sender.stamp('night', ports.clock.now());
     await nightly(ports);
     expect(await digestsOf(ports, Ann)).toEqual([]);
   });

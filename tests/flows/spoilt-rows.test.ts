@@ -3,11 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readAttention } from '../../bot/flows/attention-list.js';
 import { raise } from '../../bot/flows/attention.js';
 import { drain } from '../../bot/flows/drain.js';
+import { tiesOf } from '../../bot/flows/erase.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import type { SpoiltRow } from '../../bot/flows/ports.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import type { TableName } from '../../bot/storage/rows.js';
+import { terminal } from '../support/command-line.js';
 import { askedOf, createWorld, dueRows, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
 
 const SPOILT = { json: '{"neither":"this' };
@@ -164,4 +166,24 @@ it('a piece of the night that fails as a whole is put before a person, until it 
   );
   await nightly(world.ports);
   expect(await listed()).toEqual([]);
+});
+
+it('doctor names the rows by their keys, and comes to its end whatever cannot be read', async () => {
+  await put('DueIndex', '2026-11-18', 'x|y');
+  await spoil('Plans', (row, partition) => row === 'm|A1' && partition === PLAN);
+  const { slot } = (await world.ports.ledger.read(ids.Ann!)).digests[0]!.value;
+  await world.ports.openDigests.add({ officer: ids.Ann!, slot, since: world.clock.now() });
+  await spoil('Ledger', (row, partition) => row.startsWith('d|') && partition === ids.Ann);
+  const { lines } = await terminal(world)('doctor');
+  const told = lines.join('\n');
+  expect(told).toContain('DueIndex 2026-11-18 x|y; Ledger');
+  expect(told).toContain('2 rows cannot be read and are left out');
+  expect(told).toMatch(/wrong +history of ilacs-2026/);
+  expect(told).toContain('The card to Ann cannot be read');
+});
+
+it('a person cannot be erased while somebody, or some plan, cannot be read', async () => {
+  await spoil('People', (row) => row === `p|${ids.Ben!}`);
+  const ann = (await world.ports.people.officer(ids.Ann!))!;
+  await expect(tiesOf(world.ports, ann.value)).rejects.toThrow(`The officer ${ids.Ben!} cannot be read`);
 });
