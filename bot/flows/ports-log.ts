@@ -7,6 +7,7 @@ type LogField =
   | 'attempts'
   | 'became'
   | 'because'
+  | 'count'
   | 'createdAt'
   | 'digests'
   | 'entries'

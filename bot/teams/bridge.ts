@@ -11,6 +11,7 @@ import { reasonOf } from '../flows/fault.js';
 import { readActivity, readHeaders, type GatedActivity, type GateRules, type Headers, type Refusal } from './gate.js';
 import { ANSWER_LIMIT_MS, answerInTime, type Arrival } from './in-time.js';
 import { readBody, type Body } from './read-body.js';
+import { refusalLines, type RefusalLines } from './refusal-lines.js';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -30,17 +31,19 @@ export function createBridge(
   log: Log,
   limitMs = ANSWER_LIMIT_MS,
 ): Bridge {
+  const lines = refusalLines(log, () => performance.now());
   const answer = async (headers: Headers, openBody: () => Body, arrival: Arrival): Promise<HttpAnswer> => {
+    lines.look();
     try {
       const read = await admitted(adapter, rules, headers, openBody);
       const authorization = headers.authorization ?? '';
       if ('activity' in read) {
-        return await handOver(adapter, rules, turn, log, { authorization, body: read.activity, arrival });
+        return await handOver(adapter, rules, turn, { log, lines }, { authorization, body: read.activity, arrival });
       }
-      log.warn('inbound-refused', { status: read.status, reason: read.reason });
+      lines.refused(read.status, read.reason);
       return fixedAnswer(read.status);
     } catch (error) {
-      log.error('inbound-failed', { reason: reasonOf(error) });
+      lines.failed(reasonOf(error));
       return fixedAnswer(500);
     }
   };
@@ -86,7 +89,7 @@ async function handOver(
   adapter: WaymarkAdapter,
   rules: GateRules,
   turn: (context: TurnContext) => Promise<unknown>,
-  log: Log,
+  { log, lines }: { readonly log: Log; readonly lines: RefusalLines },
   { authorization, body, arrival }: Admitted,
 ): Promise<HttpAnswer> {
   const { sink, response } = responseSink();
@@ -106,7 +109,7 @@ async function handOver(
   }
   const status = state.foreign ? 401 : outerStatus(sink, state.reached);
   if (status >= 200 && status < 300) return { status, ...(isObject(sink.body) ? { jsonBody: sink.body } : {}) };
-  log.warn('inbound-refused', { status, reason: state.reached ? 'turn' : 'signature' });
+  lines.refused(status, state.reached ? 'turn' : 'signature');
   return fixedAnswer(status);
 }
 
