@@ -1,8 +1,19 @@
 import type { Plan } from '../domain/plan.js';
-import type { Image } from './ports.js';
+import type { Change, Image, Ports, Revision } from './ports.js';
 
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
   const { id, title, levels, importedOn, preset, owner, key, yearStarts } = { ...plan, ...changed };
   return { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner, key, yearStarts } };
+}
+
+/** What the operator changes of a plan or an area, as of now. */
+export function changeOf(
+  { clock, hash }: Pick<Ports, 'clock' | 'hash'>,
+  image: Image,
+  previous: Revision,
+  why: string,
+): Change {
+  const at = clock.now();
+  return { image, previous, at, recordedAt: at, by: { kind: 'operator' }, why, inputHash: hash(JSON.stringify(image)) };
 }

@@ -1,9 +1,9 @@
-import { planImage } from './images.js';
+import { changeOf, planImage } from './images.js';
 import type { Actor, Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
 import { readDirectory } from './directory.js';
 import { accountableAfter, lookWhereChanged } from './look-where-changed.js';
-import type { Change, Image, Outcome, PlanContents, Ports, Revision } from './ports.js';
+import type { Change, Outcome, PlanContents, Ports, Revision } from './ports.js';
 import { ringFor } from './ring.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
@@ -13,6 +13,8 @@ interface Same {
   readonly to: OfficerId;
   readonly from: ReadonlySet<OfficerId>;
 }
+
+const WHY = 'same person as before';
 
 /**
  * Names one officer wherever plans name others, who turned out to be the same person; what was asked of them stays where
@@ -70,21 +72,16 @@ function areaChange(ports: Ports, area: Area & Revision, same: Same): Change[] {
   const heads = renamed(same, area.heads);
   if (heads === area.heads) return [];
   const { code, title, order } = area;
-  return [changeOf(ports, { kind: 'area', area: { code, title, order, heads } }, area)];
+  return [changeOf(ports, { kind: 'area', area: { code, title, order, heads } }, area, WHY)];
 }
 
 function planChange(ports: Ports, plan: Plan & Revision, { to, from }: Same): Change[] {
   if (plan.owner === null || !from.has(plan.owner)) return [];
-  return [changeOf(ports, planImage(plan, { owner: to }), plan)];
-}
-
-function changeOf(ports: Ports, image: Image, previous: Revision): Change {
-  const inputHash = ports.hash(JSON.stringify(image));
-  return { image, previous, recordedAt: ports.clock.now(), inputHash, ...stampOf(ports) };
+  return [changeOf(ports, planImage(plan, { owner: to }), plan, WHY)];
 }
 
 function stampOf({ clock }: Ports): Stamp {
-  return { at: clock.now(), by: { kind: 'operator' }, why: 'same person as before' };
+  return { at: clock.now(), by: { kind: 'operator' }, why: WHY };
 }
 
 /** A milestone as if the one person had led it, and said what stands of it, under one name. */

@@ -1,9 +1,11 @@
 import type { OfficerId, Plan } from '../domain/plan.js';
 import { inTransactions } from './commit-milestones.js';
 import { readDirectory } from './directory.js';
-import { planImage } from './images.js';
+import { changeOf, planImage } from './images.js';
 import { accountableAfter, lookWhereChanged } from './look-where-changed.js';
-import type { Change, Outcome, PlanOutline, Ports, Revision } from './ports.js';
+import type { Change, Outcome, PlanOutline, Ports } from './ports.js';
+
+const WHY = 'no longer accountable';
 
 /** Takes somebody out of the heads of service and owners of all plans: whoever is next in line is asked from then on. */
 export async function withoutAccountable(ports: Ports, ids: readonly OfficerId[]): Promise<Outcome> {
@@ -36,13 +38,8 @@ function changesOf(ports: Ports, { plan, areas }: PlanOutline, ids: readonly Off
     .map((area) => {
       const { code, title, order, heads } = area;
       const left = heads.filter((head) => !ids.includes(head));
-      return changeOf(ports, { kind: 'area', area: { code, title, order, heads: left } }, area);
+      return changeOf(ports, { kind: 'area', area: { code, title, order, heads: left } }, area, WHY);
     });
   const owned = plan.owner !== null && ids.includes(plan.owner);
-  return owned ? [...headed, changeOf(ports, planImage(plan, { owner: null }), plan)] : headed;
-}
-
-function changeOf({ clock, hash }: Ports, image: Change['image'], previous: Revision): Change {
-  const [at, inputHash] = [clock.now(), hash(JSON.stringify(image))];
-  return { image, previous, at, recordedAt: at, by: { kind: 'operator' }, why: 'no longer accountable', inputHash };
+  return owned ? [...headed, changeOf(ports, planImage(plan, { owner: null }), plan, WHY)] : headed;
 }
