@@ -14,6 +14,10 @@ import { listenToQueue } from './queues.js';
 import { readHostSettings } from './settings.js';
 import { startTimers } from './timers.js';
 
+/** Azure cuts off who is slow to send a request after seconds; Node alone would wait for five minutes. */
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 15_000;
+
 /** How long work in hand may take when the host is told to stop. */
 const GRACE_MS = 4000;
 
@@ -63,6 +67,8 @@ export async function startHost(folder: string, port: number): Promise<Host> {
 
 async function listening(port: number, listener: Listener): Promise<Server> {
   const server = createServer((request, response) => void guarded(listener, request, response));
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = HEADERS_MS;
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
