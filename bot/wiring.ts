@@ -39,6 +39,7 @@ import { createBridge, type Bridge } from './teams/bridge.js';
 import { tokenFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
+import { limitEach } from './teams/person-limit.js';
 import { replying } from './teams/reply.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
@@ -83,7 +84,10 @@ export function wire(config: Config, write: WriteLine): App {
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
   // Somebody waits for the answer: a bell that hangs must not hold it up.
   const bells = azureBells(config.storage, BELL_IN_TURN_MS);
-  const turns = eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } }));
+  const turns = limitEach(
+    eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } })),
+    { now: () => storage.clock.monotonic(), admins: config.admins, log, hash: (text) => storage.hash(text) },
+  );
   const say = replying({
     log,
     turn: answerTurns({ ...storage, pace }),

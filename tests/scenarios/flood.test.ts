@@ -45,6 +45,8 @@ beforeAll(async () => {
     MicrosoftAppType: 'SingleTenant',
     MicrosoftAppTenantId: TENANT,
     WAYMARK_SERVICE_HOSTS: '127.0.0.1',
+    // The one person presses and speaks faster than anybody may who is no admin.
+    WAYMARK_ADMINS: PERSON,
     WAYMARK_SERVICE_URL: connector.url,
     WAYMARK_TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     ToBotFromChannelOpenIdMetadataUrl: openId.metadataUrl,
