@@ -43,8 +43,8 @@ export interface Life {
   readonly again: Map<string, number>;
   /** Cards that arrived as a press has shown, by officer and slot. */
   readonly proven: (Point & { readonly officer: string; readonly slot: string })[];
-  /** When somebody set the clock. */
-  readonly jumps: Point[];
+  /** When somebody set the clock, and how far it was ahead from then on. */
+  readonly jumps: (Point & { readonly ahead: number })[];
   /** How far the clock is ahead of the true time, in milliseconds. */
   jumped: number;
 }
@@ -200,7 +200,7 @@ export function rightClock(life: Life): void {
 export function jump(life: Life, by: number): void {
   life.world.clock.jump(by);
   life.jumped += by;
-  life.jumps.push(life.world.point());
+  life.jumps.push({ ...life.world.point(), ahead: life.jumped });
 }
 
 /** What the queues hold: in any order, sometimes twice, sometimes never. */

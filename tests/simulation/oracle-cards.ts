@@ -4,6 +4,7 @@ import { digestContent } from '../../bot/flows/digest-content.js';
 import { readDirectory } from '../../bot/flows/directory.js';
 import type { Digest } from '../../bot/flows/ports.js';
 import type { DigestView } from '../../bot/domain/views.js';
+import type { Life } from './life.js';
 import type { Posted, World } from '../support/world.js';
 
 /** The buttons of an older one are not taken any more. */
@@ -11,8 +12,11 @@ const CARD_AGE_MS = 30 * 86_400_000;
 /** Teams took no replacement: what is shown is out of our hands. */
 const NOT_TAKEN: readonly Posted['outcome'][] = ['unreachable', 'refused'];
 
-/** Of every sent card that is young enough: nothing on it that is settled, and nothing as it was before it changed. */
-export async function staleCards(world: World): Promise<readonly string[]> {
+/**
+ * Of every sent card that is young enough: nothing on it that is settled, and nothing as it was before it changed. Nothing
+ * is known of one that was last built while the clock was ahead: that it is old shows only until that time has come.
+ */
+export async function staleCards(world: World, jumps: Life['jumps']): Promise<readonly string[]> {
   const { ports } = world;
   const directory = await readDirectory(ports.people);
   const faults: string[] = [];
@@ -22,6 +26,7 @@ export async function staleCards(world: World): Promise<readonly string[]> {
       const shown = versionsOf(world, digest);
       const last = shown.at(-1);
       if (last === undefined || NOT_TAKEN.includes(last.outcome) || last.message?.kind !== 'digest') continue;
+      if ((jumps.findLast(({ order }) => order < last.let.order)?.ahead ?? 0) > 0) continue;
       const { view } = await digestContent(ports, directory, digest);
       const now = new Set(rowsOf(view));
       const old = rowsOf(last.message.view).filter((row) => !now.has(row));

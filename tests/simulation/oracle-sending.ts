@@ -4,7 +4,7 @@
  */
 import { msOf, type Instant } from '../../bot/domain/dates.js';
 import type { Digest } from '../../bot/flows/ports.js';
-import type { Point, Posted, World, Written } from '../support/world.js';
+import type { Left, Posted, World, Written } from '../support/world.js';
 import { nameOf } from './people.js';
 import type { Life } from './life.js';
 
@@ -100,10 +100,13 @@ function pauses({ world, nature, jumps }: Life, leases: readonly Lease[]): strin
   });
 }
 
-function crowded(who: string, left: readonly Point[], limits: readonly (readonly [number, number])[]): string[] {
-  const moments = left.map(({ monotonic }) => monotonic).sort((a, b) => a - b);
+/** More than the limit, whenever exactly each of them left. */
+function crowded(who: string, left: readonly Left[], limits: readonly (readonly [number, number])[]): string[] {
   return limits.flatMap(([most, within]) => {
-    const over = moments.filter((at, index) => index >= most && at - (moments[index - most] ?? 0) < within);
+    const over = left.filter(({ monotonic }, index) => {
+      const first = left[index - most];
+      return first !== undefined && monotonic - first.from < within;
+    });
     return over.length === 0 ? [] : [`more than ${String(most)} in ${String(within)} ms: ${who}`];
   });
 }

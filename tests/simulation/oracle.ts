@@ -10,7 +10,7 @@ import type { Life } from './life.js';
 import { staleCards } from './oracle-cards.js';
 import { nameOf } from './people.js';
 
-interface Said extends Partial<Pick<Life, 'again' | 'saved'>> {
+interface Said extends Partial<Pick<Life, 'again' | 'saved' | 'jumps'>> {
   readonly acknowledged: ReadonlySet<string>;
   readonly tried: ReadonlySet<string>;
 }
@@ -30,7 +30,7 @@ export async function faultsOf(world: World, said: Said): Promise<readonly strin
     ...(await history(world, said)),
     ...(await workLeft(world)),
     ...(await summaries(world, said)),
-    ...(await staleCards(world)),
+    ...(await staleCards(world, said.jumps ?? [])),
   ];
 }
 

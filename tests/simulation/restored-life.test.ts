@@ -24,6 +24,8 @@ const seeds =
 async function reborn(life: Life, copy: Uint8Array): Promise<{ readonly life: Life; readonly restored: Restored }> {
   const { clock } = life.world;
   const world = createWorld(clock.now(), 7_919);
+  // Teams is the same, and gives no id twice.
+  world.answering = life.world.answering;
   const restored = await restore(restoring(world), OPERATOR, opening(copy));
   if (restored.kind !== 'restored') throw new Error(`It was not restored: ${restored.kind}`);
   // One log for both: what Teams saw is there whatever becomes of our storage.

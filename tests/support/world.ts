@@ -79,9 +79,13 @@ export interface Written extends Point {
   readonly columns: Columns;
 }
 
-/** A place in the rate as one process gave it to a request. */
+/**
+ * A request that had its place in the rate: it left between `from` and its own moment. Whoever sleeps here moves the clock
+ * for all at once, so that no more is known of it.
+ */
 export interface Left extends Point {
   readonly by: number;
+  readonly from: number;
   readonly conversation: string | null;
 }
 
@@ -181,8 +185,8 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       ledger: notingSlots(stores.ledger),
       bells: guarded(bells, check),
       messenger: recordingMessenger(world, by, needs, check),
-      pace: noting(createPace(own, needs.ratePerSecond ?? 49), (conversation) => {
-        left.push({ ...point(), by, conversation });
+      pace: noting(clock, createPace(own, needs.ratePerSecond ?? 49), (conversation, from) => {
+        left.push({ ...point(), by, conversation, from });
       }),
       clock: own,
       random,
@@ -468,16 +472,22 @@ function watched(open: OpenTable, note: (what: Written['what'], row: string, col
 }
 
 /** Notes each request as it has its place, with nothing in between. */
-function noting(pace: Pace, note: (conversation: string | null) => void): Pace {
+function noting(
+  clock: Pick<Clock, 'monotonic'>,
+  pace: Pace,
+  note: (conversation: string | null, from: number) => void,
+): Pace {
   return {
     ...pace,
     async place(urgency, conversation) {
       const place = await pace.place(urgency, conversation);
       if (place.kind === 'full') return place;
-      const leave = (): Promise<void> =>
-        place.leave().then(() => {
-          note(conversation);
+      const leave = (): Promise<void> => {
+        const from = clock.monotonic();
+        return place.leave().then(() => {
+          note(conversation, from);
         });
+      };
       return { ...place, leave };
     },
   };
