@@ -11,30 +11,44 @@ export async function settlePost(
   subject: PostSubject,
   act: 'seen' | 'waive',
   reason: string | null,
+  judged: string | null,
 ): Promise<AttendRefusal | null> {
-  const found = await postFor(ports, subject);
+  const found = await postFor(ports, subject, judged);
   if (found === null) return 'changed';
   const state = act === 'seen' ? 'sent' : 'waived';
   return save(ports, found, { ...found.value, state, reason: act === 'seen' ? null : (reason ?? 'waived by hand') });
 }
 
 /** Posts a summary once more; figures that are old by now are made anew when it leaves (guarantees.md I8). */
-export async function sendPostAgain(ports: Ports, subject: PostSubject): Promise<AttendRefusal | null> {
+export async function sendPostAgain(
+  ports: Ports,
+  subject: PostSubject,
+  judged: string | null,
+): Promise<AttendRefusal | null> {
   const { scope, period, channel } = subject;
-  const found = await postFor(ports, subject);
+  const found = await postFor(ports, subject, judged);
   if (found === null) return 'changed';
   if ((await ports.channels.channel(channel)) === null) return 'gone';
   const newest = await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
   if (newest !== null && newest.period > period) return 'overtaken';
-  const refused = await save(ports, found, { ...found.value, state: 'retry', reason: 'sent again by hand', atOnce: true });
+  const refused = await save(ports, found, {
+    ...found.value,
+    state: 'retry',
+    reason: 'sent again by hand',
+    atOnce: true,
+  });
   if (refused === null) await ringFor(ports.log, () => ports.bells.rollup({ scope, period, channel }));
   return refused;
 }
 
-/** Null when it has ended, or somebody is posting it at this moment. */
-async function postFor(ports: Ports, { scope, period, channel }: PostSubject): Promise<Versioned<RollupPost> | null> {
+/** Null when it has changed since it was judged, has ended, or somebody is posting it at this moment. */
+async function postFor(
+  ports: Ports,
+  { scope, period, channel }: PostSubject,
+  judged: string | null,
+): Promise<Versioned<RollupPost> | null> {
   const found = await ports.rollups.post(scope, period, channel);
-  if (found === null) return null;
+  if (found?.etag !== judged) return null;
   const { state, claimUntil } = found.value;
   const held = state === 'sending' && claimUntil !== null && claimUntil > ports.clock.now();
   return held || ENDED.includes(state) ? null : found;

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.js';
 import type { Actor } from '../domain/plan.js';
+import { wasCalled } from './attention.js';
 import { readAttention, type Act, type AttentionList, type Waiting } from './attention-list.js';
 import { sendPostAgain, settlePost } from './attend-rollup.js';
 import { recordAct, recordWith } from './audit.js';
@@ -11,12 +12,14 @@ import type { Digest, Ports } from './ports.js';
 import { ringFor } from './ring.js';
 
 /**
- * Why an act was refused. `no-such`: nothing on the list has that id. `cannot`: not what can be done about it. `changed`:
+ * Why an act was refused. `no-such`: nothing on the list has that id. `became`: it stands there for another reason than
+ * when it was called that. `cannot`: not what can be done about it. `changed`:
  * somebody else, or the sender, came first. `nothing-left`: all that it asked was answered since. `not-linked`: nobody in
  * Teams is known for the officer. `overtaken`: a newer summary stands in that channel. `gone`: there is no such channel,
  * or no such plan, any more.
  */
-export type AttendRefusal = 'no-such' | 'cannot' | 'changed' | 'nothing-left' | 'not-linked' | 'overtaken' | 'gone';
+export type AttendRefusal =
+  'no-such' | 'became' | 'cannot' | 'changed' | 'nothing-left' | 'not-linked' | 'overtaken' | 'gone';
 
 export type Attended =
   | { readonly kind: 'done'; readonly waiting: Waiting }
@@ -47,7 +50,7 @@ const ACTS: Readonly<Record<Act, string>> = {
 export async function attend(ports: Ports, by: Actor, order: AttendOrder): Promise<Attended> {
   const list = await readAttention(ports);
   const waiting = list.waiting.find(({ id }) => id === order.id) ?? null;
-  if (waiting === null) return { kind: 'refused', code: 'no-such', list, waiting };
+  if (waiting === null) return notThere(ports, list, order.id);
   if (!waiting.actions.includes(order.act)) return { kind: 'refused', code: 'cannot', list, waiting };
   await recordWith(ports, by, ACTS[order.act], order.id, order.reason);
   const refused = await settleNow(ports, waiting, order);
@@ -56,15 +59,20 @@ export async function attend(ports: Ports, by: Actor, order: AttendOrder): Promi
   return { kind: 'refused', code: refused, list, waiting };
 }
 
+function notThere(ports: Ports, list: AttentionList, id: string): Attended {
+  const now = list.waiting.find(({ subject }) => subject.kind !== 'sending' && wasCalled(ports, subject, id)) ?? null;
+  return { kind: 'refused', code: now === null ? 'no-such' : 'became', list, waiting: now };
+}
+
 async function settleNow(ports: Ports, waiting: Waiting, order: AttendOrder): Promise<AttendRefusal | null> {
   const { subject, row } = waiting;
   const refused =
     subject.kind === 'digest'
-      ? await settleDigest(ports, subject, order)
+      ? await settleDigest(ports, subject, order, waiting.etag)
       : subject.kind === 'rollup'
         ? await (order.act === 'send-again'
-            ? sendPostAgain(ports, subject)
-            : settlePost(ports, subject, order.act, order.reason))
+            ? sendPostAgain(ports, subject, waiting.etag)
+            : settlePost(ports, subject, order.act, order.reason, waiting.etag))
         : null;
   if (refused !== null || row === null) return refused;
   const removed = await ports.attention.remove(row);
@@ -76,10 +84,12 @@ async function settleDigest(
   ports: Ports,
   { officer, slot }: Pick<Digest, 'officer' | 'slot'>,
   { act, reason }: AttendOrder,
+  judged: string | null,
 ): Promise<AttendRefusal | null> {
   const found = await ports.ledger.digest(officer, slot);
   const now = ports.clock.now();
-  if (found === null || !isForAPerson(found.value, now)) return 'changed';
+  // What is settled is what was judged: a sender may have come in between.
+  if (found?.etag !== judged || !isForAPerson(found.value, now)) return 'changed';
   const refused = act === 'send-again' ? await refusalToSend(ports, found.value) : null;
   if (refused !== null) return refused;
   const reopen = (): Promise<void> => ports.openDigests.add({ officer, slot, since: now });

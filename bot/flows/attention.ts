@@ -1,14 +1,39 @@
 import type { AttentionReason, AttentionSubject, Ports, Versioned } from './ports.js';
 import type { AttentionRow } from './ports.js';
+import { ATTENTION_REASONS } from './ports-attention.js';
 import { reminderId } from './reminder-id.js';
 
 const MOST_EVIDENCE = 20;
+/** `late` is found on reading; the others were raised. */
+export type ShownReason = AttentionReason | 'late';
+const SHOWN_REASONS: readonly ShownReason[] = [...ATTENTION_REASONS, 'late'];
 
 type Needs = Pick<Ports, 'attention' | 'clock' | 'hash' | 'log'>;
 
-/** By what it is listed, and what a person types to settle it: eight characters. */
+/** By what it is kept: eight characters. */
 export function attentionId({ hash }: Pick<Ports, 'hash'>, subject: AttentionSubject): string {
   return hash(JSON.stringify(keysOf(subject))).slice(0, 8);
+}
+
+/**
+ * What a person types to settle it: eight characters, and others as soon as it is on the list for another reason, or may
+ * have arrived where that was not in question. So nobody settles what they have not seen.
+ */
+export function shownId(
+  { hash }: Pick<Ports, 'hash'>,
+  subject: AttentionSubject,
+  because: ShownReason,
+  doubted: boolean,
+): string {
+  return hash(JSON.stringify([...keysOf(subject), because, doubted])).slice(0, 8);
+}
+
+/** Whether it was called so, or is kept so, whatever it is called now. */
+export function wasCalled(ports: Pick<Ports, 'hash'>, subject: AttentionSubject, id: string): boolean {
+  const shown = SHOWN_REASONS.flatMap((because) =>
+    [true, false].map((doubt) => shownId(ports, subject, because, doubt)),
+  );
+  return [attentionId(ports, subject), ...shown].includes(id);
 }
 
 /**
@@ -28,8 +53,7 @@ export async function raise(
   for (let tried = 0; tried < 5; tried += 1) {
     const known = await ports.attention.find(id);
     const evidence = [...(known?.value.evidence ?? []), { at, what }].slice(-MOST_EVIDENCE);
-    const toldAt = known?.value.because === because ? known.value.toldAt : null;
-    const row: AttentionRow = { id, subject, because, since: known?.value.since ?? at, evidence, toldAt };
+    const row: AttentionRow = { id, subject, because, since: known?.value.since ?? at, evidence };
     if ((await ports.attention.save(row, known?.etag ?? null)) === 'conflict') continue;
     const reminder = subject.kind === 'digest' ? { reminder: reminderId(ports, subject.officer, subject.slot) } : {};
     ports.log.warn('attention', { ...reminder, id, kind: subject.kind, because, what });

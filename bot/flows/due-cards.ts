@@ -1,3 +1,4 @@
+import { isUnsettled } from '../domain/delivery.js';
 import { addMs, parseInstant, type Instant } from '../domain/dates.js';
 import type { Digest, OpenRow, Ports, Versioned } from './ports.js';
 import { MalformedRow } from './ports-spoilt.js';
@@ -39,8 +40,6 @@ interface Unsent {
   readonly due: DueAt;
 }
 
-const WAITS: readonly Digest['state'][] = ['planned', 'retry', 'sending'];
-
 /** One that cannot be read is named by the list of attention, and hides no other. */
 async function digestOrNone(
   { ledger }: Pick<Ports, 'ledger'>,
@@ -59,7 +58,7 @@ export async function unsentCards(ports: Hours & Pick<Ports, 'openDigests' | 'le
   const rows = await ports.openDigests.list();
   const found = await mapLimited(rows, 8, async ({ value }): Promise<Unsent[]> => {
     const digest = (await digestOrNone(ports, value))?.value;
-    const waits = digest !== undefined && WAITS.includes(digest.state);
+    const waits = digest !== undefined && isUnsettled(digest.state);
     return waits ? [{ digest, due: dueAt(ports, digest, value) }] : [];
   });
   return found.flat().sort((a, b) => (a.due.at < b.due.at ? -1 : a.due.at > b.due.at ? 1 : 0));

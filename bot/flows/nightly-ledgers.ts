@@ -1,9 +1,10 @@
 /** One look at every ledger: what is open, what waits for a person, and what need not be kept any more. */
+import { isUnsettled, reasonFor } from '../domain/delivery.js';
 import { daysBefore, type Keep } from '../domain/retention.js';
 import { addMs, type Instant } from '../domain/dates.js';
 import { attentionId, raise } from './attention.js';
 import { keyOf } from './key-of.js';
-import type { AttentionReason, AttentionRow, Digest, DigestState, OfficerLedger, Ports, Versioned } from './ports.js';
+import type { AttentionRow, Digest, OfficerLedger, Ports, Versioned } from './ports.js';
 import { isWorthRebuilding, mayShow } from './rebuild-card.js';
 import type { Reconciled } from './reconcile.js';
 import { reasonOf } from './fault.js';
@@ -35,12 +36,6 @@ interface Against {
 
 /** A clock may be behind for so long when something is changed; a card that is rebuilt for nothing harms nobody. */
 const UNSURE_MS = 3 * 3_600_000;
-const UNSETTLED: readonly DigestState[] = ['planned', 'sending', 'retry'];
-const FOR_A_PERSON = new Map<DigestState, AttentionReason>([
-  ['in-doubt', 'in-doubt'],
-  ['undeliverable', 'undeliverable'],
-  ['dead', 'refused'],
-]);
 
 /**
  * One officer's failure never stops the others.
@@ -75,7 +70,7 @@ export async function lookAtLedgers(ports: Ports, reconciled: Reconciled, keep: 
 
 /** A digest that waits to be sent is open: without its row, nobody would ever look at it. */
 async function openAgain(ports: Ports, { digests }: OfficerLedger, { open }: Against): Promise<number> {
-  const lost = digests.filter(({ value }) => UNSETTLED.includes(value.state) && !open.has(cardOf(value)));
+  const lost = digests.filter(({ value }) => isUnsettled(value.state) && !open.has(cardOf(value)));
   for (const { value } of lost) {
     const { slot, officer, plannedAt: since } = value;
     await ports.openDigests.add({ slot, officer, since });
@@ -87,10 +82,10 @@ async function openAgain(ports: Ports, { digests }: OfficerLedger, { open }: Aga
 async function raiseAgain(ports: Ports, { digests }: OfficerLedger, against: Against): Promise<number> {
   let raised = 0;
   for (const { value: digest } of digests) {
-    const because = FOR_A_PERSON.get(digest.state);
+    const because = reasonFor(digest.state);
     const { officer, slot } = digest;
     const subject = { kind: 'digest', officer, slot } as const;
-    if (because === undefined || against.attention.has(attentionId(ports, subject))) continue;
+    if (because === null || against.attention.has(attentionId(ports, subject))) continue;
     if (digest.state !== 'in-doubt' && digests.some(({ value }) => isLater(value, digest))) continue;
     await raise(ports, subject, because, 'found-by-night');
     raised += 1;
@@ -149,10 +144,10 @@ async function forgetDigests(ports: Ports, { digests }: OfficerLedger, against: 
   let removed = 0;
   for (const digest of digests) {
     const { state, officer, slot, settledAt, plannedAt, entries } = digest.value;
-    if (UNSETTLED.includes(state) || (settledAt ?? plannedAt) > against.limit) continue;
+    if (isUnsettled(state) || (settledAt ?? plannedAt) > against.limit) continue;
     if (!entries.every((entry) => isForgotten(entry, against))) continue;
     const id = attentionId(ports, { kind: 'digest', officer, slot });
-    if (FOR_A_PERSON.has(state) && (await ports.attention.find(id)) !== null) continue;
+    if (reasonFor(state) !== null && (await ports.attention.find(id)) !== null) continue;
     if ((await ports.removeDigest(digest)) === 'written') removed += 1;
   }
   return removed;

@@ -1,4 +1,5 @@
 import type { Ask, Asked } from '../domain/asks.js';
+import type { DigestState } from '../domain/delivery.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { Outcome, Versioned } from './ports-basis.js';
@@ -11,11 +12,7 @@ export interface DigestEntry {
   readonly ask: Ask;
 }
 
-/**
- * `planned` and `retry` wait to be sent, not before `notBefore`; `sending` is claimed until `claimUntil`;
- * the others are settled, `in-doubt` and `dead` for a person to look at.
- */
-export type DigestState = 'planned' | 'sending' | 'sent' | 'retry' | 'undeliverable' | 'in-doubt' | 'waived' | 'dead';
+export type { DigestState } from '../domain/delivery.js';
 
 export interface Digest {
   readonly officer: OfficerId;
@@ -103,7 +100,7 @@ export interface SenderState {
  * What others look for: that the tick comes, and the night, that somebody is being answered, and that the clock was
  * not to be trusted.
  */
-export type Stamp = 'tick' | 'night' | 'doubt' | 'notice' | 'answer';
+export type Stamp = 'tick' | 'night' | 'doubt' | 'answer';
 
 export interface Sender {
   /** The state, with an etag; the row is made on first use. */

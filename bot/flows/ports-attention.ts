@@ -53,8 +53,6 @@ export interface AttentionRow {
   readonly since: Instant;
   /** Oldest first, the newest twenty. */
   readonly evidence: readonly Evidence[];
-  /** The admins were sent a notice about it; null before. */
-  readonly toldAt: Instant | null;
 }
 
 export interface Attention {
@@ -64,6 +62,19 @@ export interface Attention {
   /** With a null etag it must be new. */
   save(row: AttentionRow, etag: string | null): Promise<Versioned<AttentionRow> | 'conflict'>;
   remove(row: Versioned<AttentionRow>): Promise<Outcome>;
+  /** What an admin was told; null before the first notice. */
+  told(officer: OfficerId): Promise<Versioned<Told> | null>;
+  /** With a null etag it must be new. */
+  saveTold(told: Told, etag: string | null): Promise<Versioned<Told> | 'conflict'>;
+}
+
+/** What one admin was told of what still waits for a person. */
+export interface Told {
+  readonly officer: OfficerId;
+  /** The last notice. */
+  readonly at: Instant;
+  /** The ids that a person types: another reason makes another id. */
+  readonly ids: readonly string[];
 }
 
 /** A sent card that no longer shows how things are. */

@@ -1,3 +1,4 @@
+import type { PostState } from '../domain/delivery.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Actor, OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type { Counts } from '../domain/views.js';
@@ -133,8 +134,7 @@ export interface RollupPost {
   readonly scope: string;
   readonly period: Instant;
   readonly channel: string;
-  /** `replacing` until a summary with fresh figures is planned in its place, then `replaced`. */
-  readonly state: 'planned' | 'sending' | 'sent' | 'retry' | 'in-doubt' | 'waived' | 'dead' | 'replacing' | 'replaced';
+  readonly state: PostState;
   readonly claimUntil: Instant | null;
   readonly notBefore: Instant | null;
   readonly attempts: number;

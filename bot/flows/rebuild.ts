@@ -1,3 +1,4 @@
+import { isUnsettled, reasonFor } from '../domain/delivery.js';
 import type { PlanId } from '../domain/plan.js';
 import { raise } from './attention.js';
 import { reconcile } from './reconcile.js';
@@ -27,7 +28,7 @@ export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise
   let attention = 0;
   for await (const digest of ports.truth.digests()) {
     const { officer, slot } = digest;
-    if (isOpen(digest)) {
+    if (isUnsettled(digest.state)) {
       await ports.openDigests.add({ officer, slot, since: digest.plannedAt });
       open.push(digest);
     }
@@ -35,27 +36,22 @@ export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise
   }
   for await (const post of ports.truth.posts()) {
     const { scope, period, channel } = post;
-    if (isOpen(post)) openPosts.push(post);
+    if (isUnsettled(post.state)) openPosts.push(post);
     if (await listed(ports, { kind: 'rollup', scope, period, channel }, post)) attention += 1;
   }
   open.sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0));
   return { indexed: added, failed, open, openPosts, attention };
 }
 
-function isOpen({ state }: Digest | RollupPost): boolean {
-  return state === 'planned' || state === 'sending' || state === 'retry';
-}
-
 async function listed(ports: Ports, subject: AttentionSubject, one: Digest | RollupPost): Promise<boolean> {
-  const because = reasonFor(one);
+  const because = becauseOf(one);
   if (because === null) return false;
   await raise(ports, subject, because, one.reason ?? one.state);
   return true;
 }
 
-function reasonFor(one: Digest | RollupPost): AttentionReason | null {
-  if (one.state === 'in-doubt' || one.state === 'undeliverable') return one.state;
-  if (one.state === 'dead') return 'refused';
-  // A repeat of what may have arrived.
-  return one.state === 'retry' && 'doubts' in one && one.doubts > 0 ? 'in-doubt' : null;
+/** Also for a repeat of what may have arrived. */
+function becauseOf(one: Digest | RollupPost): AttentionReason | null {
+  const repeated = one.state === 'retry' && 'doubts' in one && one.doubts > 0;
+  return repeated ? 'in-doubt' : reasonFor(one.state);
 }

@@ -4,8 +4,10 @@ import { waitingNames } from './attention-words.js';
 import { readDirectory, type Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import { noticeOf } from './notice-words.js';
-import type { AttentionRow, Chat, Message, Officer, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
+import type { NoticeView } from '../domain/views.js';
+import type { Chat, Message, Officer, Ports, PostOutcome, PreparedPost, Told, Versioned } from './ports.js';
 import { decentFrom, takeLease, type Lease } from './sender.js';
+import { mapLimited } from './side-by-side.js';
 
 /** At most one notice in so long. */
 const AT_MOST_EVERY_MS = 3_600_000;
@@ -19,8 +21,9 @@ interface Reader {
 }
 
 /**
- * Tells each admin who has a chat what waits for a person and was not told yet: one card an hour at most, at decent hours,
- * through the lease and the pace like everything unsolicited. Takes off the list what was settled meanwhile. Never throws.
+ * Tells each admin who has a chat what waits for a person and they were not told yet: one card an hour at most, at decent
+ * hours, through the lease and the pace like everything unsolicited. While all sending is stopped, this is too. Takes off
+ * the list what was settled meanwhile. Never throws.
  *
  * @param admins Entra ids, lower case, beside the officers who have the role
  */
@@ -35,34 +38,56 @@ export async function tellAdmins(ports: Ports, admins: readonly string[]): Promi
 async function tellIfDue(ports: Ports, admins: readonly string[]): Promise<void> {
   const { waiting, over } = await readAttention(ports);
   for (const row of over) await ports.attention.remove(row);
-  const untold = waiting.flatMap((one) => (isUntold(one) && one.row !== null ? [one.row] : []));
-  if (untold.length === 0 || !(await isTime(ports))) return;
   const directory = await readDirectory(ports.people);
   const readers = readersAmong(directory, admins);
-  if (readers.length === 0) {
-    ports.log.warn('no-admin-to-tell', { rows: untold.length });
-    return;
-  }
+  const ids = waiting.filter(isWorthTelling).map(({ id }) => id);
+  if (readers.length === 0 && ids.length > 0) ports.log.warn('no-admin-to-tell', { rows: ids.length });
+  const due = await mapLimited(readers, 4, async (reader) => toldBefore(ports, reader, ids));
+  const untold = due.flatMap((one) => (one === null ? [] : [one]));
+  const now = ports.clock.now();
+  if (untold.length === 0 || decentFrom(ports, now) > now) return;
   const lease = await takeLease(ports);
   if (lease === null) return;
   try {
-    await tell(ports, lease, { waiting, untold, readers, directory });
+    const view = noticeOf(waiting, await waitingNames(ports, directory));
+    let told = 0;
+    for (const one of untold) if (await tell(ports, lease, one, ids, view)) told += 1;
+    ports.log.info('admins-told', { rows: ids.length, settled: told });
   } finally {
     await lease.release();
   }
 }
 
 /** What is sent once more by itself need not trouble anybody yet. */
-function isUntold({ row, waits }: Waiting): boolean {
-  return row?.value.toldAt === null && !(waits?.kind === 'again' && waits.doubt);
+function isWorthTelling({ waits }: Waiting): boolean {
+  return !(waits?.kind === 'again' && waits.doubt);
 }
 
-async function isTime(ports: Ports): Promise<boolean> {
+/** Somebody to be told now, and what they were told before. */
+interface Untold extends Reader {
+  readonly before: Versioned<Told> | null;
+}
+
+/** Null when there is nothing new for them, or it is too early. Forgets what waits no more: it may come again. */
+async function toldBefore(ports: Ports, reader: Reader, ids: readonly string[]): Promise<Untold | null> {
+  const found = await ports.attention.told(reader.officer.id);
+  const still = (found?.value.ids ?? []).filter((id) => ids.includes(id));
+  const before = found && (await forgotten(ports, found, still));
+  if (before === 'conflict' || ids.every((id) => still.includes(id))) return null;
   const now = ports.clock.now();
-  if (decentFrom(ports, now) > now) return false;
-  const last = await ports.sender.stamped('notice');
+  const last = before?.value.at ?? null;
   // One that lies ahead was written by a clock that was wrong.
-  return last === null || last > now || addMs(last, AT_MOST_EVERY_MS) <= now;
+  const early = last !== null && last <= now && addMs(last, AT_MOST_EVERY_MS) > now;
+  return early ? null : { ...reader, before };
+}
+
+async function forgotten(
+  { attention }: Ports,
+  found: Versioned<Told>,
+  still: readonly string[],
+): Promise<Versioned<Told> | 'conflict'> {
+  if (still.length === found.value.ids.length) return found;
+  return attention.saveTold({ ...found.value, ids: still }, found.etag);
 }
 
 function readersAmong({ officers }: Directory, admins: readonly string[]): readonly Reader[] {
@@ -73,32 +98,22 @@ function readersAmong({ officers }: Directory, admins: readonly string[]): reado
   });
 }
 
-interface Telling {
-  readonly waiting: readonly Waiting[];
-  readonly untold: readonly Versioned<AttentionRow>[];
-  readonly readers: readonly Reader[];
-  readonly directory: Directory;
-}
-
-/** Claimed first, so that no row is told twice; a crash after the claim leaves it on the list, told by nobody. */
-async function tell(ports: Ports, lease: Lease, { waiting, untold, readers, directory }: Telling): Promise<void> {
-  if (!(await lease.still())) return;
-  const now = ports.clock.now();
-  await ports.sender.stamp('notice', now);
-  const claimed: Versioned<AttentionRow>[] = [];
-  for (const { value, etag } of untold) {
-    const saved = await ports.attention.save({ ...value, toldAt: now }, etag);
-    if (saved !== 'conflict') claimed.push(saved);
-  }
-  if (claimed.length === 0) return;
-  const view = noticeOf(waiting, await waitingNames(ports, directory));
-  let told = 0;
-  for (const { officer, chat } of readers) {
-    if (await arrives(ports, lease, chat, { kind: 'notice', reader: officer.id, view })) told += 1;
-  }
-  ports.log.info('admins-told', { rows: claimed.length, settled: told });
-  // It reached nobody for certain: told again when the next notice may go.
-  if (told === 0) for (const { value, etag } of claimed) await ports.attention.save({ ...value, toldAt: null }, etag);
+/** Claimed first, so that nobody is told twice; a crash after the claim leaves it on the list, and them untold. */
+async function tell(
+  ports: Ports,
+  lease: Lease,
+  { officer, chat, before }: Untold,
+  ids: readonly string[],
+  view: NoticeView,
+): Promise<boolean> {
+  if (!(await lease.still())) return false;
+  const at = ports.clock.now();
+  const claimed = await ports.attention.saveTold({ officer: officer.id, at, ids }, before?.etag ?? null);
+  if (claimed === 'conflict') return false;
+  if (await arrives(ports, lease, chat, { kind: 'notice', reader: officer.id, view })) return true;
+  // It certainly did not reach them: told again when their next notice may go.
+  await ports.attention.saveTold({ ...claimed.value, ids: before?.value.ids ?? [] }, claimed.etag);
+  return false;
 }
 
 /** One POST; true also where it may have arrived. */

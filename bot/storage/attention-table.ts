@@ -4,6 +4,7 @@ import {
   type Attention,
   type AttentionRow,
   type AttentionSubject,
+  type Told,
 } from '../flows/ports-attention.js';
 import { LISTED_TABLES } from '../flows/ports-spoilt.js';
 import type { StaleCard, StaleCards } from '../flows/ports.js';
@@ -16,6 +17,9 @@ import { rewritten, type Table } from './table.js';
 
 const PARTITION = 'attention';
 const STALE = 'stale';
+const TOLD = 'told';
+/** For thousands of ids. */
+const MOST_COLUMNS = 8;
 
 const text = z.string();
 
@@ -36,7 +40,6 @@ const shape: z.ZodType<AttentionRow> = z.object({
   because: z.enum(ATTENTION_REASONS),
   since: instantShape,
   evidence: z.array(z.object({ at: instantShape, what: text })).readonly(),
-  toldAt: instantShape.nullable(),
 });
 
 const staleShape: z.ZodType<StaleCard> = z.object({ officer: text, slot: text, since: instantShape });
@@ -47,6 +50,12 @@ export function readAttentionRow(row: StoredRow): AttentionRow {
 
 export function readStaleCard(row: StoredRow): StaleCard {
   return readJson('Open', row, staleShape);
+}
+
+const toldShape: z.ZodType<Told> = z.object({ officer: text, at: instantShape, ids: z.array(text).readonly() });
+
+export function readTold(row: StoredRow): Told {
+  return readJson('Open', row, toldShape);
 }
 
 /** What waits for a person: one partition of the table of open work. */
@@ -71,6 +80,14 @@ export function openAttention(table: Table): Attention {
       return rewritten(row, await table.write(PARTITION, write));
     },
     remove: ({ value, etag }) => table.remove(PARTITION, key(value.id), etag),
+    async told(officer) {
+      const row = await table.get(TOLD, key(officer));
+      return row && { value: readTold(row), etag: row.etag };
+    },
+    async saveTold(told, etag) {
+      const columns = jsonColumns(told, `What ${told.officer} was told`, MOST_COLUMNS);
+      return rewritten(told, await table.write(TOLD, conditional(key(told.officer), columns, etag)));
+    },
   };
 }
 

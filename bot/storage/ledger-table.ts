@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import { ASK_REASONS, type Asked } from '../domain/asks.js';
+import { DIGEST_STATES } from '../domain/delivery.js';
 import type { Digest, Ledger, OfficerLedger } from '../flows/ports.js';
 import { jsonColumns, parseRow, readJson } from './columns.js';
 import { key } from './keys.js';
@@ -40,7 +41,7 @@ export const digestShape: z.ZodType<Digest> = z.object({
   officer: text,
   slot: text,
   entries: z.array(entryShape).readonly(),
-  state: z.enum(['planned', 'sending', 'sent', 'retry', 'undeliverable', 'in-doubt', 'waived', 'dead']),
+  state: z.enum(DIGEST_STATES),
   plannedAt: instantShape,
   notBefore: instantShape.nullable(),
   claimUntil: instantShape.nullable(),

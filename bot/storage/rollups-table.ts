@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import type { RollupPost, Rollups, Snapshot } from '../flows/ports.js';
+import { isUnsettled, POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, under } from './keys.js';
@@ -36,7 +37,7 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   scope: z.string(),
   period: instantShape,
   channel: z.string(),
-  state: z.enum(['planned', 'sending', 'sent', 'retry', 'in-doubt', 'waived', 'dead', 'replacing', 'replaced']),
+  state: z.enum(POST_STATES),
   claimUntil: instantShape.nullable(),
   notBefore: instantShape.nullable(),
   attempts: number,
@@ -45,8 +46,6 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   reason: z.string().nullable(),
   atOnce: z.boolean().default(false),
 });
-
-const OPEN: readonly RollupPost['state'][] = ['planned', 'sending', 'retry', 'replacing'];
 
 /** Null for a row that is no post. */
 export function readPostRow(row: StoredRow): RollupPost | null {
@@ -88,7 +87,7 @@ export function openRollups(table: Table): Rollups {
     },
     async openPosts(scope) {
       const posts = readable(await allOf(table.query({ partition: key(scope), ...under(POST) })), readPost);
-      return posts.filter(({ value }) => OPEN.includes(value.state));
+      return posts.filter(({ value }) => isUnsettled(value.state));
     },
     async savePost(post, etag) {
       const row = key(POST, post.period, post.channel);

@@ -370,3 +370,55 @@ it('what only has to be known of is taken off once it was seen; raised again it 
   await raise(world.ports, queue, 'poison', 'failed-five-times');
   expect(await list()).toHaveLength(1);
 });
+
+describe('what a person has seen is what they settle', () => {
+  it('a card that was late and may have arrived since is not sent again by the id it had', async () => {
+    await loadPlan(world.ports, [{ ref: 'A1', due: '2026-11-25', leads: ['Ann'] }], civilDate('2026-11-18'));
+    ids = await linkAll(world.ports, ['Ann']);
+    await sweep(world.ports, { slot: world.clock.now(), today: todayOf(world.ports), atOnce: false });
+    world.clock.advance(16 * MINUTE);
+    const [late] = await list();
+    expect(late).toMatchObject({ because: 'late', waits: { kind: 'nobody' } });
+    world.answering = answersInTurn(IN_DOUBT);
+    await drain(world.ports);
+    world.answering = accepting();
+    const { exit, lines, json } = await terminal(world)('attention', 'send-again', late!.id);
+    expect([exit, at(json, 'error')]).toEqual([1, expect.objectContaining({ code: 'changed-meanwhile' })]);
+    const [doubted] = await list();
+    expect(lines.join(' ')).toContain('may not have arrived');
+    expect(lines.join(' ')).toContain(`attention send-again ${doubted!.id}`);
+    await drain(world.ports);
+    expect(posts()).toBe(1);
+    expect((await terminal(world)('attention', 'send-again', doubted!.id)).exit).toBe(0);
+    await drain(world.ports);
+    expect(posts()).toBe(2);
+  });
+
+  it('a sender that dies with a card changes its id too: it may have arrived', async () => {
+    await tried(throttled(60_000));
+    world.clock.advance(20 * MINUTE);
+    const [late] = await list();
+    const [found] = (await world.ports.ledger.read(ids.Ann!)).digests;
+    await world.ports.ledger.save({
+      ...found!,
+      value: { ...found!.value, state: 'sending', claimUntil: world.clock.now() },
+    });
+    const order = { id: late!.id, act: 'waive', reason: null } as const;
+    expect(await attend(world.ports, BY, order)).toMatchObject({ kind: 'refused', code: 'became' });
+  });
+
+  it('nor anything that changed between the look and the deed', async () => {
+    await tried(IN_DOUBT);
+    const [row] = await list();
+    const racing = world.start({
+      hook: async ({ table, act: does }) => {
+        if (table !== 'Audit' || does !== 'submit') return;
+        const [found] = (await world.ports.ledger.read(ids.Ann!)).digests;
+        await world.ports.ledger.save({ ...found!, value: { ...found!.value, state: 'undeliverable' } });
+      },
+    });
+    const done = await attend(racing.ports, BY, { id: row!.id, act: 'send-again', reason: null });
+    expect(done).toMatchObject({ kind: 'refused', code: 'changed' });
+    expect(await state()).toBe('undeliverable');
+  });
+});

@@ -370,7 +370,10 @@ describe('a summary that a schedule planned', () => {
     world.clock.set('2026-11-21T22:00:00Z');
     const [row] = await ports.attention.list();
     if (row?.value.subject.kind !== 'rollup') throw new Error('The summary is not on the list');
-    expect(await sendPostAgain(ports, row.value.subject)).toBeNull();
+    const { scope, period, channel } = row.value.subject;
+    const post = await ports.rollups.post(scope, period, channel);
+    expect(await sendPostAgain(ports, row.value.subject, 'another')).toBe('changed');
+    expect(await sendPostAgain(ports, row.value.subject, post!.etag)).toBeNull();
     await tick(ports, DRAIN_LIMITS);
     expect(shown(world)).toBe(2);
   });

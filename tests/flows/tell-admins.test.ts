@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import type { NoticeView } from '../../bot/domain/views.js';
+import { readAttention } from '../../bot/flows/attention-list.js';
 import { drain } from '../../bot/flows/drain.js';
 import { raise } from '../../bot/flows/attention.js';
 import { startSending, stopSending } from '../../bot/flows/sending.js';
@@ -23,13 +24,18 @@ const BY = { kind: 'operator' } as const;
 const ADMINS = ['e-Bea'];
 
 let world: World;
+let ids: Record<string, string>;
 
 const notices = (): readonly { readonly to: string; readonly view: NoticeView }[] =>
   world.posted.flatMap(({ act, conversation, message }) =>
     act === 'post' && message?.kind === 'notice' ? [{ to: conversation, view: message.view }] : [],
   );
-const told = async (): Promise<readonly boolean[]> =>
-  (await world.ports.attention.list()).map(({ value }) => value.toldAt !== null);
+/** Of each thing that waits: how many admins were told of it. */
+const told = async (): Promise<readonly number[]> => {
+  const { waiting } = await readAttention(world.ports);
+  const rows = await Promise.all([ids.Al!, ids.Bea!].map((id) => world.ports.attention.told(id)));
+  return waiting.map(({ id }) => rows.filter((row) => row?.value.ids.includes(id)).length);
+};
 const poison = (queue = 'deliver'): Promise<void> =>
   raise(world.ports, { kind: 'queue', queue }, 'poison', 'failed-five-times');
 
@@ -39,7 +45,7 @@ beforeEach(async () => {
   const names = ['Al', 'Bea', 'Cy'];
   const wishes = names.map((name) => ({ ref: `A-${name}`, due: '2026-11-25', leads: [name] }));
   await loadPlan(world.ports, wishes, civilDate('2026-11-18'));
-  const ids = await linkAll(world.ports, names);
+  ids = await linkAll(world.ports, names);
   const al = await world.ports.people.officer(ids.Al!);
   await world.ports.people.put({ ...al!.value, roles: ['admin'] }, al!.etag);
 });
@@ -66,7 +72,7 @@ describe('a notice to the admins', () => {
         'Whoever runs Waymark sees all of it, and settles it, with the command “waymark attention”.',
       ],
     });
-    expect(await told()).toEqual([true, true, true]);
+    expect(await told()).toEqual([2, 2, 2]);
   });
 
   it('nothing new, nothing said; something new after an hour, and not before', async () => {
@@ -93,7 +99,7 @@ describe('a notice to the admins', () => {
     world.clock.set('2026-11-19T08:00:00Z');
     await stopSending(world.ports, BY, null);
     await tellAdmins(world.ports, ADMINS);
-    expect([notices(), await told()]).toEqual([[], [false]]);
+    expect([notices(), await told()]).toEqual([[], [0, 0]]);
     await startSending(world.ports, BY);
     await tellAdmins(world.ports, ADMINS);
     expect(notices()).toHaveLength(2);
@@ -103,14 +109,14 @@ describe('a notice to the admins', () => {
     await poison();
     world.answering = answersInTurn(throttled(90_000), throttled(90_000));
     await tellAdmins(world.ports, ADMINS);
-    expect([notices().length, await told()]).toEqual([1, [false]]);
+    expect([notices().length, await told()]).toEqual([1, [0]]);
     expect((await world.ports.sender.read()).value.notBefore).toBe('2026-11-18T10:01:30.000Z');
     world.clock.advance(61 * MINUTE);
     world.answering = answersInTurn(IN_DOUBT, IN_DOUBT);
     await tellAdmins(world.ports, ADMINS);
     world.clock.advance(61 * MINUTE);
     await tellAdmins(world.ports, ADMINS);
-    expect([notices().length, await told()]).toEqual([3, [true]]);
+    expect([notices().length, await told()]).toEqual([3, [2]]);
   });
 
   it('is sent by one of two processes, and by none that dies after its claim', async () => {
@@ -118,8 +124,11 @@ describe('a notice to the admins', () => {
     const other = world.start({ onSend: () => Promise.reject(new Error('gone')) });
     await tellAdmins(other.ports, ADMINS);
     await Promise.all([tellAdmins(world.ports, ADMINS), tellAdmins(world.start().ports, ADMINS)]);
-    expect(notices()).toEqual([]);
-    expect(await told()).toEqual([true]);
+    // Whoever it was about to tell may have been told; the other certainly was not.
+    expect(notices()).toHaveLength(1);
+    await Promise.all([tellAdmins(world.ports, ADMINS), tellAdmins(world.start().ports, ADMINS)]);
+    expect(notices()).toHaveLength(1);
+    expect(await told()).toEqual([2]);
   });
 
   it('a repeat that is on its way troubles nobody; what was settled is taken off', async () => {
@@ -129,9 +138,9 @@ describe('a notice to the admins', () => {
       conversation === 'chat-Cy' ? IN_DOUBT : { kind: 'accepted', activityId: 'a', conversationId: null };
     await drain(world.ports);
     world.answering = accepting();
-    expect(await told()).toEqual([false]);
+    expect(await told()).toEqual([0]);
     await tellAdmins(world.ports, ADMINS);
-    expect([notices(), await told()]).toEqual([[], [false]]);
+    expect([notices(), await told()]).toEqual([[], [0]]);
     world.clock.advance(16 * MINUTE);
     await drain(world.ports);
     await tellAdmins(world.ports, ADMINS);
@@ -143,7 +152,51 @@ describe('a notice to the admins', () => {
     await world.ports.people.put({ ...al!.value, chat: null }, al!.etag);
     await poison();
     await tellAdmins(world.ports, []);
-    expect([notices(), await told()]).toEqual([[], [false]]);
+    expect([notices(), await told()]).toEqual([[], [0]]);
     expect(world.logged.map(({ event }) => event)).toContain('no-admin-to-tell');
+  });
+
+  it('that reached one admin alone goes to the other later, and not once more to the first', async () => {
+    await poison();
+    world.answering = ({ conversation }) =>
+      conversation === 'chat-Al' ? { kind: 'unreachable', reason: 'http-403' } : IN_DOUBT;
+    await tellAdmins(world.ports, ADMINS);
+    expect(await told()).toEqual([1]);
+    world.answering = accepting();
+    world.clock.advance(59 * MINUTE);
+    await tellAdmins(world.ports, ADMINS);
+    expect(notices()).toHaveLength(2);
+    world.clock.advance(2 * MINUTE);
+    await tellAdmins(world.ports, ADMINS);
+    await tellAdmins(world.ports, ADMINS);
+    expect(
+      notices()
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual(['chat-Al', 'chat-Al', 'chat-Bea']);
+  });
+
+  it('is sent about cards that are late, once', async () => {
+    await sweep(world.ports, { slot: world.clock.now(), today: todayOf(world.ports), atOnce: false });
+    world.clock.advance(16 * MINUTE);
+    await tellAdmins(world.ports, ADMINS);
+    expect(notices().map(({ view }) => view.lines[0])).toEqual(['3 cards are late.', '3 cards are late.']);
+    world.clock.advance(90 * MINUTE);
+    await tellAdmins(world.ports, ADMINS);
+    expect(notices()).toHaveLength(2);
+    await drain(world.ports);
+    expect(await told()).toEqual([]);
+  });
+
+  it('says it again when it comes again, or became something else', async () => {
+    await poison();
+    await tellAdmins(world.ports, ADMINS);
+    const [row] = await world.ports.attention.list();
+    await world.ports.attention.remove(row!);
+    await tellAdmins(world.ports, ADMINS);
+    await poison();
+    world.clock.advance(61 * MINUTE);
+    await tellAdmins(world.ports, ADMINS);
+    expect(notices()).toHaveLength(4);
   });
 });

@@ -190,8 +190,8 @@ export function runningContract(backEnd: BackEnd): void {
       expect(await sender.stamped('tick')).toBeNull();
       await sender.stamp('tick', NOON);
       await sender.stamp('tick', LATER);
-      await sender.stamp('notice', NOON);
-      expect([await sender.stamped('tick'), await sender.stamped('notice')]).toEqual([LATER, NOON]);
+      await sender.stamp('night', NOON);
+      expect([await sender.stamped('tick'), await sender.stamped('night')]).toEqual([LATER, NOON]);
       expect((await sender.read()).value.stopped).toBe(false);
     });
 

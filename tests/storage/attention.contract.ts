@@ -11,7 +11,6 @@ export function attentionContract(backEnd: BackEnd): void {
       because: 'in-doubt',
       since: LATER,
       evidence: [{ at: LATER, what: 'http-502' }],
-      toldAt: null,
     };
 
     it('is listed oldest first, once each, and gone when it is settled', async () => {
@@ -32,11 +31,25 @@ export function attentionContract(backEnd: BackEnd): void {
       const { attention } = storesOver(backEnd.fresh());
       await attention.save(row, null);
       const before = await attention.find(row.id);
-      const told = await attention.save({ ...row, toldAt: LATER }, before!.etag);
-      expect(told).toMatchObject({ value: { toldAt: LATER } });
+      const what = 'http-503';
+      const later = { ...row, evidence: [...row.evidence, { at: LATER, what }] };
+      expect(await attention.save(later, before!.etag)).toMatchObject({ value: later });
       expect(await attention.save(row, before!.etag)).toBe('conflict');
       expect(await attention.remove(before!)).toBe('conflict');
-      expect((await attention.find(row.id))?.value.toldAt).toBe(LATER);
+      expect((await attention.find(row.id))?.value).toEqual(later);
+    });
+
+    it('what an admin was told is kept for each, and is not on the list', async () => {
+      const { attention } = storesOver(backEnd.fresh());
+      expect(await attention.told('o1')).toBeNull();
+      const told = { officer: 'o1', at: NOON, ids: Array.from({ length: 3_000 }, (_, i) => `id ${String(i)}`) };
+      const first = await attention.saveTold(told, null);
+      expect(await attention.saveTold(told, null)).toBe('conflict');
+      expect((await attention.told('o1'))?.value).toEqual(told);
+      if (first === 'conflict') throw new Error('It was new');
+      expect(await attention.saveTold({ ...told, ids: [] }, first.etag)).toMatchObject({ value: { ids: [] } });
+      expect(await attention.saveTold(told, first.etag)).toBe('conflict');
+      expect([await attention.told('o2'), await attention.list()]).toEqual([null, []]);
     });
   });
 

@@ -88,14 +88,18 @@ export async function attentionActVerb(
 ): Promise<Answer> {
   const id = typed.trim().toLowerCase();
   const done = await attend(ports, common.by, { id, act, reason });
-  if (done.kind === 'refused') throw refusal(done, id);
   const names = await waitingNames(ports, await readDirectory(ports.people));
+  if (done.kind === 'refused') throw refusal(done, id, names);
   const { stopped } = (await ports.sender.read()).value;
   const held = act === 'send-again' && stopped ? ['All sending is stopped, so it waits for: sending start'] : [];
   return { json: { asAt: common.asAt, id, act }, lines: [sentenceFor(done.waiting, names), DONE[act], ...held] };
 }
 
-function refusal({ code, list, waiting }: Extract<Attended, { kind: 'refused' }>, id: string): CommandError {
+function refusal(
+  { code, list, waiting }: Extract<Attended, { kind: 'refused' }>,
+  id: string,
+  names: Names,
+): CommandError {
   switch (code) {
     case 'no-such': {
       const known = list.waiting.map((one) => one.id);
@@ -105,6 +109,14 @@ function refusal({ code, list, waiting }: Extract<Attended, { kind: 'refused' }>
       return new CommandError(
         'no-such-row',
         `Nothing on the list is called “${id}”; it may be settled already.${near} ${there}`,
+      );
+    }
+    case 'became': {
+      const present = waiting === null ? '' : sentenceFor(waiting, names);
+      const can = waiting === null ? [] : todoFor(waiting);
+      return new CommandError(
+        'changed-meanwhile',
+        `It changed since “${id}” was shown, and nothing was done. Now: ${present} What can be done: ${can.join('; ')}.`,
       );
     }
     case 'cannot': {
