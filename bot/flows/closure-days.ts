@@ -62,7 +62,7 @@ export async function changeClosures(ports: Ports, order: ClosureOrder): Promise
 async function lookEarlier(ports: Ports, before: Calendar, after: Calendar): Promise<void> {
   const today = todayOf(ports);
   const { officers } = await readDirectory(ports.people);
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     const contents = await ports.plans.contents(id);
     await mapLimited(contents?.milestones ?? [], 8, async ({ milestone, rev }: StoredMilestone) => {
       const whom = leadsToAsk(milestone, officers, today);

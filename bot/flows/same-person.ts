@@ -24,7 +24,7 @@ const WHY = 'same person as before';
 export async function nameInstead(ports: Ports, to: OfficerId, others: readonly OfficerId[]): Promise<Outcome> {
   if (others.length === 0) return 'written';
   const same: Same = { to, from: new Set(others) };
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     const contents = await ports.plans.contents(id);
     if (contents === null) continue;
     if ((await inMilestones(ports, contents, same)) === 'conflict') return 'conflict';

@@ -9,7 +9,7 @@ const WHY = 'no longer accountable';
 
 /** Takes somebody out of the heads of service and owners of all plans: whoever is next in line is asked from then on. */
 export async function withoutAccountable(ports: Ports, ids: readonly OfficerId[]): Promise<Outcome> {
-  for (const { id } of await ports.plans.list()) {
+  for (const id of await ports.plans.ids()) {
     if ((await inPlan(ports, id, ids)) === 'conflict') return 'conflict';
   }
   return 'written';

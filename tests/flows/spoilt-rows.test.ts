@@ -6,8 +6,10 @@ import { drain } from '../../bot/flows/drain.js';
 import { tiesOf } from '../../bot/flows/erase.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import type { SpoiltRow } from '../../bot/flows/ports.js';
+import { nameInstead } from '../../bot/flows/same-person.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
+import { withoutAccountable } from '../../bot/flows/without-accountable.js';
 import type { TableName } from '../../bot/storage/rows.js';
 import { terminal } from '../support/command-line.js';
 import { askedOf, createWorld, dueRows, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
@@ -186,4 +188,10 @@ it('a person cannot be erased while somebody, or some plan, cannot be read', asy
   await spoil('People', (row) => row === `p|${ids.Ben!}`);
   const ann = (await world.ports.people.officer(ids.Ann!))!;
   await expect(tiesOf(world.ports, ann.value)).rejects.toThrow(`The officer ${ids.Ben!} cannot be read`);
+});
+
+it('what has to reach every plan misses none in silence', async () => {
+  await spoil('Plans', (row, partition) => row === 'plan' && partition === 'other');
+  await expect(nameInstead(world.ports, ids.Hed!, [ids.Ben!])).rejects.toThrow('Malformed row in Plans');
+  await expect(withoutAccountable(world.ports, [ids.Hed!])).rejects.toThrow('Malformed row in Plans');
 });
