@@ -78,7 +78,8 @@ export async function live(stage: Stage, run: Run): Promise<Outcome> {
 /** Names of chats differ from run to run: the hosts live on, and what they know of the pace with them. */
 const chatOf = (name: string, seed: number): string => `chat-${name}-${String(seed)}`;
 const channelOf = (seed: number): string => `${CHANNEL}-${String(seed)}`;
-const entraIdOf = (name: string): string => `e-${name.toLowerCase()}`;
+/** Other people each run: the hosts live on, and one person may do only so much in five minutes. */
+const entraIdOf = (name: string, seed: number): string => `e-${name.toLowerCase()}-${String(seed)}`;
 
 async function prepare({ clock, serviceUrl }: Stage, { ports }: Scene, seed: number): Promise<readonly DueReminder[]> {
   await loadPlan(
@@ -91,7 +92,12 @@ async function prepare({ clock, serviceUrl }: Stage, { ports }: Scene, seed: num
     if (found === null) throw new Error(`Nobody is called ${name}`);
     const chat = { serviceUrl, conversationId: chatOf(name, seed), botId: `28:${APP_ID}` };
     const wrote = name === 'Dan' ? null : chat;
-    const known = { ...found.value, entraId: entraIdOf(name), chat: wrote, firstDeliveredOn: civilDate('2026-09-01') };
+    const known = {
+      ...found.value,
+      entraId: entraIdOf(name, seed),
+      chat: wrote,
+      firstDeliveredOn: civilDate('2026-09-01'),
+    };
     await ports.people.put({ ...known, welcomed: true }, found.etag);
   }
   await schedulesAndChannel(ports, serviceUrl, seed);
@@ -216,7 +222,7 @@ function pressed({ serviceUrl }: Stage, { name, seed, id, replyToId }: Pressed, 
     type: 'invoke',
     id,
     replyToId,
-    from: { id: `29:${name}`, name, aadObjectId: entraIdOf(name) },
+    from: { id: `29:${name}`, name, aadObjectId: entraIdOf(name, seed) },
     conversation: { id: chatOf(name, seed), conversationType: 'personal', tenantId: TENANT },
   });
 }
