@@ -88,8 +88,7 @@ function fixedOf(view: RollupView): Pick<RollupModel, 'title' | 'position' | 'he
 function headlineOf(view: RollupView): string {
   const sizes = view.sections.map(({ kind, rows, more }) => ({ kind, size: rows.length + more.length }));
   const filled = sizes.filter(({ size }) => size > 0);
-  const alone = filled.length === 1 && filled[0]?.kind === 'overdue';
-  const parts = filled.map(({ kind, size }) => (alone ? `${String(size)} overdue` : kindIn(view, kind).counts(size)));
+  const parts = filled.map(({ kind, size }) => kindIn(view, kind).counts(size));
   const all = sizes.reduce((sum, { size }) => sum + size, 0);
   const attention =
     all === 0

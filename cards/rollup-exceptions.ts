@@ -21,7 +21,10 @@ interface KindWords {
   readonly counts: (n: number) => string;
 }
 
-export function kindIn({ since, key }: Pick<RollupView, 'since' | 'key'>, kind: Kind): KindWords {
+export function kindIn(
+  { since, key, sections }: Pick<RollupView, 'since' | 'key' | 'sections'>,
+  kind: Kind,
+): KindWords {
   const [red, amber] = [wordIn(key, 'red'), wordIn(key, 'amber')];
   const [redMark, amberMark] = [mark(entryOfClass(key, 'red')), mark(entryOfClass(key, 'amber'))];
   switch (kind) {
@@ -37,7 +40,14 @@ export function kindIn({ since, key }: Pick<RollupView, 'since' | 'key'>, kind: 
     case 'still-amber':
       return { heading: `Still ${amberMark}`, counts: (n) => `${String(n)} still ${amber}` };
     case 'overdue':
-      return { heading: 'Overdue, whatever the rating', counts: (n) => `${String(n)} otherwise overdue` };
+      if (sections.every((one) => one.kind === kind || one.rows.length + one.more.length === 0)) {
+        return { heading: 'Overdue', counts: (n) => `${String(n)} overdue` };
+      }
+      // What is red or amber stands above, overdue or not: each is told once.
+      return {
+        heading: `Also overdue, rated neither ${redMark} nor ${amberMark}`,
+        counts: (n) => `${String(n)} overdue but neither ${red} nor ${amber}`,
+      };
   }
 }
 
@@ -62,7 +72,7 @@ export function exceptionLine(row: RollupException): NoteModel {
   const facts = factsOf(row, SAID_LENGTH.brief).map(({ strong, rest }) => `${strong}${rest}`);
   return {
     strong: `${mark(row.grade ?? row.rating)}, ${ref}`,
-    rest: [sentence(text), sentence(dueOf(row)), ...facts].join(' '),
+    rest: [sentence(text), sentence(dueOf(row)), ...(givesNothing(row) ? [NOTHING_GIVEN] : []), ...facts].join(' '),
   };
 }
 
@@ -77,7 +87,7 @@ export function exceptionOf(
     gap: at === 0 ? 'small' : 'medium',
     ...statusOf(row.grade ?? row.rating, wasOf(row, key)),
     ...nameOf(row.ref, row.text),
-    small: [smallOf(row, since)],
+    small: [`${smallOf(row, since)}${givesNothing(row) ? ` ${NOTHING_GIVEN}` : ''}`],
     facts: [{ lines: factsOf(row, SAID_LENGTH[words]) }].filter(({ lines }) => lines.length > 0),
   };
 }
@@ -108,10 +118,22 @@ function updatedOf({ updatedOn, stale }: RollupException, since: CivilDate | nul
   return stale || (since !== null && updatedOn < since) ? `Not updated since ${inWords(updatedOn)}.` : '';
 }
 
+/** Cause, remedial action and recovery date are asked for, and none was given: one sentence says so. */
+const NOTHING_GIVEN = 'No cause, remedial action or recovery date given.';
+
+function givesNothing({ rating, cause, remedy, recovery }: RollupException): boolean {
+  const words = `${cause ?? ''}${remedy ?? ''}`;
+  return asksWhy(rating) && words.trim() === '' && recovery === null;
+}
+
+function asksWhy(rating: RollupException['rating']): boolean {
+  return rating === 'red' || rating === 'amber';
+}
+
 /** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
 function factsOf(row: RollupException, length: number): readonly NoteModel[] {
   const { rating, cause, remedy, help, recovery, forecast } = row;
-  const asked = rating === 'red' || rating === 'amber';
+  const gapsAreSaid = asksWhy(rating) && !givesNothing(row);
   const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, length)));
   const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
   const facts = [
@@ -120,17 +142,15 @@ function factsOf(row: RollupException, length: number): readonly NoteModel[] {
     { strong: 'Recovery date: ', rest: day(recovery) },
   ];
   const helped = said(help);
-  const last = [
+  const shown = facts.flatMap(({ strong, rest }) =>
+    rest === null ? (gapsAreSaid ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
+  );
+  return [
+    ...shown,
     ...(forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }]),
     ...(helped === null ? [] : [{ strong: 'Help needed: ', rest: helped }]),
     ...datesOf(row),
   ];
-  if (asked && facts.every(({ rest }) => rest === null))
-    return [{ strong: 'Cause, remedial action and recovery date: ', rest: 'none given.' }, ...last];
-  const shown = facts.flatMap(({ strong, rest }) =>
-    rest === null ? (asked ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
-  );
-  return [...shown, ...last];
 }
 
 /** What the dates say against it, beyond how long it is overdue: that stands above already. */

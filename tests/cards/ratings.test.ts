@@ -192,6 +192,27 @@ describe('what the summary tells apart', () => {
     expect(blocksOf(rollupCard(view).card).join('\n')).toContain('Not updated since Wednesday 18 November 2026.');
   });
 
+  test('what is overdue and neither red nor amber is headed so; with nothing else above it, as overdue', () => {
+    const heads = (view: RollupView) => blocksOf(rollupCard(view).card).filter((text) => /overdue.*: \d+$/i.test(text));
+    expect(heads(summary)).toEqual(['Also overdue, rated neither ◆ Red nor ▲ Amber: 1']);
+    expect(rollupCard(summary).summary).toContain('1 overdue but neither red nor amber');
+    expect(heads(own)).toEqual(['Overdue: 1']);
+  });
+
+  test('where no cause, remedial action or date was given, the row says so in one sentence and no block of its own', () => {
+    const row = summary.sections.flatMap(({ rows }) => rows).find(({ cause }) => cause !== null)!;
+    const told = (given: Partial<typeof row>): string[] => {
+      const only = { kind: 'still-amber', rows: [{ ...row, ...given }], more: [] } as const;
+      return blocksOf(rollupCard({ ...summary, sections: [only], key: summary.key }).card);
+    };
+    const none = told({ cause: null, remedy: ' ', recovery: null });
+    expect(none.filter((text) => text.includes('No cause, remedial action or recovery date given.'))).toHaveLength(1);
+    expect(none.join('\n')).not.toMatch(/(Cause|action|date): none given/);
+    const some = told({ remedy: null }).join('\n');
+    expect(some).toContain('Remedial action: none given.');
+    expect(some).not.toContain('No cause, remedial');
+  });
+
   test('what the dates say beyond being overdue is told', () => {
     expect(words.join('\n')).toContain(
       'The dates say: The forecast, Friday 11 December 2026, is 12 working days after',
