@@ -15,10 +15,10 @@ export async function calendar(run: CommandLine, ports: CommandPorts, common: Co
     case 'move': {
       const from = run.readDay('from', needed(line, 'from')) ?? common.asAt;
       const to = run.readDay('to', needed(line, 'to')) ?? common.asAt;
-      return run.calendarMove(ports, common, nameIn(line), { from, to });
+      return run.calendarMove(ports, common, wordAt(line, 1, 'NAME'), { from, to });
     }
     case 'remove':
-      return run.calendarRemove(ports, common, nameIn(line), run.readDay('on', options.on));
+      return run.calendarRemove(ports, common, wordAt(line, 1, 'NAME'), run.readDay('on', options.on));
     case 'closure': {
       const from = run.readDay('', wordAt(line, 1, 'D')) ?? common.asAt;
       const until = run.readDay('until', options.until);
@@ -35,12 +35,9 @@ function boardWords(run: CommandLine, line: Line) {
   const aliases = (line.options.alias ?? '').split(';').map((one) => one.trim());
   // One of the two has to be there.
   const dates = line.options.alias === undefined ? needed(line, 'dates') : line.options.dates;
-  return { name: nameIn(line), dates: run.readDays('dates', dates), aliases: aliases.filter((alias) => alias !== '') };
-}
-
-/** A name of several words without quotation marks would be cut at the first. */
-function nameIn(line: Line): string {
-  const name = wordAt(line, 1, 'NAME');
-  if (line.words.length === 2) return name;
-  throw new UsageError(`Put the name in quotation marks: "${line.words.slice(1).join(' ')}".`);
+  return {
+    name: wordAt(line, 1, 'NAME'),
+    dates: run.readDays('dates', dates),
+    aliases: aliases.filter((alias) => alias !== ''),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
-import { needed, refAt, UsageError, type Line } from './cli-line.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 
 /** `propose`: a new date or an end. */
 export function runPropose(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -48,9 +48,9 @@ export function runApprovals(run: CommandLine, ports: CommandPorts, common: Comm
 
 /** `history`: everything recorded about one milestone. */
 export function runHistory(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  return run.history(ports, common, { plan: needed(line, 'plan'), ref: refAt(line, 0) });
+  return run.history(ports, common, { plan: needed(line, 'plan'), ref: wordAt(line, 0, 'REF') });
 }
 
 function aboutOf(line: Line, at: number): { readonly plan: string; readonly ref: string; readonly by: string } {
-  return { plan: needed(line, 'plan'), ref: refAt(line, at), by: needed(line, 'by') };
+  return { plan: needed(line, 'plan'), ref: wordAt(line, at, 'REF'), by: needed(line, 'by') };
 }

@@ -1,6 +1,6 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
-import { needed, unquoted, UsageError, wordAt, type Line } from './cli-line.js';
+import { needed, unquoted, wordAt, type Line } from './cli-line.js';
 
 export function milestones(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { lead = null, tag = null, state } = line.options;
@@ -15,9 +15,7 @@ export function milestones(run: CommandLine, ports: CommandPorts, common: Common
 
 export async function why(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   // "eh 1.1" without quotation marks; nobody is called by a number.
-  if (/^\d+(\.\d+)*$/.test(line.words[1] ?? '')) throw unquoted(line.words);
+  if (/^\d+(\.\d+)*$/.test(line.words[1] ?? '')) throw unquoted('ref', line.words);
   const [plan, ref] = [needed(line, 'plan'), wordAt(line, 0, 'REF')];
-  // A ref or a name of several words without quotation marks would be taken for something else.
-  if (line.words.length > 2) throw new UsageError('Put a ref or a name of several words in quotation marks.');
   return run.why(ports, common, { plan, ref, officer: line.words[1] ?? null });
 }

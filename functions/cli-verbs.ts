@@ -5,7 +5,7 @@ import { calendar } from './cli-calendar.js';
 import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf, writeTo } from './cli-file.js';
 import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
-import { needed, refAt, UsageError, wordAt, type Line } from './cli-line.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
 import { runErase, runPerson } from './cli-people.js';
 import { runAttention, runSending } from './cli-sending.js';
@@ -104,7 +104,7 @@ function update(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
   const { options } = line;
   return run.update(ports, common, {
     plan: needed(line, 'plan'),
-    ref: refAt(line, 0),
+    ref: wordAt(line, 0, 'REF'),
     by: needed(line, 'by'),
     rating: options.rating ?? null,
     state: run.readState(options.state),

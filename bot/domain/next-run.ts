@@ -61,7 +61,8 @@ export function newestSlot(cron: string, zone: string, after: Instant, upTo: Ins
 export function faultInCron(cron: string): string | null {
   const fields = cron.trim().split(/\s+/);
   if (fields.length !== 5) {
-    return `“${cron}” has ${String(fields.length)} fields. Give five: minute, hour, day of month, month, day of week.`;
+    const many = fields.length === 1 ? '1 field' : `${String(fields.length)} fields`;
+    return `“${cron}” has ${many}. Give five: minute, hour, day of month, month, day of week. ${EXAMPLE}`;
   }
   try {
     const job = new Cron(cron, { paused: true, mode: '5-part', timezone: 'UTC' });
@@ -71,7 +72,30 @@ export function faultInCron(cron: string): string | null {
       return `“${cron}” names minutes that are not multiples of five. Give 0, 5, 10 and so on.`;
     }
     return null;
-  } catch (error) {
-    return `“${cron}” is not a schedule: ${error instanceof Error ? error.message : 'it cannot be read'}`;
+  } catch {
+    return `“${cron}” is not a schedule: ${unreadField(fields)}. ${EXAMPLE}`;
   }
+}
+
+const EXAMPLE = 'For 8.30 on Monday to Friday: "30 8 * * 1-5".';
+
+const FIELDS = [
+  'the minute, 0 to 59 in steps of five',
+  'the hour, 0 to 23',
+  'the day of the month, 1 to 31',
+  'the month, 1 to 12',
+  'the day of the week, 0 to 6 from Sunday',
+] as const;
+
+/** The first field that cannot be read where all others are `*`. */
+function unreadField(fields: readonly string[]): string {
+  const at = fields.findIndex((field, index) => {
+    try {
+      new Cron(FIELDS.map((_, other) => (other === index ? field : '*')).join(' '), { paused: true, mode: '5-part' });
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return at === -1 ? 'it cannot be read' : `“${fields[at] ?? ''}” cannot be ${FIELDS[at] ?? ''}`;
 }

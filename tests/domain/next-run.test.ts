@@ -115,8 +115,14 @@ describe('a pattern of a schedule', () => {
     ['*/7 * * * *', 'not multiples of five'],
     ['0,5,10,15,20,25,30,35,40,45,50,55,58 * * * *', 'not multiples of five'],
     ['0 0 31 2 *', 'no moment that ever comes'],
-    ['0 25 * * *', 'is not a schedule'],
-    ['x 9 * * *', 'is not a schedule'],
+    ['daily', 'has 1 field. Give five'],
+    [
+      '99 8 * * *',
+      '“99” cannot be the minute, 0 to 59 in steps of five. For 8.30 on Monday to Friday: "30 8 * * 1-5".',
+    ],
+    ['0 25 * * *', 'is not a schedule: “25” cannot be the hour, 0 to 23.'],
+    ['x 9 * * *', 'is not a schedule: “x” cannot be the minute'],
+    ['0 9 * * 9', '“9” cannot be the day of the week, 0 to 6 from Sunday.'],
   ])('%j is told what is wrong', (cron, fault) => {
     expect(faultInCron(cron)).toContain(fault);
   });

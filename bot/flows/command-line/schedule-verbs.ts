@@ -1,12 +1,14 @@
-import { inWords, type CivilDate } from '../../domain/dates.js';
-import { faultInCron } from '../../domain/next-run.js';
+import { addMs, inWords, type CivilDate } from '../../domain/dates.js';
+import { inList } from '../../domain/lists.js';
+import { faultInCron, slotsBetween } from '../../domain/next-run.js';
 import { settle } from '../attention.js';
 import { recordAct } from '../audit.js';
+import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
 import { countAsDone } from '../hold-run.js';
 import type { Schedule, Versioned } from '../ports.js';
 import { channelsOf, planRollup } from '../plan-rollup.js';
 import { todayOf } from '../today.js';
-import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
+import { CommandError, counted, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
 import { describe, pausedWords } from './schedule-words.js';
 import { refuseToCome, sweepAnswer, sweepNow } from './sweep-verbs.js';
@@ -22,7 +24,11 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
     one.kind,
     one.plan ?? 'every plan',
     one.cron,
-    one.paused ? pausedWords(one.pausedUntil) : (one.nextInWords[0] ?? 'never'),
+    one.paused
+      ? pausedWords(one.pausedUntil)
+      : one.refusedSince !== null
+        ? 'stands still'
+        : (one.nextInWords[0] ?? 'never'),
   ]);
   const none = 'Nothing is scheduled. Add a sweep with: schedules add ID --kind sweep --cron "30 8 * * 1-5"';
   return {
@@ -67,7 +73,34 @@ export async function scheduleAddVerb(ports: CommandPorts, common: Common, words
     );
   }
   await recordAct(ports, common.by, 'schedule added', words.id);
-  return shown(ports, common, schedule);
+  const answer = await shown(ports, common, schedule);
+  const doubled = await alsoPosted(ports, schedule);
+  return doubled === null ? answer : { ...answer, lines: [...answer.lines, doubled] };
+}
+
+/** Another schedule that posts the same summaries at the same moment: lawful, posted once, and hardly meant. */
+async function alsoPosted(ports: CommandPorts, added: Schedule): Promise<string | null> {
+  if (added.kind !== 'rollup') return null;
+  const next = (cron: string): ReadonlySet<string> =>
+    new Set(slotsBetween(cron, ports.zone, ports.clock.now(), addMs(ports.clock.now(), COMPARED_MS)));
+  const own = next(added.cron);
+  const others = (await ports.schedules.list()).map(({ value }) => value);
+  const same = others
+    .filter(({ id, kind, plan }) => id !== added.id && kind === 'rollup' && coverOnePlan(plan, added.plan))
+    .filter(({ cron }) => [...next(cron)].some((slot) => own.has(slot)));
+  if (same.length === 0) return null;
+  const names = inList(same.map(({ id }) => `“${id}”`));
+  const are = same.length === 1 ? 'posts' : 'post';
+  const which = added.plan === null ? 'summaries of the same plans' : `the summary of “${added.plan}”`;
+  return `Note: ${names} ${are} ${which} at the same time; each summary is posted once then. If it is not wanted: schedules remove ${added.id}`;
+}
+
+/** As far as two schedules are compared: longer than any month. */
+const COMPARED_MS = 32 * 86_400_000;
+
+/** Null is every plan. */
+function coverOnePlan(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one === other;
 }
 
 /** Pauses until a day, or until somebody resumes it. */
@@ -112,17 +145,27 @@ export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: s
   if (value.kind === 'rollup') {
     const posts = await postNow(ports, value.plan);
     await countAsDone(ports, value, { posts });
-    return { json: { asAt: common.asAt, posts }, lines: [`${String(posts)} summaries are on their way.`] };
+    return { json: { asAt: common.asAt, posts }, lines: [await onTheirWay(ports, posts)] };
   }
   refuseToCome(ports, common);
-  const report = await sweepNow(ports, common);
+  const { report, shown: answered } = await sweepNow(ports, common);
   const { digests, skipped, escalations, failed, unread } = report;
   // Of another day, or in part: then what is due today is still to be asked.
   if (common.asAt === todayOf(ports) && failed.length + unread.length === 0) {
     const counts = { digests: digests.length, skipped: skipped.length, escalations: escalations.length };
     await countAsDone(ports, value, counts);
   }
-  return sweepAnswer(ports, common, report, false);
+  return sweepAnswer(ports, common, answered, false);
+}
+
+async function onTheirWay(ports: CommandPorts, posts: number): Promise<string> {
+  const held = await heldBackNow(ports);
+  const them = posts === 1 ? 'It leaves' : 'They leave';
+  const queued = `${counted(posts, 'summary', 'summaries')} queued.`;
+  if (posts === 0) return `${queued} No channel reads it: mention Waymark in one, with: @Waymark rollup here`;
+  if (held === null) return `${queued} ${them} within a minute.`;
+  const why = heldInWords(held, { zone: ports.zone, now: ports.clock.now() });
+  return `${queued} ${posts === 1 ? 'It waits' : 'They wait'}: ${why}. ${them} ${leavesInWords(held)}.`;
 }
 
 async function postNow(ports: CommandPorts, plan: string | null): Promise<number> {

@@ -1,6 +1,7 @@
 /** What a person at a terminal reads: near misses, reasons, names of plans. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { d } from '../../support/builders.js';
+import { readLine } from '../../../functions/cli-line.js';
 import { fileOf, terminal, type Terminal } from '../../support/command-line.js';
 import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../../support/world.js';
 
@@ -58,6 +59,20 @@ describe('a slip', () => {
     const act = await type('calendar', 'shut');
     expect(act.lines[0]).toMatch(/^calendar cannot “shut”\.\nUse: calendar \[list/);
     expect(act.lines[0]!.split('\n')).toHaveLength(2);
+  });
+
+  it.each([
+    [['sending', 'start', 'extra', 'words'], '“sending start” does not take “extra words”. Nothing was done.'],
+    [['sweep', 'now'], '“sweep” does not take “now”. Nothing was done.'],
+    [['attention', 'waive', '3fa9c01b', 'too'], '“attention waive” does not take “too”. Nothing was done.'],
+    [['officers', 'away', 'Jo', 'Fairweather'], 'Put the name in quotation marks: "Jo Fairweather".'],
+    [['officers', 'role', 'Jo', 'Fairweather', 'admin'], 'Put a ref or a name of several words in quotation marks.'],
+    [['export', 'my', 'copy.gz'], 'Put the name of the file in quotation marks: "my copy.gz".'],
+  ])('with words that nobody asked for does nothing: %j', async (words, message) => {
+    await type('sending', 'stop');
+    const { exit, lines: said } = await type(...words);
+    expect([exit, said[0]!.split('\n')[0]]).toEqual([2, message]);
+    expect((await type('sending')).json).toMatchObject({ stopped: true });
   });
 
   it('in the name of a group makes a new one, and says that no plan names it', async () => {
@@ -233,5 +248,42 @@ describe('doctor', () => {
       'good   decisions: somebody may decide whatever is proposed',
       'good   schedules: a sweep is scheduled',
     ]);
+  });
+});
+
+describe('a summary that is scheduled twice', () => {
+  const add = (id: string, cron: string, ...more: string[]) =>
+    lines('schedules', 'add', id, '--kind', 'rollup', '--cron', cron, ...more);
+
+  it('for one plan at one moment is added, and told', async () => {
+    await add('weekly', '0 9 * * 1', '--plan', PLAN);
+    expect(await add('monthly', '0 9 1-7 * *')).toEqual([
+      expect.stringContaining('“monthly”: next'),
+      expect.stringMatching(
+        /^Note: “weekly” posts summaries of the same plans at the same time; each summary is posted once then/,
+      ),
+    ]);
+    expect((await type('schedules')).json.schedules).toHaveLength(2);
+  });
+
+  it('at other moments is not', async () => {
+    await add('weekly', '0 9 * * 1', '--plan', PLAN);
+    expect(await add('fridays', '0 9 * * 5', '--plan', PLAN)).toHaveLength(1);
+  });
+});
+
+describe('--help', () => {
+  it.each([
+    ['attention', 'seen:', 'send-again:', 'waive:', 'ID is'],
+    ['sending', 'stop:', 'start:'],
+    ['export', 'FILE holds'],
+    ['restore', '--dry-run:'],
+    ['person', 'OFFICER is'],
+    ['erase', '--anyway:', '--dry-run:'],
+    ['schedules', '--cron has five fields', 'pause:'],
+    ['plans', '--as-at, --today:'],
+  ])('of %s says what its parts mean', (verb, ...parts) => {
+    const { usage } = readLine([verb, '--help']);
+    for (const part of parts) expect(usage).toContain(`  ${part}`);
   });
 });

@@ -1,0 +1,205 @@
+/** How each verb is used: its words and options, and what its parts mean. */
+
+/** What a word after the verb is; `id` and `day` never hold spaces. */
+export type Word = 'file' | 'ref' | 'name' | 'id' | 'day';
+
+interface Verb {
+  /** What may stand after it without a flag. */
+  readonly takes?: readonly Word[];
+  /** Where the first word is an act: what may stand after each of them. */
+  readonly acts?: Readonly<Record<string, readonly Word[]>>;
+  readonly usage: string;
+  readonly options: readonly string[];
+  readonly flags: readonly string[];
+  /** A sentence for each part that its name does not explain. */
+  readonly help?: readonly string[];
+}
+
+export const VERBS: Readonly<Record<string, Verb>> = {
+  import: {
+    takes: ['file'],
+    usage:
+      'import FILE --plan ID [--title T] [--dry-run] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
+    options: ['plan', 'title', 'period', 'year-starts', 'key', 'preset'],
+    flags: ['dry-run', 'accept-suggestions'],
+  },
+  plans: { usage: 'plans', options: [], flags: [] },
+  milestones: {
+    usage: 'milestones --plan ID [--lead L] [--state S] [--tag T] [--overdue]',
+    options: ['plan', 'lead', 'state', 'tag'],
+    flags: ['overdue'],
+  },
+  update: {
+    takes: ['ref'],
+    usage:
+      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-due D] [--state S] [--outcome achieved|not-achieved]',
+    options: [
+      'plan',
+      'by',
+      'rating',
+      'note',
+      'cause',
+      'remedy',
+      'help-needed',
+      'recovery',
+      'forecast',
+      'next-step',
+      'by-when',
+      'done-on',
+      'evidence',
+      'evidence-due',
+      'state',
+      'outcome',
+    ],
+    flags: [],
+  },
+  propose: {
+    takes: ['ref'],
+    usage: 'propose REF --plan ID --by OFFICER (--date D | --state S [--replaced-by REFS]) --reason T',
+    options: ['plan', 'by', 'date', 'state', 'replaced-by', 'reason'],
+    flags: [],
+  },
+  approvals: {
+    acts: { list: [], accept: ['ref'], refuse: ['ref'] },
+    usage:
+      'approvals [list [--plan ID] | accept REF --plan ID --by OFFICER [--reason T] [--where T --on D] | refuse REF --plan ID --by OFFICER --reason T [--where T --on D]]',
+    options: ['plan', 'by', 'reason', 'where', 'on'],
+    flags: [],
+  },
+  defer: {
+    takes: ['ref'],
+    usage: 'defer REF --plan ID --by OFFICER (--until D --reason T | --end)',
+    options: ['plan', 'by', 'until', 'reason'],
+    flags: ['end'],
+  },
+  history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
+  policy: {
+    usage: 'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH]',
+    options: ['plan', 'preset', 'key', 'year-starts'],
+    flags: [],
+  },
+  sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
+  rollup: {
+    usage: 'rollup --plan ID [--area A] [--tag T] [--post]',
+    options: ['plan', 'area', 'tag'],
+    flags: ['post'],
+  },
+  report: {
+    usage: 'report --plan ID --format csv --out FILE',
+    options: ['plan', 'format', 'out'],
+    flags: [],
+  },
+  schedules: {
+    acts: { list: [], add: ['id'], pause: ['id'], resume: ['id'], run: ['id'], remove: ['id'] },
+    usage:
+      'schedules [list | add ID --kind sweep|rollup --cron "30 8 * * 1-5" [--plan ID] | pause ID [--until D] | resume ID | run ID | remove ID]',
+    options: ['kind', 'cron', 'plan', 'until'],
+    flags: [],
+    help: [
+      'ID is a name of yours: a-z, 0-9 and hyphens.',
+      '--cron has five fields: minute, hour, day of month, month, day of week (1 is Monday). “30 8 * * 1-5” is 8.30 on Monday to Friday; “0 9 1 * *” is 9.00 on the first of each month.',
+      'pause: nothing runs until that day, or until resume; what passes meanwhile is not made up for. run: do it now.',
+      'Without --plan it is for every plan. A sweep asks officers; a rollup posts summaries to the channels of a plan.',
+    ],
+  },
+  officers: {
+    acts: {
+      ...{ list: [], import: ['file'], link: ['name', 'id'], unlink: ['name'], role: ['name', 'id'] },
+      ...{ away: ['name'], back: ['name'], deputy: ['name'], group: ['name'] },
+    },
+    usage:
+      'officers [list | import FILE | link OFFICER ENTRA-ID | unlink OFFICER | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
+    options: ['until', 'deputy', 'to', 'members', 'rule'],
+    flags: ['none'],
+  },
+  heads: {
+    acts: { list: [], set: [], owner: [] },
+    usage: 'heads [list --plan ID | set --plan ID --area A --to OFFICER [--second] | owner --plan ID --to OFFICER]',
+    options: ['plan', 'area', 'to'],
+    flags: ['second'],
+  },
+  calendar: {
+    acts: { list: [], board: ['name'], move: ['name'], remove: ['name'], closure: ['day'], import: ['file'] },
+    usage:
+      'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE]',
+    options: ['dates', 'alias', 'from', 'to', 'on', 'until'],
+    flags: ['remove'],
+  },
+  why: { takes: ['ref', 'name'], usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
+  attention: {
+    acts: { list: [], seen: ['id'], 'send-again': ['id'], waive: ['id'] },
+    usage: 'attention [list | seen ID | send-again ID | waive ID] [--reason T]',
+    options: ['reason'],
+    flags: [],
+    help: [
+      'ID is what stands first in a row of the list, eight letters and figures such as 3fa9c01b.',
+      'seen: you have looked after it; it comes off the list, and a card or summary counts as having arrived.',
+      'send-again: send it once more, although it may have arrived before.',
+      'waive: do not send it at all. The officer is asked again when something new becomes due.',
+      '--reason is kept in the audit beside it.',
+    ],
+  },
+  sending: {
+    acts: { status: [], stop: [], start: [] },
+    usage: 'sending [status | stop [--reason T] | start]',
+    options: ['reason'],
+    flags: [],
+    help: [
+      'status: whether cards and summaries leave, and what waits.',
+      'stop: nothing that nobody asked for leaves any more, within five seconds. Answers to what people press are still given.',
+      'start: what waits begins to leave at once.',
+      '--reason is shown to whoever looks why it was stopped.',
+    ],
+  },
+  export: {
+    takes: ['file'],
+    usage: 'export FILE (zipped when its name ends in .gz)',
+    options: [],
+    flags: [],
+    help: [
+      'FILE holds everything that cannot be made again: plans with their history, people, what was asked, channels, schedules and the audit.',
+      'It holds names and what people wrote: keep it where only you can read it. A name that ends in .gz is zipped.',
+    ],
+  },
+  restore: {
+    takes: ['file'],
+    usage: 'restore FILE [--dry-run]',
+    options: [],
+    flags: ['dry-run'],
+    help: [
+      'FILE is what export wrote, or a nightly copy. Storage has to be empty; stop the bot meanwhile.',
+      '--dry-run: nothing is written; it says what would come back and what would be sent.',
+      'Afterwards sending is stopped, until you say: sending start',
+    ],
+  },
+  person: {
+    takes: ['name'],
+    usage: 'person OFFICER',
+    options: [],
+    flags: [],
+    help: [
+      'OFFICER is an exact name, another name of theirs, or their id (see: officers). Who was erased is found by their id only.',
+      'It lists everything held about them, for you to give to them. With --json it also has codes and the address of their chat.',
+    ],
+  },
+  erase: {
+    takes: ['name'],
+    usage: 'erase OFFICER [--dry-run] [--anyway]',
+    options: [],
+    flags: ['dry-run', 'anyway'],
+    help: [
+      'OFFICER is an exact name or an id (see: officers). It cannot be undone.',
+      '--dry-run: nothing is erased; it says what would be, and what is in the way.',
+      '--anyway: erase although open milestones, an area or a plan still rest on them. The heads of service are asked about their milestones from then on, else the plan owner.',
+    ],
+  },
+  doctor: { usage: 'doctor', options: [], flags: [] },
+};
+
+/** What every verb takes, whatever else it does. */
+export const COMMON_USAGE = [
+  'Every verb takes --json, --as-at YYYY-MM-DD (--today is the same), --as OFFICER and --help.',
+  '  --json: one JSON value on stdout, and the log on stderr.',
+  '  --as-at, --today: the day that the rules take for today; what is shown is what was recorded by the end of it.',
+  '  --as: who enters it, for the audit; an id or an exact name.',
+].join('\n');
