@@ -5,16 +5,21 @@
 import type { Log } from '../flows/ports.js';
 import type { Person, Turns } from './turns.js';
 
-/** What nobody does by hand; all of them hold. */
-export const PERSON_LIMIT = [
-  { times: 20, withinMs: 10_000 },
-  { times: 120, withinMs: 5 * 60_000 },
-] as const;
-const LONGEST_MS = Math.max(...PERSON_LIMIT.map(({ withinMs }) => withinMs));
+/** So many things in so many milliseconds. */
+interface Limit {
+  readonly times: number;
+  readonly withinMs: number;
+}
+
+/** What nobody does by hand, who has thirty milestones to answer in a hurry included; all of them hold. */
+const PERSON_LIMITS: readonly Limit[] = [
+  { times: 200, withinMs: 10_000 },
+  { times: 2_000, withinMs: 5 * 60_000 },
+];
 /** They, and the log, are told once in this time: an answer to words is a message of its own. */
 const TOLD_EVERY_MS = 10_000;
 /** At most so many people are remembered; of more, those who did something last. */
-const MOST_PEOPLE = 5_000;
+const MOST_PEOPLE = 2_000;
 
 export const TOO_MANY =
   'You have sent very many in a short time, so this one was not taken: please wait a few minutes, then try again.';
@@ -33,20 +38,23 @@ export function limitEach(
     admins,
     log,
     hash,
+    limits = PERSON_LIMITS,
   }: {
     readonly now: () => number;
     readonly admins: readonly string[];
     readonly log: Log;
     readonly hash: (text: string) => string;
+    readonly limits?: readonly Limit[];
   },
 ): Turns {
+  const longestMs = Math.max(...limits.map(({ withinMs }) => withinMs));
   const people = new Map<string, Past>();
   const judge = (actor: Person): 'take' | 'refuse' | 'refuse-and-tell' => {
     if (admins.includes(actor.entraId)) return 'take';
     const at = now();
     const past = remembered(people, `${actor.tenantId ?? ''} ${actor.entraId}`);
-    past.taken = past.taken.filter((one) => one > at - LONGEST_MS);
-    if (PERSON_LIMIT.every(({ times, withinMs }) => past.taken.filter((one) => one > at - withinMs).length < times)) {
+    past.taken = past.taken.filter((one) => one > at - longestMs);
+    if (limits.every(({ times, withinMs }) => past.taken.filter((one) => one > at - withinMs).length < times)) {
       past.taken = [...past.taken, at];
       return 'take';
     }
