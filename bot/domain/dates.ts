@@ -142,3 +142,14 @@ export function timeInWords(moment: Instant, zone: string): string {
   const shown = hour % 12 === 0 ? 12 : hour % 12;
   return `${String(shown)}${past === 0 ? '' : `:${String(past).padStart(2, '0')}`}${hour < 12 ? 'am' : 'pm'}`;
 }
+
+/** "8:30am on Tuesday 24 November 2026". */
+export function momentInWords(moment: Instant, zone: string): string {
+  return `${timeInWords(moment, zone)} on ${inWords(civilDateAt(moment, zone))}`;
+}
+
+/** As `momentInWords`, and of the day of `now` the time alone: how people are told of a moment that is near. */
+export function whenInWords(moment: Instant, { zone, now }: { readonly zone: string; readonly now: Instant }): string {
+  const today = civilDateAt(moment, zone) === civilDateAt(now, zone);
+  return today ? timeInWords(moment, zone) : momentInWords(moment, zone);
+}

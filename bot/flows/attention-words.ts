@@ -1,4 +1,4 @@
-import { asPrinted, civilDateAt, minutesOfDayAt, timeInWords, type Instant } from '../domain/dates.js';
+import { whenInWords, type Instant } from '../domain/dates.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
@@ -85,7 +85,7 @@ function waitsInWords(waits: Waits | null, names: Names): string {
     case 'stopped':
       return 'all sending is stopped';
     case 'teams':
-      return `Teams asked us to wait until ${clockInWords(waits.until, names)}`;
+      return `Teams asked us to wait until ${whenInWords(waits.until, names)}`;
     case 'sender-gone':
       return 'what was sending it stopped, so it may have arrived';
     case 'again':
@@ -98,26 +98,13 @@ function waitsInWords(waits: Waits | null, names: Names): string {
 
 /** "at 9:15am"; what is past is "now". */
 function atInWords(moment: Instant, names: Names): string {
-  if (moment <= names.now) return 'now';
-  const day = civilDateAt(moment, names.zone);
-  const today = day === civilDateAt(names.now, names.zone);
-  return `at ${timeInWords(moment, names.zone)}${today ? '' : ` on ${asPrinted(day)}`}`;
+  return moment <= names.now ? 'now' : `at ${whenInWords(moment, names)}`;
 }
 
-/** "09:00:04", with the day when it is not today's: attempts are told to the second. */
-export function clockInWords(moment: Instant, { zone, now }: Pick<Names, 'zone' | 'now'>): string {
-  const day = civilDateAt(moment, zone);
-  const minutes = minutesOfDayAt(moment, zone);
-  const two = (count: number): string => String(count).padStart(2, '0');
-  // No zone of today is off by seconds.
-  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${moment.slice(17, 19)}`;
-  return day === civilDateAt(now, zone) ? time : `${time} on ${asPrinted(day)}`;
-}
-
-/** "Teams answered 502 at 09:00:04; it may have arrived". */
+/** "Teams answered 502 at 9am; it may have arrived". */
 export function attemptInWords({ at, what }: Evidence, because: Waiting['because'], names: Names): string {
   const doubt = because === 'in-doubt' && mayHaveArrived(what) ? '; it may have arrived' : '';
-  return `${codeInWords(what)} at ${clockInWords(at, names)}${doubt}`;
+  return `${codeInWords(what)} at ${whenInWords(at, names)}${doubt}`;
 }
 
 function mayHaveArrived(kept: string): boolean {

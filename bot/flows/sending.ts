@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/dates.js';
 import type { Actor } from '../domain/plan.js';
 import { recordWith } from './audit.js';
 import type { Ports, SenderState, Versioned } from './ports.js';
@@ -8,7 +9,7 @@ const TRIES = 20;
 
 /**
  * Stops everything unsolicited: whoever sends reads it within 4 seconds. Planning goes on and people are answered.
- * Stopped already, it stays as it was stopped first.
+ * Stopped already, it takes the new reason and who gave it; since when stays.
  *
  * @param reason in the person's words; null for none
  */
@@ -18,23 +19,37 @@ export async function stopSending(
   reason: string | null,
 ): Promise<SenderState> {
   const stoppedBy = by.kind === 'officer' ? by.id : 'operator';
-  const state = await changeState(ports, (now) =>
-    now.stopped ? now : { ...now, stopped: true, stoppedAt: ports.clock.now(), stoppedBy, reason },
-  );
+  const state = await changeState(ports, (now) => stoppedFrom(now, ports.clock.now(), stoppedBy, reason));
   await recordWith(ports, by, 'sending stopped', 'sending', reason);
   return state;
 }
 
-/** Lets it go on, at the usual rate, each card looked at again before it leaves; and rings for it. */
+/** Said again without a reason, the reason given before still holds. */
+function stoppedFrom(now: SenderState, at: Instant, stoppedBy: string, reason: string | null): SenderState {
+  if (!now.stopped) return { ...now, stopped: true, stoppedAt: at, stoppedBy, reason };
+  return reason === null || reason === now.reason ? now : { ...now, stoppedBy, reason };
+}
+
+/** Lets it go on, at the usual rate, each card looked at again before it leaves; and rings for cards and summaries. */
 export async function startSending(
-  ports: Pick<Ports, 'sender' | 'clock' | 'audit' | 'log' | 'bells'>,
+  ports: Pick<Ports, 'sender' | 'clock' | 'audit' | 'log' | 'bells' | 'plans' | 'rollups'>,
   by: Actor,
 ): Promise<SenderState> {
   const running = { stopped: false, stoppedAt: null, stoppedBy: null, reason: null };
   const state = await changeState(ports, (now) => ({ ...now, ...running }));
   await recordWith(ports, by, 'sending started', 'sending', null);
   await ringFor(ports.log, () => ports.bells.deliver());
+  await ringFor(ports.log, () => ringForSummaries(ports));
   return state;
+}
+
+async function ringForSummaries({ plans, rollups, bells }: Pick<Ports, 'plans' | 'rollups' | 'bells'>): Promise<void> {
+  for (const id of await plans.ids()) {
+    for (const { value } of await rollups.openPosts(id)) {
+      const { scope, period, channel } = value;
+      await bells.rollup({ scope, period, channel });
+    }
+  }
 }
 
 /** Changes the row by its etag, so that neither the holder's word nor the person's is lost. Throws when it never comes to it. */

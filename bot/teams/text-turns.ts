@@ -2,6 +2,7 @@ import { helpCard, myMilestonesCard, noticeCard, updateChooseCard, type Built, t
 import { readCommand, type Command } from '../domain/command.js';
 import type { OfficerId } from '../domain/plan.js';
 import { recordAct } from '../flows/audit.js';
+import { heldBackNow, heldInWords, type HeldBack } from '../flows/held-back.js';
 import type { Ports } from '../flows/ports.js';
 import { findMilestone } from '../flows/record-update.js';
 import { registerChannel } from '../flows/register-channel.js';
@@ -90,8 +91,18 @@ async function rollupHere(
     );
   }
   const snapshot = await registerChannel(ports, { ...channel, chat, plan: plan.id, by });
+  if (snapshot === null) {
+    return notice('It was not registered', 'Somebody changed this channel at the same moment. Say it again.');
+  }
+  const held = await heldBackNow(ports);
   // The summary itself is the answer; it comes as a post of its own.
-  return snapshot === null
-    ? notice('It was not registered', 'Somebody changed this channel at the same moment. Say it again.')
-    : [];
+  return held === null ? [] : notice(`This channel is registered for ${plan.title}`, heldLine(ports, held));
+}
+
+/** Without the reason, which was meant for whoever looks after it, and not for a channel. */
+function heldLine({ zone, clock }: Ports, held: HeldBack): string {
+  if (held.kind === 'stopped') {
+    return 'All sending is stopped at present; the summary is posted here when it starts again.';
+  }
+  return `${heldInWords(held, { zone, now: clock.now() })}; the summary is posted here then.`;
 }

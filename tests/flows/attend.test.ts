@@ -89,8 +89,8 @@ describe('a card that may not have arrived', () => {
     });
     const { lines, json } = await terminal(world)('attention');
     expect(lines.join('\n')).toContain('The card to Ann about A1 may not have arrived.');
-    expect(lines[1]?.trim()).toBe(`since 10:00:00, of “The plan” (${PLAN})`);
-    expect(lines.join('\n')).toContain('Teams answered 502 at 10:00:00; it may have arrived');
+    expect(lines[1]?.trim()).toBe(`since 10am, of “The plan” (${PLAN})`);
+    expect(lines.join('\n')).toContain('Teams answered 502 at 10am; it may have arrived');
     expect(at(json, 'attention.0')).toMatchObject({
       kind: 'digest',
       because: 'in-doubt',
@@ -281,7 +281,7 @@ describe('what is late', () => {
       { because: 'late', waits: { kind: 'teams' }, actions: ['send-again', 'waive'] },
     ]);
     const { lines, json } = await terminal(world)('attention');
-    expect(lines.join('\n')).toContain('The card to Ann about A1 is late: Teams asked us to wait until 11:00:00.');
+    expect(lines.join('\n')).toContain('The card to Ann about A1 is late: Teams asked us to wait until 11am.');
     expect(at(json, 'notBefore')).toBe('2026-11-18T11:00:00.000Z');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { civilDate } from '../../bot/domain/dates.js';
+import { civilDate, instant } from '../../bot/domain/dates.js';
 import { drain } from '../../bot/flows/drain.js';
 import { planRollup } from '../../bot/flows/plan-rollup.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
@@ -12,6 +12,15 @@ import { at, terminal } from '../support/command-line.js';
 import { chatFor, createWorld, digestsOf, linkAll, loadPlan, PLAN, type World } from '../support/world.js';
 
 const BY = { kind: 'operator' } as const;
+const CHANNEL = {
+  id: 'channel-1',
+  name: 'Leadership',
+  team: null,
+  chat: { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: 'channel-1', botId: 'bot' },
+  plans: [PLAN],
+  registeredBy: null,
+  registeredAt: instant('2026-11-01T09:00:00Z'),
+};
 const NAMES = Array.from({ length: 280 }, (_, index) => `Officer ${String(index).padStart(3, '0')}`);
 
 /** A card to each of so many officers, planned and not sent. */
@@ -83,7 +92,7 @@ describe('stopping', () => {
     expect((await world.ports.sender.read()).value).toMatchObject({ stopped: true, holder: null });
   });
 
-  it('twice: it stays as it was stopped first', async () => {
+  it('twice: it takes the new reason and who gave it; since when stays', async () => {
     const { world } = await planned(1);
     await stopSending(world.ports, BY, 'first');
     world.clock.advance(60_000);
@@ -91,8 +100,8 @@ describe('stopping', () => {
     expect((await world.ports.sender.read()).value).toMatchObject({
       stopped: true,
       stoppedAt: '2026-11-18T10:00:00.000Z',
-      stoppedBy: 'operator',
-      reason: 'first',
+      stoppedBy: 'x',
+      reason: 'second',
     });
   });
 
@@ -173,8 +182,8 @@ describe('at a terminal', () => {
     const type = terminal(world);
     const stopped = await type('sending', 'stop', '--reason', 'the data is wrong');
     expect(stopped.lines).toEqual([
-      'All sending is stopped since 10:00:00, by an operator: the data is wrong. Start it with: sending start',
-      '3 cards and 0 summaries wait, the oldest, to Officer 000, since 10:00:00.',
+      'All sending is stopped since 10am, by an operator: the data is wrong. Start it with: sending start',
+      '3 cards and 0 summaries wait, the oldest, to Officer 000, since 10am.',
       'Nothing was on its way.',
       'Planning goes on, and people are still answered.',
     ]);
@@ -209,6 +218,73 @@ describe('at a terminal', () => {
       'Something is being sent now: at most the few cards already on their way still arrive, within 5 seconds.',
     );
     await lease?.waitUntil('2026-11-18T10:30:00.000Z' as Parameters<typeof lease.waitUntil>[0]);
-    expect((await terminal(world)('sending')).lines).toContain('Teams asked us to wait until 10:30:00.');
+    expect((await terminal(world)('sending')).lines).toContain('Teams asked us to wait until 10:30am.');
+  });
+
+  it('a second stop takes the new reason, who gave it, and says so; without a reason the first holds', async () => {
+    const { world } = await planned(1);
+    const type = terminal(world);
+    await type('sending', 'stop', '--reason', 'the data is wrong');
+    world.clock.advance(60_000);
+    const again = await type('sending', 'stop', '--reason', 'until the board has met');
+    expect(again.lines[0]).toContain('since 10am, by an operator: until the board has met.');
+    expect(again.lines).toContain('It was stopped already (the data is wrong); the new reason is kept.');
+    expect((await world.ports.sender.read()).value.stoppedAt).toBe('2026-11-18T10:00:00.000Z');
+    const third = await type('sending', 'stop');
+    expect(third.lines).toContain('It was stopped already.');
+    expect(at(third.json, 'reason')).toBe('until the board has met');
+  });
+
+  it('start rings for the summaries too, and they leave at once', async () => {
+    const { world } = await planned(1);
+    await world.ports.channels.put(CHANNEL, null);
+    const type = terminal(world);
+    await type('sending', 'stop', '--reason', 'the data is wrong');
+    expect((await type('rollup', '--plan', PLAN, '--post')).lines.slice(-2)).toEqual([
+      'The summary for 1 channel is queued.',
+      'It waits: all sending is stopped (the data is wrong). It leaves when sending starts.',
+    ]);
+    world.clock.advance(60_000);
+    expect((await type('rollup', '--plan', PLAN, '--post')).lines.slice(-2)).toEqual([
+      'A summary for 1 channel waits already, since 10am: no second one was added.',
+      'It waits: all sending is stopped (the data is wrong). It leaves when sending starts.',
+    ]);
+    while (world.bells.take() !== null);
+    await type('sending', 'start');
+    const bell = world.bells.take('rollup');
+    expect(bell?.message).toMatchObject({ scope: PLAN, channel: CHANNEL.id });
+    expect(world.bells.take('rollup')).toBeNull();
+  });
+
+  it('a summary is never said to be posted: it is queued, and where Teams asked to wait, waits until then', async () => {
+    const { world } = await planned(1);
+    await world.ports.channels.put(CHANNEL, null);
+    const type = terminal(world);
+    expect((await type('rollup', '--plan', PLAN, '--post')).lines.slice(-2)).toEqual([
+      'The summary for 1 channel is queued.',
+      'It leaves within a minute.',
+    ]);
+    const lease = await takeLease(world.ports);
+    await lease?.waitUntil('2026-11-18T10:30:00.000Z' as Parameters<typeof lease.waitUntil>[0]);
+    expect((await type('rollup', '--plan', PLAN, '--post')).lines.at(-1)).toBe(
+      'It waits: Teams asked us to wait until 10:30am. It leaves then.',
+    );
+  });
+
+  it('a sweep by hand says that its cards wait, and a second one says who was asked and who is not linked', async () => {
+    const world = createWorld('2026-11-18T10:00:00Z');
+    const wishes = ['Ann', 'Ben'].map((name) => ({ ref: name, due: '2026-11-18', leads: [name] }));
+    await loadPlan(world.ports, wishes, civilDate('2026-11-18'));
+    await linkAll(world.ports, ['Ann']);
+    const type = terminal(world);
+    await type('sending', 'stop', '--reason', 'the data is wrong');
+    expect((await type('sweep')).lines[0]).toBe(
+      'Planned for 1 person. All sending is stopped (the data is wrong): their cards leave when it starts.',
+    );
+    const [head, ...rest] = (await type('sweep')).lines;
+    const [wouldHead, ...wouldRest] = (await type('sweep', '--dry-run')).lines;
+    expect([head, wouldHead]).toEqual(['Asked 0 people.', 'Would ask 0 people, nothing was written.']);
+    expect(rest).toEqual(wouldRest);
+    expect(rest.join(' ')).toMatch(/1 is not linked.*Ben.*1 were asked already/);
   });
 });

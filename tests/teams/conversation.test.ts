@@ -4,6 +4,7 @@ import { instant } from '../../bot/domain/dates.js';
 import { signer, TOKEN_LIFE_MS } from '../../bot/teams/card-token.js';
 import { conversation } from '../../bot/teams/conversation.js';
 import { codeOf } from '../../bot/teams/verbs.js';
+import { stopSending } from '../../bot/flows/sending.js';
 import type { Card } from '../../cards/index.js';
 import { partsOf } from '../cards/shape.js';
 import type { StorageCall } from '../support/faulty-driver.js';
@@ -420,6 +421,16 @@ describe('“rollup here”', () => {
     expect(await auditOf(talk)).toContainEqual(
       expect.objectContaining({ by: { kind: 'officer', id: ids.Ann }, act: 'channel registered', outcome: 'done' }),
     );
+  });
+
+  it('while all sending is stopped, says when the summary comes, and not why to a whole channel', async () => {
+    const { talk } = await asked(['Ann']);
+    await stopSending(talk.ports, { kind: 'operator' }, 'a private reason');
+    const said = wordsIn((await talk.say('Ann', `rollup here ${PLAN}`, 'channel'))[0]);
+    expect(said).toContain('This channel is registered for The plan');
+    expect(said).toContain('All sending is stopped at present; the summary is posted here when it starts again.');
+    expect(said).not.toContain('private');
+    expect(await talk.ports.channels.list()).toHaveLength(1);
   });
 
   it('by a first admin who never wrote is theirs by a hash, and nobody’s in the row of the channel', async () => {

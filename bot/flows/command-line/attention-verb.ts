@@ -1,7 +1,8 @@
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
+import { whenInWords } from '../../domain/dates.js';
 import { attend, type Attended } from '../attend.js';
 import { readAttention, type Act, type Waiting } from '../attention-list.js';
-import { attemptInWords, clockInWords, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
+import { attemptInWords, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
@@ -23,7 +24,7 @@ export async function attentionVerb(ports: CommandPorts, common: Common): Promis
       ...(waiting.length === 0 ? ['Nothing waits for a person.'] : []),
       ...waiting.slice(0, SHOWN).flatMap((one) => linesFor(one, names)),
       ...(more > 0 ? [`and ${String(more)} more; all of them with: attention --json`] : []),
-      ...(wait === null ? [] : [`Teams asked us to wait until ${clockInWords(wait, names)}.`]),
+      ...(wait === null ? [] : [`Teams asked us to wait until ${whenInWords(wait, names)}.`]),
     ],
   };
 }
@@ -59,7 +60,7 @@ function planOf({ subject }: Waiting): string | undefined {
 function linesFor(waiting: Waiting, names: Names): readonly string[] {
   const { id, since, because, evidence } = waiting;
   const details = [
-    `since ${clockInWords(since, names)}${ofPlans(waiting, names)}`,
+    `since ${whenInWords(since, names)}${ofPlans(waiting, names)}`,
     ...evidence.map((one) => attemptInWords(one, because, names)),
     ...todoFor(waiting),
   ];

@@ -1,8 +1,9 @@
 /** What doctor says of schedules: whether one asks, whether one has stopped, and whether the clock can be right. */
+import { momentInWords } from '../../domain/dates.js';
 import { attentionId } from '../attention.js';
 import type { AttentionRow, Ports, Schedule } from '../ports.js';
 import type { Finding } from './doctor.js';
-import { howItStands, momentInWords, troubleOf } from './schedule-words.js';
+import { howItStands, troubleOf } from './schedule-words.js';
 
 type Needs = Pick<Ports, 'schedules' | 'runs' | 'attention' | 'clock' | 'zone' | 'hash'>;
 

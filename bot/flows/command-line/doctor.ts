@@ -1,6 +1,6 @@
-import { addDays, civilDateAt, type Instant } from '../../domain/dates.js';
+import { addDays, civilDateAt, whenInWords, type Instant } from '../../domain/dates.js';
 import { readAttention } from '../attention-list.js';
-import { clockInWords, sentenceFor, waitingNames } from '../attention-words.js';
+import { sentenceFor, waitingNames } from '../attention-words.js';
 import { readDirectory } from '../directory.js';
 import { mapLimited } from '../side-by-side.js';
 import { readiness, type Readiness } from '../readiness.js';
@@ -97,7 +97,7 @@ function sendingFinding(state: Readiness, zone: string, now: Instant): Finding {
   return {
     check,
     level: 'note',
-    message: `waits until ${clockInWords(state.notBefore, { zone, now })}: Teams asked for it`,
+    message: `waits until ${whenInWords(state.notBefore, { zone, now })}: Teams asked for it`,
   };
 }
 

@@ -61,7 +61,7 @@ export async function restoreLines(ports: CommandPorts, common: Common, shown: S
   const { restored, dryRun, inTheWay } = shown;
   const { rebuilt, next } = restored;
   const { nameOf } = await readDirectory(ports.people);
-  const words = { nameOf, dryRun: true, several: (await ports.plans.list()).length > 1 };
+  const words = { nameOf, dryRun: true, held: null, several: (await ports.plans.list()).length > 1 };
   return [
     ...(inTheWay.length > 0 ? [`It would be refused here: there is something in ${inList(inTheWay)}.`] : []),
     ...(await brokenLines(ports, restored)),

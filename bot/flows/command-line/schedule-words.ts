@@ -1,5 +1,5 @@
 /** A schedule as a person reads it: when it runs next, or why it does not. */
-import { civilDateAt, inWords, timeInWords, type CivilDate, type Instant } from '../../domain/dates.js';
+import { inWords, momentInWords, type CivilDate, type Instant } from '../../domain/dates.js';
 import { nextSlots } from '../../domain/next-run.js';
 import { doneAhead, isAhead, missedSlots } from '../missed-slots.js';
 import type { Ports, Schedule } from '../ports.js';
@@ -50,11 +50,6 @@ export async function describe(ports: Needs, schedule: Schedule) {
   const standing = await howItStands(ports, schedule);
   const [refusedSince, trouble] = [standing.refusedSince, troubleOf(ports, schedule, standing)];
   return { id, kind, plan, cron, paused, pausedUntil, next, nextInWords, refusedSince, trouble };
-}
-
-/** "9am on Friday 18 December 2026". */
-export function momentInWords(moment: Instant, zone: string): string {
-  return `${timeInWords(moment, zone)} on ${inWords(civilDateAt(moment, zone))}`;
 }
 
 export function pausedWords(until: CivilDate | null): string {

@@ -1,5 +1,4 @@
-import type { Instant } from '../../domain/dates.js';
-import { clockInWords } from '../attention-words.js';
+import { whenInWords, type Instant } from '../../domain/dates.js';
 import { readDirectory } from '../directory.js';
 import { unsentCards } from '../due-cards.js';
 import type { SenderState } from '../ports.js';
@@ -14,12 +13,21 @@ export async function sendingVerb(ports: CommandPorts, common: Common): Promise<
 
 /** Stops all that is unsolicited. What a person asks for in Teams is still answered. */
 export async function sendingStopVerb(ports: CommandPorts, common: Common, reason: string | null): Promise<Answer> {
+  const before = (await ports.sender.read()).value;
   const state = await stopSending(ports, common.by, reason);
   const held = isHeld(state, ports.clock.now());
   const underWay = held
     ? 'Something is being sent now: at most the few cards already on their way still arrive, within 5 seconds.'
     : 'Nothing was on its way.';
-  return told(ports, common, state, [underWay, 'Planning goes on, and people are still answered.']);
+  const goes = 'Planning goes on, and people are still answered.';
+  return told(ports, common, state, [...againLines(before, state), underWay, goes]);
+}
+
+/** What a second "stop" did. */
+function againLines(before: SenderState, { reason }: SenderState): readonly string[] {
+  if (!before.stopped) return [];
+  if (before.reason === reason) return ['It was stopped already.'];
+  return [`It was stopped already${before.reason === null ? '' : ` (${before.reason})`}; the new reason is kept.`];
 }
 
 /** Lets it go on, without a burst. */
@@ -38,7 +46,7 @@ async function told(ports: CommandPorts, common: Common, state: SenderState, mor
   const oldest = waiting[0] ?? null;
   const by = state.stoppedBy === null || state.stoppedBy === 'operator' ? state.stoppedBy : nameOf(state.stoppedBy);
   const notBefore = state.notBefore !== null && state.notBefore > now ? state.notBefore : null;
-  const clock = (moment: Instant): string => clockInWords(moment, { zone: ports.zone, now });
+  const clock = (moment: Instant): string => whenInWords(moment, { zone: ports.zone, now });
   const since = state.stoppedAt === null ? '' : ` since ${clock(state.stoppedAt)}`;
   const who = by === null ? '' : `, by ${by === 'operator' ? 'an operator' : by}`;
   const why = state.reason === null ? '' : `: ${state.reason}`;

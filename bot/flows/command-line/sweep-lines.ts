@@ -17,6 +17,8 @@ type RefOf = (one: Named) => string;
 export interface SweepWords {
   readonly nameOf: NameOf;
   readonly dryRun: boolean;
+  /** What keeps cards from leaving; null when they leave at once. */
+  readonly held: string | null;
   /** Refs of several plans may be the same: then each stands with its plan. */
   readonly several: boolean;
 }
@@ -25,8 +27,9 @@ export function sweepLines(
   { calendar }: Pick<CommandPorts, 'calendar'>,
   { asAt }: Common,
   report: SweepReport,
-  { nameOf, dryRun, several }: SweepWords,
+  words: SweepWords,
 ): string[] {
+  const { nameOf, dryRun, several, held } = words;
   const refOf: RefOf = ({ plan, ref }) => (several ? `${ref} (${plan})` : ref);
   const known = report.digests.filter((digest) => digest.entraId !== null);
   const unknown = report.digests.filter((digest) => digest.entraId === null);
@@ -35,7 +38,7 @@ export function sweepLines(
   const free = `  ${inWords(asAt)} is no working day: nothing becomes due on it.`;
   const nothing = calendar.isWorkingDay(asAt) ? '  There is nothing to ask about that day.' : free;
   return [
-    `${dryRun ? 'Would ask' : 'Asked'} ${counted(known.length, 'person', 'people')}${dryRun ? ', nothing was written' : ''}.`,
+    headLine(counted(known.length, 'person', 'people'), dryRun, known.length === 0 ? null : held),
     ...known.map(line),
     ...(unknown.length === 0
       ? []
@@ -43,11 +46,16 @@ export function sweepLines(
     ...unknown.map(line),
     ...(report.digests.length === 0 && report.skipped.length === 0 ? [nothing] : []),
     ...skippedLines(report),
-    ...withoutLeadLines(report, nameOf, refOf),
+    ...withoutLeadLines(report, words, refOf),
     ...(report.failed.length === 0
       ? []
       : [`${String(report.failed.length)} could not be planned; the next sweep tries again.`]),
   ];
+}
+
+function headLine(people: string, dryRun: boolean, held: string | null): string {
+  if (dryRun) return `Would ask ${people}, nothing was written.`;
+  return held === null ? `Asked ${people}.` : `Planned for ${people}. ${held}`;
 }
 
 /** "overdue FD 1.1, FD 1.3; due FD 1.2": each once, by the first thing that is asked about it. */
@@ -86,16 +94,21 @@ function reasonInWords({ because, step }: Ask): string {
 }
 
 /** Nobody leads them who can be asked: whoever is accountable is asked instead (RULES 2). */
-function withoutLeadLines({ withoutLead }: SweepReport, nameOf: NameOf, refOf: RefOf): string[] {
+function withoutLeadLines({ withoutLead, skipped }: SweepReport, { nameOf }: SweepWords, refOf: RefOf): string[] {
+  const out = new Set(skipped.filter(({ reason }) => reason === 'cannot-be-reached').map(({ officer }) => officer));
   const byAsked = new Map<string, string[]>();
   for (const one of withoutLead) {
-    const asked = one.asked.map(nameOf).join('\n');
+    const asked = one.asked.join('\n');
     byAsked.set(asked, [...(byAsked.get(asked) ?? []), refOf(one)]);
   }
   return [...byAsked].map(([asked, refs]) => {
-    const names = asked === '' ? [] : asked.split('\n');
-    const who = names.length === 0 ? 'nobody' : inList(names);
-    return `  No lead can be asked about ${refs.join(', ')}: ${who} ${names.length > 1 ? 'are' : 'is'} asked instead.`;
+    const ids = asked === '' ? [] : asked.split('\n');
+    const who = ids.length === 0 ? 'nobody' : inList(ids.map(nameOf));
+    const lost = ids.filter((id) => out.has(id));
+    const is = lost.length > 0 ? 'would be' : ids.length > 1 ? 'are' : 'is';
+    const which = lost.length === ids.length ? '' : `${inList(lost.map(nameOf))} `;
+    const but = lost.length === 0 ? '' : `, but ${which}cannot be reached`;
+    return `  No lead can be asked about ${refs.join(', ')}: ${who} ${is} asked instead${but}.`;
   });
 }
 

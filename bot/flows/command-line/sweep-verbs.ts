@@ -1,8 +1,12 @@
-import { addMs, endOfDay, inWords, timeInWords } from '../../domain/dates.js';
+import { addMs, endOfDay, inWords } from '../../domain/dates.js';
+import type { Skip } from '../../domain/digest-plan.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
-import { channelsOf, planRollup } from '../plan-rollup.js';
+import { reasonOf } from '../fault.js';
+import { keyOf } from '../key-of.js';
+import { heldBackNow, heldInWords } from '../held-back.js';
+import { channelsOf } from '../plan-rollup.js';
 import { previewSweep } from '../preview-sweep.js';
 import { readRollup, type Scope } from '../read-rollup.js';
 import type { SweptDigest } from '../plan-officer.js';
@@ -11,18 +15,15 @@ import { todayOf } from '../today.js';
 import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { aheadLines, notLoadedBy } from './loaded.js';
 import { areaOf, planOf } from './plan-verbs.js';
+import { postLines } from './post-lines.js';
 import { rollupJson, rollupLines } from './rollup-json.js';
 import { sweepLines } from './sweep-lines.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
-  if (!dryRun) refuseToCome(ports, common);
-  return sweepAnswer(
-    ports,
-    common,
-    dryRun ? await previewSweep(ports, common.asAt) : await sweepNow(ports, common),
-    dryRun,
-  );
+  if (dryRun) return sweepAnswer(ports, common, await previewSweep(ports, common.asAt), true);
+  refuseToCome(ports, common);
+  return sweepAnswer(ports, common, (await sweepNow(ports, common)).shown, false);
 }
 
 /** Nobody is asked on a day to come. */
@@ -34,12 +35,44 @@ export function refuseToCome(ports: CommandPorts, common: Common): void {
   );
 }
 
-/** Asks now what is due: a sweep of its own, which a person ordered. */
-export async function sweepNow(ports: CommandPorts, common: Common): Promise<SweepReport> {
+/**
+ * Asks now what is due: a sweep of its own, which a person ordered. What is `shown` says also who was asked before and who
+ * still cannot be: a sweep looks only at what it has not looked at yet, and a dry run at everything.
+ */
+export async function sweepNow(
+  ports: CommandPorts,
+  common: Common,
+): Promise<{ readonly report: SweepReport; readonly shown: SweepReport }> {
+  const before = await previewed(ports, common);
   const slot = `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`;
   const report = await sweep(ports, { slot, today: common.asAt, atOnce: true });
   await recordAct(ports, common.by, 'sweep', common.asAt);
-  return report;
+  return { report, shown: before === null ? report : withAllOf(report, before) };
+}
+
+/** Null for a day gone by, and where a plan cannot be read, which must keep nobody else from being asked. */
+async function previewed(ports: CommandPorts, { asAt }: Common): Promise<SweepReport | null> {
+  if (asAt !== todayOf(ports)) return null;
+  try {
+    return await previewSweep(ports, asAt);
+  } catch (error) {
+    ports.log.error('sweep-not-previewed', { reason: reasonOf(error) });
+    return null;
+  }
+}
+
+function withAllOf(report: SweepReport, before: SweepReport): SweepReport {
+  const asked = new Set(report.digests.map(({ officer }) => officer));
+  const unlinked = before.digests.filter(({ officer, entraId }) => entraId === null && !asked.has(officer));
+  const keyOfSkip = ({ plan, ref, officer, reason }: Skip): string => JSON.stringify([plan, ref, officer, reason]);
+  const skips = new Map([...report.skipped, ...before.skipped].map((skip) => [keyOfSkip(skip), skip]));
+  const leaderless = new Map([...report.withoutLead, ...before.withoutLead].map((one) => [keyOf(one), one]));
+  return {
+    ...report,
+    digests: [...report.digests, ...unlinked],
+    skipped: [...skips.values()],
+    withoutLead: [...leaderless.values()],
+  };
 }
 
 export async function sweepAnswer(
@@ -49,7 +82,8 @@ export async function sweepAnswer(
   dryRun: boolean,
 ): Promise<Answer> {
   const { nameOf } = await readDirectory(ports.people);
-  const words = { nameOf, dryRun, several: (await ports.plans.list()).length > 1 };
+  const held = dryRun ? null : await heldCards(ports);
+  const words = { nameOf, dryRun, held, several: (await ports.plans.list()).length > 1 };
   const unread = report.unread.map(
     (id) => `The plan “${id}” could not be read, so nobody was asked about it. See the log, and: doctor`,
   );
@@ -61,6 +95,14 @@ export async function sweepAnswer(
       ...sweepLines(ports, common, report, words),
     ],
   };
+}
+
+async function heldCards(ports: CommandPorts): Promise<string | null> {
+  const held = await heldBackNow(ports);
+  if (held === null) return null;
+  const why = heldInWords(held, { zone: ports.zone, now: ports.clock.now() });
+  const leave = held.kind === 'stopped' ? 'when it starts' : 'then';
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}: their cards leave ${leave}.`;
 }
 
 /** What a dry run supposes of another day than today. */
@@ -146,10 +188,7 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
     throw notLoadedBy(words.plan, common.asAt, contents.plan.importedOn);
   }
   if (words.post) await recordAct(ports, common.by, 'rollup posted', words.plan);
-  if (words.post) await planRollup(ports, words.plan, channels, null);
-  const posted = words.post
-    ? [`Posted to ${String(channels.length)} channels at ${timeInWords(ports.clock.now(), ports.zone)}.`]
-    : [];
+  const posted = words.post ? await postLines(ports, words.plan, channels) : [];
   return {
     json: { asAt: common.asAt, plan: words.plan, posted: channels.length, ...rollupJson(rolled.rollup) },
     lines: [...aheadLines(ports, common), ...rollupLines(rolled.rollup), ...posted],
