@@ -30,7 +30,8 @@ export function isWorthRebuilding({ state, settledAt, activityId }: Digest, now:
 /** Its own asks, and whatever else was owed when it was built. */
 export function mayShow({ slot, refreshedAt, settledAt }: Digest, asked: Pick<Asked, 'slot' | 'at'>): boolean {
   // By its name first: a card may leave before its time, by a clock that was set back.
-  return asked.slot === slot || (refreshedAt ?? settledAt ?? '') >= asked.at;
+  const built = refreshedAt ?? settledAt;
+  return asked.slot === slot || (built !== null && addMs(built, CLOCKS_APART_MS) >= asked.at);
 }
 
 /** Rebuilds one sent card. Replacing a message by its id is idempotent, so this may run any number of times. */

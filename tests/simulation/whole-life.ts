@@ -1,5 +1,6 @@
 /** One life from beginning to end, and its judgement. */
-import { addDays, civilDateAt, type CivilDate } from '../../bot/domain/dates.js';
+import { addDays, civilDateAt, momentAt, type CivilDate } from '../../bot/domain/dates.js';
+import { missedSlots } from '../../bot/flows/missed-slots.js';
 import { previewSweep } from '../../bot/flows/preview-sweep.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { startSending, stopSending } from '../../bot/flows/sending.js';
@@ -29,6 +30,7 @@ export async function live(seed: number): Promise<Life> {
   life.troubled = false;
   rightClock(life);
   if (nature.gapDays > 0) day = await longGap(life, day);
+  else await resumeRefused(life, day);
   await startSending(life.world.ports, OPERATOR);
   await quietDays(life, day);
   return life;
@@ -51,6 +53,25 @@ function note({ nature, faults }: Life): void {
   faults.push(`begins ${start}`);
 }
 
+/** Some lives stand still for more than seven days by themselves: then too a person is told, and lets it go on. */
+async function resumeRefused({ world, processes, wrong, faults }: Life, day: CivilDate): Promise<void> {
+  world.clock.set(momentAt(day, 30, ZONE));
+  for (const { value: schedule } of await world.ports.schedules.list()) {
+    if ((await missedSlots(world.ports, schedule)).kind !== 'refused') continue;
+    await beat(processes.find((one) => one.alive()) ?? world.start());
+    if (!(await isTold(world.ports, schedule.id))) wrong.push(`nobody was told that ${schedule.id} stands still`);
+    await terminal(world)('schedules', 'resume', schedule.id);
+    faults.push('stood still by itself');
+  }
+}
+
+async function isTold({ attention }: Ports, id: string): Promise<boolean> {
+  const rows = await attention.list();
+  return rows.some(({ value: { subject, because } }) => {
+    return subject.kind === 'schedule' && subject.schedule === id && because === 'long-gap';
+  });
+}
+
 /** Nothing ran for more than seven days: nobody is asked before a person says so. */
 async function longGap(life: Life, from: CivilDate): Promise<CivilDate> {
   const { world, faults, wrong } = life;
@@ -60,12 +81,8 @@ async function longGap(life: Life, from: CivilDate): Promise<CivilDate> {
   const before = await asked(world.ports);
   await beat(life.processes[0]);
   if ((await asked(world.ports)).length > before.length) wrong.push('somebody was asked after a long gap');
-  const rows = (await world.ports.attention.list()).map(({ value }) => value);
   for (const id of ['asks', 'news']) {
-    const told = rows.some(({ subject, because }) => {
-      return subject.kind === 'schedule' && subject.schedule === id && because === 'long-gap';
-    });
-    if (!told) wrong.push(`nobody was told that ${id} stands still`);
+    if (!(await isTold(world.ports, id))) wrong.push(`nobody was told that ${id} stands still`);
     const { exit } = await terminal(world)('schedules', 'resume', id);
     if (exit !== 0) wrong.push(`${id} could not be resumed`);
   }
