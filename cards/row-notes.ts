@@ -1,4 +1,4 @@
-import { inWords } from '../bot/domain/dates.js';
+import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { stateInWords } from '../bot/domain/state-words.js';
 import type { DigestRow, MilestoneView, ProposalView } from '../bot/domain/views.js';
 import type { NoteModel } from './rows.js';
@@ -107,8 +107,25 @@ function passedOf(row: DigestRow): readonly NoteModel[] {
   return [{ strong: 'Has this happened?', rest: said }];
 }
 
-function escalationOf(row: DigestRow): readonly NoteModel[] {
-  if (row.escalation === null || row.escalation.done) return [];
-  const { on, to } = row.escalation;
-  return [{ strong: `Escalates on ${inWords(on)}`, rest: ` to ${cut(to)}. An update before then stops it.` }];
+function escalationOf({ escalation, lastUpdate, group }: DigestRow): readonly NoteModel[] {
+  if (escalation === null || escalation.done) return [];
+  const { on, to, ahead } = escalation;
+  const strong = `Escalates on ${inWords(on)}`;
+  if (ahead === undefined) return [{ strong, rest: ` to ${cut(to)}.` }];
+  const yours = lastUpdate?.byReader === true ? 'your update' : 'an update';
+  const by = ahead.updates > 1 ? 'two updates' : yours;
+  const from = ahead.from === null ? '' : `, put off from ${inWords(ahead.from)} by ${by}`;
+  const who = group === null ? (ahead.from === null ? 'An update' : 'Another update') : 'An update from each of you';
+  return [{ strong, rest: ` to ${cut(to)}${from}. ${untilThen(ahead.afterUpdate, on, who)}` }];
 }
+
+/** What an update before then would do: it moves the rest of the ladder, twice at most (RULES 2). */
+function untilThen(then: CivilDate | null, on: CivilDate, who: string): string {
+  if (then === null) return `${who} before then stops it.`;
+  if (then === on) return ESCALATES_ALL_THE_SAME;
+  return `${who} before then puts it off until ${inWords(then)}.`;
+}
+
+/** What still ends a ladder that has moved twice. */
+export const ESCALATES_ALL_THE_SAME =
+  'Updates do not put it off any more: only delivery, an approved new date or an approved closure ends it.';

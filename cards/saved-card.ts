@@ -3,7 +3,7 @@ import type { SavedView } from '../bot/domain/views.js';
 import { leftOf, type LeftModel } from './left.js';
 import { carriedOf } from './opinions.js';
 import { periodInWords } from '../bot/domain/period-words.js';
-import { proposalOf } from './row-notes.js';
+import { ESCALATES_ALL_THE_SAME, proposalOf } from './row-notes.js';
 import { groupWords } from './row-words.js';
 import { compile, type Built, type Sign } from './render.js';
 import { datesSayOf, nameOf, type NameModel, type StatusModel } from './rows.js';
@@ -49,10 +49,8 @@ function saidOf({ time, on, recovery }: SavedView): string {
 }
 
 function nextOf(view: SavedView): readonly string[] {
-  const { stoppedEscalation, coLeads, evidenceDue, askedAgainOn } = view;
-  const next = [...periodOf(view)];
-  if (stoppedEscalation !== null)
-    next.push(`Your answer stopped the escalation set for ${inWords(stoppedEscalation)}.`);
+  const { coLeads, evidenceDue, askedAgainOn } = view;
+  const next = [...periodOf(view), ...escalationOf(view)];
   if (coLeads.length > 0) {
     const names = listed(coLeads.slice(0, 6).map((name) => cut(name)));
     const [shares, is] = coLeads.length === 1 ? ['shares', 'is'] : ['share', 'are'];
@@ -67,6 +65,16 @@ function nextOf(view: SavedView): readonly string[] {
   if (askedAgainOn === null) next.push(open);
   else next.push(`You are asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);
   return next;
+}
+
+/** What the answer did to the escalation ahead; an answer puts it off twice at most (RULES 2). */
+function escalationOf({ escalation }: SavedView): readonly string[] {
+  if (escalation === null) return [];
+  const { was, now, last } = escalation;
+  if (now === null) return [`Your answer stopped the escalation set for ${inWords(was)}.`];
+  if (now === was) return [`It still escalates on ${inWords(was)}. ${ESCALATES_ALL_THE_SAME}`];
+  const putOff = `Your answer put off the escalation from ${inWords(was)} to ${inWords(now)}.`;
+  return [last ? `${putOff} ${ESCALATES_ALL_THE_SAME}` : putOff];
 }
 
 /** Which period it was, and which comes next. */

@@ -1,15 +1,16 @@
 import type { Asked } from './asks.js';
 import { dueView, saidBy, type DueFacts } from './due-view.js';
+import { escalationAfter, escalationMoves } from './escalation-moves.js';
 import { asksOn, escalationAhead, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
-import { approvedDate, isOpen, isOverdue, type Milestone } from './plan.js';
+import { approvedDate, isOpen, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { checkOn, type Others } from './check.js';
 import { entryChosen, entryOfClass } from './key.js';
 import { overdueDays } from './overdue.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
-import type { DigestRow, MilestoneView } from './views.js';
+import type { DigestRow, EscalationMoved, MilestoneView } from './views.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** What every view of a milestone is worked out from. */
@@ -53,7 +54,7 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
     confirm: inGrace(milestone, facts) && milestone.answeredOn === null && isOpen(milestone),
     escalation:
       announced(milestone, facts, ahead) && ahead !== null && escalatesTo !== null
-        ? { on: ahead, to: escalatesTo, done: false }
+        ? { on: ahead, to: escalatesTo, done: false, ahead: escalationMoves(milestone, ahead, facts) }
         : null,
     passed:
       promise === null || milestone.update === null
@@ -112,18 +113,15 @@ export function isOwed(milestone: Milestone, asked: readonly Asked[], calendar: 
   return asked.some((row) => row.plan === milestone.plan && row.ref === milestone.ref && anchors.has(row.anchor));
 }
 
-/** What follows from an answer: the escalation it stopped, and when its lead is asked again. */
+/** What follows from an answer: what it did to the escalation ahead, and when its lead is asked again. */
 export function whatFollows(
   before: Milestone,
   after: Milestone,
-  { calendar, today, graceUntil }: ViewFacts,
-): { readonly stoppedEscalation: CivilDate | null; readonly askedAgainOn: CivilDate | null } {
-  const ahead = escalationAhead(before, calendar, today, graceUntil);
-  const still = escalationAhead(after, calendar, today, graceUntil);
-  // Before the date nobody has spoken of an escalation yet, though a period that is settled has one less ahead.
-  const asked = isOverdue(before, today) && asksOn(before, calendar, today).length > 0;
+  facts: ViewFacts,
+): { readonly escalation: EscalationMoved | null; readonly askedAgainOn: CivilDate | null } {
+  const { calendar, today } = facts;
   return {
-    stoppedEscalation: asked && ahead !== null && ahead !== still ? ahead : null,
+    escalation: escalationAfter(before, after, facts),
     // What waits for a decision is asked of others.
     askedAgainOn: after.proposal === null ? lookOn(after, calendar, today) : null,
   };

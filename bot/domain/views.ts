@@ -57,13 +57,29 @@ export interface MilestoneView extends DueView {
   } | null;
 }
 
+/** What updates did to an escalation that lies ahead, and what another would do (RULES 2). */
+export interface EscalationAhead {
+  /** Where it was before the updates since the date; null when none of them moved it. */
+  readonly from: CivilDate | null;
+  /** How many of those there were. */
+  readonly updates: number;
+  /** Its day after an update now: the same when that does not move it, null when that ends it. */
+  readonly afterUpdate: CivilDate | null;
+}
+
 export interface DigestRow extends MilestoneView {
   /** What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes. */
   readonly wanted: 'update' | 'date' | 'evidence' | 'decision';
   /** Asked about once because it was overdue at first load: "please confirm where this stands". */
   readonly confirm: boolean;
   /** The escalation that lies ahead or has happened. */
-  readonly escalation: { readonly on: CivilDate; readonly to: string; readonly done: boolean } | null;
+  readonly escalation: {
+    readonly on: CivilDate;
+    readonly to: string;
+    readonly done: boolean;
+    /** Of one ahead. */
+    readonly ahead?: EscalationAhead;
+  } | null;
   /** A given date that has passed unanswered, with what was promised. */
   readonly passed: { readonly saidOn: CivilDate; readonly date: CivilDate; readonly words: string } | null;
   /** May be ticked "still on track" (RULES 4). */
@@ -159,6 +175,14 @@ export interface FormView {
   readonly ticks?: readonly string[];
 }
 
+/** What an answer did to an escalation: put it off, ended it (`now` is null), or left it where it was. */
+export interface EscalationMoved {
+  readonly was: CivilDate;
+  readonly now: CivilDate | null;
+  /** No later answer puts it off. */
+  readonly last: boolean;
+}
+
 /** Confirmation of a saved update, and what is left. */
 export interface SavedView {
   readonly milestone: MilestoneView;
@@ -168,8 +192,8 @@ export interface SavedView {
   readonly recovery: CivilDate | null;
   /** Of a recurring milestone, the period that this answer settled; null when it settled none. */
   readonly settled: Period | null;
-  /** The escalation this answer stopped, if there was one ahead. */
-  readonly stoppedEscalation: CivilDate | null;
+  /** The escalation ahead, before this answer and after it; null when there was none, or nothing is to be said of it. */
+  readonly escalation: EscalationMoved | null;
   /** When the officer will next be asked about it; null when no more. */
   readonly askedAgainOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;

@@ -78,7 +78,11 @@ describe('a row of a card', () => {
 
   it('announces the escalation from +5, with its date and to whom (RULES 1)', () => {
     expect(row(aMilestone(), '2026-04-08').escalation).toBeNull();
-    expect(row(aMilestone(), '2026-04-09').escalation).toEqual({ on: '2026-04-16', to: 'Marcus Ibe', done: false });
+    expect(row(aMilestone(), '2026-04-09').escalation).toMatchObject({
+      on: '2026-04-16',
+      to: 'Marcus Ibe',
+      done: false,
+    });
     expect(digestRow(aMilestone(), 3, facts('2026-04-09'), null).escalation).toBeNull();
   });
 
