@@ -73,6 +73,8 @@ afterAll(async () => {
 function standing(): string {
   const rows = talk.world.tables.dump().flatMap((row): readonly unknown[] => {
     if (row.table === 'Audit' || (row.table === 'People' && !people.has(row.row))) return [];
+    // That somebody is being answered is told to whoever sends.
+    if (row.table === 'Sender' && row.row === 'at|answer') return [];
     if (row.table !== 'People') return [row];
     const { json = '{}' } = row.columns as { readonly json?: string };
     return [{ row: row.row, person: { ...(JSON.parse(json) as object), chat: null } }];
