@@ -1,6 +1,11 @@
 /** Whose name stood there and was erased (RULES 6): on cards, in summaries, in the history. */
 export const FORMER_OFFICER = 'a former officer';
 
+/** A sentence that begins with a name, which may be nobody's any more. */
+export function begun(sentence: string): string {
+  return sentence.startsWith(FORMER_OFFICER) ? `A${sentence.slice(1)}` : sentence;
+}
+
 /** The act of the audit that every redacted row of a history names. */
 export const ERASURE = 'erasure begun';
 

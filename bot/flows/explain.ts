@@ -4,6 +4,7 @@ import { civilDateAt, endOfDay, type CivilDate } from '../domain/dates.js';
 import { planDigest, type Candidate, type SkipReason } from '../domain/digest-plan.js';
 import { asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { begun } from '../domain/former-name.js';
 import { escalationAhead, lookOn } from '../domain/look-on.js';
 import type { OfficerId, Ref } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
@@ -81,11 +82,16 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
     standing === 'none' ? null : todaySentence(facts, nameOf),
     skipSentence(keptBack(found, officer, facts, candidates, ledger), nameOf(officer), unreachable(found, officer)),
     standing === 'none' ? null : nextSentence(rungs, next),
-    ASKED.includes(standing) ? escalationSentence(person.told.map(nameOf), ahead) : null,
+    ASKED.includes(standing) ? escalationSentence(others(person.told, officer).map(nameOf), ahead) : null,
   ];
-  const because = sentences.filter((sentence) => sentence !== null);
+  const because = sentences.filter((sentence) => sentence !== null).map(begun);
   const owed = owedToday(facts);
   return { officer, name: nameOf(officer), standing, owed, asked: facts.asked, rungs, next, because };
+}
+
+/** Nobody is told about themselves. */
+function others(told: readonly OfficerId[], officer: OfficerId): readonly OfficerId[] {
+  return told.filter((id) => id !== officer);
 }
 
 /** What an officer had been asked by the end of a day. */

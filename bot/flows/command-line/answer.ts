@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/dates.js';
+import { FORMER_OFFICER } from '../../domain/former-name.js';
 import type { KeyEntry } from '../../domain/key.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
@@ -73,9 +74,16 @@ export interface Common {
 export async function namedOfficer({ people }: Ports, text: string): Promise<Officer> {
   const found = (await people.officer(text)) ?? (await people.byName(text));
   if (found !== null) return found.value;
-  const known = (await people.officers()).flatMap(({ value }) => (value.erased ? [] : [value.name, ...value.aliases]));
+  if (text.trim().toLowerCase() === FORMER_OFFICER) {
+    const message = `Whoever was erased is called “${FORMER_OFFICER}”. Give their id instead: the last line of officers has them.`;
+    throw new CommandError('no-such-officer', message);
+  }
+  const all = (await people.officers()).map(({ value }) => value);
+  const known = all.flatMap(({ erased, name, aliases }) => (erased ? [] : [name, ...aliases]));
   const near = didYouMean(nearestNames(text, known));
-  throw new CommandError('no-such-officer', `Nobody is called “${text}”.${near} List them with: officers`);
+  const gone = near === '' && all.some(({ erased }) => erased);
+  const why = gone ? ': somebody of that name was erased, or never known.' : '.';
+  throw new CommandError('no-such-officer', `Nobody is called “${text}”${why}${near} List them with: officers`);
 }
 
 /** Columns of even width, for reading. */

@@ -31,8 +31,7 @@ export async function eraseVerb(ports: CommandPorts, common: Common, words: Eras
   const { nameOf } = await readDirectory(ports.people);
   const hindrances = officer.erased ? [] : hindrancesOf(ties, officer);
   if (!words.dryRun && !words.anyway && hindrances.length > 0) {
-    const instead = 'Or say it with --anyway: then whoever is next in line is asked, as for somebody who has left.';
-    throw new CommandError('still-needed', [...hindrances, instead].join('\n'));
+    throw new CommandError('still-needed', [...hindrances, ...waysOut(ties)].join('\n'));
   }
   if (!words.dryRun && (await erasePerson(ports, officer, common.by)) === 'conflict') {
     throw new CommandError('changed-meanwhile', CONFLICT);
@@ -41,6 +40,7 @@ export async function eraseVerb(ports: CommandPorts, common: Common, words: Eras
     json: { asAt: common.asAt, officerId: officer.id, dryRun: words.dryRun, before: officer.erased === true, ...ties },
     lines: [
       ...(words.dryRun ? hindrances : []),
+      ...(words.dryRun && hindrances.length > 0 ? refusedLines(ties, words.anyway) : []),
       ...doneLines(officer, words.dryRun),
       ...tieLines(ties, nameOf),
       ...rowLines(ties, words.dryRun),
@@ -60,6 +60,23 @@ function hindrancesOf({ leads, heads, owns }: Ties, { name }: Officer): readonly
     ),
     ...owns.map((plan) => `${name} owns the plan ${plan}. Name another: heads owner --plan ${plan} --to OFFICER`),
   ];
+}
+
+/** What can be done about what is in the way: both ways, each by itself. */
+function waysOut({ leads }: Ties): readonly string[] {
+  const close =
+    leads.length === 0
+      ? 'Either name the others first, as above, and say it again.'
+      : 'Either hand over first: close what is done with update REF --plan ID --by OFFICER --state delivered (or propose another end), since the leads of a loaded plan cannot be changed yet.';
+  const anyway =
+    leads.length === 0
+      ? 'Or erase them all the same, with --anyway: then nobody is accountable in their place until you name somebody.'
+      : 'Or erase them all the same, with --anyway: then co-leads are asked alone, and where there are none the heads of service of the area, else the plan owner.';
+  return [close, anyway];
+}
+
+function refusedLines(ties: Ties, anyway: boolean): readonly string[] {
+  return anyway ? [] : ['So without --anyway it would be refused.', ...waysOut(ties)];
 }
 
 function doneLines({ id, name, erased }: Officer, dryRun: boolean): readonly string[] {
@@ -98,7 +115,8 @@ function rowLines({ printed, rows, textsLeft }: Ties, dryRun: boolean): readonly
 
 /** What no machine can do, and whoever asked for it has to be told. */
 const LEFT: readonly string[] = [
-  'Not covered: nicknames, initials and misspellings of the name, which no machine can find;',
+  'Not covered: a surname or first name that stands alone, nicknames, initials and misspellings: no machine knows whom they mean;',
   'nightly copies and exports made before, until they are removed; files and messages kept elsewhere.',
   'If their Entra id is in WAYMARK_ADMINS, take it out there.',
+  'If they open the chat with Waymark again they are a new person to it: welcomed, and their Entra id is held again.',
 ];

@@ -10,17 +10,22 @@ import { whereaboutsJson, whereaboutsWords } from './whereabouts-verbs.js';
 export async function officersVerb(ports: CommandPorts, common: Common): Promise<Answer> {
   const accountable = await accountableIn(ports);
   const directory = await readDirectory(ports.people);
-  const officers = (await ports.people.officers())
-    .filter(({ value }) => !value.erased)
-    .map(({ value }) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
+  const everybody = (await ports.people.officers()).map(({ value }) => value);
+  const former = everybody.filter(({ erased }) => erased).map(({ id }) => ({ id }));
+  const officers = everybody
+    .filter(({ erased }) => !erased)
+    .map((value) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const planned = table(officers.filter(({ met }) => !met).map(rowOf));
   const met = table(officers.filter((one) => one.met).map(rowOf));
   return {
-    json: { asAt: common.asAt, officers },
+    json: { asAt: common.asAt, officers, former },
     lines: [
       ...(planned.length === 0 ? ['No plan names anybody yet. Load a plan first.'] : planned),
       ...(met.length === 0 ? [] : ['', 'Met in Teams, in no plan:', ...met]),
+      ...(former.length === 0
+        ? []
+        : ['', `Erased, and known by the id only: ${former.map(({ id }) => id).join(', ')}`]),
     ],
   };
 }

@@ -202,7 +202,7 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('officers'))).toBe(
       keys(`
-        asAt officers[{aliases[] awayUntil deputy entraId group{members[{id name}] rule} hasChat id met name
+        asAt former[] officers[{aliases[] awayUntil deputy entraId group{members[{id name}] rule} hasChat id met name
         outside roles[] unreachable}]
       `),
     );

@@ -141,6 +141,17 @@ describe('a sweep says', () => {
     ]);
   });
 
+  it('that who would be asked where nobody leads cannot be reached', async () => {
+    const { Hal } = await linkAll(world.ports, ['Jo Fairweather', 'Hal']);
+    await setHeads(world.ports, 'A', [Hal!]);
+    const hal = (await world.ports.people.officer(Hal!))!;
+    await world.ports.people.put({ ...hal.value, unreachable: 'bot blocked' }, hal.etag);
+    const said = await lines('sweep', '--dry-run');
+    expect(said).toContain(
+      '  No lead can be asked about EH 1.3, EH 1.4: Hal would be asked instead, but cannot be reached.',
+    );
+  });
+
   it('of which plan something is, where there are several', async () => {
     await linkAll(world.ports, ['Jo Fairweather']);
     await loadPlan(
