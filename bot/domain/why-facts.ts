@@ -27,7 +27,18 @@ export interface AskedAndSent extends Pick<Asked, 'anchor' | 'step' | 'slot' | '
   /** The civil day of `at`. */
   readonly on: CivilDate;
   readonly delivery: CardState;
+  /** What came of the card is not certain: an attempt may have arrived. */
+  readonly doubted: boolean;
+  /** It waits, and all sending is stopped. */
+  readonly held: boolean;
+  /** Of a card that is not sent for good: who took it off, when and why. Null where nothing is known of that. */
+  readonly waived: Waived | null;
 }
+
+/** `answered`: nothing was left to ask when it should have left. */
+export type Waived =
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'by-hand'; readonly by: string; readonly on: CivilDate; readonly reason: string | null };
 
 /** `waived`: answered before it was sent, or taken off by a person. */
 export type CardState =

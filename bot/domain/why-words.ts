@@ -8,7 +8,15 @@ import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { stateInWords } from './state-words.js';
 import { quietedBy } from './why-became.js';
-import { lastAsked, owedToday, type CardState, type Rung, type WhyFacts } from './why-facts.js';
+import {
+  lastAsked,
+  owedToday,
+  type AskedAndSent,
+  type CardState,
+  type Rung,
+  type Waived,
+  type WhyFacts,
+} from './why-facts.js';
 import { addWorkingDays } from './working-days.js';
 
 /** When it is due and how it stands: "PMQA 1.1 is due on Friday 18 December 2026, printed as “18/12/26”; not started." */
@@ -49,8 +57,7 @@ export function todaySentence(facts: WhyFacts, nameOf: (officer: string) => stri
   const asked = facts.asks.map((ask) => lastAsked(facts, ask)).filter((row) => row !== null);
   const last = asked.sort((a, b) => (a.at < b.at ? 1 : -1))[0];
   if (last !== undefined) {
-    const when = `${inWords(last.on)} (${DELIVERED[last.delivery]})`;
-    return `Not asked again today: ${askInWords(last)} was asked on ${when}, and nobody has answered since.`;
+    return `Not asked again today: ${askInWords(last)} was ${cardInWords(last)}, and nobody has answered since.`;
   }
   return `Not asked today: ${reasonNotAsked(facts, nameOf)}.`;
 }
@@ -125,23 +132,47 @@ function dateInWords(stage: number): string {
   return `${workingDaysInWords(Math.abs(stage))} ${stage < 0 ? 'before' : 'after'} the date`;
 }
 
+const MAY_NOT = 'may not have arrived';
+
 /** What became of the card. */
 const DELIVERED: Readonly<Record<CardState, string>> = {
   sent: 'delivered',
   planned: 'not sent yet',
   sending: 'not sent yet',
   retry: 'not sent yet',
-  'in-doubt': 'in doubt whether it arrived',
+  'in-doubt': MAY_NOT,
   undeliverable: 'could not be delivered',
   dead: 'could not be delivered',
   waived: 'not sent: answered before, or waived by a person',
   unknown: 'no card is known of',
 };
 
+/** "asked on Friday 20 November 2026 (delivered)", "planned on ...; held while sending is stopped". */
+function cardInWords({ on, delivery, doubted, held, waived }: AskedAndSent): string {
+  const day = inWords(on);
+  if (!isUnsent(delivery)) {
+    return delivery === 'waived' && waived !== null
+      ? `planned on ${day} (${waivedInWords(waived)})`
+      : `asked on ${day} (${DELIVERED[delivery]})`;
+  }
+  if (doubted) return `asked on ${day} (${MAY_NOT})`;
+  return held ? `planned on ${day}; held while sending is stopped` : `planned on ${day} (${DELIVERED[delivery]})`;
+}
+
+function isUnsent(state: CardState): boolean {
+  return state === 'planned' || state === 'sending' || state === 'retry';
+}
+
+function waivedInWords(waived: Waived): string {
+  if (waived.kind === 'answered') return 'not sent: answered before';
+  const why = waived.reason === null ? ', without a reason' : `: ${waived.reason}`;
+  return `waived by ${waived.by} on ${inWords(waived.on)}${why}`;
+}
+
 /** What became of one thing to ask about: "asked on ... (delivered), answered on ...". */
 export function rungInWords({ became, asked, answer, wasOn }: Rung): string {
   const was = wasOn === null ? '' : `, moved from ${inWords(wasOn)} by answers given after the date`;
-  const how = asked === null ? '' : `asked on ${inWords(asked.on)} (${DELIVERED[asked.delivery]})`;
+  const how = asked === null ? '' : cardInWords(asked);
   switch (became) {
     case 'before-load':
       return 'counts as passed: before it was loaded';

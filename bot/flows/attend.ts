@@ -37,6 +37,9 @@ export interface AttendOrder {
   readonly reason: string | null;
 }
 
+/** Kept with a card that a person took off. */
+export const WAIVED_BY_HAND = 'waived-by-hand';
+
 const ACTS: Readonly<Record<Act, string>> = {
   seen: 'attention seen',
   'send-again': 'attention send again',
@@ -83,7 +86,7 @@ async function settleNow(ports: Ports, waiting: Waiting, order: AttendOrder): Pr
 async function settleDigest(
   ports: Ports,
   { officer, slot }: Pick<Digest, 'officer' | 'slot'>,
-  { act, reason }: AttendOrder,
+  { act }: AttendOrder,
   judged: string | null,
 ): Promise<AttendRefusal | null> {
   const found = await ports.ledger.digest(officer, slot);
@@ -95,7 +98,7 @@ async function settleDigest(
   const reopen = (): Promise<void> => ports.openDigests.add({ officer, slot, since: now });
   // Index first. Once more afterwards: a sender that looked in between found nothing to do and took it away.
   if (act !== 'waive') await reopen();
-  const saved = await ports.ledger.save({ ...found, value: settledBy(found.value, act, reason, now) });
+  const saved = await ports.ledger.save({ ...found, value: settledBy(found.value, act, now) });
   if (saved === 'conflict') return 'changed';
   if (act === 'waive') return null;
   await reopen();
@@ -110,7 +113,7 @@ function isForAPerson({ state, claimUntil }: Digest, now: Instant): boolean {
   return state !== 'sent' && state !== 'waived';
 }
 
-function settledBy(digest: Digest, act: Act, reason: string | null, now: Instant): Digest {
+function settledBy(digest: Digest, act: Act, now: Instant): Digest {
   // A claim that nobody holds any more was an attempt that may have arrived.
   const doubts = digest.state === 'sending' ? digest.doubts + 1 : digest.doubts;
   const free = { ...digest, doubts, claimUntil: null, notBefore: null };
@@ -119,7 +122,8 @@ function settledBy(digest: Digest, act: Act, reason: string | null, now: Instant
     case 'seen':
       return { ...free, state: 'sent', reason: null, settledAt };
     case 'waive':
-      return { ...free, state: 'waived', reason: reason ?? 'waived by hand', settledAt };
+      // Who did and why stands in the record of acts, in the month of this moment.
+      return { ...free, state: 'waived', reason: WAIVED_BY_HAND, settledAt: now };
     case 'send-again':
       // A person asks: at once, whatever the hour (RULES 3), and with all its attempts before it.
       return { ...free, state: 'retry', reason: 'sent again by hand', settledAt: null, atOnce: true, attempts: 0 };

@@ -15,7 +15,9 @@ import { rungsNear } from '../domain/why.js';
 import type { PlanAsAt } from './as-at.js';
 import { askWhom, graceUntil } from './ask-whom.js';
 import { readDirectoryAsAt, type Directory } from './directory.js';
+import { waivedOf } from './card-fate.js';
 import type { OfficerLedger, Ports } from './ports.js';
+import { todayOf } from './today.js';
 import { wholeLedger } from './whole-ledger.js';
 
 /** Why one person is asked about a milestone on a day, or is not. */
@@ -62,7 +64,8 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
   const { officers, nameOf } = directory;
   const ledger = await asOf(ports, directory, officer, day);
   const candidates = askWhom([one], officers, ports.calendar, day).candidates.get(officer) ?? [];
-  const facts = factsFor(ports, found, officer, candidates, ledger);
+  const asked = await askedAndSent(ports, found, ledger);
+  const facts = factsFor(ports, found, officer, candidates, asked);
   const person: WhomFacts = {
     officer,
     whom,
@@ -111,22 +114,38 @@ function unsettled<D extends { readonly state: string }>(digest: D): D & { reado
   return { ...digest, state: 'planned' };
 }
 
+/** What was asked about it, oldest first, with what became of each card. */
+async function askedAndSent(
+  ports: Ports,
+  { one, directory, day }: Around,
+  ledger: OfficerLedger,
+): Promise<readonly AskedAndSent[]> {
+  const { plan, ref } = one.milestone;
+  const stopped = day === todayOf(ports) && (await ports.sender.read()).value.stopped;
+  const rows = ledger.asked.filter((row) => row.plan === plan && row.ref === ref);
+  const asked = rows.map(async ({ officer, anchor, step, slot, at }): Promise<AskedAndSent> => {
+    const card = ledger.digests.find(({ value }) => value.slot === slot && value.officer === officer)?.value;
+    const known = {
+      anchor,
+      step,
+      slot,
+      at,
+      on: civilDateAt(at, ports.zone),
+      delivery: card?.state ?? 'unknown',
+    } as const;
+    const waived = card === undefined ? null : await waivedOf(ports, card, directory.nameOf);
+    return { ...known, doubted: (card?.doubts ?? 0) > 0, held: stopped, waived };
+  });
+  return (await Promise.all(asked)).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
 function factsFor(
   ports: Ports,
   { one, whom, past, directory, day }: Around,
   officer: OfficerId,
   candidates: readonly Candidate[],
-  ledger: OfficerLedger,
+  asked: readonly AskedAndSent[],
 ): WhyFacts {
-  const { plan, ref } = one.milestone;
-  const asked = ledger.asked
-    .filter((row) => row.plan === plan && row.ref === ref)
-    .map(({ officer: id, anchor, step, slot, at }): AskedAndSent => {
-      const card = ledger.digests.find(({ value }) => value.slot === slot && value.officer === id);
-      const on = civilDateAt(at, ports.zone);
-      return { anchor, step, slot, at, on, delivery: card?.value.state ?? 'unknown' };
-    })
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
   return {
     milestone: asSeenBy(one.milestone, whom, officer),
     asks: candidates.flatMap(({ asks }) => asks),

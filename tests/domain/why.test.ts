@@ -21,9 +21,11 @@ function facts(milestone: Milestone, today: string, given: Partial<WhyFacts> = {
 
 const by = (on: string): GivenAnswer => ({ on: d(on), by: 'Hannah Osei' });
 
+const CERTAIN = { doubted: false, held: false, waived: null } as const;
+
 function asked(step: string, on: string, given: Partial<AskedAndSent> = {}): AskedAndSent {
   const at = instant(`${on}T09:00:00Z`);
-  return { anchor: '2026-03-31', step, slot: `${on}T09`, at, on: d(on), delivery: 'sent', ...given };
+  return { anchor: '2026-03-31', step, slot: `${on}T09`, at, on: d(on), delivery: 'sent', ...CERTAIN, ...given };
 }
 
 /** Each rung as `step: what became of it`. */
@@ -51,7 +53,7 @@ describe('what became of what there is to ask', () => {
     expect(rungs(sent)).toEqual(['-20: asked', '-5: ahead', '0: ahead']);
     expect(words(sent, '-20')).toBe('asked on Tuesday 3 March 2026 (delivered), not answered');
     const doubtful = facts(OPEN, '2026-03-05', { asked: [asked('-20', '2026-03-03', { delivery: 'in-doubt' })] });
-    expect(words(doubtful, '-20')).toContain('(in doubt whether it arrived)');
+    expect(words(doubtful, '-20')).toContain('(may not have arrived)');
     const said = answered(OPEN, '2026-03-04');
     expect(words(facts(said, '2026-03-05', { asked: [asked('-20', '2026-03-03')] }), '-20')).toBe(
       'asked on Tuesday 3 March 2026 (delivered), answered by Hannah Osei on Wednesday 4 March 2026',

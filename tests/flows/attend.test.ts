@@ -148,12 +148,12 @@ describe('a card that may not have arrived', () => {
     expect(await audited()).toEqual(['attention send again done', 'attention send again refused']);
   });
 
-  it('waive: keeps the reason, and nothing leaves', async () => {
+  it('waive: the record of acts keeps the reason, and nothing leaves', async () => {
     await tried(IN_DOUBT);
     expect(await act('waive', 'told her by telephone')).toBe('done');
     expect((await digestsOf(world.ports, ids.Ann!)).at(-1)).toMatchObject({
       state: 'waived',
-      reason: 'told her by telephone',
+      reason: 'waived-by-hand',
     });
     await drain(world.ports);
     expect([posts(), await list(), await world.ports.attention.list()]).toEqual([1, [], []]);
@@ -420,5 +420,31 @@ describe('what a person has seen is what they settle', () => {
     const done = await attend(racing.ports, BY, { id: row!.id, act: 'send-again', reason: null });
     expect(done).toMatchObject({ kind: 'refused', code: 'changed' });
     expect(await state()).toBe('undeliverable');
+  });
+});
+
+describe('why tells what became of a card', () => {
+  const told = async (): Promise<string> =>
+    (await terminal(world)('why', 'A1', 'Ann', '--plan', PLAN)).lines.join('\n');
+
+  it('waived: by whom, when and why; answered before it left is something else', async () => {
+    await tried(GONE);
+    expect(await told()).toContain('(could not be delivered)');
+    await act('waive', 'asked by telephone');
+    expect(await told()).toContain('(waived by an operator on Wednesday 18 November 2026: asked by telephone)');
+    expect((await digestsOf(world.ports, ids.Ann!)).at(-1)?.reason).toBe('waived-by-hand');
+  });
+
+  it('in doubt and tried once more: it may have arrived', async () => {
+    await tried(IN_DOUBT, '2026-11-18');
+    expect(await state()).toBe('retry');
+    expect(await told()).toContain('asked on Wednesday 18 November 2026 (may not have arrived)');
+  });
+
+  it('held while all sending is stopped', async () => {
+    await tried(throttled(60_000), '2026-11-18');
+    expect(await told()).toContain('planned on Wednesday 18 November 2026 (not sent yet)');
+    await stopSending(world.ports, BY, null);
+    expect(await told()).toContain('planned on Wednesday 18 November 2026; held while sending is stopped');
   });
 });

@@ -252,7 +252,7 @@ describe('at a terminal', () => {
     while (world.bells.take() !== null);
     await type('sending', 'start');
     const bell = world.bells.take('rollup');
-    expect(bell?.message).toMatchObject({ scope: PLAN, channel: CHANNEL.id });
+    expect(bell).toMatchObject({ queue: 'rollup', message: { scope: PLAN, channel: CHANNEL.id } });
     expect(world.bells.take('rollup')).toBeNull();
   });
 
