@@ -197,6 +197,6 @@ describe('a run that meets trouble at one point', () => {
         expect(civilDateAt(run.world.clock.now(), ZONE)).toBe('2026-11-21');
       }
     },
-    60_000,
+    300_000,
   );
 });

@@ -117,7 +117,7 @@ describe('a life that goes on from a copy', () => {
     }
     // The copies were taken in the middle of something.
     expect(Math.min(open, cards, summaries)).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 
   it('is the life that would have been: the same asks, figures, watermarks and answers to old cards', async () => {
     for (const seed of seeds.filter((one) => wanted !== undefined || one % 2 === 0)) {
@@ -140,7 +140,7 @@ describe('a life that goes on from a copy', () => {
         throw new Error(`SEED=${String(seed)}`, { cause: error });
       }
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 /** The same answers to cards from before the copy, some of them twice: how each was taken. */
