@@ -1,14 +1,19 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { MilestoneView } from '../bot/domain/views.js';
 import { NOWHERE, type Sign } from './render.js';
-import { BECAUSE_LENGTH, statusOf, type StatusModel } from './rows.js';
+import { BECAUSE_LENGTH, statusOf, type NoteModel, type StatusModel } from './rows.js';
 import { capital, cut, entryOf, quote, sentence, type Said } from './words.js';
 
 /** One of two opinions that stand side by side. */
 export interface OpinionModel extends StatusModel {
   readonly who: string;
-  readonly because: string;
+  readonly because: readonly string[];
+  /** Words too long for half a card: they stand beneath both, over its full width. */
+  readonly beneath: readonly NoteModel[];
 }
+
+/** About three lines of half a card. */
+const HALF_LENGTH = 80;
 
 /** What was ticked on the list, carried along so that it is still ticked on return. */
 export interface CarriedModel {
@@ -24,30 +29,39 @@ export interface BackModel {
 
 /** The word said last, by whom and when. */
 export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
-  if (lastUpdate === null)
-    return { who: 'Last update', ...statusOf('none', ''), because: 'Nothing has been said yet.' };
-  const note =
-    lastUpdate.note === null || lastUpdate.note.trim() === '' ? '.' : sentence(`: ${quote(lastUpdate.note)}`);
-  return {
-    who: lastUpdate.byReader ? 'You last said' : `${capital(cut(lastUpdate.by))} last said`,
-    ...statusOf(lastUpdate.grade ?? lastUpdate.rating, ''),
-    because: `On ${inWords(lastUpdate.on)}${note}`,
-  };
+  if (lastUpdate === null) return opinion('Last update', 'none', 'Nothing has been said yet.');
+  const who = lastUpdate.byReader ? 'You last said' : `${capital(cut(lastUpdate.by))} last said`;
+  const said = lastUpdate.grade ?? lastUpdate.rating;
+  const on = `On ${inWords(lastUpdate.on)}`;
+  if (cut(lastUpdate.note ?? '') === '') return opinion(who, said, `${on}.`);
+  const note = quote(lastUpdate.note ?? '');
+  const whole = sentence(`${on}: ${note}`);
+  return whole.length <= HALF_LENGTH ? opinion(who, said, whole) : opinion(who, said, `${on}.`, sentence(note));
 }
 
 /** The rating being given, with what it means. */
 export function nowSaid(said: Said): OpinionModel {
   const { definition } = entryOf(said);
-  return { who: 'You say', ...statusOf(said, ''), because: definition === '' ? '' : capital(sentence(definition)) };
+  return halved('You say', said, definition);
 }
 
 /** What the facts say: people know it as "the dates". */
 export function datesOpinion({ check }: MilestoneView): OpinionModel {
   const because = cut(check.because, BECAUSE_LENGTH);
+  return halved('The dates say', check.grade ?? check.rating, because === '' ? 'Nothing against it.' : because);
+}
+
+function halved(who: string, said: Said, clause: string): OpinionModel {
+  const words = clause === '' ? '' : capital(sentence(clause));
+  return words.length <= HALF_LENGTH ? opinion(who, said, words) : opinion(who, said, '', words);
+}
+
+function opinion(who: string, said: Said, because: string, beneath = ''): OpinionModel {
   return {
-    who: 'The dates say',
-    ...statusOf(check.grade ?? check.rating, ''),
-    because: because === '' ? 'Nothing against it.' : capital(sentence(because)),
+    who,
+    ...statusOf(said, ''),
+    because: [because].filter((words) => words !== ''),
+    beneath: beneath === '' ? [] : [{ strong: `${who}:`, rest: ` ${beneath}` }],
   };
 }
 

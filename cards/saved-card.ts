@@ -1,18 +1,19 @@
-import { inWords } from '../bot/domain/dates.js';
-import type { SavedView } from '../bot/domain/views.js';
+import { inWords, parseCivilDate } from '../bot/domain/dates.js';
+import { UPDATE_FIELDS, type SavedView, type UpdateField } from '../bot/domain/views.js';
 import { leftOf, type LeftModel } from './left.js';
 import { carriedOf } from './opinions.js';
 import { periodInWords } from '../bot/domain/period-words.js';
 import { ESCALATES_ALL_THE_SAME, proposalOf } from './row-notes.js';
 import { groupWords } from './row-words.js';
 import { compile, type Built, type Sign } from './render.js';
-import { datesSayOf, nameOf, type NameModel, type StatusModel } from './rows.js';
+import { datesSayOf, nameOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
 import template from './saved.card.json';
-import { cut, escapedMark, listed, mark, shownRef } from './words.js';
+import { cut, escapedMark, listed, mark, sentence, shownRef } from './words.js';
 
 interface SavedModel extends NameModel {
   readonly title: string;
   readonly said: readonly string[];
+  readonly given: readonly NoteModel[];
   readonly next: readonly string[];
   readonly datesSay: readonly StatusModel[];
   readonly changeToken: string;
@@ -20,6 +21,9 @@ interface SavedModel extends NameModel {
   readonly ticks: ReturnType<typeof carriedOf>;
   readonly left: readonly LeftModel[];
 }
+
+/** About two lines of what was typed. */
+const SAID_LENGTH = 120;
 
 const render = compile<SavedModel>(template);
 
@@ -33,6 +37,7 @@ export function savedCard(view: SavedView, sign: Sign): Built {
     title: `Saved as ${escapedMark(saved)}`,
     ...nameOf(milestone.link.ref, milestone.text),
     said: [saidOf(view)],
+    given: givenOf(view),
     next: nextOf(view),
     datesSay: milestone.disagrees ? [datesSayOf(milestone.check)] : [],
     changeToken: sign('open-update', milestone.link),
@@ -43,10 +48,36 @@ export function savedCard(view: SavedView, sign: Sign): Built {
   return { card, summary: `Saved as ${mark(saved)}: ${ref}` };
 }
 
-function saidOf({ time, on, recovery }: SavedView): string {
-  const green = recovery === null ? '' : ` Recovery date ${inWords(recovery)}.`;
-  return `By you at ${cut(time)} on ${inWords(on)}.${green}`;
+function saidOf({ time, on }: SavedView): string {
+  return `By you at ${cut(time)} on ${inWords(on)}. Leadership can read:`;
 }
+
+/** What was given, in the words in which leadership reads it: of each field about two lines. */
+function givenOf({ given }: SavedView): readonly NoteModel[] {
+  const shown = UPDATE_FIELDS.filter((field) => cut(given[field] ?? '') !== '');
+  return shown.map((field) => {
+    const typed = given[field] ?? '';
+    const day = parseCivilDate(typed);
+    return {
+      strong: `${GIVEN_AS[field]}:`,
+      rest: ` ${sentence(day === undefined ? cut(typed, SAID_LENGTH) : inWords(day))}`,
+    };
+  });
+}
+
+const GIVEN_AS: Readonly<Record<UpdateField, string>> = {
+  note: 'What has happened',
+  cause: 'Cause',
+  remedy: 'Remedial action',
+  help: 'Help needed',
+  recovery: 'Recovery date',
+  forecast: 'Forecast',
+  nextStep: 'Next step',
+  nextStepBy: 'By',
+  doneOn: 'Done on',
+  evidence: 'Evidence',
+  evidenceDue: 'Evidence by',
+};
 
 function nextOf(view: SavedView): readonly string[] {
   const { coLeads, evidenceDue, askedAgainOn } = view;

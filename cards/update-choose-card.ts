@@ -14,7 +14,7 @@ import {
 } from './opinions.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
-import { fullNameOf, statusOf, type NameModel, type StatusModel } from './rows.js';
+import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
 import template from './update-choose.card.json';
 import { capital, cut, entryOf, mark, sentence, shownRef } from './words.js';
 
@@ -31,6 +31,7 @@ interface ChooseModel extends NameModel {
   readonly title: string;
   readonly due: readonly string[];
   readonly opinions: readonly OpinionModel[];
+  readonly beneath: readonly NoteModel[];
   readonly refused: readonly string[];
   readonly choices: readonly ChoiceModel[];
   readonly fold: readonly { readonly choices: readonly ChoiceModel[]; readonly more: string }[];
@@ -60,11 +61,13 @@ const render = compile<ChooseModel>(template);
 export function updateChooseCard(view: ChooseView, sign: Sign): Built {
   const { milestone } = view;
   const choices = view.choices.map((entry) => choiceOf(entry, milestone, sign));
+  const opinions = [lastSaid(milestone), datesOpinion(milestone)];
   const fixed = {
     title: 'How is it going?',
     ...fullNameOf(milestone.link.ref, milestone.text),
     due: [dueLine(milestone)],
-    opinions: [lastSaid(milestone), datesOpinion(milestone)],
+    opinions,
+    beneath: opinions.flatMap(({ beneath }) => beneath),
     refused: view.refused === undefined ? [] : [cut(view.refused, 300)],
     choices: choices.slice(0, SHOWN),
     fold: foldOf(choices.slice(SHOWN)),

@@ -54,6 +54,7 @@ interface FormModel extends NameModel {
   readonly due: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly opinions: readonly OpinionModel[];
+  readonly beneath: readonly NoteModel[];
   readonly conflict: readonly {
     readonly answered: readonly (StatusModel & { readonly who: string })[];
     readonly then: readonly string[];
@@ -86,12 +87,14 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
   const { milestone, rating } = view;
   const { link } = milestone;
   const said = saidOf(view);
+  const opinions = [nowSaid(said), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])];
   return {
     title: `Rate it ${escapedMark(said)}`,
     ...fullNameOf(link.ref, milestone.text),
     due: [dueLine(milestone), ...answersFor(milestone)],
     notes: formNotes(milestone),
-    opinions: [nowSaid(said), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])],
+    opinions,
+    beneath: opinions.flatMap(({ beneath }) => beneath),
     conflict: conflictOf(view),
     wrong: wrongOf(view),
     fields: fieldsOf(view, room),

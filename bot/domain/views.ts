@@ -189,7 +189,8 @@ export interface SavedView {
   /** "8:41am". */
   readonly time: string;
   readonly on: CivilDate;
-  readonly recovery: CivilDate | null;
+  /** What was given with this answer; dates as `YYYY-MM-DD`. */
+  readonly given: UpdateInputs;
   /** Of a recurring milestone, the period that this answer settled; null when it settled none. */
   readonly settled: Period | null;
   /** The escalation ahead, before this answer and after it; null when there was none, or nothing is to be said of it. */

@@ -138,7 +138,7 @@ export async function savedView(
     ticks,
     time: timeInWords(update.at, ports.zone),
     on: update.on,
-    recovery: update.recovery,
+    given: asInputs(update),
     settled: settledBy(before, milestone),
     ...whatFollows(seen(before), seen(milestone), await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,

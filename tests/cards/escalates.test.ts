@@ -26,7 +26,7 @@ function saidAfter(before: Milestone, on: string, given: Parameters<typeof answe
   const after = answered(before, on, given);
   const milestone = milestoneView(after, 2, facts(on));
   const left = { coLeads: [], left: [], settled: null, evidenceDue: null, replayed: false };
-  const view = { milestone, time: '8:41am', on: d(on), recovery: null, ...left };
+  const view = { milestone, time: '8:41am', on: d(on), given: {}, ...left };
   const { card } = savedCard({ ...view, ...whatFollows(before, after, facts(on)) }, sign);
   return linesOf(card).filter((line) => line.includes('escalat'));
 }

@@ -3,10 +3,11 @@ import type { Due } from '../../bot/domain/due-kinds.js';
 import { settledBy } from '../../bot/domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../../bot/domain/milestone-view.js';
 import type { Milestone } from '../../bot/domain/plan.js';
-import type { UpdateWords } from '../../bot/domain/update.js';
+import { asInputs, type UpdateWords } from '../../bot/domain/update.js';
 import { onTrackCard, savedCard } from '../../cards/index.js';
 import { aMilestone, answered, d, dueOn } from '../support/builders.js';
-import { sign } from './samples.js';
+import type { SavedView } from '../../bot/domain/views.js';
+import { sign, viewOf } from './samples.js';
 import { facts, linesOf, quarterly } from './shown.js';
 
 /** What stands under "What happens next" after an answer on a day. */
@@ -23,7 +24,7 @@ function nextAfter(
       milestone: milestoneView(after, 2, known),
       time: '8:41am',
       on: d(on),
-      recovery: after.update?.recovery ?? null,
+      given: after.update === null ? {} : asInputs(after.update),
       settled: settledBy(before, after),
       ...whatFollows(before, after, known),
       evidenceDue: after.evidenceDue,
@@ -34,7 +35,8 @@ function nextAfter(
     sign,
   );
   const lines = linesOf(card);
-  return lines.slice(2, lines.indexOf('Your list is empty.'));
+  const shown = Object.keys(asInputs(after.update!)).length;
+  return lines.slice(2 + shown, lines.indexOf('Your list is empty.'));
 }
 
 describe('what happens next', () => {
@@ -110,4 +112,21 @@ it('several still on track: each says which period it was for', () => {
   expect(linesOf(card)).toEqual(
     expect.arrayContaining(['A 1 Hold practice week, for October to December 2026', 'A 2 Refresh the strategy']),
   );
+});
+
+it('shows what was typed as leadership reads it: each field in about two lines, dates in words, nothing that was left empty', () => {
+  const view = viewOf('saved') as SavedView;
+  const cause = 'Two of the six agencies cannot release staff before December. '.repeat(5);
+  const given = { recovery: '2026-11-30', cause, remedy: ' ', help: '**Two** auditors', nextStepBy: '2026-12-01' };
+  const lines = linesOf(savedCard({ ...view, given }, sign).card);
+  const at = lines.findIndex((line) => line.endsWith('Leadership can read:'));
+  const told = lines.slice(at + 1, at + 6);
+  expect(told[0]).toMatch(/^Cause: Two of the six agencies .*…$/);
+  expect(told[0]?.length).toBeLessThan(140);
+  expect(told.slice(1, 4)).toEqual([
+    'Help needed: **Two** auditors.',
+    'Recovery date: Monday 30 November 2026.',
+    'By: Tuesday 1 December 2026.',
+  ]);
+  expect(lines.join('\n')).not.toContain('Remedial action');
 });

@@ -141,7 +141,7 @@ export const saved: fc.Arbitrary<SavedView> = fc.record({
   milestone,
   time: fc.constant('8:41am'),
   on: date,
-  recovery: maybe(date),
+  given: fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), fc.oneof(text, date)),
   settled: maybe(fc.tuple(date, date).map(([from, to]) => ({ from, to }))),
   escalation: maybe(fc.record({ was: date, now: maybe(date), last: fc.boolean() })),
   askedAgainOn: maybe(date),

@@ -76,7 +76,7 @@ test('a digest arrives, one answer is set amber and corrected, one confirmed, an
   const saved = card('Saved as ▲ Amber');
   await saved.waitFor();
   await look('6-saved');
-  expect(await saved.innerText()).toContain('Recovery date Monday 30 November 2026');
+  expect(await saved.innerText()).toContain('Recovery date: Monday 30 November 2026');
 
   // Back on the list, a green one is confirmed.
   await saved.getByRole('button', { name: /^Show all/ }).click();

@@ -119,7 +119,7 @@ describe('an answer', () => {
     expect(await historyOf(talk, 'A1')).toEqual([1]);
     const saved = wordsIn(await save(talk, 'Ann', again.card, { ...typed, cause: 'Two posts are vacant' }));
     expect(saved).toContain('Saved as ▲ Amber');
-    expect(saved).toContain('Recovery date Tuesday 1 December 2026');
+    expect(saved).toContain('Recovery date: Tuesday 1 December 2026');
     expect(await updateOf(talk, 'A1')).toMatchObject({ rating: 'amber', cause: 'Two posts are vacant', ...typed });
   });
 
