@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/dates.js';
 import type { PlanId, Ref } from '../domain/plan.js';
 import { shownId, type ShownReason } from './attention.js';
+import { judgeSchedules } from './attention-schedules.js';
 import { judgeDigests, judgePosts, type Found, type Judged, type Now } from './attention-judge.js';
 import type { AttentionRow, AttentionSubject, Evidence, Ports, SenderState, Versioned } from './ports.js';
 
@@ -16,11 +17,18 @@ export type Waits =
   | { readonly kind: 'again'; readonly code: string; readonly from: Instant; readonly doubt: boolean }
   | { readonly kind: 'nobody' };
 
+/** All sending is stopped: by whom (an officer's id, or `operator`), and why, in their words. */
+interface Stopped {
+  readonly kind: 'sending';
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 /** One thing that waits for a person, as it stands now. */
 export interface Waiting {
   /** What a person types: see `shownId`. */
   readonly id: string;
-  readonly subject: AttentionSubject | { readonly kind: 'sending' };
+  readonly subject: AttentionSubject | Stopped;
   /** `late` and `stopped` are found on reading; the others were raised. */
   readonly because: ShownReason | 'stopped';
   readonly since: Instant;
@@ -38,7 +46,18 @@ export interface Waiting {
 
 export type AttentionNeeds = Pick<
   Ports,
-  'attention' | 'ledger' | 'openDigests' | 'rollups' | 'plans' | 'sender' | 'clock' | 'calendar' | 'zone' | 'hash'
+  | 'attention'
+  | 'ledger'
+  | 'openDigests'
+  | 'rollups'
+  | 'plans'
+  | 'sender'
+  | 'clock'
+  | 'calendar'
+  | 'zone'
+  | 'hash'
+  | 'schedules'
+  | 'runs'
 >;
 
 /** What one reading of the list found. */
@@ -58,7 +77,7 @@ export async function readAttention(ports: AttentionNeeds): Promise<AttentionLis
   const rest = rows.map((row) => ({ row, judged: judgeOther(row) }));
   const digests = await judgeDigests(around, rows);
   const posts = await judgePosts(around, rows);
-  const all = [...rest, ...digests, ...posts];
+  const all = [...rest, ...digests, ...posts, ...(await judgeSchedules(around, rows))];
   const over = all.flatMap(({ row, judged }) => (judged === 'over' && row !== null ? [row] : []));
   const found = all.flatMap(({ judged }) => (judged === null || judged === 'over' ? [] : [judged]));
   const waiting = [...stoppedRow(around), ...found.map((one) => named(ports, one))].sort((a, b) =>
@@ -84,7 +103,7 @@ function stoppedRow({ ports, sender, now }: Now): readonly Waiting[] {
   const since = sender.stoppedAt ?? now;
   const evidence = [{ at: since, what: 'stopped-by-hand' }];
   const id = ports.hash(JSON.stringify(['sending', since])).slice(0, 8);
-  const subject = { kind: 'sending' } as const;
+  const subject = { kind: 'sending', by: sender.stoppedBy, reason: sender.reason } as const;
   return [
     { id, subject, because: 'stopped', since, evidence, actions: [], asked: [], waits: null, row: null, etag: null },
   ];

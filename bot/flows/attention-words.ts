@@ -1,4 +1,4 @@
-import { whenInWords, type Instant } from '../domain/dates.js';
+import { momentInWords, whenInWords, type Instant } from '../domain/dates.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
@@ -44,8 +44,20 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
         ? 'The clock may be wrong, or nothing ran for a week: the night removes nothing for two days.'
         : `Something that is done once a night was not done: ${PIECES[subject.piece] ?? subject.piece}.`;
     case 'sending':
-      return 'All sending is stopped. Answers to people still work.';
+      return `All sending is stopped${stoppedBy(subject, names)}. Answers to people still work.`;
   }
+}
+
+function stoppedBy({ by, reason }: Extract<Waiting['subject'], { kind: 'sending' }>, names: Names): string {
+  const who = by === null ? '' : ` by ${by === 'operator' ? 'an operator' : names.nameOf(by)}`;
+  return `${who}${reason === null ? '' : ` (${reason})`}`;
+}
+
+/** What a card or summary is called; null for what is neither. */
+export function calledIn({ subject, asked }: Waiting, names: Names): string | null {
+  if (subject.kind === 'digest') return `The card to ${names.nameOf(subject.officer)}${aboutWhat(asked)}`;
+  if (subject.kind !== 'rollup') return null;
+  return `The summary of “${names.planTitle(subject.scope)}” for ${names.channelName(subject.channel)}`;
 }
 
 /** What a piece of the night does. */
@@ -69,7 +81,7 @@ function aboutCard({ because, asked, waits, evidence }: Waiting, name: string, n
   if (because === 'unreadable') return `The card to ${name} cannot be read: somebody changed its row by hand.`;
   if (because === 'late') return `The card to ${name}${about} is late: ${waitsInWords(waits, names)}.`;
   const last = evidence.at(-1);
-  const why = last === undefined ? '' : ` (${codeInWords(last.what)})`;
+  const why = last === undefined ? '' : ` (${codeInWords(last.what, names.zone)})`;
   return `The card to ${name}${about} could not be sent${why}.`;
 }
 
@@ -89,10 +101,10 @@ function waitsInWords(waits: Waits | null, names: Names): string {
     case 'sender-gone':
       return 'what was sending it stopped, so it may have arrived';
     case 'again':
-      return `${codeInWords(waits.code)}; it is tried again ${atInWords(waits.from, names)}`;
+      return `${codeInWords(waits.code, names.zone)}; it is tried again ${atInWords(waits.from, names)}`;
     case 'nobody':
     case undefined:
-      return 'nothing has sent it yet; does the bot run?';
+      return 'nothing has sent it yet (whether the bot runs says: doctor)';
   }
 }
 
@@ -104,7 +116,8 @@ function atInWords(moment: Instant, names: Names): string {
 /** "Teams answered 502 at 9am; it may have arrived". */
 export function attemptInWords({ at, what }: Evidence, because: Waiting['because'], names: Names): string {
   const doubt = because === 'in-doubt' && mayHaveArrived(what) ? '; it may have arrived' : '';
-  return `${codeInWords(what)} at ${whenInWords(at, names)}${doubt}`;
+  const words = codeInWords(what, names.zone);
+  return what.startsWith('missed-since-') ? words : `${words} at ${whenInWords(at, names)}${doubt}`;
 }
 
 function mayHaveArrived(kept: string): boolean {
@@ -136,10 +149,20 @@ const WORDS: Readonly<Record<string, string>> = {
   'row-unreadable': 'its row cannot be read',
 };
 
+/** Of an answer of Teams: nobody there can be written to. */
+const GONE: readonly string[] = ['403', '404', '410'];
+
+/** What gets somebody back who cannot be written to. */
+export const REACH_AGAIN = 'they open the chat with Waymark again, or are linked anew with: officers link';
+
 /** A code as it is kept with an attempt, in words. What no words are known for stands as it is. */
-export function codeInWords(kept: string): string {
+export function codeInWords(kept: string, zone: string): string {
   const code = bareCode(kept);
   const http = /^http-(\d{3})(?: (\w+))?$/.exec(code);
+  const moment = (text: string | undefined): string => momentInWords(text as Instant, zone);
+  if (http !== null && GONE.includes(http[1] ?? '')) {
+    return `Waymark was blocked or removed there, or the chat is gone (${code.replace('http-', '')})`;
+  }
   if (http !== null) return `Teams answered ${http[1] ?? ''}${http[2] === undefined ? '' : ` (${http[2]})`}`;
   const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
   if (known !== undefined) return known;
@@ -147,18 +170,22 @@ export function codeInWords(kept: string): string {
   const run = /^run (.+)$/.exec(code);
   if (run !== null) return `the run of ${run[1] ?? ''} did not come to its end`;
   const missed = /^missed-since-(.+)$/.exec(code);
-  if (missed !== null) return `nothing was run since ${missed[1]?.slice(0, 10) ?? ''}`;
+  if (missed !== null) return `the run of ${moment(missed[1])} and all after it were missed`;
   const since = /^nothing-since-(.+)$/.exec(code);
-  if (since !== null) return `neither tick nor night since ${since[1]?.slice(0, 10) ?? ''}`;
+  if (since !== null) return `neither tick nor night since ${moment(since[1])}`;
   const ahead = /^stamped-ahead-(.+)$/.exec(code);
-  if (ahead !== null) return `the clock was at ${ahead[1]?.slice(0, 10) ?? ''} before`;
+  if (ahead !== null) return `the clock was at ${moment(ahead[1])} before`;
   if (/^(done|made)-ahead-/.test(code)) return 'the clock was ahead, and is set right';
   return /^E[A-Z_]+$/.test(code) ? `the connection to Teams broke (${code})` : code;
 }
 
 /** What can be done, as it is typed. */
-export function todoFor({ id, subject, actions, because }: Waiting): readonly string[] {
+export function todoFor({ id, subject, actions, because, evidence }: Waiting): readonly string[] {
   if (subject.kind === 'sending') return ['sending start: it goes on at the usual rate, each card looked at again'];
+  if (subject.kind === 'schedule' && evidence.some(({ what }) => what.startsWith('missed-since-'))) {
+    const named = subject.schedule;
+    return [`schedules run ${named}: asks now`, `schedules resume ${named}: begins again from now`];
+  }
   return actions.map((act) => {
     switch (act) {
       case 'seen':
@@ -166,9 +193,9 @@ export function todoFor({ id, subject, actions, because }: Waiting): readonly st
           ? `attention seen ${id}: it arrived, or counts as if it had`
           : `attention seen ${id}: takes it off this list`;
       case 'send-again':
-        return `attention send-again ${id}: ${because === 'undeliverable' ? 'they can be reached again, so it leaves now' : 'it leaves now'}`;
+        return `attention send-again ${id}: ${because === 'undeliverable' ? `it leaves now; before that ${REACH_AGAIN}` : 'it leaves now'}`;
       case 'waive':
-        return `attention waive ${id} --reason T: nobody needs it any more`;
+        return `attention waive ${id} [--reason T]: nobody needs it any more`;
     }
   });
 }
@@ -185,6 +212,6 @@ export async function waitingNames(
     now: ports.clock.now(),
     nameOf,
     planTitle: (plan) => titles.get(plan) ?? plan,
-    channelName: (channel) => channels.get(channel) ?? 'a channel',
+    channelName: (channel) => channels.get(channel) ?? `the channel ${channel}`,
   };
 }

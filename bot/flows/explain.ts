@@ -15,6 +15,7 @@ import { rungsNear } from '../domain/why.js';
 import type { PlanAsAt } from './as-at.js';
 import { askWhom, graceUntil } from './ask-whom.js';
 import { readDirectoryAsAt, type Directory } from './directory.js';
+import { codeInWords } from './attention-words.js';
 import { waivedOf } from './card-fate.js';
 import type { OfficerLedger, Ports } from './ports.js';
 import { todayOf } from './today.js';
@@ -83,7 +84,11 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
     dueSentence(one.milestone),
     whomSentence(person),
     standing === 'none' ? null : todaySentence(facts, nameOf),
-    skipSentence(keptBack(found, officer, facts, candidates, ledger), nameOf(officer), unreachable(found, officer)),
+    skipSentence(
+      keptBack(found, officer, facts, candidates, ledger),
+      nameOf(officer),
+      unreachable(found, officer, ports.zone),
+    ),
     standing === 'none' ? null : nextSentence(rungs, next),
     ASKED.includes(standing) ? escalationSentence(others(person.told, officer).map(nameOf), ahead) : null,
   ];
@@ -201,6 +206,7 @@ function keptBack(
   return planDigest(reader, candidates, ledger, day).skipped[0]?.reason ?? null;
 }
 
-function unreachable({ directory }: Around, officer: OfficerId): string | null {
-  return directory.officers.get(officer)?.unreachable ?? null;
+function unreachable({ directory }: Around, officer: OfficerId, zone: string): string | null {
+  const code = directory.officers.get(officer)?.unreachable ?? null;
+  return code === null ? null : codeInWords(code, zone);
 }

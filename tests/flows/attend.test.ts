@@ -8,7 +8,7 @@ import type { PostOutcome } from '../../bot/flows/ports.js';
 import { planRollup } from '../../bot/flows/plan-rollup.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
-import { stopSending } from '../../bot/flows/sending.js';
+import { startSending, stopSending } from '../../bot/flows/sending.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { at, terminal } from '../support/command-line.js';
@@ -446,5 +446,59 @@ describe('why tells what became of a card', () => {
     expect(await told()).toContain('planned on Wednesday 18 November 2026 (not sent yet)');
     await stopSending(world.ports, BY, null);
     expect(await told()).toContain('planned on Wednesday 18 November 2026; held while sending is stopped');
+  });
+});
+
+describe('what a person reads', () => {
+  const typed = async (...words: readonly string[]): Promise<string> =>
+    (await terminal(world)(...words)).lines.join('\n');
+
+  it('after an act: how it stands now, and nothing of before', async () => {
+    await tried(IN_DOUBT, '2026-11-18');
+    const [row] = await list();
+    expect(await typed('attention', 'waive', row!.id)).toBe('The card to Ann about A1 is waived: it will not be sent.');
+  });
+
+  it('of a card sent again: that it leaves now; or, stopped, when; and a new attempt when it fails again', async () => {
+    await tried(GONE);
+    const [row] = await list();
+    await stopSending(world.ports, BY, 'the data is wrong');
+    expect(await typed('attention', 'send-again', row!.id)).toBe(
+      'The card to Ann about A1 waits: all sending is stopped (the data is wrong). It leaves when sending starts.',
+    );
+    await startSending(world.ports, BY);
+    world.clock.advance(30 * MINUTE);
+    world.answering = answersInTurn({ kind: 'unreachable', reason: 'http-404 ConversationNotFound' }, GONE);
+    await drain(world.ports);
+    expect(await typed('attention')).toContain(
+      'Waymark was blocked or removed there, or the chat is gone (404 ConversationNotFound) at 10:30am',
+    );
+    const again = (await list()).find(({ subject }) => subject.kind === 'digest');
+    expect(await typed('attention', 'send-again', again!.id)).toBe('The card to Ann about A1 leaves now.');
+    await drain(world.ports);
+    expect(await typed('officers')).toMatch(/the chat is gone \(403\)[^]*they open the chat with Waymark again/);
+  });
+
+  it('who stopped all sending and why', async () => {
+    world = createWorld('2026-11-18T10:00:00Z');
+    await stopSending(world.ports, BY, 'the data is wrong');
+    expect(await typed('attention')).toContain('All sending is stopped by an operator (the data is wrong).');
+  });
+
+  it('of a schedule that stands still, before any tick: what was missed, and what to do', async () => {
+    world = createWorld('2026-11-23T10:00:00Z');
+    await typed('schedules', 'add', 'daily', '--kind', 'sweep', '--cron', '30 8 * * 1-5');
+    world.clock.set('2026-12-04T10:00:00Z');
+    const told = await typed('attention');
+    expect(told).toContain('the run of 8:30am on Tuesday 24 November 2026 and all after it were missed');
+    expect(told).toContain('schedules run daily: asks now');
+    expect(told).toContain('schedules resume daily: begins again from now');
+    expect(await typed('schedules')).toMatch(/^daily .* stands still/);
+    expect(await typed('doctor')).toContain('something scheduled 10 days ago has not run');
+    await typed('schedules', 'resume', 'daily');
+    expect(await typed('attention')).toBe('Nothing waits for a person.');
+    await typed('schedules', 'pause', 'daily');
+    await loadPlan(world.ports, [{ ref: 'A1', due: '2026-12-18', leads: ['Ann'] }], civilDate('2026-12-04'));
+    expect(await typed('doctor')).toContain('every sweep is paused (daily)');
   });
 });

@@ -122,6 +122,6 @@ it('doctor tells what waits for a person, and that sending is stopped', async ()
   expect(exit).toBe(1);
   expect(lines).toContain('wrong  sending: is stopped by hand; start it with: sending start');
   expect(lines.find((line) => line.includes('waiting for a person'))).toBe(
-    'wrong  waiting for a person: Ann cannot be reached: the card about A1 did not arrive. All sending is stopped. Answers to people still work. See: attention',
+    'wrong  waiting for a person: Ann cannot be reached: the card about A1 did not arrive. All sending is stopped by an operator. Answers to people still work. See: attention',
   );
 });

@@ -2,8 +2,9 @@ import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { whenInWords } from '../../domain/dates.js';
 import { attend, type Attended } from '../attend.js';
 import { readAttention, type Act, type Waiting } from '../attention-list.js';
-import { attemptInWords, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
+import { attemptInWords, calledIn, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
 import { readDirectory, type Directory } from '../directory.js';
+import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
 /** So many are told in full at a terminal; `--json` tells all. */
@@ -73,11 +74,16 @@ function ofPlans({ asked }: Waiting, names: Names): string {
   return titles.length === 0 ? '' : `, of ${titles.join(' and ')}`;
 }
 
-const DONE: Readonly<Record<Act, string>> = {
-  seen: 'It is off the list; a card or summary counts as having arrived.',
-  'send-again': 'It leaves as soon as sending goes on.',
-  waive: 'It is waived and will not be sent.',
-};
+/** How it stands after the act. */
+async function doneLine(ports: CommandPorts, act: Act, waiting: Waiting, names: Names): Promise<string> {
+  const called = calledIn(waiting, names);
+  if (called === null) return `Taken off the list: ${sentenceFor(waiting, names)}`;
+  if (act === 'seen') return `${called} counts as having arrived, and is off the list.`;
+  if (act === 'waive') return `${called} is waived: it will not be sent.`;
+  const held = await heldBackNow(ports);
+  if (held === null) return `${called} leaves now.`;
+  return `${called} waits: ${heldInWords(held, names)}. It leaves ${leavesInWords(held)}.`;
+}
 
 /** Settles one row of the list. */
 export async function attentionActVerb(
@@ -91,9 +97,7 @@ export async function attentionActVerb(
   const done = await attend(ports, common.by, { id, act, reason });
   const names = await waitingNames(ports, await readDirectory(ports.people));
   if (done.kind === 'refused') throw refusal(done, id, names);
-  const { stopped } = (await ports.sender.read()).value;
-  const held = act === 'send-again' && stopped ? ['All sending is stopped, so it waits for: sending start'] : [];
-  return { json: { asAt: common.asAt, id, act }, lines: [sentenceFor(done.waiting, names), DONE[act], ...held] };
+  return { json: { asAt: common.asAt, id, act }, lines: [await doneLine(ports, act, done.waiting, names)] };
 }
 
 function refusal(

@@ -19,6 +19,11 @@ export async function scheduleFindings(ports: Needs): Promise<readonly Finding[]
   if (schedules.some(({ kind, paused }) => kind === 'sweep' && !paused)) {
     return [{ check, level: 'good', message: 'a sweep is scheduled' }];
   }
+  const paused = schedules.filter(({ kind }) => kind === 'sweep').map(({ id }) => id);
+  if (paused.length > 0) {
+    const stands = `every sweep is paused (${paused.join(', ')}), so nobody is asked unless somebody runs one`;
+    return [{ check, level: 'note', message: `${stands}; go on with: schedules resume ${paused[0] ?? ''}` }];
+  }
   const message = 'no sweep is scheduled, so nobody is asked unless somebody runs one; see: schedules';
   return [{ check, level: 'note', message }];
 }

@@ -9,7 +9,7 @@ import type { Officer } from '../ports.js';
 import { keptFinding, redactedFindings } from './doctor-kept.js';
 import { accountFindings } from './doctor-plans.js';
 import { rowsFinding } from './doctor-rows.js';
-import type { Answer, CommandPorts, Common } from './answer.js';
+import { counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
 export interface Finding {
   readonly check: string;
@@ -101,6 +101,13 @@ function sendingFinding(state: Readiness, zone: string, now: Instant): Finding {
   };
 }
 
+/** "50 minutes ago", "5 hours ago", "10 days ago". */
+function agoInWords(minutes: number): string {
+  if (minutes < 120) return `${counted(minutes, 'minute')} ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${String(hours)} hours ago` : `${String(Math.floor(hours / 24))} days ago`;
+}
+
 /** Whether the bot comes by itself, and has run what its schedules say. */
 function tickFindings({ tickMinutes, watermarkLagMinutes }: Readiness): readonly Finding[] {
   const check = 'bot';
@@ -109,10 +116,10 @@ function tickFindings({ tickMinutes, watermarkLagMinutes }: Readiness): readonly
     tickMinutes === null
       ? { check, level: 'note', message: 'has not come by here yet; it does every five minutes' }
       : tickMinutes > TICK_MINUTES
-        ? { check, level: 'wrong', message: `last came ${String(tickMinutes)} minutes ago, not every five; ${look}` }
+        ? { check, level: 'wrong', message: `last came ${agoInWords(tickMinutes)}, not every five; ${look}` }
         : { check, level: 'good', message: 'comes every five minutes' };
   const late = watermarkLagMinutes > LATE_MINUTES;
-  const lag = `something scheduled ${String(watermarkLagMinutes)} minutes ago has not run; see: schedules, and: attention`;
+  const lag = `something scheduled ${agoInWords(watermarkLagMinutes)} has not run; see: schedules, and: attention`;
   return [comes, ...(late ? [{ check: 'runs', level: 'wrong', message: lag } as const] : [])];
 }
 
@@ -122,7 +129,7 @@ function openFinding({ open, oldestDueMinutes }: Readiness): Finding {
   if (oldestDueMinutes === null || oldestDueMinutes < LATE_MINUTES) {
     return { check, level: 'good', message: `${String(open)} wait for their time` };
   }
-  const message = `the oldest should have left ${String(oldestDueMinutes)} minutes ago; see: attention`;
+  const message = `the oldest should have left ${agoInWords(oldestDueMinutes)}; see: attention`;
   return { check, level: 'wrong', message };
 }
 
@@ -132,8 +139,12 @@ async function attentionFinding(ports: CommandPorts): Promise<Finding> {
   const { waiting } = await readAttention(ports);
   if (waiting.length === 0) return { check, level: 'good', message: 'nothing' };
   const names = await waitingNames(ports, await readDirectory(ports.people));
-  const first = waiting.slice(0, NAMED).map((one) => sentenceFor(one, names));
-  const more = waiting.length > NAMED ? ` And ${String(waiting.length - NAMED)} more.` : '';
+  const counts = new Map<string, number>();
+  for (const one of waiting) counts.set(sentenceFor(one, names), (counts.get(sentenceFor(one, names)) ?? 0) + 1);
+  const told = [...counts].slice(0, NAMED);
+  const first = told.map(([sentence, count]) => (count === 1 ? sentence : `${sentence} (${String(count)} times)`));
+  const left = waiting.length - told.reduce((sum, [, count]) => sum + count, 0);
+  const more = left > 0 ? ` And ${String(left)} more.` : '';
   return { check, level: 'wrong', message: `${first.join(' ')}${more} See: attention` };
 }
 

@@ -1,6 +1,7 @@
 import { isRefused, type RejectedRow } from '../../domain/read-plan.js';
 import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
+import { codeInWords, REACH_AGAIN } from '../attention-words.js';
 import { readDirectory } from '../directory.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
@@ -16,13 +17,15 @@ export async function officersVerb(ports: CommandPorts, common: Common): Promise
     .filter(({ erased }) => !erased)
     .map((value) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const planned = table(officers.filter(({ met }) => !met).map(rowOf));
-  const met = table(officers.filter((one) => one.met).map(rowOf));
+  const planned = table(officers.filter(({ met }) => !met).map((one) => rowOf(one, ports.zone)));
+  const met = table(officers.filter((one) => one.met).map((one) => rowOf(one, ports.zone)));
+  const lost = officers.filter(({ unreachable }) => unreachable !== null);
   return {
     json: { asAt: common.asAt, officers, former },
     lines: [
       ...(planned.length === 0 ? ['No plan names anybody yet. Load a plan first.'] : planned),
       ...(met.length === 0 ? [] : ['', 'Met in Teams, in no plan:', ...met]),
+      ...(lost.length === 0 ? [] : ['', `Who cannot be written to is asked again once ${REACH_AGAIN}`]),
       ...(former.length === 0
         ? []
         : ['', `Erased, and known by the id only: ${former.map(({ id }) => id).join(', ')}`]),
@@ -189,11 +192,11 @@ function describe(officer: Officer, accountable: ReadonlySet<string>) {
   return { id, name, aliases, entraId, hasChat: chat !== null, unreachable, roles, met };
 }
 
-function rowOf(one: ReturnType<typeof describe> & ReturnType<typeof whereaboutsJson>): string[] {
+function rowOf(one: ReturnType<typeof describe> & ReturnType<typeof whereaboutsJson>, zone: string): string[] {
   const { name, entraId, unreachable, hasChat, roles } = one;
   const told = whereaboutsWords(one);
   if (one.group !== null) return [name, 'group', '', roles.join(' '), told];
-  const reach = unreachable ?? (hasChat ? 'reachable' : 'not met yet');
+  const reach = unreachable !== null ? codeInWords(unreachable, zone) : hasChat ? 'reachable' : 'not met yet';
   return [name, entraId ?? 'not linked', reach, roles.join(' '), told];
 }
 
