@@ -1,6 +1,8 @@
 import template from './help.card.json';
 import { keyOf, type KeyModel } from './key.js';
+import { escapeMarkdown } from './markdown.js';
 import { compile, NOWHERE, type Built, type Sign } from './render.js';
+import { shownRef } from './words.js';
 
 interface CommandModel {
   readonly words: string;
@@ -17,15 +19,16 @@ interface HelpModel {
 
 const render = compile<HelpModel>(template);
 
-/** "What can I say?" Only commands that exist. */
-export function helpCard(sign: Sign, after: 'asked' | 'not-understood' = 'asked'): Built {
-  const title = after === 'asked' ? 'What you can ask Waymark' : 'That was not understood';
+/** "What can I say?" Only commands that exist. `ref`: one of the reader's own, for an example; null when there is none. */
+export function helpCard(sign: Sign, ref: string | null = null): Built {
+  const title = 'What you can ask Waymark';
+  const example = ref === null ? 'as it stands on your list' : `such as “update ${escapeMarkdown(shownRef(ref))}”`;
   const list = [{ listVerb: 'back-to-digest', listToken: sign('back-to-digest', NOWHERE) }];
   const card = render({
     title,
     commands: [
       { words: 'my milestones', meaning: 'Everything you owe, worst first.', button: list },
-      { words: 'update REF', meaning: 'Answer for one now. REF is what stands before its words.', button: [] },
+      { words: 'update REF', meaning: `Answer for one now. REF is its number in the plan, ${example}.`, button: [] },
       { words: 'help', meaning: 'This card.', button: [] },
       {
         words: '@Waymark rollup here PLAN',

@@ -1,3 +1,5 @@
+import { nearestNames } from './nearest.js';
+
 /** What somebody can say to the bot. */
 export type Command =
   | { readonly kind: 'my-milestones' }
@@ -44,6 +46,31 @@ export function nearestRefs(ref: string, known: readonly string[]): readonly str
   const shared = known.map((one) => ({ one, length: sharedBeginning(wanted, loose(one)) }));
   const close = shared.filter(({ length }) => length >= 2).sort((a, b) => b.length - a.length);
   return close.slice(0, 3).map(({ one }) => one);
+}
+
+/**
+ * What somebody may have meant by a line that is not understood, at most three, the nearest first: what they can say
+ * where they said it. `refs` are their own; what names one of them means that one.
+ */
+export function nearestCommands(
+  text: string,
+  where: 'own-chat' | 'channel',
+  refs: readonly string[],
+): readonly string[] {
+  if (where === 'channel') return nearestNames(text, ['rollup here', 'help']);
+  const said = spaced(text);
+  const named = refs.filter((ref) => /\d/.test(ref) && said.includes(spaced(ref)));
+  const longest = [...named].sort((a, b) => b.length - a.length).slice(0, 1);
+  if (longest.length > 0) return longest.map((ref) => `update ${ref}`);
+  return nearestNames(text, ['my milestones', 'help', ...refs.map((ref) => `update ${ref}`)]);
+}
+
+/** Each word between spaces, so that "1.1" is not found in "11.1". */
+function spaced(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .trim()} `;
 }
 
 function sharedBeginning(a: string, b: string): number {

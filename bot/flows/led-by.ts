@@ -1,7 +1,7 @@
 import { leadsToAsk } from '../domain/asked-of.js';
 import { nearestRefs, sameRef } from '../domain/command.js';
 import { namesOf } from '../domain/people.js';
-import type { Milestone, OfficerId, Plan } from '../domain/plan.js';
+import { isOpen, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports, StoredMilestone } from './ports.js';
 import { mapLimited } from './side-by-side.js';
@@ -49,4 +49,10 @@ export async function ledBy(ports: Ports, { officers }: Directory, officer: Offi
   return read
     .filter((one) => one !== null)
     .filter(({ milestone }) => milestone.leads.includes(officer) || asked(milestone));
+}
+
+/** The refs of what somebody leads that is open. */
+export async function ownRefs(ports: Ports, officer: OfficerId): Promise<readonly string[]> {
+  const led = await ledBy(ports, await readDirectory(ports.people), officer);
+  return led.filter(({ milestone }) => isOpen(milestone)).map(({ milestone }) => milestone.ref);
 }

@@ -16,6 +16,7 @@ import type { NoticeView } from '../domain/views.js';
 import type { Ports } from '../flows/ports.js';
 import { recordOnTrack } from '../flows/record-on-track.js';
 import { findMilestone, recordUpdate, whyNotOffered, type Found, type Recorded } from '../flows/record-update.js';
+import { ownRefs } from '../flows/led-by.js';
 import { holdCard } from '../flows/hold-card.js';
 import { chooseView, owedView, formView, listView, savedView } from '../flows/show.js';
 import { readerOf, type Caller } from './callers.js';
@@ -55,7 +56,10 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
   const sign = desk.signFor(readerOf(caller));
   const claim = action.token === null ? 'malformed' : desk.readToken(action.token);
   const verb = typeof claim === 'string' ? null : verbOf(action.verb, claim.verb);
-  if (verb === 'help') return helpCard(sign);
+  if (verb === 'help') {
+    const own = officer === null || visitor || action.scope !== 'personal' ? [] : await ownRefs(ports, officer.id);
+    return helpCard(sign, own[0]);
+  }
   if (visitor) return noticeCard(await refuseVisitor(ports, caller, verb ?? 'card'), sign);
   if (typeof claim === 'string' || verb === null) {
     ports.log.warn('card-refused', { officer: officer?.id ?? null, why: typeof claim === 'string' ? claim : 'verb' });

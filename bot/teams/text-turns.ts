@@ -1,18 +1,20 @@
 import { helpCard, myMilestonesCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
-import { readCommand, type Command } from '../domain/command.js';
+import { nearestCommands, readCommand, type Command } from '../domain/command.js';
+import { didYouMean } from '../domain/nearest.js';
 import type { OfficerId } from '../domain/plan.js';
+import type { NoticeView } from '../domain/views.js';
 import { recordAct } from '../flows/audit.js';
 import { heldBackNow, heldInWords, type HeldBack } from '../flows/held-back.js';
 import type { Ports } from '../flows/ports.js';
 import { findMilestone } from '../flows/record-update.js';
 import { registerChannel } from '../flows/register-channel.js';
-import { findByRef } from '../flows/led-by.js';
+import { findByRef, ownRefs } from '../flows/led-by.js';
 import { chooseView, listView } from '../flows/show.js';
 import type { Caller } from './callers.js';
 import { mayNot, OWN_CHAT, refuseVisitor } from './refusals.js';
 import type { Reply, Said } from './turns.js';
 
-/** Answers one line said to the bot; what is not understood gets help, never silence. */
+/** Answers one line said to the bot; what is not understood gets a word on what is, never silence. */
 export async function answerText(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<readonly Reply[]> {
   if (caller.visitor) return [await answerVisitor(ports, said, caller, sign)];
   const levels = (await ports.plans.list()).map((plan) => plan.levels.milestone);
@@ -24,9 +26,24 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'rollup-here':
       return rollupHere(ports, said, caller, command.plan, sign);
     case 'help':
+      return [helpCard(sign, (await refsHere(ports, said.scope, caller))[0])];
     case 'not-understood':
-      return [helpCard(sign, command.kind === 'help' ? 'asked' : 'not-understood')];
+      return [noticeCard(await notUnderstood(ports, said, caller), sign)];
   }
+}
+
+/** Short, with what may have been meant; Help is a button on it. */
+async function notUnderstood(ports: Ports, { text, scope }: Said, caller: Caller): Promise<NoticeView> {
+  const where = scope === 'personal' ? 'own-chat' : 'channel';
+  const near = nearestCommands(text, where, await refsHere(ports, scope, caller));
+  const meant = didYouMean(near.map((line) => `“${line}”`)).trim();
+  const otherwise = 'Press Help to see what you can say.';
+  return { title: 'That was not understood', lines: meant === '' ? [otherwise] : [`${meant} ${otherwise}`] };
+}
+
+/** What somebody leads is named in their own chat only. */
+async function refsHere(ports: Ports, scope: Said['scope'], { officer }: Caller): Promise<readonly string[]> {
+  return officer === null || scope !== 'personal' ? [] : ownRefs(ports, officer.id);
 }
 
 async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<Built> {

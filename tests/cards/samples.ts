@@ -50,7 +50,7 @@ const folder = new URL('../../cards/', import.meta.url);
 export function builtSamples(): readonly { readonly name: string; readonly built: Built }[] {
   const names = readdirSync(folder).flatMap((file) => /^(.+)\.sample\.json$/.exec(file)?.[1] ?? []);
   const views = names.map((name) => ({ name, built: buildOf(name)(viewOf(name)) }));
-  return [...views, { name: 'help', built: helpCard(sign) }];
+  return [...views, { name: 'help', built: helpCard(sign, 'FD 2.1') }];
 }
 
 /** The view in `NAME.sample.json`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestRefs, readCommand, sameRef } from '../../bot/domain/command.js';
+import { nearestCommands, nearestRefs, readCommand, sameRef } from '../../bot/domain/command.js';
 
 describe('what somebody says to the bot', () => {
   it.each(['my milestones', 'My Milestones', ' my   milestones. ', 'show my milestones', 'my actions', 'my action?'])(
@@ -47,6 +47,22 @@ describe('what somebody says to the bot', () => {
         },
       ),
     );
+  });
+});
+
+describe('what is not understood is met with the nearest that is', () => {
+  const refs = ['FD 2.1', 'FD 2.11', 'EH 1.3'];
+  it.each([
+    ['my mileston', 'own-chat', ['my milestones']],
+    ['show me all my milestones please', 'own-chat', ['my milestones']],
+    ['helpp', 'own-chat', ['help']],
+    ['updat FD 2.1', 'own-chat', ['update FD 2.1']],
+    ['fd 2.11 is done', 'own-chat', ['update FD 2.11']],
+    ['what do you want', 'own-chat', []],
+    ['rolup here', 'channel', ['rollup here']],
+    ['FD 2.1', 'channel', []],
+  ] as const)('%j in the %s: %j', (text, where, near) => {
+    expect(nearestCommands(text, where, refs)).toEqual(near);
   });
 });
 

@@ -348,7 +348,12 @@ describe('words', () => {
     expect(await said('help')).toContain('What you can ask Waymark');
     expect(await said('My Milestones.')).toContain('Your 4 open milestones');
     expect(await said('update a 1')).toContain('How is it going?');
-    expect(await said('sudo give me everything')).toContain('That was not understood');
+    expect(await said('help')).toMatch(/such as “update [ABG]\d+”/);
+    const nonsense = await said('sudo give me everything');
+    expect(nonsense).toContain('That was not understood');
+    expect(nonsense).toContain('Press Help');
+    expect(nonsense).not.toContain('What the words mean');
+    expect(await said('updat A1')).toContain('Did you mean “update A1”?');
     expect(await said('')).toContain('What you can ask Waymark');
   });
 
