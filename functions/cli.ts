@@ -1,10 +1,10 @@
 /**
- * A person at a terminal. With `--json` stdout is one JSON value; logs go to stderr. Exit 0: done; 1: refused, with
+ * A person at a terminal. With `--json` stdout is one JSON value, and the log goes to stderr. Exit 0: done; 1: refused, with
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
 import { ConfigError, readBasicConfig } from '../bot/config.js';
-import type { WriteLine } from '../bot/log.js';
 import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
+import { logFor } from './cli-log.js';
 import { readLine, type Line } from './cli-line.js';
 import { runVerb } from './cli-verbs.js';
 
@@ -21,14 +21,13 @@ async function main(): Promise<number> {
   }
 }
 
-/** Who reads at a terminal is told what went wrong, not what went well. */
-const write: WriteLine = (level, text) => {
-  if (level !== 'info') process.stderr.write(`${text}\n`);
-};
-
 async function run(line: Line, json: boolean): Promise<number> {
   const config = readBasicConfig(process.env);
-  const ports = wireCommandLine(config, write);
+  const wanted = json || (process.env.WAYMARK_LOG ?? '') !== '';
+  const ports = wireCommandLine(
+    config,
+    logFor(wanted, (text) => process.stderr.write(text)),
+  );
   const answer = await runVerb(commandLine, ports, line);
   say(process.stdout, json ? [JSON.stringify(answer.json, null, 2)] : answer.lines.map(withoutUnseen));
   return answer.exit;

@@ -40,7 +40,9 @@ export const copyFile: CopyFile = {
     const counts = new Map<TruthTable, number>();
     let at: Instant | null = null;
     let ended = false;
+    let read = 0;
     for await (const line of linesOf(await unzipped(bytes), LONGEST_LINE)) {
+      read += 1;
       if (ended) throw new DamagedCopy('The copy is damaged: something stands after its last line.');
       const found = parsed(line);
       const end = at === null ? null : endShape.safeParse(found);
@@ -55,7 +57,11 @@ export const copyFile: CopyFile = {
         continue;
       }
       const row = rowShape.safeParse(found);
-      if (!row.success) throw new DamagedCopy('The copy is damaged: a line is no row.');
+      if (!row.success) {
+        throw new DamagedCopy(
+          `The copy is damaged: its line ${String(read)} is not what Waymark writes. Nothing of it was taken; give another copy.`,
+        );
+      }
       counts.set(row.data.table, (counts.get(row.data.table) ?? 0) + 1);
       yield { kind: 'row', row: row.data };
     }

@@ -82,6 +82,13 @@ describe('a copy as a file', () => {
     }
   });
 
+  it('with a line that is none of ours is refused, and told which', async () => {
+    const { bytes } = await written([{ table: 'Audit', partition: '2026-11', row: '1', columns: {} }]);
+    const lines = Buffer.from(bytes).toString('utf8').split('\n');
+    lines[1] = '{"table":"None"}';
+    await expect(partsOf(Buffer.from(lines.join('\n')))).rejects.toThrow('its line 2 is not what Waymark writes');
+  });
+
   it.each([
     ['nothing', ''],
     ['a plan', 'Ref,Area,Objective\nFD 1.1,Front door,Thresholds\n'],

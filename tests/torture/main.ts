@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { live } from './day.js';
 import { startStage, type Stage } from './stage.js';
-import { account, add, newTally, table, type Tally } from './tally.js';
+import { account, add, newTally, table, verdict, type Tally } from './tally.js';
 import { inWords, ring, runFrom, type Run } from './troubles.js';
 
 const say = (text: string): void => {
@@ -40,8 +40,9 @@ async function main(): Promise<number> {
       for (let time = 0; time < Number(values.times); time += 1) await one(stage, tally, runFrom(values.run));
       if (tally.broken.length > 0) say(stage.hosts.map((host) => host.said()).join('\n'));
     }
-    say(table(tally));
     if (values.run === undefined) for (const outcome of tally.broken) say(account(outcome));
+    say(table(tally));
+    for (const line of verdict(tally)) say(line);
     return tally.broken.length > 0 ? 1 : 0;
   } finally {
     await stage.close();

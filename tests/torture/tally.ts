@@ -69,6 +69,25 @@ export function table(tally: Tally): string {
   return `${line(columns.map(([name]) => name))}\n${line(columns.map(([, value]) => String(value)))}`;
 }
 
+/** What the numbers of the table mean, and the sentence that it comes to. */
+export function verdict({ runs, broken }: Tally): readonly string[] {
+  const end =
+    broken.length === 0
+      ? 'Nothing was sent twice or lost: passed.'
+      : `${String(broken.length)} of ${String(runs)} runs broke a promise, told above: failed.`;
+  return [...MEANINGS.map((line) => `  ${line}`), end];
+}
+
+const MEANINGS = [
+  'runs: days played, each with one trouble or a few',
+  'kills, cuts, stops, refusals: processes ended, connections broken, processes held still, requests refused',
+  'cards, answers: cards that Teams took, answers that people gave on them',
+  'copies: cards that arrived more often than what is in doubt allows',
+  'losses: what was due and was neither sent, nor answered, nor put on the list for a person',
+  'in doubt: attempts of which nobody could know whether they arrived',
+  'open rows: what should have been settled at the end of a day and was not',
+];
+
 /** What went wrong in a run, what was done to it, and how to see it again. */
 export function account({ run, hits, faults }: Outcome): string {
   const done = hits.map(({ kind, host, request }) => `  ${kind}, host ${host}: ${request}`);

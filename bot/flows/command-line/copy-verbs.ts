@@ -1,9 +1,11 @@
 import { civilDateAt, inWords, timeInWords, type Instant } from '../../domain/dates.js';
+import { inList } from '../../domain/lists.js';
 import { recordAct } from '../audit.js';
 import type { CopyTotals } from '../ports-copies.js';
 import { restore, type NotRestored } from '../restore.js';
 import { occupied, type OpenCopy } from '../restore-check.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
+import { TABLE_WORDS, tablesInWords } from './copy-words.js';
 import { restoreJson, restoreLines } from './restore-json.js';
 
 export interface ExportWords {
@@ -26,7 +28,7 @@ export async function exportVerb(ports: CommandPorts, common: Common, { file, sa
     json: { asAt: common.asAt, export: { file, at, tables, rows, replaced } },
     lines: [
       `Wrote ${counted(rows, 'row')} to ${file}${replaced ? ', in place of the file of that name' : ''}.`,
-      ...tables.map(({ table, rows: of }) => `  ${table}: ${String(of)}`),
+      ...tables.map(({ table, rows: of }) => `  ${TABLE_WORDS[table]}: ${String(of)}`),
       'It holds names, chats and everything people wrote. Only you can read the file; keep it so.',
     ],
   };
@@ -66,12 +68,12 @@ function refused(why: NotRestored): CommandError {
     case 'occupied':
       return new CommandError(
         'not-empty',
-        `There is something in storage: ${why.tables.join(', ')}. A copy is restored into empty storage only. Nothing was written.`,
+        `There is something in storage: ${inList(tablesInWords(why.tables))}. A copy is restored into empty storage only. Nothing was written.`,
       );
     case 'besides':
       return new CommandError(
         'not-empty',
-        `A restore of this file was broken off, and since then something else came into ${why.tables.join(', ')}. Empty the storage and restore again.`,
+        `A restore of this file was broken off, and since then something else came among ${inList(tablesInWords(why.tables))}. Empty the storage and restore again.`,
       );
     case 'other-file':
       return new CommandError(
@@ -81,7 +83,7 @@ function refused(why: NotRestored): CommandError {
     case 'differs':
       return new CommandError(
         'not-empty',
-        `Somebody wrote while it was restored: in ${why.table}, the row ${why.row} of ${why.partition} is another. Stop the bot, empty the storage and restore again.`,
+        `Somebody wrote while it was restored: among ${TABLE_WORDS[why.table]}, the row ${why.row} of ${why.partition} is another. Stop the bot, empty the storage and restore again.`,
       );
   }
 }

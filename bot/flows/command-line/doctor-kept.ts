@@ -34,8 +34,13 @@ export async function redactedFindings(
   id: string | null,
   check: string,
 ): Promise<readonly Finding[]> {
-  return (await ports.redactions(id)).map(({ at, rows }) => {
-    const message = `${counted(rows, 'row was', 'rows were')} redacted by an erasure on ${inWords(civilDateAt(instant(at), ports.zone))}`;
+  const rowsOn = new Map<string, number>();
+  for (const { at, rows } of await ports.redactions(id)) {
+    const day = inWords(civilDateAt(instant(at), ports.zone));
+    rowsOn.set(day, (rowsOn.get(day) ?? 0) + rows);
+  }
+  return [...rowsOn].map(([day, rows]) => {
+    const message = `${counted(rows, 'row was', 'rows were')} redacted by an erasure on ${day}`;
     return { check, level: 'note', message };
   });
 }

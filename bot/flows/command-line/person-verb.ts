@@ -2,13 +2,15 @@ import { civilDateAt, inWords, type Instant } from '../../domain/dates.js';
 import { readDirectory } from '../directory.js';
 import { heldAbout, type Held } from '../person.js';
 import type { Officer } from '../ports.js';
-import { counted, namedOfficer, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { namedOfficer, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { askedWords, cardWords, OUTSIDE, pastWords, readableText, waitingWords } from './person-words.js';
 
 /** Everything held about one person, as they can be given it. The JSON has their address too; the text says that it is held. */
 export async function personVerb(ports: CommandPorts, common: Common, who: string): Promise<Answer> {
   const officer = await namedOfficer(ports, who);
   const held = await heldAbout(ports, officer);
-  const { nameOf } = await readDirectory(ports.people);
+  const { nameOf, officers } = await readDirectory(ports.people);
+  const plainly = await readableText(ports, officers, nameOf);
   const on = (at: Instant): string => inWords(civilDateAt(at, ports.zone));
   const { id, name, aliases, entraId, chat, unreachable, firstDeliveredOn, welcomed, roles, met, outside } = officer;
   const { awayUntil, deputy, group, formerIds, past } = officer;
@@ -22,32 +24,29 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
     lines: [
       `What Waymark holds about ${name} (${id}), on ${inWords(common.asAt)}.`,
       ...personLines(officer, held, nameOf),
+      ...section('How they were before', past, (then) => `until ${on(then.until)}: ${pastWords(then, nameOf)}`),
       ...section('Leads', held.leads, ({ ref, plan, text, since }) => `${ref} (${plan}), since ${on(since)}: ${text}`),
       ...section('Accountable', held.accountable, ({ as, area, plan }) => `${as} of ${area ?? plan} (${plan})`),
-      ...section(
-        'Asked',
-        held.asked,
-        ({ at, ref, plan, anchor, step }) => `${on(at)}: ${ref} (${plan}), ${anchor} ${step}`,
-      ),
-      ...section('Cards', held.cards, ({ plannedAt, state, refs, reason }) => {
-        const why = reason === null ? '' : ` (${reason})`;
-        return `${on(plannedAt)}: ${state}${why}, about ${refs.map(({ ref }) => ref).join(', ')}`;
+      ...section('Asked', held.asked, (one) => `${on(one.at)}: ${one.ref} (${one.plan}), about ${askedWords(one)}`),
+      ...section('Cards', held.cards, (card) => {
+        const refs = [...new Set(card.refs.map(({ ref }) => ref))];
+        return `${on(card.plannedAt)}: about ${refs.join(', ')}; ${cardWords(card)}`;
       }),
-      ...section('Said and decided', held.said, saidLine(on)),
+      ...section('Said and decided', held.said, saidLine(on, plainly)),
       ...section(
         'Entered otherwise',
         held.entered,
-        ({ at, plan, kind, why }) => `${on(at)}: ${plan ?? 'the calendar'}, ${kind}, ${why}`,
+        ({ at, plan, kind, why }) => `${on(at)}: ${plan ?? 'the calendar'}, ${kind}, ${plainly(why)}`,
       ),
       ...section('Acts and refusals', held.audit, ({ at, act, subject, outcome, why, theirs }) => {
         const more = [subject, outcome === 'refused' ? 'refused' : null, why].filter((one) => one !== null).join(', ');
-        return `${on(at)}: ${act} (${theirs ? 'by them' : 'about them'}): ${more}`;
+        return `${on(at)}: ${act} (${theirs ? 'by them' : 'about them'}): ${plainly(more)}`;
       }),
-      ...section('For a person to settle', held.attention, ({ since, because }) => `${on(since)}: ${because}`),
+      ...section('For a person to settle', held.attention, (one) => `${on(one.since)}: ${waitingWords(one)}`),
       ...section(
         'Channels they registered',
         held.channels,
-        ({ registeredAt, name: called, id: channel }) => `${on(registeredAt)}: ${called ?? channel}`,
+        ({ registeredAt, name: called }) => `${on(registeredAt)}: ${called ?? 'a channel without a name'}`,
       ),
       'What other people wrote about them in their own words is not in this list: no machine can find it.',
     ],
@@ -55,7 +54,7 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
 }
 
 function personLines(officer: Officer, { deputyFor, memberOf }: Held, nameOf: NameOf): readonly string[] {
-  const { aliases, formerIds, entraId, chat, unreachable, roles, outside, awayUntil, deputy, group, past } = officer;
+  const { aliases, formerIds, entraId, chat, unreachable, roles, outside, awayUntil, deputy, group } = officer;
   const names = (some: readonly { readonly name: string }[]): string => some.map(({ name }) => name).join(', ');
   const facts: readonly (readonly [string, string | null])[] = [
     ['Other names', aliases.join(', ')],
@@ -65,19 +64,18 @@ function personLines(officer: Officer, { deputyFor, memberOf }: Held, nameOf: Na
     ['Cannot be written to', unreachable],
     ['First card', officer.firstDeliveredOn && inWords(officer.firstDeliveredOn)],
     ['Roles', roles.join(', ')],
-    ['Not asked because', outside],
+    ['Not asked because', outside && OUTSIDE[outside]],
     ['Away until', awayUntil && inWords(awayUntil)],
     ['Deputy', deputy && nameOf(deputy)],
     ['Deputy for', names(deputyFor)],
     ['Member of', names(memberOf)],
     ['Stands for', group === null ? null : group.members.map(nameOf).join(', ')],
-    ['How they were before', past.length === 0 ? null : counted(past.length, 'change')],
   ];
   return facts.flatMap(([what, said]) => (said === null || said === '' ? [] : [`${what}: ${said}`]));
 }
 
 const saidLine =
-  (on: (at: Instant) => string) =>
+  (on: (at: Instant) => string, plainly: (text: string) => string) =>
   ({ at, ref, plan, changes, why, update, proposal, deferral, closure, move }: Held['said'][number]): string => {
     const { note, cause, remedy, help, nextStep, evidence } = update ?? {};
     const typed = [
@@ -92,8 +90,12 @@ const saidLine =
       closure?.reason,
       move?.reason,
     ];
-    const words = typed.filter((one) => one != null && one !== '').map((one) => `“${one ?? ''}”`);
-    return [`${on(at)}: ${ref} (${plan}), ${why}.`, ...changes, ...words].join(' ');
+    const told = changes.join(' ');
+    // Most of what was typed stands in the changes already.
+    const words = typed
+      .filter((one) => one != null && one !== '' && !told.includes(one))
+      .map((one) => `“${one ?? ''}”`);
+    return [`${on(at)}: ${ref} (${plan}), ${plainly(why)}.`, ...changes, ...words].join(' ');
   };
 
 /** A heading with what is under it; nothing where there is nothing. */

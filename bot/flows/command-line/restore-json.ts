@@ -6,6 +6,7 @@ import type { Digest, DigestEntry } from '../ports.js';
 import type { TruthTable } from '../ports-copies.js';
 import type { Restored } from '../restore.js';
 import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
+import { tablesInWords } from './copy-words.js';
 import { sweepLines } from './sweep-lines.js';
 import { digestJson } from './sweep-verbs.js';
 
@@ -63,10 +64,12 @@ export async function restoreLines(ports: CommandPorts, common: Common, shown: S
   const { nameOf } = await readDirectory(ports.people);
   const words = { nameOf, dryRun: true, held: null, several: (await ports.plans.list()).length > 1 };
   return [
-    ...(inTheWay.length > 0 ? [`It would be refused here: there is something in ${inList(inTheWay)}.`] : []),
+    ...(inTheWay.length > 0
+      ? [`It would be refused here: there is something in storage: ${inList(tablesInWords(inTheWay))}.`]
+      : []),
     ...(await brokenLines(ports, restored)),
     ...(rebuilt.failed.length > 0 ? [`A row cannot be read, so nobody is asked about: ${inList(rebuilt.failed)}`] : []),
-    ...openLines(ports, restored, nameOf),
+    ...openLines(ports, restored, { nameOf, channelOf: await channelNames(ports) }),
     ...(rebuilt.attention > 0 ? [`${counted(rebuilt.attention, 'thing')} to be settled by a person: attention`] : []),
     'The next sweep, as things stand:',
     ...sweepLines(ports, common, next, words).map((line) => `  ${line}`),
@@ -89,7 +92,21 @@ async function brokenLines(ports: CommandPorts, { broken }: Restored): Promise<r
   return ['Rows of the history that are not as they were written:', ...said.flat()];
 }
 
-function openLines({ zone }: CommandPorts, restored: Restored, nameOf: NameOf): readonly string[] {
+type ChannelOf = (id: string) => string;
+
+async function channelNames({ channels }: CommandPorts): Promise<ChannelOf> {
+  const names = new Map((await channels.list()).map(({ value: { id, name } }) => [id, name]));
+  return (id) => {
+    const name = names.get(id) ?? null;
+    return name === null ? 'a channel without a name' : `the channel “${name}”`;
+  };
+}
+
+function openLines(
+  { zone }: CommandPorts,
+  restored: Restored,
+  { nameOf, channelOf }: { readonly nameOf: NameOf; readonly channelOf: ChannelOf },
+): readonly string[] {
   const { openPosts } = restored.rebuilt;
   const open = leaving(restored);
   const when = ({ notBefore, plannedAt }: Digest): string => {
@@ -101,6 +118,6 @@ function openLines({ zone }: CommandPorts, restored: Restored, nameOf: NameOf): 
   return [
     `If sending goes on, ${counted(open.length, 'card')} and ${counted(openPosts.length, 'summary', 'summaries')} would leave:`,
     ...open.map(([digest, standing]) => `  ${nameOf(digest.officer)}: ${refs(standing)} (planned for ${when(digest)})`),
-    ...openPosts.map(({ scope }) => `  the summary of “${scope}”`),
+    ...openPosts.map(({ scope, channel }) => `  the summary of “${scope}”, to ${channelOf(channel)}`),
   ];
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addMs, civilDate } from '../../../bot/domain/dates.js';
 import { yearsBefore } from '../../../bot/domain/retention.js';
-import { keptFinding } from '../../../bot/flows/command-line/doctor-kept.js';
+import { keptFinding, redactedFindings } from '../../../bot/flows/command-line/doctor-kept.js';
 import { recordUpdate } from '../../../bot/flows/record-update.js';
 import { createWorld, loadPlan, PLAN } from '../../support/world.js';
 
@@ -32,4 +32,19 @@ it('a plan of which all is closed is due for deletion after six years, to the mi
     level: 'note',
     message: `${PLAN}: all of it closed, and nothing changed for 6 years; due for deletion, which is for you to decide`,
   });
+});
+
+it('rows redacted by several erasures of one day are one note', async () => {
+  const redactions = () =>
+    Promise.resolve([
+      { at: '2026-11-18T09:00:00.000Z', rows: 2 },
+      { at: '2026-11-18T11:00:00.000Z', rows: 3 },
+    ]);
+  expect(await redactedFindings({ redactions, zone: 'Europe/London' }, 'plan', 'history of plan')).toEqual([
+    {
+      check: 'history of plan',
+      level: 'note',
+      message: '5 rows were redacted by an erasure on Wednesday 18 November 2026',
+    },
+  ]);
 });

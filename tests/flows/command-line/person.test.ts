@@ -110,6 +110,35 @@ describe('what is held about a person', () => {
     expect(lines.find((line) => line.includes('Two posts are empty'))).toContain(`A1 (${PLAN}), update`);
   });
 
+  it('is in words and each text once: no codes, no ids of channels or of others', async () => {
+    await done('officers', 'away', NAME, '--until', '2026-11-20', '--deputy', 'Bo Marsh');
+    await done('officers', 'back', NAME);
+    const channel = '19:announcements@thread.tacv2';
+    const { ports } = world;
+    const by = { kind: 'officer', id: ids[NAME]! } as const;
+    await ports.audit.record({
+      at: ports.clock.now(),
+      by,
+      act: 'rollup posted',
+      subject: channel,
+      outcome: 'done',
+      why: null,
+    });
+    const { lines } = await done('person', NAME);
+    const text = lines.join('\n');
+    expect(lines).toContain(
+      `  Wednesday 18 November 2026: A1 (${PLAN}), about the date itself, Wednesday 18 November 2026`,
+    );
+    expect(lines).toContain('  Wednesday 18 November 2026: about A1; sent');
+    expect(lines).toContainEqual(expect.stringMatching(/^How they were before \(\d\)$/));
+    expect(text).toMatch(/until Wednesday 18 November 2026: linked .*away until Friday 20 November 2026/);
+    expect(text.split('Two posts are empty')).toHaveLength(2);
+    expect(text.split('Half term')).toHaveLength(2);
+    expect(text).toContain('rollup posted (by them): a channel');
+    expect(text).not.toContain('@thread');
+    expect(text).not.toContain(ids['Bo Marsh']);
+  });
+
   it('of somebody of whom nothing but the name is known is short', async () => {
     await loadPlan(world.ports, [{ ref: 'B1', due: null, leads: ['Zoe New'] }], undefined, 'second');
     const { lines } = await done('person', 'Zoe New');
