@@ -38,11 +38,9 @@ export async function live(seed: number): Promise<Life> {
 
 /** What is wrong with a life that was lived. */
 export async function judge(life: Life): Promise<readonly string[]> {
-  const listed = await emptyList(life);
-  // What was seen or waived is open once more, for the sender to note.
-  await beat(life.processes[0]);
-  const faults = [...listed, ...sendingFaults(life), ...(await faultsOf(life.world, life))];
-  return [...faults, ...life.wrong];
+  const faults = [...sendingFaults(life), ...(await faultsOf(life.world, life))];
+  // Last: who is seen to have had a card can be reached again, and is owed whatever was put off.
+  return [...faults, ...(await emptyList(life)), ...life.wrong];
 }
 
 /** What this life is like counts as something that happened. */
