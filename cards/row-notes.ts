@@ -1,6 +1,7 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import { POLICY } from '../bot/domain/policy.js';
 import { stateInWords } from '../bot/domain/state-words.js';
-import type { DigestRow, MilestoneView, ProposalView } from '../bot/domain/views.js';
+import type { DigestRow, EscalationAhead, MilestoneView, ProposalView } from '../bot/domain/views.js';
 import type { NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, quote, sentence, shownRef } from './words.js';
 
@@ -115,15 +116,17 @@ function escalationOf({ escalation, lastUpdate, group }: DigestRow): readonly No
   const yours = lastUpdate?.byReader === true ? 'your update' : 'an update';
   const by = ahead.updates > 1 ? 'two updates' : yours;
   const from = ahead.from === null ? '' : `, put off from ${inWords(ahead.from)} by ${by}`;
-  const who = group === null ? (ahead.from === null ? 'An update' : 'Another update') : 'An update from each of you';
-  return [{ strong, rest: ` to ${cut(to)}${from}. ${untilThen(ahead.afterUpdate, on, who)}` }];
+  const first = ahead.from === null ? 'An update' : 'Another update';
+  const rest = ` to ${cut(to)}${from}. ${untilThen(ahead, on, group === null ? first : 'An update from each of you')}`;
+  return [{ strong, rest: rest.trimEnd() }];
 }
 
 /** What an update before then would do: it moves the rest of the ladder, twice at most (RULES 2). */
-function untilThen(then: CivilDate | null, on: CivilDate, who: string): string {
-  if (then === null) return `${who} before then stops it.`;
-  if (then === on) return ESCALATES_ALL_THE_SAME;
-  return `${who} before then puts it off until ${inWords(then)}.`;
+function untilThen({ afterUpdate, updates }: EscalationAhead, on: CivilDate, who: string): string {
+  if (afterUpdate === null) return `${who} before then stops it.`;
+  if (afterUpdate !== on) return `${who} before then puts it off until ${inWords(afterUpdate)}.`;
+  // What was overdue at first load may have an earlier stage that comes in its place: then nothing can be promised.
+  return updates < POLICY.postponedAtMost ? '' : ESCALATES_ALL_THE_SAME;
 }
 
 /** What still ends a ladder that has moved twice. */

@@ -48,6 +48,17 @@ it('an update puts an escalation off by ten working days, twice; the row says un
   expect(rowOn(answered(twice, '2026-12-21'), '2026-12-22').escalation?.on).toBe('2026-12-30');
 });
 
+it('of what was overdue at first load nothing is promised where an earlier day comes in its place', () => {
+  const old = aMilestone({ due: dueOn('2026-11-11'), importedOn: d('2026-11-18') });
+  const grace = { graceUntil: d('2026-12-02') };
+  expect(ahead(rowOn(old, '2026-11-18', grace))).toBe('Escalates on Wednesday 9 December 2026 to Priya Nair.');
+  // An update does not move it then, and does from the day on which it is the next.
+  expect(rowOn(answered(old, '2026-11-18'), '2026-11-19', grace).escalation?.on).toBe('2026-12-09');
+  expect(ahead(rowOn(old, '2026-12-03', grace))).toContain(
+    'An update before then puts it off until Wednesday 23 December',
+  );
+});
+
 it('the update is that of whoever gave it; of a group in which each is asked, each has to', () => {
   const once = answered(LATE, '2026-11-24');
   expect(ahead(rowOn(once, '2026-11-25', { reader: 'sam' }))).toContain('by an update. Another update');

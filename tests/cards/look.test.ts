@@ -11,6 +11,7 @@ const LOOKS = [
   { name: 'light-600', theme: LIGHT, width: 600 },
   { name: 'dark-600', theme: DARK, width: 600 },
   { name: 'light-320', theme: LIGHT, width: 320 },
+  { name: 'dark-320', theme: DARK, width: 320 },
 ] as const;
 
 const renderer = readFileSync(
