@@ -1,6 +1,4 @@
-import type { Log, LogFields } from './flows/ports-log.js';
-
-export type WriteLine = (level: 'info' | 'warn' | 'error', line: string) => void;
+import type { Log, LogFields, WriteLine } from './flows/ports-log.js';
 
 /** Longer than any id or code of ours. */
 const LONGEST = 120;

@@ -1,4 +1,4 @@
-import type { WriteLine } from '../bot/log.js';
+import type { WriteLine } from '../bot/flows/ports.js';
 
 /**
  * What of the log a person at a terminal sees. Nothing, since whatever went wrong is said in words; with `--json`, or when

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { app as azure } from '@azure/functions';
 import { readConfig } from '../bot/config.js';
-import type { WriteLine } from '../bot/log.js';
+import type { WriteLine } from '../bot/flows/ports.js';
 import type { App } from './app.js';
 import { deliver, deliverPoison } from './deliver.js';
 import { health, healthDetail } from './health.js';

@@ -116,7 +116,7 @@ describe('good settings', () => {
 
   it('in Azure with two services named, as older settings have them: the copies lie beside the tables', () => {
     const named = (tables: string, more: Env = {}) => {
-      const { AzureWebJobsStorage__accountName: _, ...env } = azure;
+      const env = { ...azure, AzureWebJobsStorage__accountName: undefined };
       const uris = {
         AzureWebJobsStorage__tableServiceUri: tables,
         AzureWebJobsStorage__queueServiceUri: 'https://q.x',

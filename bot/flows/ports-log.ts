@@ -59,3 +59,6 @@ export interface Log {
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
 }
+
+/** Where a finished line of the log goes. */
+export type WriteLine = (level: 'info' | 'warn' | 'error', line: string) => void;

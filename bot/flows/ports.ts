@@ -119,7 +119,10 @@ export interface Messenger {
    *
    * @param mayLeave asked straight before the request, when all that is slow is done; `not-accepted` when it says no
    */
-  openChat(entraId: string, mayLeave: () => boolean): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
+  openChat(
+    entraId: string,
+    mayLeave: () => boolean,
+  ): Promise<{ readonly outcome: PostOutcome; readonly chat: Chat | null }>;
 }
 
 /** Everything outside, in one hand. Flows name the part they use. */

@@ -34,12 +34,7 @@ function readersOf({ stored, area, outline, people }: Found): readonly OfficerId
 }
 
 /** A card shows everything that was owed when it was built, not only what it was sent for. */
-async function digestsShowing(
-  ports: Ports,
-  officer: OfficerId,
-  plan: string,
-  ref: string,
-): Promise<readonly Digest[]> {
+async function digestsShowing(ports: Ports, officer: OfficerId, plan: string, ref: string): Promise<readonly Digest[]> {
   const { asked, digests } = await wholeLedgerOf(ports, officer);
   const rows = asked.filter((row) => row.plan === plan && row.ref === ref);
   const shows = (digest: Digest): boolean => {

@@ -38,7 +38,10 @@ describe('what cannot be seen', () => {
   });
 
   it('is gone after once, whatever it was', () => {
-    const unit = fc.constantFrom(...Array.from('a1é\u0301\u0644\u0915❤👩\ufe0f\u200d\u200c\u202e\u200b\ud800\n\r\t\u20e3'), WALES);
+    const unit = fc.constantFrom(
+      ...Array.from('a1é\u0301\u0644\u0915❤👩\ufe0f\u200d\u200c\u202e\u200b\ud800\n\r\t\u20e3'),
+      WALES,
+    );
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit, maxLength: 30 }), fc.string({ unit: 'binary' })), (text) => {
         const left = withoutUnseen(text);

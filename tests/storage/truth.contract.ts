@@ -68,7 +68,15 @@ async function filled(open: OpenTable): Promise<Stores> {
 }
 
 function aPost() {
-  const rest = { claimUntil: null, notBefore: null, attempts: 0, conversation: null, activityId: null, reason: null, atOnce: false };
+  const rest = {
+    claimUntil: null,
+    notBefore: null,
+    attempts: 0,
+    conversation: null,
+    activityId: null,
+    reason: null,
+    atOnce: false,
+  };
   return { scope: PLAN.id, period: NOON, channel: 'c', state: 'planned', ...rest } as const;
 }
 

@@ -168,7 +168,10 @@ describe('one request an attempt, whatever comes back', () => {
 
   it.each([300, 303, 307])('%i to another place of the same host: one request all the same', async (status) => {
     // The SDK itself stops at the border of the host only.
-    connector.script({ status, headers: { location: `${connector.url}v3/conversations/x/activities` } }, { status: 201 });
+    connector.script(
+      { status, headers: { location: `${connector.url}v3/conversations/x/activities` } },
+      { status: 201 },
+    );
     const { outcome, requests } = await sendTo(chat);
     expect([outcome.kind, requests.length]).toEqual(['refused', 1]);
   });

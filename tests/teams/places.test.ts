@@ -183,7 +183,10 @@ describe('a stored reference that was poisoned', () => {
     for (const url of lookalikes(canary.port)) {
       await expect(fine.prepare(chatAt(url), message, null), url).rejects.toThrow('not on an allowed host');
       await expect(fine.prepare(chatAt(url), message, 'card-1'), url).rejects.toThrow('not on an allowed host');
-      await expect(messengerFor(hosts, url).openChat('e-1', () => true), url).rejects.toThrow('not on an allowed host');
+      await expect(
+        messengerFor(hosts, url).openChat('e-1', () => true),
+        url,
+      ).rejects.toThrow('not on an allowed host');
     }
     expect(canary.heard).toEqual({ connections: 0, bytes: 0 });
     expect(connector.requests).toEqual([]);
