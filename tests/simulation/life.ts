@@ -20,7 +20,7 @@ import { answeringOf, born, insist, surviving } from './troubles.js';
 
 export const START = civilDate('2026-11-18');
 export const PEOPLE = ['Ann', 'Ben', 'Cat', 'Dan', 'Hal'] as const;
-export const CHANNEL = 'leaders';
+const CHANNEL = 'leaders';
 
 export interface Life {
   readonly world: World;
