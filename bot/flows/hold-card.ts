@@ -15,7 +15,7 @@ const LIST_MS = 60_000;
 /** How long a card is held for what its reader sees on it. */
 const HOLDS = { form: FORM_MS, confirmation: CONFIRMATION_MS, list: LIST_MS } as const;
 
-type Needs = Pick<Ports, 'ledger' | 'people' | 'clock' | 'attention' | 'hash' | 'log'>;
+type Needs = Pick<Ports, 'ledger' | 'people' | 'clock' | 'attention' | 'staleCards' | 'hash' | 'log'>;
 
 /**
  * A form was handed out on a digest, a confirmation shown, or the list: others' changes wait, each for its time. A press
@@ -42,8 +42,12 @@ export async function holdCard(
     const arrived = known === undefined ? arrival(ports, digest, activityId) : {};
     const saved = await ports.ledger.save({ ...digest, value: { ...digest.value, ...arrived, formUntil } });
     if (saved === 'conflict') continue;
-    if (known === undefined)
-      await settle(ports, { kind: 'digest', officer: digest.value.officer, slot: digest.value.slot });
+    if (known === undefined) {
+      const { officer: whose, slot } = digest.value;
+      await settle(ports, { kind: 'digest', officer: whose, slot });
+      // What changed while it was in doubt could not be shown on it.
+      await ports.staleCards.add({ officer: whose, slot, since: ports.clock.now() });
+    }
     return;
   }
 }
