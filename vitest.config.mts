@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Both of two cores: by itself it leaves one for the watcher that nobody runs.
+    maxWorkers: 2,
   },
 });

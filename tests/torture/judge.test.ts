@@ -5,7 +5,7 @@ import { reminderId } from '../../bot/flows/reminder-id.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import type { Arrival } from '../support/strict-connector.js';
 import { createWorld, digestsOf, linkAll, loadPlan, PLAN, WEDNESDAY, type World } from '../support/world.js';
-import { dueNow, judge, type Lived } from './judge.js';
+import { dueNow, judge as judgeOnce, type Lived } from './judge.js';
 import { AMONG, inWords, ring, runFrom, TROUBLES } from './troubles.js';
 
 /** A day that went well, over memory: the faults are put into what the judge is shown. */
@@ -32,6 +32,12 @@ beforeEach(async () => {
   const nobody = new Set<string>();
   lived = { ports: world.ports, arrivals, due, acknowledged: nobody, tried: nobody, channels: ['leaders'] };
 });
+
+/** The nights that a judgement lives through may have cards rebuilt: the next one begins with that done. */
+async function judge(day: Lived): ReturnType<typeof judgeOnce> {
+  await drain(world.ports);
+  return judgeOnce(day);
+}
 
 const first = (): Arrival => lived.arrivals.find(({ conversation }) => conversation === 'chat-Ann')!;
 
@@ -97,7 +103,7 @@ describe('the judge', () => {
   it('finds work that is left', async () => {
     await world.ports.openDigests.add({ slot: 's', officer: ann, since: world.clock.now() });
     await world.ports.staleCards.add({ officer: ann, slot: 's', since: world.clock.now() });
-    expect((await judge(lived)).openRows).toBe(2);
+    expect((await judgeOnce(lived)).openRows).toBe(2);
   });
 
   it('finds an answer that was acknowledged and is not there', async () => {
