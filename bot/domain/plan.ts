@@ -1,12 +1,12 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
-import type { Answer, Closure, DateMove, Deferral, Proposal, Update } from './said.js';
+import type { Answer, Closure, DateMove, Decided, Deferral, Proposal, Update } from './said.js';
 import type { KeyEntry } from './key.js';
 import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
 
 export type { Due } from './due-kinds.js';
-export { OUTCOMES } from './said.js';
-export type { Answer, Closure, DateMove, Deferral, Outcome, Proposal, Update } from './said.js';
+export { OUTCOMES, SOURCES } from './said.js';
+export type { Answer, Closure, DateMove, Decided, Deferral, Outcome, Proposal, Question, Update } from './said.js';
 
 /** `[a-z0-9-]{1,40}`. */
 export type PlanId = string;
@@ -57,6 +57,8 @@ export interface Plan {
   readonly key: readonly KeyEntry[];
   /** The month, 1 to 12, in which the plan's year starts: 4 for the financial year. */
   readonly yearStarts: number;
+  /** Bodies and systems outside the plan that things may wait for: "Eclipse", "NHS trust". */
+  readonly bodies: readonly string[];
 }
 
 export interface Area {
@@ -126,6 +128,8 @@ export interface Milestone {
   readonly settledThrough: CivilDate | null;
   readonly deferral: Deferral | null;
   readonly proposal: Proposal | null;
+  /** The last decision about a proposal; null when there was none. */
+  readonly decided: Decided | null;
   /** Why it is closed; null while it is not. */
   readonly closure: Closure | null;
   /** Milestones of the same plan that it waits for. */

@@ -21,15 +21,45 @@ export interface Update {
   readonly nextStepBy: CivilDate | null;
   readonly doneOn: CivilDate | null;
   readonly evidence: string | null;
+  /** Where it is kept: an https address; null when none was given. */
+  readonly evidenceLink: string | null;
   /** The day on which evidence will be shown. */
   readonly evidenceDue: CivilDate | null;
   /** Of a delivery: whether it achieved what it was for; null when that was not said. */
   readonly outcome: Outcome | null;
+  /** In place of words of its own: what was last said of another milestone, at that revision of it. */
+  readonly sameAs: SameAs | null;
+  /** What it waits for at present: another milestone of the plan, or a body or system from the plan's list. */
+  readonly waitsOn: WaitsOn | null;
+  /** Entered by somebody else than `by`; null when they said it themselves. */
+  readonly onBehalf: OnBehalf | null;
   /** "Still on track", ticked with others: counted as "confirmed, no detail". */
   readonly confirmedOnly: boolean;
   readonly by: Actor;
   readonly at: Instant;
   /** The civil day of `at` in the plan's zone. */
+  readonly on: CivilDate;
+}
+
+/** "As above", said so that it can be followed: the milestone, and the revision whose words were meant. */
+export interface SameAs {
+  readonly ref: Ref;
+  readonly rev: number;
+}
+
+/** What stands in the way: a milestone of the same plan, or a name from the plan's list of bodies and systems. */
+export type WaitsOn =
+  { readonly kind: 'milestone'; readonly ref: Ref } | { readonly kind: 'body'; readonly name: string };
+
+/** How an answer came that somebody entered for another (RULES 5: "X for Y, from e-mail of DATE"). */
+export const SOURCES = ['e-mail', 'phone', 'meeting', 'letter'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Who entered an answer for somebody, and where it came from. */
+export interface OnBehalf {
+  readonly enteredBy: Actor;
+  readonly source: Source;
+  /** The day of the e-mail, the call, the meeting. */
   readonly on: CivilDate;
 }
 
@@ -62,19 +92,59 @@ export interface Deferral {
   readonly on: CivilDate;
 }
 
-/** Something that waits for an approval: a new date, or an end other than delivery (RULES 5). */
+/**
+ * Something that waits for an approval (RULES 5): a new date, an end other than delivery, evidence to be confirmed, or
+ * another lead. Exactly one of `date`, `state`, `evidence` and `handover` is set.
+ */
 export interface Proposal {
   /** Different from every other proposal about the milestone. */
   readonly id: string;
-  /** The new approved date; null when it is an end that is proposed. */
+  /** The new approved date; null when something else is proposed. */
   readonly date: CivilDate | null;
-  /** The state that would close it; null when it is a date that is proposed. */
+  /** The state that would close it; null when something else is proposed. */
   readonly state: State | null;
+  /** What was delivered has evidence, which somebody else is to confirm. */
+  readonly evidence?: true | undefined;
+  /** Another lead in place of one. */
+  readonly handover?: Handover | undefined;
+  /** The `id` of an entry of `MOVE_REASONS`, where one was chosen. */
+  readonly because?: string | undefined;
+  /** What the decider asked about it, the newest last. */
+  readonly questions?: readonly Question[] | undefined;
   /** Of one that would be superseded: what takes its place. */
   readonly replacedBy?: readonly Ref[] | undefined;
   readonly reason: string;
   readonly by: Actor;
   readonly on: CivilDate;
+}
+
+/** One lead in place of another, from a day on: nobody gets back-dated work. */
+export interface Handover {
+  readonly from: OfficerId;
+  readonly to: OfficerId;
+}
+
+/** What who decides wants to know first. While it has no answer, nobody is chased for the decision. */
+export interface Question {
+  /** Different from every other question about the milestone. */
+  readonly id: string;
+  readonly by: Actor;
+  readonly on: CivilDate;
+  readonly text: string;
+  readonly answer: { readonly by: Actor; readonly on: CivilDate; readonly text: string } | null;
+}
+
+/** The last decision about a milestone, of which its leads and who proposed it are told. */
+export interface Decided {
+  /** As it was when it was decided. */
+  readonly proposal: Proposal;
+  readonly accepted: boolean;
+  /** What the decider said of it; may be empty where it was accepted. */
+  readonly reason: string;
+  readonly by: Actor;
+  readonly on: CivilDate;
+  /** Where it was decided, when that was elsewhere. */
+  readonly where: string | null;
 }
 
 /** An approved end other than delivery: withdrawn, superseded, business as usual, carried over. */

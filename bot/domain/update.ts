@@ -74,8 +74,12 @@ export function readUpdate(
       nextStepBy: day('nextStepBy'),
       doneOn: day('doneOn'),
       evidence: given('evidence'),
+      evidenceLink: null,
       evidenceDue: day('evidenceDue'),
       outcome: rating === 'complete' ? outcome : null,
+      sameAs: null,
+      waitsOn: null,
+      onBehalf: null,
       confirmedOnly: false,
     },
   };
@@ -96,8 +100,12 @@ export function withoutWords(rating: RatingClass, grade: string = rating): Updat
     nextStepBy: null,
     doneOn: null,
     evidence: null,
+    evidenceLink: null,
     evidenceDue: null,
     outcome: null,
+    sameAs: null,
+    waitsOn: null,
+    onBehalf: null,
     confirmedOnly: false,
   };
 }

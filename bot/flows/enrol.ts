@@ -36,6 +36,7 @@ export function newOfficer(id: OfficerId, name: string): Officer {
     deputy: null,
     group: null,
     formerIds: [],
+    supporters: [],
     past: [],
   };
 }

@@ -3,8 +3,8 @@ import type { Change, Image, Ports, Revision } from './ports.js';
 
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
-  const { id, title, levels, importedOn, preset, owner, key, yearStarts } = { ...plan, ...changed };
-  return { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner, key, yearStarts } };
+  const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies } = { ...plan, ...changed };
+  return { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies } };
 }
 
 /** What the operator changes of a plan or an area, as of now. */

@@ -107,6 +107,7 @@ async function commitOutline(
     levels: file.levels,
     importedOn: order.asAt,
     owner: null,
+    bodies: [],
     ...(order.policy ?? POLICY),
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
@@ -178,6 +179,7 @@ function milestoneOf(
     settledThrough: null,
     deferral: null,
     proposal: null,
+    decided: null,
     closure: null,
     waitsFor: row.waitsFor,
     answers: [],

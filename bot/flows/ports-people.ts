@@ -37,6 +37,8 @@ export interface Officer {
   readonly deputy: OfficerId | null;
   /** Set where the name stands for several people: one answer is enough, or each has to answer. */
   readonly group: OfficerGroup | null;
+  /** Who may enter updates for them, named (RULES 5: on behalf). */
+  readonly supporters: readonly OfficerId[];
   /** Of officers who turned out to be this person; history still names them so. */
   readonly formerIds: readonly OfficerId[];
   /** What held before, the oldest first; only the newest are kept. */

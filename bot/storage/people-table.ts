@@ -35,6 +35,7 @@ const officerShape: z.ZodType<Officer> = z.object({
   welcomed: z.boolean(),
   met: z.boolean(),
   formerIds: z.array(text).readonly(),
+  supporters: z.array(text).readonly().default([]),
   past: z
     .array(z.object({ ...changing, until: instantShape }))
     .readonly()

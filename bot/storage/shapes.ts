@@ -4,7 +4,17 @@ import type { CivilDate, Instant } from '../domain/dates.js';
 import { CADENCES } from '../domain/due-kinds.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import { OUTCOMES, STATES, type Actor, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
+import {
+  OUTCOMES,
+  SOURCES,
+  STATES,
+  type Actor,
+  type Area,
+  type Milestone,
+  type Objective,
+  type Plan,
+  type Question,
+} from '../domain/plan.js';
 import type { Chat, DiaryImage, Image } from '../flows/ports.js';
 
 /** What the values of the domain look like in storage. The types keep each shape in step with the domain. */
@@ -52,6 +62,7 @@ const planShape: z.ZodType<Plan> = z.object({
   owner: text.nullable(),
   key: z.array(keyEntryShape).readonly().default(DEFAULT_KEY),
   yearStarts: month.default(4),
+  bodies: texts.default([]),
 });
 
 const areaShape: z.ZodType<Area> = z.object({ code: text, title: text, order, heads: texts });
@@ -104,14 +115,35 @@ const deferralShape: z.ZodType<NonNullable<Milestone['deferral']>> = z.object({
   on: civilDateShape,
 });
 
+const questionShape: z.ZodType<Question> = z.object({
+  id: text,
+  by: actorShape,
+  on: civilDateShape,
+  text,
+  answer: z.object({ by: actorShape, on: civilDateShape, text }).nullable(),
+});
+
 const proposalShape: z.ZodType<NonNullable<Milestone['proposal']>> = z.object({
   id: text,
   date: civilDateShape.nullable(),
   state: stateShape.nullable(),
   replacedBy: texts.optional(),
+  evidence: z.literal(true).optional(),
+  handover: z.object({ from: text, to: text }).optional(),
+  because: text.optional(),
+  questions: z.array(questionShape).readonly().optional(),
   reason: text,
   by: actorShape,
   on: civilDateShape,
+});
+
+const decidedShape: z.ZodType<NonNullable<Milestone['decided']>> = z.object({
+  proposal: proposalShape,
+  accepted: z.boolean(),
+  reason: text,
+  by: actorShape,
+  on: civilDateShape,
+  where: text.nullable(),
 });
 
 const closureShape: z.ZodType<NonNullable<Milestone['closure']>> = z.object({
@@ -144,8 +176,18 @@ const updateFields = z.object({
   nextStepBy: civilDateShape.nullable(),
   doneOn: civilDateShape.nullable(),
   evidence: text.nullable(),
+  evidenceLink: text.nullable().default(null),
   evidenceDue: civilDateShape.nullable(),
   outcome: z.enum(OUTCOMES).nullable().default(null),
+  sameAs: z.object({ ref: text, rev: order }).nullable().default(null),
+  waitsOn: z
+    .union([z.object({ kind: z.literal('milestone'), ref: text }), z.object({ kind: z.literal('body'), name: text })])
+    .nullable()
+    .default(null),
+  onBehalf: z
+    .object({ enteredBy: actorShape, source: z.enum(SOURCES), on: civilDateShape })
+    .nullable()
+    .default(null),
   confirmedOnly: z.boolean(),
   by: actorShape,
   at: instantShape,
@@ -184,6 +226,7 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   settledThrough: civilDateShape.nullable().default(null),
   deferral: deferralShape.nullable().default(null),
   proposal: proposalShape.nullable().default(null),
+  decided: decidedShape.nullable().default(null),
   closure: closureShape.nullable().default(null),
   waitsFor: texts.default([]),
   answers: z.array(answerShape).readonly().default([]),

@@ -16,10 +16,14 @@ const MENTIONS_MAX_COUNT = 100;
 
 /**
  * Inputs that a card of ours holds; any other refuses the whole press. `in_note` is a field of the update form;
+ * `in_x_NAME` one of any other form, with the row behind it where a card has several (`in_x_reason_3`);
  * `in_track_LINE` is a tick, and `in_track` several: tokens, separated by commas.
  */
-const INPUT_KEY = new RegExp(`^in_(${UPDATE_FIELDS.join('|')}|track(_[A-Za-z0-9_]{1,60})?)$`);
+const INPUT_KEY = new RegExp(
+  `^in_(${UPDATE_FIELDS.join('|')}|x_[a-z]{1,16}(_[0-9]{1,3})?|track(_[A-Za-z0-9_]{1,60})?)$`,
+);
 const TICK_KEY = /^in_track(_|$)/;
+const FIELD_KEY = 'in_x_';
 
 const ActionSchema = z.looseObject({
   action: z.looseObject({
@@ -33,6 +37,10 @@ const OwnDataSchema = z.strictObject({
   rating: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
+  row: z
+    .string()
+    .regex(/^[0-9]{1,3}$/)
     .optional(),
   reminder: z
     .string()
@@ -56,6 +64,7 @@ export function cardActionOf(activity: GatedActivity): CardAction | null {
     verb: read.data.action.verb,
     token: own.data.token ?? null,
     rating: own.data.rating ?? null,
+    row: own.data.row ?? null,
     reminder: own.data.reminder ?? null,
     ...typed,
     activityId: activity.replyToId ?? null,
@@ -63,17 +72,21 @@ export function cardActionOf(activity: GatedActivity): CardAction | null {
 }
 
 /** Everything arrives as text; an empty one is kept. A tick box that is off says `false` or nothing. */
-function inputsOf(entries: readonly (readonly [string, unknown])[]): Pick<CardAction, 'inputs' | 'ticks'> | null {
+function inputsOf(
+  entries: readonly (readonly [string, unknown])[],
+): Pick<CardAction, 'inputs' | 'fields' | 'ticks'> | null {
   if (entries.length > INPUTS_MAX_COUNT) return null;
   const inputs = new Map<string, string>();
+  const fields = new Map<string, string>();
   const ticks: string[] = [];
   for (const [key, value] of entries) {
     const isTick = TICK_KEY.test(key);
     if (typeof value !== 'string' || value.length > (isTick ? TICKS_MAX_LENGTH : INPUT_MAX_LENGTH)) return null;
     if (isTick) ticks.push(...value.split(',').filter((tick) => tick !== '' && tick !== 'false'));
+    else if (key.startsWith(FIELD_KEY)) fields.set(key.slice(FIELD_KEY.length), value);
     else inputs.set(key.slice('in_'.length), value);
   }
-  return { inputs: Object.fromEntries(inputs), ticks };
+  return { inputs: Object.fromEntries(inputs), fields: Object.fromEntries(fields), ticks };
 }
 
 export function saidOf(activity: GatedActivity): Said {

@@ -43,6 +43,10 @@ export interface CardAction extends Place {
   readonly rating: string | null;
   /** What was typed into the update form, as typed. Each at most 4,000 characters. */
   readonly inputs: Readonly<UpdateInputs>;
+  /** What was typed or chosen on any other form, by the name of the field, as typed. Each at most 4,000 characters. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Which of several alike on one card the button belongs to; null where there is one. */
+  readonly row: string | null;
   /** The tokens of the lines that were ticked, unread. */
   readonly ticks: readonly string[];
   /** The id of the reminder that the card was sent as, unread; null for other cards. */

@@ -36,6 +36,7 @@ export const PLAN: Plan = {
   owner: null,
   key: DEFAULT_KEY,
   yearStarts: 4,
+  bodies: [],
 };
 export const AREA: Area = { code: 'CiN/CP', title: 'Children in need', order: 1, heads: ['officer1'] };
 export const OBJECTIVE: Objective = { code: 'CiN/CP 1', area: 'CiN/CP', title: 'Assess in time', order: 1 };
@@ -68,8 +69,12 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
       nextStepBy: null,
       doneOn: null,
       evidence: null,
+      evidenceLink: null,
       evidenceDue: null,
       outcome: null,
+      sameAs: null,
+      waitsOn: null,
+      onBehalf: null,
       confirmedOnly: false,
       by: { kind: 'officer', id: 'officer1' },
       at: NOON,
@@ -83,6 +88,7 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     settledThrough: null,
     deferral: null,
     proposal: null,
+    decided: null,
     closure: null,
     waitsFor: [],
     answers: [],

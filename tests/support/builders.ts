@@ -48,6 +48,7 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     settledThrough: null,
     deferral: null,
     proposal: null,
+    decided: null,
     closure: null,
     waitsFor: [],
     answers: [],
@@ -96,6 +97,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     owner: 'owner',
     key: DEFAULT_KEY,
     yearStarts: 4,
+    bodies: [],
     ...given,
   };
 }
@@ -122,6 +124,7 @@ export function anOfficer(given: Partial<Officer> = {}): Officer {
     deputy: null,
     group: null,
     formerIds: [],
+    supporters: [],
     past: [],
     ...given,
   };

@@ -524,6 +524,8 @@ describe('who is of another tenant', () => {
       token: null,
       rating: null,
       inputs: {},
+      fields: {},
+      row: null,
       ticks: [],
       reminder: null,
       activityId: null,

@@ -32,7 +32,17 @@ const person = (entraId: string, tenantId: string | null = 't'): Person => ({ en
 const place = { scope: 'personal', chat: { serviceUrl: 's', conversationId: 'c', botId: 'b' }, channel: null } as const;
 
 function press(who: Person): Promise<string> {
-  const rest = { verb: 'v', token: null, rating: null, inputs: {}, ticks: [], reminder: null, activityId: null };
+  const rest = {
+    verb: 'v',
+    token: null,
+    rating: null,
+    inputs: {},
+    fields: {},
+    row: null,
+    ticks: [],
+    reminder: null,
+    activityId: null,
+  };
   const action: CardAction = { ...place, ...rest, actor: who };
   return turns.onCard(action).then((answer) => ('text' in answer ? answer.text : 'a card'));
 }

@@ -67,6 +67,8 @@ describe('a press', () => {
           token: 'k1.abc.def',
           rating: 'amber',
           inputs: { note: 'Two posts are vacant', recovery: '' },
+          fields: {},
+          row: null,
           ticks: ['tok1', 'tok2', 'tok3'],
           reminder: null,
           activityId: 'card-1',
