@@ -3,9 +3,10 @@ import { sameActor, type Actor, type Milestone } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { recordAct } from './audit.js';
 import { commitMilestones } from './commit-milestones.js';
-import type { Ports } from './ports.js';
+import type { HistoryRow, Ports } from './ports.js';
 import { findMilestone, laterOf, type Found } from './record-update.js';
 import { ringFor } from './ring.js';
+import { sinceShown, type Since } from './since-card.js';
 import { todayOf } from './today.js';
 
 /** Which milestone, and who wants something of it. */
@@ -34,6 +35,8 @@ export interface Act {
   /** Null when they may; else why not. */
   readonly forbids: (found: Found) => Refusal | null;
   readonly apply: (found: Found, on: CivilDate) => Applied;
+  /** What of the milestone it rests on: from a card it is only written where that is as the card showed it. */
+  readonly restsOn?: (milestone: Milestone) => unknown;
 }
 
 export type Changed =
@@ -53,21 +56,29 @@ const MEANWHILE: Refusal = {
   message: 'Somebody changed it at the same moment. Look again, then say it again.',
 };
 
+/** What nobody else's change stands against is written onto the newest revision; so often is it tried. */
+const TRIES = 5;
+
 /**
  * Does one thing to one milestone: authorised, written with its history in one transaction, once however often the same
  * order is given. Every refusal is audited.
  */
 export async function changeMilestone(ports: Ports, order: Order, act: Act): Promise<Changed> {
+  return attempt(ports, order, act, TRIES);
+}
+
+async function attempt(ports: Ports, order: Order, act: Act, tries: number): Promise<Changed> {
   const found = await findMilestone(ports, order.plan, order.ref);
   if (found === null) return { kind: 'gone' };
   const { stored } = found;
   const inputHash = ports.hash(JSON.stringify([act.name, order.plan, stored.milestone.ref, ...act.words]));
-  // A card tells the revision that it showed; what is typed again meets its own work as the newest revision.
-  const mine = await replay(ports, order, found, order.rev === null ? stored.rev : order.rev + 1, inputHash);
-  if (mine !== null) return mine;
-  if (order.rev !== null && order.rev !== stored.rev) return refuse(ports, order, act, found, MEANWHILE);
+  const since = await sinceOrder(ports, order, act, stored, inputHash);
+  if (since.kind === 'recorded') {
+    return done(ports, order, found, { before: since.before, warning: null, replayed: true });
+  }
   const forbidden = act.forbids(found);
   if (forbidden !== null) return refuse(ports, order, act, found, forbidden);
+  if (since.kind === 'changed' || tries === 0) return refuse(ports, order, act, found, MEANWHILE);
   const on = todayOf(ports);
   const applied = act.apply(found, on);
   if ('code' in applied) return refuse(ports, order, act, found, applied);
@@ -75,27 +86,38 @@ export async function changeMilestone(ports: Ports, order: Order, act: Act): Pro
   const change = { after: applied.milestone, before: stored, inputHash };
   const stamp = { at, by: order.by, why: whyOf(order, act) };
   if ((await commitMilestones(ports, order.plan, [change], stamp, on)) === 'conflict') {
-    const twin = await replay(ports, order, found, stored.rev + 1, inputHash);
-    return twin ?? (await refuse(ports, order, act, found, MEANWHILE));
+    // Somebody wrote it at the same moment: what that was decides.
+    return attempt(ports, { ...order, rev: order.rev ?? stored.rev }, act, tries - 1);
   }
   await audit(ports, order, act, null);
   return done(ports, order, found, { before: stored.milestone, warning: applied.warning ?? null, replayed: false });
 }
 
-/** The revision is this very order, delivered twice or its answer lost: the success is shown again. */
-async function replay(
+/** A card tells the revision that it showed; what is typed again meets its own work as the newest revision. */
+async function sinceOrder(
   ports: Ports,
   order: Order,
-  found: Found,
-  rev: number,
+  { restsOn = mostOfIt }: Act,
+  stored: Found['stored'],
   inputHash: string,
-): Promise<Changed | null> {
-  const { ref } = found.stored.milestone;
-  const row = await ports.plans.milestoneRevision(order.plan, ref, rev);
-  if (row?.inputHash !== inputHash || !sameActor(row.by, order.by)) return null;
-  const built = await ports.plans.milestoneRevision(order.plan, ref, rev - 1);
-  const before = built?.image.kind === 'milestone' ? built.image.milestone : found.stored.milestone;
-  return done(ports, order, found, { before, warning: null, replayed: true });
+): Promise<Since> {
+  const isOurs = (row: HistoryRow): boolean => row.inputHash === inputHash && sameActor(row.by, order.by);
+  const same = (a: Milestone, b: Milestone): boolean => JSON.stringify(restsOn(a)) === JSON.stringify(restsOn(b));
+  if (order.rev !== null) {
+    const changed = (shown: Milestone, after: Milestone) => (same(shown, after) ? [] : (['other'] as const));
+    return sinceShown(ports, stored, { rev: order.rev, isOurs, changed });
+  }
+  const { plan, ref } = stored.milestone;
+  const row = await ports.plans.milestoneRevision(plan, ref, stored.rev);
+  if (row === null || !isOurs(row)) return { kind: 'nothing' };
+  const built = await ports.plans.milestoneRevision(plan, ref, stored.rev - 1);
+  const before = built?.image.kind === 'milestone' ? built.image.milestone : stored.milestone;
+  return { kind: 'recorded', before, after: stored.milestone };
+}
+
+/** Whatever an order is about: not what was said of it, nor what hangs on the day. */
+function mostOfIt({ text, due, settledThrough, state, leads, proposal }: Milestone): unknown {
+  return [text, due, settledThrough, state, leads, proposal];
 }
 
 async function done(

@@ -19,14 +19,28 @@ export type Since =
   /** Never empty. */
   | { readonly kind: 'changed'; readonly what: readonly Meanwhile[] };
 
-/**
- * Reads the history from the card's revision up to the present one. An answer is only ever written past rows that change
- * nothing it rests on, so its own row is the first one after those: whoever answered later does not hide it.
- */
+/** What became of a milestone since a card with an answer was made. */
 export async function sinceCard(
+  ports: Pick<Ports, 'plans'>,
+  stored: StoredMilestone,
+  { rev, rating, isOurs }: Sent,
+): Promise<Since> {
+  return sinceShown(ports, stored, { rev, isOurs, changed: (shown, after) => meanwhile(shown, after, rating) });
+}
+
+/** As `sinceCard`, for whatever was sent: `changed` says what of that it rests on is not as the card showed it. */
+export interface SentFor extends Pick<Sent, 'rev' | 'isOurs'> {
+  readonly changed: (shown: Milestone, after: Milestone) => readonly Meanwhile[];
+}
+
+/**
+ * Reads the history from the card's revision up to the present one. What was sent is only ever written past rows that
+ * change nothing it rests on, so its own row is the first one after those: whoever came later does not hide it.
+ */
+export async function sinceShown(
   { plans }: Pick<Ports, 'plans'>,
   { milestone: now, rev: newest }: StoredMilestone,
-  { rev, rating, isOurs }: Sent,
+  { rev, isOurs, changed }: SentFor,
 ): Promise<Since> {
   if (rev === newest) return { kind: 'nothing' };
   const { plan, ref } = now;
@@ -39,8 +53,8 @@ export async function sinceCard(
     const after = milestoneIn(row);
     if (row === null || after === null) return { kind: 'changed', what: ['other'] };
     if (isOurs(row)) return { kind: 'recorded', before, after };
-    if (meanwhile(shown, after, rating).length > 0) {
-      const what = meanwhile(shown, now, rating);
+    if (changed(shown, after).length > 0) {
+      const what = changed(shown, now);
       return { kind: 'changed', what: what.length > 0 ? what : ['other'] };
     }
     before = after;
