@@ -12,6 +12,12 @@ export const ASK_REASONS = [
   'resume',
   'evidence',
   'approval',
+  /** Of what waits for an approval, which somebody answers before it is decided. */
+  'question',
+  /** Told: what was decided. */
+  'decided',
+  /** Told: an answer that somebody else entered in their name. */
+  'behalf',
   'escalation',
 ] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
@@ -23,9 +29,9 @@ export type AskReason = (typeof ASK_REASONS)[number];
 export interface Ask {
   readonly because: AskReason;
   /** `2026-11-18` for stages; `import:`, `window:`, `given:`, `resume:`, `evidence:` and `escalation:` before the
-   * date, or `approval:` before the id of what waits, for the others. */
+   * date; `approval:`, `question:` and `decided:` before an id; `behalf:` before the moment of an answer. */
   readonly anchor: string;
-  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `passed`, `resume`, `ask`. */
+  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `passed`, `resume`, `ask`, `told`. */
   readonly step: string;
   /** The working day on which it became owed. */
   readonly on: CivilDate;

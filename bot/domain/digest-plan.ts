@@ -117,6 +117,9 @@ export function isUrgent(ask: Ask): boolean {
     case 'window':
     case 'resume':
     case 'approval':
+    case 'question':
+    case 'decided':
+    case 'behalf':
       return false;
   }
 }

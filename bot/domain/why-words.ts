@@ -122,6 +122,14 @@ export function askInWords({ anchor, step }: Pick<Rung, 'anchor' | 'step'>): str
       return 'that nobody has answered';
     case 'approval':
       return Number.isNaN(days) ? 'what is proposed' : `what is proposed, ${workingDaysInWords(days)} on`;
+    case 'question':
+      return Number.isNaN(days)
+        ? 'the question about what is proposed'
+        : `the question about what is proposed, ${workingDaysInWords(days)} on`;
+    case 'decided':
+      return 'what was decided';
+    case 'behalf':
+      return 'the update that somebody entered in their name';
     default:
       return dateInWords(days);
   }

@@ -166,11 +166,11 @@ async function readAsking(
   };
 }
 
-/** When a lead's cards about a milestone certainly arrived. What they were told as head of service asks for no answer. */
+/** When a lead's cards that ask for an update certainly arrived: not what they were only told, or are to decide. */
 function deliveries(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
   const cards = (ledger?.asked ?? [])
     .filter((row) => row.plan === milestone.plan && row.ref === milestone.ref)
-    .filter(({ anchor }) => !/^(?:escalation|approval):/.test(anchor))
+    .filter(({ anchor }) => !/^(?:escalation|approval|question|decided|behalf):/.test(anchor))
     .map(cardOf);
   return (ledger?.digests ?? [])
     .filter(({ value }) => value.state === 'sent' && cards.includes(cardOf(value)))

@@ -88,6 +88,12 @@ function reasonInWords({ because, step }: Ask): string {
       return 'evidence for';
     case 'approval':
       return 'to decide';
+    case 'question':
+      return 'a question about';
+    case 'decided':
+      return 'told of a decision about';
+    case 'behalf':
+      return 'told of an update entered for them:';
     case 'escalation':
       return 'unanswered by its leads:';
   }
