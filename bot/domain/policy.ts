@@ -21,6 +21,8 @@ export const POLICY = {
   postponedBy: 10,
   postponedAtMost: 2,
   evidenceStages: [0, 10],
+  /** Evidence that was refused, or taken back, is due again after so many days. */
+  evidenceAgain: 10,
   /** A deputy is asked in place of somebody who is away for at most so many days ahead, counted through (RULES 2). */
   awayAtMost: 90,
   /** Who may decide on a proposal is asked again after so many days (RULES 2). */
@@ -98,3 +100,18 @@ export const DEFAULT_KEY: readonly KeyEntry[] = [KEY.red, KEY.amber, KEY.green, 
 
 /** Worst first. A rating is less severe than another when it stands later. */
 export const SEVERITY: readonly RatingClass[] = ['red', 'amber', 'none', 'green', 'complete'];
+
+/** Why an approved date moves, as it is chosen from a list: an id for programs, and the words on cards. */
+export const MOVE_REASONS = [
+  { id: 'partner', words: 'Waiting for a partner' },
+  { id: 'capacity', words: 'Staff or capacity' },
+  { id: 'funding', words: 'Funding' },
+  { id: 'scope', words: 'What is to be done has changed' },
+  { id: 'decision', words: 'Waiting for a decision' },
+  { id: 'dependency', words: 'Something it depends on is late' },
+  { id: 'impact', words: 'Showing the impact takes longer' },
+  { id: 'forecast-only', words: 'Only a forecast: keep the approved date' },
+] as const;
+
+/** The choice that puts no new date forward. */
+export const FORECAST_ONLY = 'forecast-only';

@@ -1,51 +1,45 @@
-import { asPrinted, inWords, type CivilDate } from './dates.js';
-import type { Cadence, Due } from './due-kinds.js';
+import { inWords, type CivilDate } from './dates.js';
 import {
   approvedDate,
   CLOSED_STATES,
   isClosed,
   isComplete,
-  isOverdue,
   sameActor,
   type Actor,
-  type DateMove,
   type Milestone,
+  type OfficerId,
   type Proposal,
   type Ref,
   type State,
 } from './plan.js';
 import { asTyped } from './plain-text.js';
 import { wrongReason, type Refusal } from './reasons.js';
+import type { Handover } from './said.js';
 import { stateInWords } from './state-words.js';
+import { evidenceAgain, type Working } from './evidence-again.js';
 
-/** What somebody proposes: a new approved date, or an end other than delivery. */
+/** What somebody proposes: a new approved date, an end other than delivery, or another lead in place of one. */
 export type Proposed =
-  | { readonly date: CivilDate }
+  /** `because`: the `id` of an entry of `MOVE_REASONS`, where one was chosen. */
+  | { readonly date: CivilDate; readonly because?: string | undefined }
   /** `replacedBy`: of one that would be superseded, what takes its place. */
-  | { readonly state: State; readonly replacedBy: readonly Ref[] };
+  | { readonly state: State; readonly replacedBy: readonly Ref[] }
+  /** `from` as the milestone names its lead. */
+  | { readonly handover: Handover };
 
 export interface ProposalStamp {
   /** Different from every other proposal about the milestone. */
   readonly id: string;
   readonly by: Actor;
   readonly on: CivilDate;
-}
-
-/** What was decided about a proposal, by whom, on which day; where, if that was elsewhere. */
-export interface Decision {
-  readonly accept: boolean;
-  /** Needed for a refusal. */
-  readonly reason: string;
-  readonly by: Actor;
-  readonly on: CivilDate;
-  readonly where: string | null;
-  /** The day on which it was entered, when that may be later. */
-  readonly enteredOn?: CivilDate;
+  /** Who entered it, when that is somebody else: it is theirs as well, so they do not decide it. */
+  readonly enteredBy?: Actor | undefined;
 }
 
 /**
- * The milestone with something that waits for an approval (RULES 5). One thing waits at a time: who proposed it may put
- * something else in its place, anybody else has to wait.
+ * The milestone with something that waits for an approval (RULES 5). One thing waits at a time: who proposed a date or an
+ * end may put another in its place; evidence and a handover are decided or taken back first, and anybody else has to wait.
+ * The reason of a handover may be empty.
  */
 export function withProposal(
   milestone: Milestone,
@@ -55,34 +49,51 @@ export function withProposal(
   today: CivilDate,
 ): { readonly milestone: Milestone } | Refusal {
   const refusal =
-    overAlready(milestone) ??
-    waits(milestone, stamp.by) ??
-    ('date' in proposed ? wrongDate(milestone, proposed.date, today) : wrongEnd(milestone, proposed)) ??
-    wrongReason(reason, 'date' in proposed ? 'A new date' : 'Closing it');
+    overAlready(milestone, proposed) ??
+    waits(milestone, proposed, stamp.by) ??
+    wrong(milestone, proposed, today) ??
+    ('handover' in proposed && asTyped(reason) === '' ? null : wrongReason(reason, whatOf(proposed)));
   if (refusal !== null) return refusal;
-  const { id, by, on } = stamp;
-  const what = 'date' in proposed ? { date: proposed.date, state: null } : { date: null, ...proposed };
-  return { milestone: { ...milestone, proposal: { id, ...what, reason: asTyped(reason), by, on } } };
+  const what = 'state' in proposed ? { date: null, ...proposed } : { date: null, state: null, ...proposed };
+  return { milestone: { ...milestone, proposal: { ...stamped(stamp), ...what, reason: asTyped(reason) } } };
+}
+
+/** Delivered, with evidence that somebody else is to confirm: that waits in place of whatever waited before. */
+export function withEvidence(milestone: Milestone, stamp: ProposalStamp): Milestone {
+  const proposal: Proposal = { ...stamped(stamp), date: null, state: null, evidence: true, reason: '' };
+  return { ...milestone, proposal };
 }
 
 /**
- * The milestone after a decision. An accepted date is the approved one from then on, and its stages are new; what was
- * settled and said stays. A refusal leaves everything as it was before the proposal, and says so to the lead.
+ * What waits, taken back by whoever proposed it. Evidence taken back is due again, as after a refusal; nothing else
+ * changes.
  */
-export function decide(milestone: Milestone, decision: Decision): { readonly milestone: Milestone } | Refusal {
+export function withoutProposal(
+  milestone: Milestone,
+  by: Actor,
+  working: Working,
+): { readonly milestone: Milestone } | Refusal {
   const { proposal, ref } = milestone;
   if (proposal === null) return { code: 'nothing-waits', message: `Nothing waits for a decision about ${ref}.` };
-  if (!decision.accept) return refused(milestone, proposal, decision);
-  const said = asTyped(decision.reason) === '' ? null : wrongReason(decision.reason, 'It');
-  if (said !== null) return said;
-  if (proposal.date === null) return { milestone: closed(milestone, proposal, decision) };
-  const refusal = wrongDate(milestone, proposal.date, decision.on);
-  return refusal ?? { milestone: moved(milestone, proposal.date, proposal, decision) };
+  if (!sameActor(proposal.by, by)) {
+    const message = `Somebody else proposed ${proposedInWords(proposal)}, for ${ref}. Only they can take that back.`;
+    return { code: 'not-theirs', message };
+  }
+  const evidence = proposal.evidence === true ? evidenceAgain(working) : {};
+  return { milestone: { ...milestone, proposal: null, ...evidence } };
 }
 
-/** "a new date, Friday 18 December 2026", or "to close it as business as usual". */
-export function proposedInWords({ date, state, replacedBy = [] }: Proposal): string {
+/**
+ * "a new date, Friday 18 December 2026", "to close it as business as usual", "its evidence", or "to hand it over to
+ * Gwen Abara".
+ *
+ * @param nameOf without it nobody is named
+ */
+export function proposedInWords(proposal: Proposal, nameOf?: (officer: OfficerId) => string): string {
+  const { date, state, evidence, handover, replacedBy = [] } = proposal;
   if (date !== null) return `a new date, ${inWords(date)}`;
+  if (evidence === true) return 'its evidence';
+  if (handover !== undefined) return `to hand it over to ${nameOf?.(handover.to) ?? 'another lead'}`;
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
   return `to close it as ${stateInWords(state ?? 'withdrawn')}${instead}`;
 }
@@ -102,20 +113,8 @@ export function forecastAfter({ update, ref }: Milestone, date: CivilDate): stri
   return `The last update of ${ref} expects ${inWords(forecast)}, which is later.`;
 }
 
-function overAlready(milestone: Milestone): Refusal | null {
-  if (!isComplete(milestone) && !isClosed(milestone)) return null;
-  const message = `${milestone.ref} is ${stateInWords(milestone.state)}: neither its date nor its end can change.`;
-  return { code: 'closed', message };
-}
-
-function waits({ proposal, ref }: Milestone, by: Actor): Refusal | null {
-  if (proposal === null || sameActor(proposal.by, by)) return null;
-  const what = proposedInWords(proposal);
-  const message = `Somebody else proposed ${what}, for ${ref} on ${inWords(proposal.on)}. That is to be decided first.`;
-  return { code: 'proposal-waits', message };
-}
-
-function wrongDate(milestone: Milestone, date: CivilDate, today: CivilDate): Refusal | null {
+/** What is wrong with a date on the day on which it is proposed, or approved; null when nothing is. */
+export function wrongDate(milestone: Milestone, date: CivilDate, today: CivilDate): Refusal | null {
   const { ref, settledThrough } = milestone;
   if (date < today) {
     return { code: 'date-passed', message: `${inWords(date)} has passed. Give ${inWords(today)} or a later date.` };
@@ -126,6 +125,49 @@ function wrongDate(milestone: Milestone, date: CivilDate, today: CivilDate): Ref
   if (milestone.due.kind !== 'recurring' || settledThrough === null || date > settledThrough) return null;
   const message = `${ref} has its updates up to ${inWords(settledThrough)}. Give a later date.`;
   return { code: 'date-passed', message };
+}
+
+/** What is wrong with a handover; null when nothing is. */
+export function wrongHandover({ ref, leads }: Milestone, { from, to }: Handover): Refusal | null {
+  if (!leads.includes(from)) {
+    return { code: 'not-a-lead', message: `${ref} is not led any more by who would hand it over.` };
+  }
+  if (from === to || leads.includes(to)) {
+    return { code: 'leads-already', message: `Who would take over ${ref} leads it already.` };
+  }
+  return null;
+}
+
+function stamped({ id, by, on, enteredBy }: ProposalStamp): Pick<Proposal, 'id' | 'by' | 'on' | 'enteredBy'> {
+  return { id, by, on, ...(enteredBy !== undefined && { enteredBy }) };
+}
+
+function whatOf(proposed: Proposed): string {
+  if ('date' in proposed) return 'A new date';
+  return 'state' in proposed ? 'Closing it' : 'A handover';
+}
+
+function wrong(milestone: Milestone, proposed: Proposed, today: CivilDate): Refusal | null {
+  if ('date' in proposed) return wrongDate(milestone, proposed.date, today);
+  return 'state' in proposed ? wrongEnd(milestone, proposed) : wrongHandover(milestone, proposed.handover);
+}
+
+/** Of what is delivered, somebody else may still take over the evidence. */
+function overAlready(milestone: Milestone, proposed: Proposed): Refusal | null {
+  if (!isComplete(milestone) && !isClosed(milestone)) return null;
+  if ('handover' in proposed && milestone.state === 'delivered') return null;
+  const what = 'handover' in proposed ? 'nobody leads it on' : 'neither its date nor its end can change';
+  return { code: 'closed', message: `${milestone.ref} is ${stateInWords(milestone.state)}: ${what}.` };
+}
+
+function waits({ proposal, ref }: Milestone, proposed: Proposed, by: Actor): Refusal | null {
+  if (proposal === null) return null;
+  const own = sameActor(proposal.by, by);
+  const replaceable = proposal.evidence !== true && proposal.handover === undefined && !('handover' in proposed);
+  if (own && replaceable) return null;
+  const [who, first] = own ? ['You', 'decided, or taken back by you,'] : ['Somebody else', 'decided'];
+  const message = `${who} proposed ${proposedInWords(proposal)}, for ${ref} on ${inWords(proposal.on)}. That is to be ${first} first.`;
+  return { code: 'proposal-waits', message };
 }
 
 function wrongEnd(
@@ -142,72 +184,3 @@ function wrongEnd(
   if (replacedBy.includes(ref)) return { code: 'replaced-by', message: `${ref} cannot take its own place.` };
   return null;
 }
-
-function moved(milestone: Milestone, date: CivilDate, proposal: Proposal, { by, on, where }: Decision): Milestone {
-  const move: DateMove = {
-    from: movableDate(milestone),
-    to: date,
-    reason: proposal.reason,
-    on,
-    approvedBy: by,
-    was: milestone.due.text,
-    ...(where !== null && { where }),
-  };
-  const after: Milestone = {
-    ...milestone,
-    due: dueAt(milestone.due, date),
-    baseline: milestone.baseline ?? date,
-    moves: [...milestone.moves, move],
-    proposal: null,
-  };
-  // A new end leaves the period that is due now, and what was answered about it, as they are.
-  return approvedDate(after) === approvedDate(milestone) ? after : { ...after, overdueAnswers: [] };
-}
-
-function closed(milestone: Milestone, proposal: Proposal, { by, on, where }: Decision): Milestone {
-  const { reason, replacedBy = [] } = proposal;
-  const state = proposal.state ?? 'withdrawn';
-  const closure = { state, reason, replacedBy, proposedBy: proposal.by, approvedBy: by, on, where };
-  return { ...milestone, state, closure, proposal: null, deferral: null };
-}
-
-function refused(
-  milestone: Milestone,
-  proposal: Proposal,
-  { reason, on, enteredOn = on }: Decision,
-): { readonly milestone: Milestone } | Refusal {
-  const wrong = wrongReason(reason, 'A refusal');
-  if (wrong !== null) return wrong;
-  const query = `Not accepted on ${inWords(on)}: ${proposedInWords(proposal)}. ${asTyped(reason)}`;
-  return {
-    milestone: {
-      ...milestone,
-      proposal: null,
-      queries: [...milestone.queries, query],
-      ...timeAfter(milestone, enteredOn),
-    },
-  };
-}
-
-/** While it waited nobody was chased: where it is overdue, a refusal gives the time that an answer gives (RULES 2). */
-function timeAfter(milestone: Milestone, on: CivilDate): Partial<Milestone> {
-  const { overdueAnswers } = milestone;
-  if (!isOverdue(milestone, on) || overdueAnswers.includes(on)) return {};
-  return { overdueAnswers: [...overdueAnswers, on] };
-}
-
-function dueAt(due: Due, date: CivilDate): Due {
-  if (due.kind === 'recurring')
-    return { ...due, until: date, text: `${HOW_OFTEN[due.cadence]} until ${asPrinted(date)}` };
-  return { kind: 'day', date, text: asPrinted(date) };
-}
-
-const HOW_OFTEN: Readonly<Record<Cadence, string>> = {
-  weekly: 'Every week',
-  fortnightly: 'Every two weeks',
-  monthly: 'Every month',
-  'two-monthly': 'Every two months',
-  quarterly: 'Every quarter',
-  'half-yearly': 'Every half year',
-  yearly: 'Every year',
-};

@@ -116,6 +116,8 @@ export interface Proposal {
   readonly reason: string;
   readonly by: Actor;
   readonly on: CivilDate;
+  /** Who entered it for `by`; absent when they did themselves. */
+  readonly enteredBy?: Actor | undefined;
 }
 
 /** One lead in place of another, from a day on: nobody gets back-dated work. */

@@ -1,6 +1,6 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { isTheirOwn } from '../domain/escalation.js';
-import { decide } from '../domain/proposals.js';
+import { decide } from '../domain/decide.js';
 import type { Actor } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import { asTyped } from '../domain/plain-text.js';
@@ -35,7 +35,8 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
     forbids: (found) => forbidden(order, found, directory),
     apply: ({ stored: { milestone } }, on) => {
       const wrong = elsewhere === null ? null : wrongElsewhere(elsewhere, today);
-      return wrong ?? decide(milestone, { accept, reason, by, on: elsewhere?.on ?? on, where, enteredOn: on });
+      const decision = { accept, reason, by, on: elsewhere?.on ?? on, where, enteredOn: on };
+      return wrong ?? decide(milestone, decision, ports.calendar);
     },
   });
 }

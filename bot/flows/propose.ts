@@ -16,7 +16,7 @@ export interface ProposalOrder extends Order {
 /** Proposes a new date, or an end other than delivery, which then waits for an approval (RULES 5). */
 export async function propose(ports: Ports, order: ProposalOrder, today = todayOf(ports)): Promise<Changed> {
   const { proposed, reason, by } = order;
-  const words = 'date' in proposed ? [proposed.date] : [proposed.state, proposed.replacedBy];
+  const words = Object.values(proposed);
   return changeMilestone(ports, order, {
     name: 'date' in proposed ? 'date proposed' : 'end proposed',
     words: [...words, asTyped(reason)],

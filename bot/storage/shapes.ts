@@ -135,6 +135,7 @@ const proposalShape: z.ZodType<NonNullable<Milestone['proposal']>> = z.object({
   reason: text,
   by: actorShape,
   on: civilDateShape,
+  enteredBy: actorShape.optional(),
 });
 
 const decidedShape: z.ZodType<NonNullable<Milestone['decided']>> = z.object({

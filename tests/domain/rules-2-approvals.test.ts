@@ -5,7 +5,8 @@ import { longestDeferral, withDeferral, withoutDeferral } from '../../bot/domain
 import { decidersOf, isTheirOwn } from '../../bot/domain/escalation.js';
 import { approvalAsksOn, asksOn, escalationAhead, escalationOn, lookOn } from '../../bot/domain/look-on.js';
 import { approvedDate, isOverdue, type Actor, type Milestone, type State } from '../../bot/domain/plan.js';
-import { decide, forecastAfter, proposedInWords, withProposal, type Proposed } from '../../bot/domain/proposals.js';
+import { decide } from '../../bot/domain/decide.js';
+import { forecastAfter, proposedInWords, withProposal, type Proposed } from '../../bot/domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../../bot/domain/reasons.js';
 import { standingOn } from '../../bot/domain/standing.js';
 import { aMilestone, anArea, anOfficer, answered, anUpdate, aPlan, AWAITED, d, ENGLAND } from '../support/builders.js';
@@ -34,7 +35,7 @@ function decided(
   accept: boolean,
   { on = TODAY, reason = 'no money', where = null as string | null } = {},
 ) {
-  return decide(milestone, { accept, reason, by: HEAD, on, where });
+  return decide(milestone, { accept, reason, by: HEAD, on, where }, ENGLAND);
 }
 
 function done(outcome: { readonly milestone: Milestone } | Refusal): Milestone {
@@ -150,7 +151,7 @@ describe('an accepted date', () => {
     const before = answered(aMilestone(), '2026-02-20');
     const after = moved(before, '2026-04-30');
     expect(after.baseline).toBe('2026-03-31');
-    expect({ ...after, due: before.due, moves: [] }).toEqual(before);
+    expect({ ...after, due: before.due, moves: [], decided: null }).toEqual(before);
   });
 
   it('keeps where it was decided, when that was elsewhere', () => {
@@ -254,7 +255,7 @@ describe('an accepted end', () => {
 describe('a refusal', () => {
   it('leaves everything as it was, and says why to the lead until they answer', () => {
     const after = done(decided(proposed(aMilestone(), to('2026-04-30')), false, { on: d('2026-03-04') }));
-    expect({ ...after, queries: [] }).toEqual(aMilestone());
+    expect({ ...after, queries: [], decided: null }).toEqual(aMilestone());
     expect(after.queries).toEqual([
       'Not accepted on Wednesday 4 March 2026: a new date, Thursday 30 April 2026. no money',
     ]);
@@ -282,7 +283,7 @@ describe('a refusal', () => {
   it('decided elsewhere and entered later gives time from the day on which it was entered', () => {
     const waiting = proposed(aMilestone(), to('2026-06-30'), { on: d('2026-03-30') });
     const decision = { accept: false, reason: 'no money', by: HEAD, on: d('2026-04-08'), where: 'Board' };
-    expect(done(decide(waiting, { ...decision, enteredOn: d('2026-04-20') }))).toMatchObject({
+    expect(done(decide(waiting, { ...decision, enteredOn: d('2026-04-20') }, ENGLAND))).toMatchObject({
       overdueAnswers: ['2026-04-20'],
       queries: [expect.stringContaining('Not accepted on Wednesday 8 April 2026')],
     });
