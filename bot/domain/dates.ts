@@ -106,7 +106,8 @@ export function endOfDay(date: CivilDate, zone: string): Instant {
   return addMs(momentAt(addDays(date, 1), 0, zone), -1);
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** Monday to Sunday. */
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 /** January to December, as England writes them. */
 export const MONTHS = [
   'January',
