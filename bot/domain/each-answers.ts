@@ -1,7 +1,10 @@
 import type { AskedPerson, Whom } from './asked-of.js';
+import type { Ask } from './asks.js';
 import type { CivilDate } from './dates.js';
 import { asksOn, lookOn } from './look-on.js';
+import type { Known } from './people.js';
 import { presentPeriod, type Milestone, type OfficerId } from './plan.js';
+import { ledFrom } from './told-asks.js';
 import type { Calendar } from './working-days.js';
 
 /**
@@ -17,6 +20,22 @@ export function asSeenBy(milestone: Milestone, { asked, awaited }: Whom, officer
   const period = presentPeriod(milestone);
   const settled = period !== null && period.from <= own ? { settledThrough: period.to, overdueAnswers: [] } : {};
   return { ...seen, answeredOn: own, ...settled };
+}
+
+/**
+ * What one of those who are asked is to be asked on a day, before looking at what they were asked already. Who took it
+ * over is not asked for what came before that day.
+ */
+export function asksOf(
+  milestone: Milestone,
+  whom: Whom,
+  officer: OfficerId,
+  { people, calendar, today }: { readonly people: Known; readonly calendar: Calendar; readonly today: CivilDate },
+): readonly Ask[] {
+  const asks = asksOn(asSeenBy(milestone, whom, officer), calendar, today);
+  const speaksFor = whom.asked.find((one) => one.officer === officer)?.speaksFor ?? [officer];
+  const from = ledFrom(milestone, speaksFor, people);
+  return from === null ? asks : asks.filter(({ on }) => on >= from);
 }
 
 /** The first day after `after` on which something may become owed by anybody who is asked; null when none is known. */

@@ -13,6 +13,7 @@ import {
 } from './other-asks.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
+import { questionAsks, toldAsks } from './told-asks.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
 /**
@@ -20,9 +21,9 @@ import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-da
  * already. Of the ladder only the latest stage: a sweep that was missed asks once (RULES 1).
  */
 export function asksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
-  if (!isOpen(milestone)) return [...latest(evidenceAsks(milestone, calendar), today)];
   // While an approval waits the lead is not chased; the approver is (RULES 2, `approvalAsksOn`).
   if (milestone.proposal !== null) return [];
+  if (!isOpen(milestone)) return latest(evidenceAsks(milestone, calendar), today);
   const asks = [
     // First, so that a card which comes late enough to hold a stage too shows that it asks to confirm (RULES 1).
     ...confirmAsks(milestone, calendar),
@@ -36,7 +37,19 @@ export function asksOn(milestone: Milestone, calendar: Calendar, today: CivilDat
 
 /** Everything to be asked about a milestone on a day, of its leads and of those who may decide. */
 export function allAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
-  return [...asksOn(milestone, calendar, today), ...approvalAsksOn(milestone, calendar, today)];
+  return [
+    ...asksOn(milestone, calendar, today),
+    ...approvalAsksOn(milestone, calendar, today),
+    ...addressedAsksOn(milestone, calendar, today),
+  ];
+}
+
+/** What is addressed to one or two people in particular: the latest of a question, and what they are told. */
+export function addressedAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
+  return [
+    ...latest(questionAsks(milestone, calendar, today), today),
+    ...toldAsks(milestone, calendar, today).filter((ask) => ask.on <= today),
+  ];
 }
 
 /** What those who may decide are to be asked about a proposal that waits (RULES 2): the latest only. */
@@ -54,10 +67,15 @@ export function lookOn(milestone: Milestone, calendar: Calendar, after: CivilDat
 }
 
 function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
-  const approvals = approvalAsks(milestone, calendar, after);
-  if (!isOpen(milestone)) return [...evidenceAsks(milestone, calendar), ...approvals];
-  if (milestone.proposal !== null) return approvals;
+  const others = [
+    ...approvalAsks(milestone, calendar, after),
+    ...questionAsks(milestone, calendar, after),
+    ...toldAsks(milestone, calendar, after),
+  ];
+  if (milestone.proposal !== null) return others;
+  if (!isOpen(milestone)) return [...evidenceAsks(milestone, calendar), ...others];
   return [
+    ...others,
     ...confirmAsks(milestone, calendar),
     ...nextLadderStage(milestone, calendar, after),
     ...resumeAsks(milestone, calendar),

@@ -4,6 +4,7 @@ import { addDays, type CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone } from './plan.js';
 import { quarterOf } from './periods.js';
 import { POLICY } from './policy.js';
+import { chased, lastAnswered, openQuestion } from './told-asks.js';
 import {
   addWorkingDays,
   nextWorkingDay,
@@ -84,18 +85,17 @@ export function resumeAsks({ deferral }: Milestone, calendar: Calendar): readonl
 
 /**
  * A proposal that waits is put to those who may decide on the first working day, and again 5 and 10 working days later,
- * then every 10: up to the first that lies after `day`.
+ * then every 10: up to the first that lies after `day`. Nobody is chased while a question of theirs has no answer, and
+ * from its answer on they are asked anew.
  */
-export function approvalAsks({ proposal }: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+export function approvalAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+  const { proposal } = milestone;
   if (proposal === null) return [];
-  const first = workingDayOnOrAfter(calendar, proposal.on);
-  const anchor = `approval:${proposal.id}`;
-  const asks: Ask[] = [{ because: 'approval', anchor, step: 'ask', on: first }];
-  for (let step: number = POLICY.approverChased; (asks.at(-1)?.on ?? first) <= day;) {
-    asks.push({ because: 'approval', anchor, step: stepOf(step), on: addWorkingDays(calendar, first, step) });
-    step += step < POLICY.stagesRepeat ? POLICY.approverChased : POLICY.stagesRepeat;
-  }
-  return asks;
+  const answered = lastAnswered(proposal);
+  const anchor = `approval:${proposal.id}${answered === null ? '' : `:${answered.id}`}`;
+  const asks = chased({ because: 'approval', anchor }, answered?.answeredOn ?? proposal.on, calendar, day);
+  const question = openQuestion(milestone);
+  return question === null ? asks : asks.filter(({ on }) => on <= question.on);
 }
 
 /** On the day on which evidence was to be shown, and 10 working days after. */

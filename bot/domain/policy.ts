@@ -27,6 +27,8 @@ export const POLICY = {
   awayAtMost: 90,
   /** Who may decide on a proposal is asked again after so many days (RULES 2). */
   approverChased: 5,
+  /** What was decided, or entered for somebody, is told them within so many days, counted through. */
+  toldFor: 90,
   /** The check (RULES 4): red when overdue, or forecast late, by more than this. */
   redAfter: 20,
   /** The check: amber from so many approved moves. */

@@ -30,7 +30,11 @@ export function becameOf(facts: WhyFacts, coming: Coming, { mine, after, quiets,
   // Of the rungs of a date, only those before it are muted.
   if (mayBeQuiet && (Number.isNaN(Number(step)) || Number(step) < 0) && isDeferred(milestone, on)) return 'deferred';
   if (after !== null && on <= today) return 'answered';
-  if (milestone.proposal !== null && on >= milestone.proposal.on && !coming.anchor.startsWith('approval:')) {
+  if (
+    milestone.proposal !== null &&
+    on >= milestone.proposal.on &&
+    !/^(?:approval|question|decided|behalf):/.test(coming.anchor)
+  ) {
     return 'waits';
   }
   if (on <= today) return 'passed-over';

@@ -70,8 +70,7 @@ function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): s
   }
   if (!isOpen(milestone)) return `it is ${stateInWords(milestone.state)}`;
   if (proposal !== null) {
-    const what = proposal.date === null ? 'closing it' : `a new date, ${inWords(proposal.date)},`;
-    return `${what} waits for a decision since ${inWords(proposal.on)}`;
+    return `${whatWaits(proposal)} waits for a decision since ${inWords(proposal.on)}`;
   }
   if (deferral !== null && today <= deferral.until) {
     const by = deferral.by.kind === 'officer' ? nameOf(deferral.by.id) : 'an administrator';
@@ -87,6 +86,12 @@ function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): s
   const until = addWorkingDays(calendar, last.on, POLICY.quietAfterAnswer);
   const days = workingDaysInWords(POLICY.quietAfterAnswer);
   return `${said}, which quiets what falls in the next ${days} (until ${inWords(until)})`;
+}
+
+function whatWaits({ date, evidence, handover }: NonNullable<Milestone['proposal']>): string {
+  if (date !== null) return `a new date, ${inWords(date)},`;
+  if (evidence === true) return 'its evidence';
+  return handover === undefined ? 'closing it' : 'handing it over';
 }
 
 /** When it goes further up if nobody answers; null when that is not in sight. */

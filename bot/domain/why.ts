@@ -1,4 +1,4 @@
-import { stepOf, type Ask } from './asks.js';
+import { stepOf, type Ask, type AskReason } from './asks.js';
 import { addDays } from './dates.js';
 import { stagesOf } from './ladder.js';
 import { approvalAsks, confirmAsks, evidenceAsks, givenAsks, resumeAsks } from './other-asks.js';
@@ -25,6 +25,8 @@ export function rungsNear(facts: WhyFacts): readonly Rung[] {
   return inOrder.filter(({ became }, index) => index >= inOrder.length - SHOWN || became === 'owed');
 }
 
+const ADDRESSED: readonly AskReason[] = ['escalation', 'question', 'decided', 'behalf'];
+
 /** What is asked of the lead beside the ladder and the windows, of who decides, and of who is told. */
 function otherAsks({ milestone, calendar, asks, today }: WhyFacts): readonly Ask[] {
   const decides = asks.some(({ because }) => because === 'approval');
@@ -34,7 +36,7 @@ function otherAsks({ milestone, calendar, asks, today }: WhyFacts): readonly Ask
   return [
     ...ofLeads,
     ...(decides ? approvalAsks(milestone, calendar, today) : []),
-    ...asks.filter(({ because }) => because === 'escalation'),
+    ...asks.filter(({ because }) => ADDRESSED.includes(because)),
   ];
 }
 

@@ -2,12 +2,13 @@ import type { Ask } from '../domain/asks.js';
 import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
 import { civilDate, type CivilDate } from '../domain/dates.js';
 import type { Candidate, Skip, SkipReason } from '../domain/digest-plan.js';
-import { asSeenBy } from '../domain/each-answers.js';
+import { asksOf, asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
-import { approvalAsksOn, asksOn, escalationOn } from '../domain/look-on.js';
+import { addressedAsksOn, approvalAsksOn, asksOn, escalationOn } from '../domain/look-on.js';
 import type { Known } from '../domain/people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
+import { addressees } from '../domain/told-asks.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
 
 const NO_GRACE = civilDate('1900-01-01');
@@ -31,7 +32,10 @@ export interface AskedOf {
   readonly candidates: ReadonlyMap<OfficerId, readonly Candidate[]>;
   readonly skipped: readonly Skip[];
   readonly escalations: readonly Escalation[];
-  /** Milestones whose escalation has come, but no lead has had a card yet, or there is nobody to tell. */
+  /**
+   * Milestones whose escalation has come, but no lead has had a card yet, or there is nobody to tell; and those of which
+   * somebody is to hear who is away.
+   */
   readonly withheld: readonly Milestone[];
   readonly withoutLead: readonly WithoutLead[];
 }
@@ -58,14 +62,20 @@ export function askWhom(
     const { milestone } = one;
     const whom = whomToAsk(one, officers, today);
     const told = escalation(one, whom, officers, calendar, today);
-    const mine = [ofLeads(milestone, whom, calendar, today), ofDeciders(one, officers, calendar, today), told];
-    for (const { officer, asks } of mine.flatMap((part) => part.asks)) {
+    const heard = addressed(one, officers, calendar, today);
+    const mine = [
+      ofLeads(milestone, whom, { people: officers, calendar, today }),
+      ofDeciders(one, officers, calendar, today),
+      heard,
+      told,
+    ];
+    for (const [officer, asks] of byOfficer(mine)) {
       candidates.set(officer, [...(candidates.get(officer) ?? []), { milestone, asks }]);
     }
     const { plan, ref } = milestone;
     parts.push(...mine);
     escalations.push(...told.asks.map(({ officer: to }) => ({ plan, ref, officers: milestone.leads, to })));
-    if (told.withheld) withheld.push(milestone);
+    if (told.withheld || heard.withheld) withheld.push(milestone);
     if (whom.noLead && whom.asked.length > 0 && asksOn(milestone, calendar, today).length > 0) {
       withoutLead.push({ plan, ref, asked: whom.asked.map(({ officer }) => officer) });
     }
@@ -73,12 +83,22 @@ export function askWhom(
   return { candidates, skipped: parts.flatMap(({ skipped }) => skipped), escalations, withheld, withoutLead };
 }
 
+/** Everything about one milestone that could be asked of each. */
+function byOfficer(parts: readonly Part[]): ReadonlyMap<OfficerId, readonly Ask[]> {
+  const found = new Map<OfficerId, readonly Ask[]>();
+  for (const { officer, asks } of parts.flatMap((part) => part.asks)) {
+    found.set(officer, [...(found.get(officer) ?? []), ...asks]);
+  }
+  return found;
+}
+
 /** What is asked of the leads, or of who is asked in their place. */
-function ofLeads(milestone: Milestone, whom: Whom, calendar: Calendar, today: CivilDate): Part {
+function ofLeads(milestone: Milestone, whom: Whom, facts: Parameters<typeof asksOf>[3]): Part {
+  const { calendar, today } = facts;
   if (asksOn(milestone, calendar, today).length === 0) return { asks: [], skipped: [] };
   const asks = [...whom.asked.map(({ officer }) => officer), ...whom.unnamed].map((officer) => ({
     officer,
-    asks: asksOn(asSeenBy(milestone, whom, officer), calendar, today),
+    asks: asksOf(milestone, whom, officer, facts),
   }));
   const away = whom.notAsked.filter(({ reason }) => reason === 'away');
   const nobody = whom.noLead && whom.asked.length === 0;
@@ -98,6 +118,21 @@ function ofDeciders(one: Accountable, officers: Known, calendar: Calendar, today
   const deciders = decidersOf(one, officers, today);
   const skipped = deciders.length > 0 ? [] : [skip(one.milestone, null, 'no-approver')];
   return { asks: deciders.map((officer) => ({ officer, asks })), skipped };
+}
+
+/** A question, a decision, an update entered for somebody: withheld while those whom it concerns are away. */
+function addressed(
+  one: Accountable,
+  officers: Known,
+  calendar: Calendar,
+  today: CivilDate,
+): Part & { readonly withheld: boolean } {
+  const each = addressedAsksOn(one.milestone, calendar, today).map((ask) => ({
+    ask,
+    to: addressees(ask, one, officers, today),
+  }));
+  const asks = each.flatMap(({ ask, to }) => to.map((officer) => ({ officer, asks: [ask] })));
+  return { asks, skipped: [], withheld: each.some(({ to }) => to.length === 0) };
 }
 
 /** Who is told that nobody answers; withheld while no lead has had a card, or there is nobody to tell. */
