@@ -1,84 +1,105 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/**
+ * Every sample card, drawn by the real renderer of Adaptive Cards: three widths, three themes. `npm run cards` runs this
+ * file with CARDS=all (pictures of every look) or CARDS=pictures (the pictures in the guides).
+ */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Card } from '../../cards/index.js';
 import { NO_BROWSER, openBrowser } from '../support/browser.js';
-import { DARK, hostConfig, LIGHT, type Theme } from '../support/host-config.js';
+import { hostConfig, LIGHT } from '../support/host-config.js';
+import { FOLDER, pictureOf, writeContactSheet } from './look/contact-sheet.js';
+import { FEW_LOOKS, lookOf, LOOKS, openStudio, unfolded, type Studio } from './look/studio.js';
 import { builtSamples } from './samples.js';
 
-const LOOKS = [
-  { name: 'light-600', theme: LIGHT, width: 600 },
-  { name: 'dark-600', theme: DARK, width: 600 },
-  { name: 'light-320', theme: LIGHT, width: 320 },
-  { name: 'dark-320', theme: DARK, width: 320 },
-] as const;
-
-const renderer = readFileSync(
-  createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js'),
-  'utf8',
-);
-const folder = '.waymark/look';
+const samples = builtSamples();
+const pictured = process.env.CARDS === 'all' ? LOOKS : FEW_LOOKS;
 let browser: Browser | null = null;
+let studio: Studio;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  mkdirSync(folder, { recursive: true });
+  if (browser !== null) studio = await openStudio(browser);
 });
 afterAll(async () => {
   await browser?.close();
+  if (browser !== null) writeContactSheet(samples.map(({ name }) => name));
 });
 
-/** A page with the renderer in it, on which one card after another is drawn. */
-async function openPage(open: Browser, theme: Theme, width: number): Promise<Page> {
-  const page = await open.newPage({ viewport: { width: width + 32, height: 200 }, deviceScaleFactor: 1.5 });
-  await page.setContent(`<meta charset="utf-8"><style>${styleOf(theme)}</style><div id="card"></div>`);
-  await page.addScriptTag({ content: renderer });
-  await page.evaluate(`globalThis.theme = new AdaptiveCards.HostConfig(${JSON.stringify(hostConfig(theme))})`);
-  return page;
+/** What README.md and the guides show: the sample, and the name of its picture. */
+const SHOWN = [
+  ['digest', 'owed'],
+  ['update-amber', 'update'],
+  ['approvals', 'approvals'],
+] as const;
+const toShow = process.env.CARDS === 'pictures' ? SHOWN : [];
+
+/** Looks at a card, keeps its picture, and returns what is wrong. */
+async function look(card: Card, path: string): Promise<readonly string[]> {
+  const faults = await studio.draw(card);
+  if (pictured !== LOOKS) await studio.draw(card, pictured);
+  await studio.picture(path);
+  return faults;
 }
 
-/** Draws one card as Teams would, saves it, and returns by how many pixels it is too wide. */
-async function draw(page: Page, card: Card, path: string): Promise<number> {
-  const tooWide = await page.evaluate(`(() => {
-    const drawn = new AdaptiveCards.AdaptiveCard();
-    drawn.hostConfig = globalThis.theme;
-    drawn.parse(${JSON.stringify(card)});
-    document.getElementById('card').replaceChildren(drawn.render());
-    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  })()`);
-  await page.screenshot({ path, fullPage: true });
-  return Number(tooWide);
+describe(`every sample looks as it should in every theme and width (pictures: ${FOLDER})`, { timeout: 60_000 }, () => {
+  test.for(samples)('$name', async ({ name, built }, { skip }) => {
+    if (browser === null) {
+      skip(NO_BROWSER);
+      return;
+    }
+    expect(await look(built.card, pictureOf(name))).toEqual([]);
+    const open = unfolded(built.card);
+    if (open !== null) expect(await look(open, pictureOf(name, '-open'))).toEqual([]);
+  });
+});
+
+for (const [name, file] of toShow) {
+  test(`a picture for the guides: ${name}`, async () => {
+    const sample = samples.find((one) => one.name === name);
+    if (browser === null || sample === undefined) throw new Error(`No browser, or no sample ${name}`);
+    await studio.draw(sample.built.card, [lookOf(LIGHT, 600)]);
+    await studio.picture(`infra/guides/pictures/${file}.png`);
+  });
 }
 
-/** A copy with every folded part open, as after pressing the buttons that open them. */
-function unfolded(card: Card): Card {
-  const open = (key: string, value: unknown): unknown => (key === 'isVisible' ? undefined : value);
-  const shown = JSON.stringify(card, open).replace('"id":"show-more"', '"id":"show-more","isVisible":false');
-  return JSON.parse(shown) as Card;
-}
+/** What the eye has to see, or the cards above prove nothing. */
+describe('of a card that is not as it should be, it is said', () => {
+  const heading = { type: 'TextBlock', text: 'Title', wrap: true, style: 'heading' };
+  const long = { type: 'Action.Execute', title: 'A button that says far more than would fit in the width of a phone' };
+  const column = (text: string) => ({ type: 'Column', width: 'auto', items: [{ type: 'TextBlock', text }] });
+  const red = { type: 'TextRun', text: 'Late', color: 'attention' };
+  test.for([
+    ['what is too wide', [heading, { type: 'ActionSet', actions: [long] }], 'is outside the card'],
+    ['a word that is cut', [heading, { type: 'RichTextBlock', inlines: ['x'.repeat(90)] }], 'is cut'],
+    ['a text without words', [heading, { type: 'TextBlock', text: ' ', wrap: true }], 'without words'],
+    [
+      'what is read in another order',
+      [heading, { type: 'Container', rtl: true, items: [{ type: 'ColumnSet', columns: [column('a'), column('b')] }] }],
+      'stands before it',
+    ],
+    ['a word that is only coloured', [heading, { type: 'RichTextBlock', inlines: [red] }], '“Late” is in a colour'],
+    ['an input without a label', [heading, { type: 'Input.Text', id: 'x' }], 'without a label'],
+    ['no heading', [{ type: 'TextBlock', text: 'Title', wrap: true }], 'does not begin with a heading'],
+  ] as const)('%s', async ([, body, fault], { skip }) => {
+    if (browser === null) {
+      skip(NO_BROWSER);
+      return;
+    }
+    const faults = await studio.draw({ type: 'AdaptiveCard', version: '1.5', body });
+    expect(faults.join('\n')).toContain(fault);
+  });
 
-function styleOf(theme: Theme): string {
-  const box = `background:${theme.card};color:${theme.text};border:1px solid ${theme.subtle};border-radius:4px`;
-  return `body{margin:0;padding:16px;background:${theme.page}}
-    #card{background:${theme.card};border:1px solid ${theme.line};border-radius:8px}
-    .ac-pushButton{${box};border-color:${theme.line};font:600 14px 'Segoe UI','Open Sans',sans-serif;padding:6px 12px;white-space:nowrap}
-    .ac-actionSet{flex-wrap:wrap!important;row-gap:8px}
-    textarea,input[type=text],input[type=date]{${box};color-scheme:${theme === DARK ? 'dark' : 'light'};font:14px 'Segoe UI','Open Sans',sans-serif;padding:6px 10px;box-sizing:border-box}
-    textarea.ac-input{min-height:52px} input[type=checkbox]{width:16px;height:16px}
-    .ac-horizontal-separator{flex:none} h2{margin:0;font:inherit}`;
-}
-
-test.for(LOOKS)('every sample can be looked at: $name', { timeout: 120_000 }, async (look, { skip }) => {
-  if (browser === null) {
-    skip(NO_BROWSER);
-    return;
-  }
-  const page = await openPage(browser, look.theme, look.width);
-  for (const { name, built } of builtSamples()) {
-    const path = (suffix: string) => `${folder}/${name}${suffix}-${look.name}.png`;
-    const tooWide = await draw(page, built.card, path(''));
-    expect(tooWide, `${name} is wider than ${String(look.width)} pixels`).toBeLessThanOrEqual(0);
-    if (JSON.stringify(built.card).includes('"isVisible":false')) await draw(page, unfolded(built.card), path('-open'));
-  }
+  test.for([
+    ['too little contrast', { ...LIGHT, text: '#8F8F8F' }, {}, 'has a contrast of 3.2'],
+    ['what lies over something else', LIGHT, { lineHeights: { large: 6, default: 6 } }, 'lies over'],
+  ] as const)('%s', async ([, theme, host, fault], { skip }) => {
+    if (browser === null) {
+      skip(NO_BROWSER);
+      return;
+    }
+    const body = [heading, { type: 'TextBlock', text: 'Words', wrap: true, spacing: 'none' }];
+    const odd = { ...lookOf(theme, 320), host: { ...hostConfig(theme), ...host } };
+    const faults = await studio.draw({ type: 'AdaptiveCard', version: '1.5', body }, [odd]);
+    expect(faults.join('\n')).toContain(fault);
+  });
 });

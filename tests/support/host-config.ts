@@ -1,8 +1,9 @@
 /**
- * How Teams draws a card: its sizes and spacing, with colours that pass on white and on dark. For the renderer of the
- * `adaptivecards` package, so that a card can be looked at without Teams.
+ * How Teams draws a card: its sizes and spacing, with colours that pass on white and on dark, and a contrast theme in
+ * which no colour is left. For the renderer of the `adaptivecards` package, so that a card can be looked at without Teams.
  */
 export interface Theme {
+  readonly name: 'light' | 'dark' | 'contrast';
   readonly page: string;
   readonly card: string;
   readonly line: string;
@@ -15,6 +16,7 @@ export interface Theme {
 }
 
 export const LIGHT: Theme = {
+  name: 'light',
   page: '#F5F5F5',
   card: '#FFFFFF',
   line: '#E0E0E0',
@@ -26,7 +28,8 @@ export const LIGHT: Theme = {
   attention: '#B10E1C',
 };
 
-export const DARK: Theme = {
+const DARK: Theme = {
+  name: 'dark',
   page: '#1F1F1F',
   card: '#292929',
   line: '#424242',
@@ -37,6 +40,22 @@ export const DARK: Theme = {
   warning: '#F2C661',
   attention: '#F1707B',
 };
+
+/** Everything is white on black: what a reader sees who has turned colours off. */
+const CONTRAST: Theme = {
+  name: 'contrast',
+  page: '#000000',
+  card: '#000000',
+  line: '#FFFFFF',
+  text: '#FFFFFF',
+  subtle: '#FFFFFF',
+  accent: '#FFFFFF',
+  good: '#FFFFFF',
+  warning: '#FFFFFF',
+  attention: '#FFFFFF',
+};
+
+export const THEMES = [LIGHT, DARK, CONTRAST] as const;
 
 const FONTS =
   "'Segoe UI', 'Segoe UI Symbol', 'Open Sans', 'Noto Sans', 'Noto Sans Symbols 2', 'Noto Sans Symbols', sans-serif";
@@ -59,6 +78,11 @@ export function hostConfig(theme: Theme): object {
     },
     textBlock: { headingLevel: 2 },
     containerStyles: { default: containerOf(theme), emphasis: containerOf(theme) },
+    factSet: {
+      title: { weight: 'bolder', wrap: true, maxWidth: 150 },
+      value: { weight: 'default', wrap: true },
+      spacing: 16,
+    },
     actions: {
       maxActions: 6,
       spacing: 'default',
@@ -72,6 +96,30 @@ export function hostConfig(theme: Theme): object {
       errorMessage: { spacing: 'small', color: 'attention', weight: 'bolder' },
     },
   };
+}
+
+/** What a host draws around the texts by its own style sheet: the card's edge, buttons and boxes to type in. */
+export function hostStyles(theme: Theme): string {
+  const inside = (rules: string) => `.${theme.name} ${rules}`;
+  const box = `background:${theme.card};color:${theme.text};border:1px solid ${theme.subtle};border-radius:4px`;
+  const type = `font:14px ${FONTS}`;
+  return [
+    `.${theme.name}{background:${theme.page}}`,
+    inside(`.card{background:${theme.card};border:1px solid ${theme.line};border-radius:8px}`),
+    inside(
+      `.ac-pushButton{${box};border-color:${theme.line};${type};font-weight:600;padding:6px 12px;white-space:nowrap}`,
+    ),
+    inside('.ac-actionSet{flex-wrap:wrap!important;row-gap:8px}'),
+    inside(
+      `:is(textarea,select,input[type=text],input[type=date]){${box};${type};color-scheme:${theme === LIGHT ? 'light' : 'dark'};padding:6px 10px;box-sizing:border-box}`,
+    ),
+    inside(`::placeholder{color:${theme.subtle};opacity:1}`),
+    inside('textarea.ac-input{min-height:52px}'),
+    inside(`:is(input[type=checkbox],input[type=radio]){width:16px;height:16px;accent-color:${theme.accent}}`),
+    inside(`a{color:${theme.accent}}`),
+    inside('.ac-horizontal-separator{flex:none}'),
+    inside(':is(h1,h2){margin:0;font:inherit}'),
+  ].join('\n');
 }
 
 function containerOf(theme: Theme): object {
