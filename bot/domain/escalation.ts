@@ -28,11 +28,15 @@ export function decidersOf(one: Accountable, people: Known, today: CivilDate): r
   return there.find((ids) => ids.length > 0) ?? [];
 }
 
-/** They lead it on a day, or proposed what waits: nobody decides about their own (RULES 5). */
+/**
+ * They lead it on a day, proposed what waits, or entered that for who did: nobody decides about their own (RULES 5).
+ */
 export function isTheirOwn(officer: OfficerId, milestone: Milestone, people: Known, today: CivilDate): boolean {
-  const { proposal } = milestone;
-  const proposer = proposal?.by.kind === 'officer' ? present(people, [proposal.by.id]) : [];
-  return proposer.includes(officer) || leadsOf(milestone, people, today).has(officer);
+  const { proposal, update } = milestone;
+  // Evidence waits because of what was said last.
+  const entered = proposal?.evidence === true ? update?.onBehalf?.enteredBy : undefined;
+  const hands = [proposal?.by, proposal?.enteredBy, entered].flatMap((by) => (by?.kind === 'officer' ? [by.id] : []));
+  return present(people, hands).includes(officer) || leadsOf(milestone, people, today).has(officer);
 }
 
 /** Everybody who leads it on a day: leads, members of groups that lead, and deputies of those who are away. */

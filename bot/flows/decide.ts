@@ -3,12 +3,15 @@ import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/decide.js';
 import type { Actor } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
+import type { Named } from '../domain/rights.js';
+import { mayDecide } from '../domain/standing.js';
 import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
-import { standing, type Found } from './record-update.js';
+import type { Found } from './record-update.js';
 import { todayOf } from './today.js';
+import { whoWants } from './who-wants.js';
 
 export interface DecisionOrder extends Order {
   readonly accept: boolean;
@@ -49,7 +52,7 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
 }
 
 /** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
-function forbidden(order: DecisionOrder, found: Found, { nameOf, officers }: Directory): Refusal | null {
+function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): Refusal | null {
   const { by, enteredBy, elsewhere } = order;
   const { stored, people, today } = found;
   const { ref } = stored.milestone;
@@ -59,21 +62,15 @@ function forbidden(order: DecisionOrder, found: Found, { nameOf, officers }: Dir
     const message = `${nameOf(own)} leads ${ref} or proposed this, and nobody decides about their own.`;
     return { code: 'their-own', message };
   }
-  if (decides(by, found)) return null;
-  if (elsewhere !== null && mayRecord(enteredBy ?? by, found, officers)) return null;
+  // Whoever could decide it themselves may record it as well.
+  if (decides(by, found) || (elsewhere !== null && decides(enteredBy ?? by, found, 'elsewhere'))) return null;
   const message = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
-  if (elsewhere === null) return { code: 'not-theirs', message };
+  if (elsewhere === null || stored.milestone.proposal?.evidence === true) return { code: 'not-theirs', message };
   return { code: 'not-theirs', message: `${message} Who else decided it elsewhere is for an administrator to record.` };
 }
 
-function decides(by: Actor, found: Found): boolean {
-  return ['head', 'owner'].includes(standing(by, found));
-}
-
-/** Whoever could decide it themselves may record it as well. */
-function mayRecord(by: Actor, found: Found, officers: Directory['officers']): boolean {
-  if (by.kind === 'officer') return decides(by, found) || officers.get(by.id)?.roles.includes('admin') === true;
-  return by.kind === 'operator';
+function decides(by: Actor, found: Found, named?: Named): boolean {
+  return mayDecide(found.stored.milestone, whoWants(by, found, named));
 }
 
 function wrongElsewhere({ where, on }: { readonly where: string; readonly on: CivilDate }, today: CivilDate) {
