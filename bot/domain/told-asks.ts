@@ -8,9 +8,9 @@ import type { Milestone, OfficerId, Proposal, Question } from './plan.js';
 import { POLICY } from './policy.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
-/** The question about what waits that nobody has answered yet; null when there is none. */
+/** The first question about what waits that nobody has answered; null when there is none. */
 export function openQuestion({ proposal }: Pick<Milestone, 'proposal'>): Question | null {
-  return proposal?.questions?.findLast(({ answer }) => answer === null) ?? null;
+  return proposal?.questions?.find(({ answer }) => answer === null) ?? null;
 }
 
 /** The last answer to a question about what waits: its decider is asked again from that day on. */
