@@ -34,7 +34,7 @@ export interface Act {
   readonly words: readonly unknown[];
   /** Null when they may; else why not. */
   readonly forbids: (found: Found) => Refusal | null;
-  readonly apply: (found: Found, on: CivilDate) => Applied;
+  readonly apply: (found: Found, on: CivilDate) => Applied | Promise<Applied>;
   /** What of the milestone it rests on: from a card it is only written where that is as the card showed it. */
   readonly restsOn?: (milestone: Milestone) => unknown;
 }
@@ -80,7 +80,7 @@ async function attempt(ports: Ports, order: Order, act: Act, tries: number): Pro
   if (forbidden !== null) return refuse(ports, order, act, found, forbidden);
   if (since.kind === 'changed' || tries === 0) return refuse(ports, order, act, found, MEANWHILE);
   const on = todayOf(ports);
-  const applied = act.apply(found, on);
+  const applied = await act.apply(found, on);
   if ('code' in applied) return refuse(ports, order, act, found, applied);
   const at: Instant = laterOf(ports.clock.now(), stored.at);
   const change = { after: applied.milestone, before: stored, inputHash };

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/dates.js';
 import { withDeferral, withoutDeferral } from '../domain/deferral.js';
+import type { Milestone } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
@@ -18,6 +19,7 @@ export async function defer(ports: Ports, order: DeferralOrder, today = todayOf(
   return changeMilestone(ports, order, {
     name: 'deferred',
     words: [until, asTyped(reason)],
+    restsOn,
     forbids: (found) => notTheirs(order, found),
     apply: ({ stored: { milestone } }, on) => withDeferral(milestone, { until, reason, by, on }, today),
   });
@@ -28,7 +30,12 @@ export async function endDeferral(ports: Ports, order: Order, today = todayOf(po
   return changeMilestone(ports, order, {
     name: 'deferral ended',
     words: [],
+    restsOn,
     forbids: (found) => notTheirs(order, found),
     apply: ({ stored: { milestone } }) => withoutDeferral(milestone, today),
   });
+}
+
+function restsOn({ due, settledThrough, state, deferral }: Milestone): unknown {
+  return [due, settledThrough, state, deferral];
 }

@@ -1,10 +1,10 @@
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { decidersOf } from '../../domain/escalation.js';
 import type { Milestone, Ref, State } from '../../domain/plan.js';
-import { movableDate, proposedInWords, type Proposed } from '../../domain/proposals.js';
+import { movableDate, proposedInWords } from '../../domain/proposals.js';
 import { defer, endDeferral } from '../defer.js';
 import { readDirectory } from '../directory.js';
-import { propose } from '../propose.js';
+import { propose, type ProposalOrder } from '../propose.js';
 import { CommandError, type Answer, type CommandPorts, type Common } from './answer.js';
 import { actorJson, proposalJson } from './decision-json.js';
 import { jsonOf, orderOf, storedOf, warningLines, wellDone, type AboutWords } from './orders.js';
@@ -68,7 +68,10 @@ export async function endDeferralVerb(ports: CommandPorts, common: Common, words
 }
 
 /** A new date or an end: exactly one of them is asked for. */
-async function proposedIn(ports: CommandPorts, { plan, date, state, replacedBy }: ProposeWords): Promise<Proposed> {
+async function proposedIn(
+  ports: CommandPorts,
+  { plan, date, state, replacedBy }: ProposeWords,
+): Promise<ProposalOrder['proposed']> {
   if (date !== null && replacedBy !== null) {
     throw new CommandError('usage', '--replaced-by goes with --state superseded.', 2);
   }

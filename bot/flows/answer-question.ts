@@ -1,0 +1,32 @@
+import { asTyped } from '../domain/plain-text.js';
+import { sameActor, type Milestone, type Question } from '../domain/plan.js';
+import { withAnswer } from '../domain/questions.js';
+import { changeMilestone, type Changed, type Order } from './change-milestone.js';
+import type { Ports } from './ports.js';
+import { notTheirs } from './propose.js';
+
+export interface AnswerOrder extends Order {
+  /** The question's id. */
+  readonly question: string;
+  readonly text: string;
+}
+
+/** The first question about what waits that nobody has answered; null when there is none. */
+export function openQuestion({ proposal }: Milestone): Question | null {
+  return proposal?.questions?.find(({ answer }) => answer === null) ?? null;
+}
+
+/** Answers what a decider asked about a proposal: whoever proposed it may, and who may update the milestone. */
+export async function answerQuestion(ports: Ports, order: AnswerOrder): Promise<Changed> {
+  const { question, text, by } = order;
+  return changeMilestone(ports, order, {
+    name: 'question answered',
+    words: [question, asTyped(text)],
+    restsOn: ({ proposal }) => proposal?.questions?.find(({ id }) => id === question),
+    forbids: (found) => {
+      const { proposal } = found.stored.milestone;
+      return proposal !== null && sameActor(proposal.by, by) ? null : notTheirs(order, found);
+    },
+    apply: ({ stored: { milestone } }, on) => withAnswer(milestone, question, text, by, on),
+  });
+}
