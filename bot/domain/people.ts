@@ -15,6 +15,8 @@ export interface Person {
   readonly deputy: OfficerId | null;
   /** Set where a name stands for several people. */
   readonly group: { readonly rule: 'any' | 'each'; readonly members: readonly OfficerId[] } | null;
+  /** Who may enter updates for them (RULES 5: on behalf). */
+  readonly supporters: readonly OfficerId[];
 }
 
 /** Everybody known, by their id and by each that became theirs. Whoever is missing is a name without more. */
