@@ -1,10 +1,20 @@
 import type { CivilDate } from './dates.js';
 import { entryChosen } from './key.js';
-import type { DueView, GroupView, SameAsView } from './milestone-views.js';
+import type { AskedView, DueView, GroupView, ProposedView, SameAsView } from './milestone-views.js';
 import { lastPeriod, type Period } from './periods.js';
-import { approvedDate, presentPeriod, type Actor, type Milestone, type OfficerId, type Plan } from './plan.js';
-import { POLICY } from './policy.js';
+import {
+  approvedDate,
+  presentPeriod,
+  type Actor,
+  type Milestone,
+  type OfficerId,
+  type Plan,
+  type Proposal,
+  type Question,
+} from './plan.js';
+import { MOVE_REASONS, POLICY } from './policy.js';
 import { movableDate } from './proposals.js';
+import type { DecidedView } from './told-views.js';
 import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** What the due side of a view is worked out from, for one reader. */
@@ -73,19 +83,53 @@ function deferralView({ deferral }: Milestone, facts: DueFacts): DueView['deferr
 }
 
 function proposalView(milestone: Milestone, facts: DueFacts): DueView['proposal'] {
-  if (milestone.proposal === null) return null;
-  const { date, state, replacedBy = [], reason, by, on } = milestone.proposal;
+  const { proposal } = milestone;
+  if (proposal === null) return null;
+  const question = proposal.questions?.at(-1);
+  return {
+    ...proposedView(proposal, movableDate(milestone), facts),
+    ...(question === undefined ? {} : { question: askedView(question, facts) }),
+    waitsFor: facts.approvers.map(facts.nameOf),
+    forReader: facts.approvers.includes(facts.reader),
+  };
+}
+
+function proposedView(proposal: Proposal, insteadOf: CivilDate | null, facts: DueFacts): ProposedView {
+  const { date, state, evidence, handover, replacedBy = [], reason, by, on } = proposal;
+  const { nameOf, reader } = facts;
   return {
     date,
-    insteadOf: movableDate(milestone),
+    insteadOf,
     state,
+    ...(evidence === true && { evidence }),
+    ...(handover !== undefined && {
+      handover: { from: nameOf(handover.from), to: nameOf(handover.to), toReader: handover.to === reader },
+    }),
     replacedBy,
     reason,
     ...saidBy(by, facts),
     on,
-    waitsFor: facts.approvers.map(facts.nameOf),
-    forReader: facts.approvers.includes(facts.reader),
   };
+}
+
+function askedView({ by, on, text, answer }: Question, facts: DueFacts): AskedView {
+  const said = answer === null ? null : { ...saidBy(answer.by, facts), on: answer.on, text: answer.text };
+  return { ...saidBy(by, facts), on, text, answer: said };
+}
+
+/** What was decided last; null when nothing was. `next`: when its leads are asked about it again. */
+export function decidedView(milestone: Milestone, facts: DueFacts, next: CivilDate | null): DecidedView | null {
+  const { decided, evidenceDue } = milestone;
+  if (decided === null) return null;
+  const { proposal, accepted, reason, by, on, where } = decided;
+  const insteadOf = accepted && proposal.date !== null ? dateBefore(milestone) : movableDate(milestone);
+  const what = proposedView(proposal, insteadOf, facts);
+  return { proposal: what, accepted, reason, ...saidBy(by, facts), on, where, next, evidenceDue };
+}
+
+/** The date that the last move replaced. */
+function dateBefore({ moves }: Milestone): CivilDate | null {
+  return moves.at(-1)?.from ?? null;
 }
 
 /** What others than the last to speak said, where it differs and is not so old that a Green would have lapsed. */

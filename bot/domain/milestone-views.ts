@@ -6,7 +6,7 @@ import type { Period } from './periods.js';
 import type { Ref, State } from './plan.js';
 
 /** Who said something: their name, and whether it is the reader. */
-interface SaidBy {
+export interface SaidBy {
   readonly by: string;
   readonly byReader: boolean;
   readonly on: CivilDate;
@@ -29,17 +29,33 @@ export interface DeferralView extends SaidBy {
   readonly ended: boolean;
 }
 
-/** A new date, or an end without delivery, that waits for somebody's decision. */
-export interface ProposalView extends SaidBy {
-  /** Null when an end is proposed. */
+/** A new date, an end without delivery, evidence to confirm, or another lead. */
+export interface ProposedView extends SaidBy {
+  /** Null when something else is proposed. */
   readonly date: CivilDate | null;
   /** The approved date that it would replace, of a recurring one the end; null when there is none. */
   readonly insteadOf: CivilDate | null;
-  /** The state that would end it; null when a date is proposed. */
+  /** The state that would end it; null when something else is proposed. */
   readonly state: State | null;
+  /** Its evidence is to be confirmed. */
+  readonly evidence?: true | undefined;
+  /** The names of who led it and of who is to. */
+  readonly handover?: { readonly from: string; readonly to: string; readonly toReader: boolean } | undefined;
   /** Of one that would be superseded: what takes its place. */
   readonly replacedBy: readonly Ref[];
   readonly reason: string;
+}
+
+/** A question about what waits for a decision. */
+export interface AskedView extends SaidBy {
+  readonly text: string;
+  readonly answer: (SaidBy & { readonly text: string }) | null;
+}
+
+/** Something that waits for somebody's decision. */
+export interface ProposalView extends ProposedView {
+  /** The last question about it; left out where there is none. */
+  readonly question?: AskedView | undefined;
   /** Names of those who may decide; any of them is enough. Empty when nobody is set. */
   readonly waitsFor: readonly string[];
   /** The reader may decide it. */
@@ -58,7 +74,7 @@ export interface GroupView {
   readonly of: number;
 }
 
-/** "As above" in the plan: the milestone it points at, and the last words said there, or its printed progress. */
+/** "As above": the milestone it points at, and the words said there, or its printed progress. */
 export interface SameAsView {
   readonly ref: Ref;
   readonly text: string | null;
