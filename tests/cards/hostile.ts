@@ -78,14 +78,24 @@ export interface AnyCard {
   readonly name: string;
   /** Cards of views as they come, each as a function of what everybody says in it. */
   readonly samples: (count: number) => readonly ((words: string) => Built)[];
+  /** Cards of views as they come, but that no two milestones share their ref. */
+  readonly built: (count: number) => readonly Built[];
 }
 
 function anyCard<View>(name: string, any: fc.Arbitrary<View>, build: (view: View) => Built): AnyCard {
+  const views = (count: number): readonly View[] => fc.sample(any, { numRuns: count, seed: 4 });
   return {
     name,
-    samples: (count) =>
-      fc.sample(any, { numRuns: count, seed: 4 }).map((view) => (words) => build(saying(view, words) as View)),
+    samples: (count) => views(count).map((view) => (words) => build(saying(view, words) as View)),
+    built: (count) => views(count).map((view) => build(numbered(view) as View)),
   };
+}
+
+/** The same view with a ref for each place that a button may name: "M 1", "M 2". */
+function numbered(view: unknown): unknown {
+  let last = 0;
+  const next = (key: string, value: unknown): unknown => (key === 'ref' ? `M ${String((last += 1))}` : value);
+  return JSON.parse(JSON.stringify(view), next);
 }
 
 /** Every card that holds anybody's words; help holds none. */
