@@ -53,6 +53,10 @@ export function decide(
 function wrongYes(milestone: Milestone, { date, handover }: Proposal, { reason, on }: Decision): Refusal | null {
   const said = asTyped(reason) === '' ? null : wrongReason(reason, 'It');
   if (said !== null) return said;
+  if (date !== null && date < on) {
+    const message = `${inWords(date)}, the date asked for, has passed. Refuse it and say which date you would accept.`;
+    return { code: 'date-passed', message };
+  }
   if (date !== null) return wrongDate(milestone, date, on);
   return handover === undefined ? null : wrongHandover(milestone, handover);
 }

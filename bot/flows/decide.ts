@@ -1,7 +1,7 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/decide.js';
-import type { Actor } from '../domain/plan.js';
+import type { Actor, Milestone } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import type { Named } from '../domain/rights.js';
 import { mayDecide } from '../domain/standing.js';
@@ -35,9 +35,11 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
     name: accept ? 'proposal accepted' : 'proposal refused',
     more: moreOf(order),
     words: [reason, where, elsewhere?.on ?? null],
-    forbids: (found) => forbidden(order, found, directory),
+    restsOn: whatWaits,
+    forbids: (found) => mayNotDecide(order, found, directory),
     apply: ({ stored: { milestone } }, on) => {
-      const wrong = elsewhere === null ? null : wrongElsewhere(elsewhere, today);
+      const wrong =
+        (elsewhere && wrongElsewhere(elsewhere, today)) ?? (accept ? goneSince(milestone, directory) : null);
       const decision = { accept, reason, by, on: elsewhere?.on ?? on, where, enteredOn: on };
       return wrong ?? decide(milestone, decision, ports.calendar);
     },
@@ -51,9 +53,23 @@ function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
   return [...place, ...said].join(', ') || null;
 }
 
-/** Neither who decides, nor who enters it for them, may be a lead of it or its proposer. */
-function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): Refusal | null {
-  const { by, enteredBy, elsewhere } = order;
+/**
+ * What a decision, or a question, is about: what waits, and what it would change. Not the revision: what was said of the
+ * milestone since, or answered, is no matter. Of evidence the words are part of it.
+ */
+export function whatWaits({ proposal, due, update }: Milestone): unknown {
+  return [proposal?.id, due, proposal?.evidence === true ? update : null];
+}
+
+/**
+ * Why somebody may not decide it, or ask about it; null when they may. Neither who decides, nor who enters it for them,
+ * may be a lead of it or its proposer.
+ */
+export function mayNotDecide(
+  { by, enteredBy, elsewhere }: Pick<DecisionOrder, 'by' | 'enteredBy' | 'elsewhere'>,
+  found: Found,
+  { nameOf }: Directory,
+): Refusal | null {
   const { stored, people, today } = found;
   const { ref } = stored.milestone;
   const hands = enteredBy?.kind === 'officer' ? [by.id, enteredBy.id] : [by.id];
@@ -67,6 +83,14 @@ function forbidden(order: DecisionOrder, found: Found, { nameOf }: Directory): R
   const message = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
   if (elsewhere === null || stored.milestone.proposal?.evidence === true) return { code: 'not-theirs', message };
   return { code: 'not-theirs', message: `${message} Who else decided it elsewhere is for an administrator to record.` };
+}
+
+/** Who was to take it over has left, or is not asked here any more. */
+function goneSince({ proposal }: Milestone, { officers, nameOf }: Directory): Refusal | null {
+  const to = proposal?.handover?.to;
+  if (to === undefined || officers.get(to)?.outside == null) return null;
+  const message = `${nameOf(to)} has left or is of another organisation by now. Refuse it, so that somebody else is named.`;
+  return { code: 'has-left', message };
 }
 
 function decides(by: Actor, found: Found, named?: Named): boolean {

@@ -1,4 +1,5 @@
 import { mayBeAsked } from '../domain/escalation.js';
+import { personsOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { drain, type DrainLimits } from './drain.js';
 import { findMilestone, type Found } from './record-update.js';
@@ -29,8 +30,11 @@ async function markStale(ports: Ports, { plan, ref }: RefreshMessage): Promise<n
   return marked;
 }
 
-function readersOf({ stored, area, outline, people }: Found): readonly OfficerId[] {
-  return mayBeAsked({ milestone: stored.milestone, area, plan: outline.plan }, people);
+/** Who handed it over has a card that shows it, too. */
+function readersOf({ stored: { milestone }, area, outline, people }: Found): readonly OfficerId[] {
+  const before = milestone.decided?.proposal.handover?.from;
+  const now = mayBeAsked({ milestone, area, plan: outline.plan }, people);
+  return before === undefined ? now : [...new Set([...now, ...personsOf(people, [before])])];
 }
 
 /** A card shows everything that was owed when it was built, not only what it was sent for. */

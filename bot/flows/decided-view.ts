@@ -1,0 +1,54 @@
+import { askedFor, type ApprovalFacts } from '../domain/approval-view.js';
+import type { ApprovalDone } from '../domain/approval-views.js';
+import { present } from '../domain/people.js';
+import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
+import type { Changed } from './change-milestone.js';
+import { readDirectory, type Directory } from './directory.js';
+import type { Ports } from './ports.js';
+
+type Done = Extract<Changed, { kind: 'done' }>;
+
+/** What a decision came to, for who took it; the same again where it was delivered twice. */
+export async function decidedView(
+  ports: Ports,
+  { found, before }: Done,
+  accepted: boolean,
+  reader: OfficerId,
+): Promise<ApprovalDone> {
+  const directory = await readDirectory(ports.people);
+  const { milestone } = found.stored;
+  const { ref, text, proposal } = before;
+  // Without a proposal before it, it was none of this: nothing is claimed.
+  if (proposal === null) return { ref, text, outcome: { kind: 'nothing', why: '', typed: '' }, told: [] };
+  const { nameOf } = directory;
+  const { calendar } = ports;
+  const facts: ApprovalFacts = { plan: found.outline.plan, calendar, today: found.today, nameOf, reader, inPlan: [] };
+  const asked = askedFor(before, proposal, facts);
+  const evidenceDue = proposal.evidence === true ? milestone.evidenceDue : null;
+  const outcome = accepted
+    ? ({ kind: 'accepted', asked } as const)
+    : ({ kind: 'refused', asked, evidenceDue } as const);
+  const hands = [proposal.by, ...(proposal.enteredBy === undefined ? [] : [proposal.enteredBy])];
+  return { ref, text, outcome, told: toldOf(directory, before, milestone, hands, reader) };
+}
+
+/** What a question came to. */
+export async function askedView(ports: Ports, { before }: Done): Promise<ApprovalDone> {
+  const { nameOf } = await readDirectory(ports.people);
+  const { ref, text, proposal } = before;
+  const of = proposal?.by.kind === 'officer' ? nameOf(proposal.by.id) : 'its leads';
+  return { ref, text, outcome: { kind: 'question', of }, told: [] };
+}
+
+/** Who leads it, who led it before, and who proposed it; not who decided. */
+function toldOf(
+  { officers, nameOf }: Directory,
+  before: Milestone,
+  after: Milestone,
+  hands: readonly Actor[],
+  reader: OfficerId,
+): readonly string[] {
+  const proposers = hands.flatMap((by) => (by.kind === 'officer' ? [by.id] : []));
+  const all = present(officers, [...after.leads, ...before.leads, ...proposers]);
+  return all.filter((id) => id !== reader && officers.get(id)?.outside !== 'left').map(nameOf);
+}
