@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Card } from '../../cards/index.js';
 import { THEMES } from '../support/host-config.js';
 import { accessFaultsOf } from './access.js';
 import { ANY_CARD } from './hostile.js';

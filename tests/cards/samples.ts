@@ -46,10 +46,15 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
 
 const folder = new URL('../../cards/', import.meta.url);
 
-/** Every sample in cards/ by name, built; and help, which takes no view. */
+/** Every sample in cards/ by name, built when it is asked for; and help, which takes no view. */
 export function builtSamples(): readonly { readonly name: string; readonly built: Built }[] {
   const names = readdirSync(folder).flatMap((file) => /^(.+)\.sample\.json$/.exec(file)?.[1] ?? []);
-  const views = names.map((name) => ({ name, built: buildOf(name)(viewOf(name)) }));
+  const views = names.map((name) => ({
+    name,
+    get built() {
+      return buildOf(name)(viewOf(name));
+    },
+  }));
   return [...views, { name: 'help', built: helpCard(sign, 'FD 2.1') }];
 }
 
