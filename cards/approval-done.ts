@@ -1,0 +1,87 @@
+import type { ApprovalDone, AskedFor } from '../bot/domain/approval-views.js';
+import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import { stateInWords } from '../bot/domain/state-words.js';
+import { keptTyped } from './markdown.js';
+import { fullNameOf, type NameModel, type NoteModel } from './rows.js';
+import { cut, listed, sentence } from './words.js';
+
+export interface DoneModel extends NameModel, NoteModel {
+  /** What was written and has no box any more. */
+  readonly kept: readonly string[];
+}
+
+const NAMES = 4;
+const WHY_LENGTH = 400;
+const TYPED_LENGTH = 2000;
+
+/** What was done, what follows, and who is told. */
+export function doneOf({ ref, text, outcome, told }: ApprovalDone): DoneModel {
+  const kept = outcome.kind === 'nothing' ? keptTyped(outcome.typed, TYPED_LENGTH) : '';
+  return { ...fullNameOf(ref, text), ...wordsOf(outcome, told), kept: kept.trim() === '' ? [] : [kept] };
+}
+
+function wordsOf(outcome: ApprovalDone['outcome'], told: readonly string[]): NoteModel {
+  switch (outcome.kind) {
+    case 'accepted':
+      return withTold(acceptedWords(outcome.asked), told);
+    case 'refused':
+      return withTold(refusedWords(outcome.asked, outcome.evidenceDue), told, ' why');
+    case 'question':
+      return {
+        strong: 'Question sent.',
+        rest: ` It goes to ${cut(outcome.of)}. You are not reminded of this until it has an answer.`,
+      };
+    case 'nothing':
+      return { strong: 'Nothing was saved.', rest: ` ${cut(outcome.why, WHY_LENGTH)}` };
+  }
+}
+
+function acceptedWords(asked: AskedFor): NoteModel {
+  switch (asked.kind) {
+    case 'date':
+      return asked.end
+        ? { strong: 'Date approved.', rest: ` It now ends on ${inWords(asked.date)}.` }
+        : { strong: 'Date approved.', rest: ` It is now due on ${inWords(asked.date)}. Reminders follow that date.` };
+    case 'end':
+      return { strong: `Closed as ${stateInWords(asked.state)}.`, rest: ' Nobody is asked about it any more.' };
+    case 'evidence': {
+      const not = asked.outcome === 'not-achieved' ? ' Its outcome counts as not achieved.' : '';
+      return { strong: 'Evidence confirmed.', rest: ` It counts as complete, with its evidence confirmed.${not}` };
+    }
+    case 'handover':
+      return {
+        strong: 'Handover agreed.',
+        rest: ` ${cut(asked.to)} leads it from now on, in place of ${cut(asked.from)}.`,
+      };
+  }
+}
+
+function refusedWords(asked: AskedFor, evidenceDue: CivilDate | null): NoteModel {
+  switch (asked.kind) {
+    case 'date':
+      return { strong: 'Date refused.', rest: ` ${dateStays(asked)}` };
+    case 'end':
+      return {
+        strong: 'It stays open.',
+        rest: asked.approved === null ? '' : ` It is due on ${inWords(asked.approved)}.`,
+      };
+    case 'evidence': {
+      const due = evidenceDue === null ? '' : ` New evidence is due by ${inWords(evidenceDue)}.`;
+      return { strong: 'Evidence refused.', rest: ` It stays delivered.${due}` };
+    }
+    case 'handover':
+      return { strong: 'Handover refused.', rest: ` ${cut(asked.from)} goes on leading it.` };
+  }
+}
+
+function dateStays({ approved, end }: Extract<AskedFor, { kind: 'date' }>): string {
+  if (approved === null) return end ? 'It has no end yet.' : 'It has no date yet.';
+  return end ? `It still ends on ${inWords(approved)}.` : `It is still due on ${inWords(approved)}.`;
+}
+
+function withTold({ strong, rest }: NoteModel, told: readonly string[], what = ''): NoteModel {
+  const names = told.map((name) => cut(name)).filter((name) => name !== '');
+  if (names.length === 0) return { strong, rest };
+  const shown = names.length > NAMES ? [...names.slice(0, NAMES), `${String(names.length - NAMES)} more`] : names;
+  return { strong, rest: `${rest} ${sentence(`${listed(shown)} ${names.length === 1 ? 'is' : 'are'} told${what}`)}` };
+}
