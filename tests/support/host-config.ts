@@ -114,7 +114,7 @@ export function hostStyles(theme: Theme): string {
       `:is(textarea,select,input[type=text],input[type=date]){${box};${type};color-scheme:${theme === LIGHT ? 'light' : 'dark'};padding:6px 10px;box-sizing:border-box}`,
     ),
     inside(`::placeholder{color:${theme.subtle};opacity:1}`),
-    inside('textarea.ac-input{min-height:52px}'),
+    inside('textarea.ac-input{min-height:52px;field-sizing:content;resize:none}'),
     inside(`:is(input[type=checkbox],input[type=radio]){width:16px;height:16px;accent-color:${theme.accent}}`),
     inside(`a{color:${theme.accent}}`),
     inside('.ac-horizontal-separator{flex:none}'),
