@@ -53,13 +53,24 @@ export function withUpdate(
   // What the file declares quiets no stage, and leaves open what it left open (RULES 4).
   if (stamp.by.kind === 'import') return said;
   const answeredOn = each.length === 0 ? stamp.on : lastOfAll(milestone.answeredOn, answers, each);
-  const proposal = isOpen(said) ? said.proposal : null;
+  const proposal = stillWaiting(milestone, said);
   const answered: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
   // Of those who each have to answer, one who is not the last leaves the ladder as it was.
   const quiets = each.length === 0 || answeredOn !== milestone.answeredOn;
   const settled = quiets ? withPeriod(answered) : answered;
   if (state === undefined && isLastIn(settled) && goesWell(settled, each)) return withLastPeriod(settled, milestone);
   return quiets && settled === answered ? withOverdueAnswer(answered) : settled;
+}
+
+/**
+ * What waits for a decision after an answer: a new date or an end while it is open; evidence while it is the same. What
+ * came to an end, or was taken back, waits no more.
+ */
+function stillWaiting({ update }: Milestone, said: Milestone): Milestone['proposal'] {
+  const { proposal, state, update: words } = said;
+  if (proposal?.evidence !== true) return isOpen(said) ? proposal : null;
+  const same = words?.evidence === update?.evidence && words?.evidenceLink === update?.evidenceLink;
+  return state === 'delivered' && words?.rating === 'complete' && same ? proposal : null;
 }
 
 /** Closed by this answer, whose words say why, and whose author decides it; null where it is open, or open again. */
@@ -130,6 +141,6 @@ function withLastPeriod(milestone: Milestone, before: Milestone): Milestone {
     state: 'delivered',
     deliveredOn: update?.doneOn ?? before.deliveredOn ?? update?.on ?? answeredOn,
     evidenceDue: update?.evidenceDue ?? promised,
-    proposal: null,
+    proposal: milestone.proposal?.evidence === true ? milestone.proposal : null,
   };
 }

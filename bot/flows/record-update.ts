@@ -2,39 +2,28 @@ import type { CivilDate } from '../domain/dates.js';
 import { choicesFor, notYetComplete } from '../domain/choices.js';
 import { declarable, entryChosen, type KeyEntry } from '../domain/key.js';
 import { KEY } from '../domain/policy.js';
-import { isOpen, sameActor, type Actor, type Area, type Milestone, type Outcome, type State } from '../domain/plan.js';
+import { isOpen, sameActor, type Actor, type Area, type Milestone } from '../domain/plan.js';
 import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Known } from '../domain/people.js';
+import { mayEnterFor } from '../domain/on-behalf.js';
 import { mayUpdate, type Standing } from '../domain/rights.js';
 import { speaksFor, standingOn } from '../domain/standing.js';
-import { readUpdate, type UpdateWords } from '../domain/update.js';
+import type { DateWish } from '../domain/later-date.js';
+import { putForward } from '../domain/put-forward.js';
+import { readUpdate, type ReadAnswer } from '../domain/update.js';
 import { withUpdate, type Circumstances } from '../domain/answer.js';
 import type { Meanwhile } from '../domain/meanwhile.js';
-import type { FormConflict, FormError, UpdateInputs } from '../domain/views.js';
+import type { FormConflict, FormError } from '../domain/views.js';
+import { readAnsweredFor } from './answered-for.js';
 import { commitMilestones, type MilestoneChange } from './commit-milestones.js';
 import { readDirectory } from './directory.js';
 import type { HistoryRow, PlanOutline, Ports, StoredMilestone } from './ports.js';
 import { ringFor } from './ring.js';
 import { sinceCard, type Since } from './since-card.js';
+import { behalfOf, hashOf, whyOf, type Submission } from './submission.js';
 import { todayOf } from './today.js';
 
-export interface Submission {
-  readonly plan: string;
-  readonly ref: string;
-  /** Who acts: an officer from the verified activity, or the operator at the command line. */
-  readonly by: Actor;
-  /** The revision the card was made of; null from the command line, which takes the present one. */
-  readonly rev: number | null;
-  /** The `id` of an entry of the plan's key. */
-  readonly rating: string;
-  readonly inputs: UpdateInputs;
-  /** Set apart from the rating by an operator only. */
-  readonly state?: State;
-  /** Of a delivery: said by an operator only. */
-  readonly outcome?: Outcome;
-  /** Who entered it, when that is not the one who says it. */
-  readonly enteredBy?: Actor;
-}
+export type { Submission } from './submission.js';
 
 /** A milestone with its plan, as read in this turn: what may be built on. */
 export interface Found extends Shown {
@@ -55,6 +44,8 @@ export type Recorded =
   | { readonly kind: 'gone' }
   /** Not theirs to update; `saved` when this very submission was, before that. */
   | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing; readonly saved: boolean }
+  /** Not theirs to enter for this lead; `saved` as before. */
+  | { readonly kind: 'not-for-them'; readonly found: Found; readonly saved: boolean }
   /** Closed or paused: it takes no updates. */
   | { readonly kind: 'closed'; readonly found: Found }
   /** The rating is not in the plan's key any more, or cannot be given yet: why, in a sentence or two. */
@@ -68,6 +59,8 @@ export type Recorded =
       readonly found: Shown;
       readonly before: Milestone;
       readonly update: NonNullable<Milestone['update']>;
+      /** The later date that does not wait for a decision, and why not; null where it does, or there is none. */
+      readonly notPutForward: (DateWish & { readonly why: string }) | null;
       /** The same submission arrived again: nothing was written this time. */
       readonly replayed: boolean;
     };
@@ -98,7 +91,8 @@ export function answering(by: Actor, found: Found): Pick<Circumstances, 'speaksF
   return by.kind === 'officer' ? { each, speaksFor: speaksFor(by.id, accountable(found), people, today) } : { each };
 }
 
-function accountable({ stored, area, outline }: Found): Accountable {
+/** The milestone with what says who is accountable for it. */
+export function accountable({ stored, area, outline }: Found): Accountable {
   return { milestone: stored.milestone, area, plan: outline.plan };
 }
 
@@ -125,7 +119,8 @@ async function attempt(ports: Ports, submission: Submission, today: CivilDate, t
   if (!mayUpdate(mine) && submission.by.kind === 'officer') {
     return { kind: 'refused', found, standing: mine, saved: since.kind === 'recorded' };
   }
-  if (since.kind === 'recorded') return replayed(ports, found, since);
+  if (!mayEnter(submission, found)) return { kind: 'not-for-them', found, saved: since.kind === 'recorded' };
+  if (since.kind === 'recorded') return replayed(ports, found, submission, since);
   const resumed = found.stored.milestone.state === 'paused' && submission.state !== undefined;
   if (!takesUpdates(found.stored.milestone) && !resumed && submission.by.kind === 'officer') {
     return { kind: 'closed', found };
@@ -135,11 +130,27 @@ async function attempt(ports: Ports, submission: Submission, today: CivilDate, t
     return { kind: 'conflict', found, conflict: await conflictOf(ports, found, submission, what) };
   }
   if (entry === undefined) return { kind: 'not-offered', found, why: whyNotOffered(submission.rating, found) };
-  const read = readUpdate(entry, submission.inputs, today, submission.outcome);
+  const read = await readAnswer(ports, found, submission, entry, today);
   if ('errors' in read) return { kind: 'invalid', found, errors: read.errors };
-  const written = await write(ports, found, submission, read.words, inputHash);
+  const written = await write(ports, found, submission, read, inputHash);
   // Somebody wrote it at the same moment: what that was decides.
   return written ?? attempt(ports, { ...submission, rev }, today, tries - 1);
+}
+
+/** Who enters an answer for somebody has the right to at this moment; operators are admins. */
+function mayEnter({ by, enteredBy, onBehalf }: Submission, found: Found): boolean {
+  if (onBehalf === undefined || enteredBy?.kind !== 'officer' || by.kind !== 'officer') return true;
+  return mayEnterFor({ id: enteredBy.id, admin: onBehalf.admin }, by.id, accountable(found), found.people);
+}
+
+async function readAnswer(
+  ports: Ports,
+  { outline, stored }: Found,
+  { inputs }: Submission,
+  entry: Pick<KeyEntry, 'id' | 'rating'>,
+  today: CivilDate,
+): Promise<ReturnType<typeof readUpdate>> {
+  return readUpdate(entry, inputs, today, await readAnsweredFor(ports, outline, stored.milestone, inputs));
 }
 
 /** What was chosen; with a state that an operator sets apart from any rating, no rating at all. */
@@ -165,14 +176,18 @@ async function write(
   ports: Ports,
   found: Found,
   submission: Submission,
-  words: UpdateWords,
+  { words, wish }: ReadAnswer,
   inputHash: string,
 ): Promise<Recorded | null> {
   const { stored, outline } = found;
   const at = laterOf(ports.clock.now(), stored.at);
   const on = todayOf(ports);
   const circumstances = { state: submission.state, ...answering(submission.by, found) };
-  const after = withUpdate(stored.milestone, words, { by: submission.by, at, on }, circumstances);
+  const { by, enteredBy } = submission;
+  const said = { ...words, onBehalf: behalfOf(submission) };
+  const answered = withUpdate(stored.milestone, said, { by, at, on }, circumstances);
+  const put = putForward(answered, wish, { id: ports.random.id(), by, at, on, enteredBy }, on);
+  const after = put.milestone;
   const change: MilestoneChange = { after, before: stored, inputHash };
   const stamp = { at, by: submission.by, why: whyOf(submission) };
   const outcome = await commitMilestones(ports, outline.plan.id, [change], stamp, on);
@@ -182,25 +197,27 @@ async function write(
   if (update === null) return { kind: 'gone' };
   // Nothing is read any more: what is written is not to be lost behind storage that stalls.
   const shown = { ...found, stored: { milestone: after, rev: stored.rev + 1 } };
-  return { kind: 'saved', found: shown, before: stored.milestone, update, replayed: false };
-}
-
-function whyOf({ enteredBy }: Submission): string {
-  if (enteredBy === undefined) return 'update';
-  return `update, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
+  return { kind: 'saved', found: shown, before: stored.milestone, update, notPutForward: put.refused, replayed: false };
 }
 
 /** This very submission, delivered twice or its answer lost: the success is shown again. */
 async function replayed(
   ports: Ports,
   found: Found,
+  submission: Submission,
   { before, after }: Extract<Since, { kind: 'recorded' }>,
 ): Promise<Recorded> {
   const { plan, ref, update } = after;
   if (update === null) return { kind: 'gone' };
   // The first time may have ended before it rang.
   await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
-  return { kind: 'saved', found, before, update, replayed: true };
+  const asThen = { ...found, stored: { ...found.stored, milestone: before } };
+  const read = await readAnswer(ports, asThen, submission, { id: update.grade, rating: update.rating }, update.on);
+  const { by, enteredBy } = submission;
+  const { at, on } = update;
+  const wish = 'wish' in read ? read.wish : null;
+  const { refused } = putForward(after, wish, { id: '', by, at, on, enteredBy }, on);
+  return { kind: 'saved', found, before, update, notPutForward: refused, replayed: true };
 }
 
 async function conflictOf(
@@ -221,16 +238,6 @@ async function conflictOf(
     grade: entryChosen(outline.plan.key, update),
     note: note ?? cause,
   };
-}
-
-/** The same words by the same person about the same thing, whatever the order of the fields. */
-function hashOf({ hash }: Pick<Ports, 'hash'>, { plan, ref, rating, inputs, state, outcome }: Submission): string {
-  const fields = Object.entries(inputs)
-    .map(([field, text]) => [field, text.trim()] as const)
-    .filter(([, text]) => text !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const said = [plan, ref, rating, state ?? null, fields];
-  return hash(JSON.stringify(outcome === undefined ? said : [...said, outcome]));
 }
 
 export function laterOf<T extends string>(a: T, b: T): T {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../bot/domain/dates.js';
-import { asInputs, LONGEST_ANSWER, readUpdate, withoutWords } from '../../bot/domain/update.js';
+import { asInputs, readUpdate, withoutWords } from '../../bot/domain/update.js';
+import { LONGEST_ANSWER } from '../../bot/domain/update-faults.js';
 import { withUpdate } from '../../bot/domain/answer.js';
 import type { Declared } from '../../bot/domain/plan.js';
 import { KEY } from '../../bot/domain/policy.js';
