@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { TableClient } from '@azure/data-tables';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_BROWSER, openBrowser } from '../support/browser.js';
 import { startLocalRun, type LocalRun } from '../support/local-run.js';
+import { openPlayground, type PlaygroundPage } from '../support/playground.js';
 
 /**
  * The main job from outside: `npm start`, the real Playground in a real browser. Screenshots of every card are kept in
@@ -17,18 +17,14 @@ const REMEDY = 'Cover is agreed from Monday';
 
 let browser: Browser | null = null;
 let run: LocalRun | undefined;
-let page: Page;
+let at: PlaygroundPage;
 
 beforeAll(async () => {
   browser = await openBrowser();
   if (browser === null) return;
   run = await startLocalRun();
-  page = await browser.newPage({ viewport: { width: 1400, height: 1900 } });
-  await page.route('**/*', (route) =>
-    /^(127\.0\.0\.1|localhost)$/.test(new URL(route.request().url()).hostname) ? route.continue() : route.abort(),
-  );
-  await page.goto(run.playground);
-}, 120_000);
+  at = await openPlayground(browser, run.playground);
+}, 200_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -39,33 +35,33 @@ test('a digest arrives, one answer is set amber and corrected, one confirmed, an
   if (browser === null || run === undefined) return context.skip(NO_BROWSER);
 
   // A digest arrives from the sweep that the start ran, worst first, after the welcome.
-  const digest = card('to update');
+  const digest = at.card('to update');
   await digest.waitFor({ timeout: 30_000 });
-  await look('1-digest');
-  expect(await card('Hello, this is Waymark').count()).toBe(1);
+  await at.look('1-digest');
+  expect(await at.card('Hello, this is Waymark').count()).toBe(1);
   const words = await digest.innerText();
   expect(words).toContain('to confirm');
 
   // The first summary goes to the channel, as it stood before anybody answered.
-  await say('Announcements', ` rollup here ${PLAN}`);
-  await card('This is the first summary').waitFor({ timeout: 30_000 });
-  await look('2-first-summary');
+  await at.post('Announcements', ` rollup here ${PLAN}`);
+  await at.card('This is the first summary').waitFor({ timeout: 30_000 });
+  await at.look('2-first-summary');
 
   // Amber without a cause: the error shows, and what was typed stays.
-  await chat('Personal Chat');
+  await at.chat('Personal Chat');
   expect(words).toContain(REF);
-  await card('to update').getByTitle(`Update ${REF}`).click();
-  await card('How is it going?').waitFor();
-  await look('3-choose');
-  await card('How is it going?').getByRole('button', { name: '▲ Amber' }).click();
-  const form = card('Rate it ▲ Amber');
+  await at.card('to update').getByTitle(`Update ${REF}`).click();
+  await at.card('How is it going?').waitFor();
+  await at.look('3-choose');
+  await at.card('How is it going?').getByRole('button', { name: '▲ Amber' }).click();
+  const form = at.card('Rate it ▲ Amber');
   await form.waitFor();
   await form.getByRole('textbox', { name: /Remedial action/ }).fill(REMEDY);
-  await pickDay(form, '30');
-  await look('4-amber');
+  await at.pickDay(form, '30');
+  await at.look('4-amber');
   await form.getByRole('button', { name: /^Save as/ }).click();
   await form.getByText('Error: Say what is causing the risk.').waitFor();
-  await look('5-error');
+  await at.look('5-error');
   expect(await form.innerText()).toContain('Not saved yet. One answer needs another look: the cause.');
   expect(await form.getByRole('textbox', { name: /Remedial action/ }).inputValue()).toBe(REMEDY);
   expect(await historyOf(REF)).toHaveLength(1);
@@ -73,27 +69,27 @@ test('a digest arrives, one answer is set amber and corrected, one confirmed, an
   // With its cause it is kept.
   await form.getByRole('textbox', { name: /What is causing the risk/ }).fill(CAUSE);
   await form.getByRole('button', { name: /^Save as/ }).click();
-  const saved = card('Saved as ▲ Amber');
+  const saved = at.card('Saved as ▲ Amber');
   await saved.waitFor();
-  await look('6-saved');
+  await at.look('6-saved');
   expect(await saved.innerText()).toContain('Recovery date: Monday 30 November 2026');
 
   // Back on the list, a green one is confirmed.
   await saved.getByRole('button', { name: /^Show all/ }).click();
-  const list = card('Still on track');
+  const list = at.card('Still on track');
   await list.waitFor();
-  await look('7-list');
+  await at.look('7-list');
   await list.getByRole('checkbox').first().click();
   await list.getByRole('button', { name: 'Still on track' }).click();
-  const confirmed = card('still on track');
+  const confirmed = at.card('still on track');
   await confirmed.getByText(/^Saved 1 as/).waitFor();
-  await look('8-confirmed');
+  await at.look('8-confirmed');
 
   // The next summary has it first, as new, with its cause.
-  await say('Announcements', ` rollup here ${PLAN}`);
-  const summary = card('Changes are since');
+  await at.post('Announcements', ` rollup here ${PLAN}`);
+  const summary = at.card('Changes are since');
   await summary.waitFor({ timeout: 30_000 });
-  await look('9-summary');
+  await at.look('9-summary');
   const told = await summary.innerText();
   const after = told.slice(told.indexOf('Newly'));
   expect(after.indexOf(REF)).toBeGreaterThan(0);
@@ -112,55 +108,14 @@ test('a digest arrives, one answer is set amber and corrected, one confirmed, an
 
 test('help and a command that is not understood', async (context) => {
   if (browser === null) return context.skip(NO_BROWSER);
-  await chat('Personal Chat');
-  await page.getByRole('textbox').last().fill('what do you want');
-  await page.keyboard.press('Enter');
-  await card('That was not understood').waitFor();
-  await look('10-help');
-  await page.getByRole('textbox').last().fill('my milestones');
-  await page.keyboard.press('Enter');
-  await card('As at Wednesday 18 November 2026').last().waitFor();
-  await look('11-my-list');
+  await at.chat('Personal Chat');
+  await at.say('what do you want');
+  await at.card('That was not understood').waitFor();
+  await at.look('10-help');
+  await at.say('my milestones');
+  await at.card('As at Wednesday 18 November 2026').last().waitFor();
+  await at.look('11-my-list');
 }, 60_000);
-
-/** The card that holds some words; the last one, when several do. */
-function card(words: string): Locator {
-  return page.locator('.ac-adaptiveCard').filter({ hasText: words }).last();
-}
-
-async function chat(name: string): Promise<void> {
-  await page.getByRole('treeitem', { name: new RegExp(name) }).click();
-}
-
-/** Says something in a channel, with a mention of the bot before it. */
-async function say(channel: string, words: string): Promise<void> {
-  await chat(channel);
-  await page.getByRole('button', { name: 'Post' }).waitFor();
-  await page.getByRole('textbox').first().click();
-  await page.keyboard.type('@Way', { delay: 40 });
-  await page
-    .getByRole('menuitem', { name: /Waymark/ })
-    .first()
-    .click();
-  await page.keyboard.type(words);
-  await page.getByRole('button', { name: 'Post' }).click();
-}
-
-/** Opens the first calendar of a form and presses a day of this month. */
-async function pickDay(form: Locator, day: string): Promise<void> {
-  await form.getByRole('combobox').first().click();
-  await page
-    .getByRole('gridcell')
-    .filter({ hasText: new RegExp(`^${day}$`) })
-    .last()
-    .click();
-}
-
-async function look(name: string): Promise<void> {
-  mkdirSync('.waymark/look', { recursive: true });
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `.waymark/look/playground-${name}.png` });
-}
 
 /** The history rows of a milestone, straight from Azurite. */
 async function historyOf(ref: string): Promise<string[]> {

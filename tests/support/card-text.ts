@@ -32,6 +32,10 @@ function linesOf(part: Part): readonly string[] {
       return [textOf(part.actions).join(' ')];
     case 'ColumnSet':
       return besideEachOther(part.columns as readonly Part[]);
+    case 'FactSet':
+      return (part.facts as readonly Part[]).map(
+        ({ title, value }) => `${unescaped(wordOf(title)).replace(/:?$/, ':')} ${unescaped(wordOf(value))}`,
+      );
     case 'Table':
       return (part.rows as readonly Part[]).map((row) => textOf(row.cells).join(' | '));
     default:

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,8 +24,35 @@ export interface LocalRun {
 /** Wednesday 18 November 2026, 10:00 in London. */
 export const CLOCK = '2026-11-18T10:00:00.000Z';
 
+/** While one start looks for free ports and takes them. */
+const STARTING = join(tmpdir(), 'waymark-run-starting');
+const STARTS_WITHIN_MS = 90_000;
+
 /** Starts everything as a person would and waits until it runs. Needs a build (`npm test` makes one). */
 export async function startLocalRun(): Promise<LocalRun> {
+  await oneAtATime();
+  try {
+    return await start();
+  } finally {
+    rmSync(STARTING, { recursive: true, force: true });
+  }
+}
+
+/** Two test files that start at one moment would find the same ports free. */
+async function oneAtATime(): Promise<void> {
+  for (;;) {
+    try {
+      mkdirSync(STARTING);
+      return;
+    } catch {
+      const since = statSync(STARTING, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+      if (Date.now() - since > STARTS_WITHIN_MS) rmSync(STARTING, { recursive: true, force: true });
+      await sleep(100);
+    }
+  }
+}
+
+async function start(): Promise<LocalRun> {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-run-'));
   const clock = join(folder, 'clock');
   writeFileSync(clock, CLOCK);
