@@ -1,7 +1,9 @@
 import { askedFor, type ApprovalFacts } from '../domain/approval-view.js';
 import type { ApprovalDone } from '../domain/approval-views.js';
+import { inWords } from '../domain/dates.js';
 import { present } from '../domain/people.js';
 import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
+import { proposedInWords } from '../domain/proposals.js';
 import type { Changed } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -38,6 +40,33 @@ export async function askedView(ports: Ports, { before }: Done): Promise<Approva
   const { ref, text, proposal } = before;
   const of = proposal?.by.kind === 'officer' ? nameOf(proposal.by.id) : 'its leads';
   return { ref, text, outcome: { kind: 'question', of }, told: [] };
+}
+
+/** Why it was not done, to who wanted to: in their own person, and with what became of it meanwhile. */
+export async function whyNotDone(
+  ports: Ports,
+  { found, refusal }: Extract<Changed, { kind: 'refused' }>,
+): Promise<string> {
+  switch (refusal.code) {
+    case 'their-own':
+      return 'You lead it, proposed this or entered it for somebody, and nobody decides about their own.';
+    case 'not-theirs':
+      return 'Only the head of service of its area and the plan owner decide that. You are neither at present.';
+    case 'changed-meanwhile':
+    case 'nothing-waits':
+      return meanwhile(found.stored.milestone, await readDirectory(ports.people));
+    default:
+      return refusal.message;
+  }
+}
+
+function meanwhile({ proposal, decided }: Milestone, { nameOf }: Directory): string {
+  if (proposal !== null) return 'What waits has changed since this card was made: it is shown below as it is now.';
+  if (decided === null) return 'Nothing waits for a decision about it any more.';
+  const { accepted, by, on } = decided;
+  const who = by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
+  const what = proposedInWords(decided.proposal, nameOf);
+  return `${who} ${accepted ? 'agreed to' : 'refused'} ${what} on ${inWords(on)}. Nothing waits for you there.`;
 }
 
 /** Who leads it, who led it before, and who proposed it; not who decided. */
