@@ -103,3 +103,35 @@ describe('of a card that is not as it should be, it is said', () => {
     expect(faults.join('\n')).toContain(fault);
   });
 });
+
+test('what folds is looked at open: what a press shows is there, and what it puts away is not', () => {
+  const part = (id: string, isVisible?: boolean) => ({ type: 'Container', id, isVisible, items: [] });
+  const press = (...targetElements: unknown[]) => ({ type: 'Action.ToggleVisibility', title: 'x', targetElements });
+  const more = press('more', 'show', 'fewer');
+  const refuse = [
+    press('no', { elementId: 'ask', isVisible: false }),
+    press('ask', { elementId: 'no', isVisible: false }),
+  ];
+  const body = [
+    part('more', false),
+    part('show'),
+    part('fewer', false),
+    part('no', false),
+    part('ask', false),
+    part('x', false),
+  ];
+  const open = unfolded({
+    type: 'AdaptiveCard',
+    body: [...body, { type: 'ActionSet', actions: [more, more, ...refuse] }],
+  });
+  expect((open?.body as { id?: string; isVisible?: boolean }[]).map(({ id, isVisible }) => [id, isVisible])).toEqual([
+    ['more', true],
+    ['show', false],
+    ['fewer', true],
+    ['no', true],
+    ['ask', true],
+    ['x', false],
+    [undefined, undefined],
+  ]);
+  expect(unfolded({ type: 'AdaptiveCard', body: [part('x', false)] })).toBeNull();
+});

@@ -22,7 +22,15 @@ function boxOf(card, { name, theme, width, host }) {
   box.style.width = `${width}px`;
   box.append(drawn.render());
   element(`look ${theme}`).append(element('caption', `${name} px`), box);
+  for (const radio of box.querySelectorAll('input[type=radio]')) chooseApart(radio, name);
   return box;
+}
+
+/** Of radio buttons with one name on a page only one may be chosen, in whatever look. */
+function chooseApart(radio, look) {
+  const chosen = radio.checked;
+  radio.name = `${look} ${radio.name}`;
+  radio.checked = chosen;
 }
 
 function element(name, text = '') {

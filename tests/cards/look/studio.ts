@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import type { Card } from '../../../cards/index.js';
 import { openCardPage } from '../../support/card-page.js';
+import { partsOf, type Part } from '../shape.js';
 import { hostConfig, hostStyles, THEMES, type Theme } from '../../support/host-config.js';
 
 /** How one card is looked at: a theme, and a width in CSS pixels. */
@@ -53,10 +54,34 @@ export async function openStudio(browser: Browser): Promise<Studio> {
   };
 }
 
-/** The card with every folded part open, as after pressing the buttons that open them; null where nothing is folded. */
+/**
+ * The card as it is once every button that unfolds something was pressed: what it opens is there, and what it puts away,
+ * as "Show 3 more" itself, is not. Null where no button unfolds anything.
+ */
 export function unfolded(card: Card): Card | null {
-  if (!JSON.stringify(card).includes('"isVisible":false')) return null;
-  const open = (key: string, value: unknown): unknown => (key === 'isVisible' ? undefined : value);
-  const shown = JSON.stringify(card, open).replaceAll('"id":"show-more"', '"id":"show-more","isVisible":false');
-  return JSON.parse(shown) as Card;
+  const parts = partsOf(card);
+  const hidden = new Set(parts.filter(({ isVisible }) => isVisible === false).map(({ id }) => id));
+  const opening = parts
+    .flatMap(targetsOf)
+    .filter((targets) => targets.some(({ id, to }) => hidden.has(id) && to !== false));
+  if (opening.length === 0) return null;
+  const seen = new Map(opening.flat().flatMap(({ id, to }) => (to === null ? [[id, hidden.has(id)] as const] : [])));
+  const shown = (_: string, value: unknown): unknown => {
+    const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
+    return typeof id === 'string' && seen.has(id) ? { ...(value as object), isVisible: seen.get(id) } : value;
+  };
+  return JSON.parse(JSON.stringify(card), shown) as Card;
+}
+
+/** What a button turns, and to what: null for the other way round. */
+function targetsOf({
+  targetElements,
+}: Part): readonly (readonly { readonly id: string; readonly to: boolean | null }[])[] {
+  if (targetElements === undefined) return [];
+  const targets = targetElements as readonly (string | { readonly elementId: string; readonly isVisible?: boolean })[];
+  return [
+    targets.map((target) =>
+      typeof target === 'string' ? { id: target, to: null } : { id: target.elementId, to: target.isVisible ?? null },
+    ),
+  ];
 }
