@@ -47,7 +47,8 @@ interface Found {
 /** Keys whose texts name something by its id, code or printed ref, or what else finds it: these never change. */
 const KEYS: ReadonlySet<string> = new Set([
   ...['id', 'kind', 'plan', 'area', 'objective', 'ref', 'code', 'leads', 'heads', 'owner', 'by', 'approvedBy'],
-  ...['waitsFor', 'replacedBy', 'sameAs', 'grade', 'rating', 'preset', 'board', 'name', 'aliases'],
+  ...['waitsFor', 'replacedBy', 'sameAs', 'grade', 'rating', 'preset', 'board', 'name', 'aliases', 'bodies'],
+  ...['because', 'source', 'from', 'to'],
 ]);
 const CELLS: ReadonlySet<string> = new Set(['leadsText']);
 

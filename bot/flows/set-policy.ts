@@ -11,6 +11,7 @@ export interface PolicyOrder {
   readonly preset?: Plan['preset'];
   readonly key?: Key;
   readonly yearStarts?: number;
+  readonly bodies?: Plan['bodies'];
 }
 
 export type PolicySet =
@@ -34,6 +35,7 @@ export async function setPolicy(
     preset: order.preset ?? plan.preset,
     key,
     yearStarts: order.yearStarts ?? plan.yearStarts,
+    bodies: order.bodies ?? plan.bodies,
   };
   const now = ports.clock.now();
   const change = {

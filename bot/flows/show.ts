@@ -1,55 +1,30 @@
 import { leadsToAsk } from '../domain/asked-of.js';
-import { compareUrgency } from '../domain/digest-plan.js';
 import { asSeenBy } from '../domain/each-answers.js';
 import { settledBy } from '../domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
 import { choicesFor } from '../domain/choices.js';
 import { entryChosen, type KeyEntry } from '../domain/key.js';
-import { isOpen, type OfficerId } from '../domain/plan.js';
+import { decidersOf } from '../domain/escalation.js';
+import type { OfficerId, Proposal } from '../domain/plan.js';
 import { asInputs } from '../domain/update.js';
 import type {
   ChooseView,
   DigestView,
   FormError,
   FormView,
-  ListView,
   MilestoneView,
   SavedView,
   UpdateInputs,
 } from '../domain/views.js';
 import { timeInWords } from '../domain/dates.js';
-import { digestContent, outlineOf, owedBy } from './digest-content.js';
+import { readPointedAt } from './answered-for.js';
+import { digestContent, owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
-import { ledBy } from './led-by.js';
-import type { Found, Recorded, Shown } from './record-update.js';
-import type { PlanOutline, Ports } from './ports.js';
+import { accountable, type Found, type Recorded, type Shown } from './record-update.js';
+import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
-import { factsOf, readAround, rowFor } from './view-facts.js';
+import { factsOf, readAround } from './view-facts.js';
 import { wholeLedger } from './whole-ledger.js';
-
-/** At most so many rows are read for a list; the card says how many more there are. */
-const LISTED = 40;
-
-/** "My milestones": all that is open and theirs, worst first, whether or not it was asked. */
-export async function listView(ports: Ports, officer: OfficerId): Promise<ListView> {
-  const directory = await readDirectory(ports.people);
-  const outlines = new Map<string, PlanOutline | null>();
-  const mine = await ledBy(ports, directory, officer);
-  const open = mine
-    .filter((one) => isOpen(one.milestone))
-    .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
-  const rows = [];
-  for (const stored of open.slice(0, LISTED)) {
-    const outline = await outlineOf(ports, stored.milestone.plan, outlines);
-    if (outline === null) continue;
-    const area = outline.areas.find((one) => one.code === stored.milestone.area);
-    const around = await readAround(ports, stored.milestone);
-    rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
-  }
-  const plans = [...new Set(rows.map(({ link }) => link.plan))];
-  const levels = plans.length === 1 ? (outlines.get(plans[0] ?? '')?.plan.levels ?? null) : null;
-  return { asAt: todayOf(ports), rows, more: open.length - rows.length, levels };
-}
 
 /**
  * What an officer owes as it stands now, as the digest they have in hand shows it, else as their last one would; null
@@ -98,19 +73,49 @@ export async function formView(
     readonly conflict?: FormView['conflict'];
   } | null,
 ): Promise<FormView> {
-  const last = found.stored.milestone.update;
+  const { milestone } = found.stored;
+  const { bodies } = found.outline.plan;
+  const last = milestone.update;
   const lastGrade = last === null ? null : entryChosen(found.outline.plan.key, last);
-  const before = last === null || lastGrade?.id !== grade.id || last.confirmedOnly ? {} : asInputs(last);
+  const before =
+    last === null || lastGrade?.id !== grade.id || last.confirmedOnly
+      ? {}
+      : stillTrue(asInputs(last, milestone.proposal), bodies);
+  const inputs = typed?.inputs ?? before;
   return {
     milestone: await viewOf(ports, found, reader),
     rating: grade.rating,
     grade,
     ticks,
-    inputs: typed?.inputs ?? before,
+    inputs,
     errors: typed?.errors ?? [],
     conflict: typed?.conflict ?? null,
+    deciders: await decidersFor(ports, found, reader),
+    bodies,
+    pointsAt: await readPointedAt(ports, milestone, inputs.sameAs ?? ''),
     today: todayOf(ports),
   };
+}
+
+/** What was said last, without a body that has left the plan's list since. */
+function stillTrue({ waitsOnBody, ...inputs }: UpdateInputs, bodies: readonly string[]): UpdateInputs {
+  return waitsOnBody !== undefined && bodies.includes(waitsOnBody) ? { ...inputs, waitsOnBody } : inputs;
+}
+
+/** Names of who decides about what the reader puts forward: never they themselves (RULES 5). */
+export async function decidersFor(ports: Ports, found: Found, reader: OfficerId): Promise<readonly string[]> {
+  const { officers, nameOf } = await readDirectory(ports.people);
+  const one = accountable(found);
+  const today = todayOf(ports);
+  const proposal: Proposal = {
+    id: '',
+    date: null,
+    state: null,
+    reason: '',
+    by: { kind: 'officer', id: reader },
+    on: today,
+  };
+  return decidersOf({ ...one, milestone: { ...one.milestone, proposal } }, officers, today).map(nameOf);
 }
 
 export async function savedView(
@@ -119,7 +124,7 @@ export async function savedView(
   reader: OfficerId,
   ticks: readonly string[],
 ): Promise<SavedView> {
-  const { found, before, update, replayed } = recorded;
+  const { found, before, update, notPutForward, replayed } = recorded;
   const { milestone } = found.stored;
   const directory = await readDirectory(ports.people);
   // Only who has a card can see it change.
@@ -138,17 +143,18 @@ export async function savedView(
     ticks,
     time: timeInWords(update.at, ports.zone),
     on: update.on,
-    given: asInputs(update),
+    given: asInputs(update, milestone.proposal),
     settled: settledBy(before, milestone),
     ...whatFollows(seen(before), seen(milestone), await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,
+    notPutForward,
     coLeads: others.map((lead) => directory.nameOf(lead)),
     left: await owedBy(ports, directory, reader),
     replayed,
   };
 }
 
-async function viewOf(ports: Ports, found: Shown, reader: OfficerId): Promise<MilestoneView> {
+export async function viewOf(ports: Ports, found: Shown, reader: OfficerId): Promise<MilestoneView> {
   const facts = await readFacts(ports, found, reader);
   return milestoneView(found.stored.milestone, found.stored.rev, facts);
 }

@@ -1,3 +1,5 @@
+import { FORECAST_ONLY } from '../../domain/policy.js';
+import { meantByBody, type Neighbours } from '../../domain/same-as.js';
 import type { FormError, UpdateField, UpdateInputs } from '../../domain/views.js';
 
 /** The options of `update` by the fields they fill. */
@@ -6,22 +8,48 @@ const FIELD_OPTIONS: Readonly<Record<UpdateField, string>> = {
   cause: 'cause',
   remedy: 'remedy',
   help: 'help-needed',
+  sameAs: 'same-as',
   recovery: 'recovery',
   forecast: 'forecast',
+  moveReason: 'move-reason',
+  moveWords: 'move-words',
   nextStep: 'next-step',
   nextStepBy: 'by-when',
+  // One option for both: a body of the plan's list is told from a ref when the plan is read.
+  waitsOnRef: 'waits-on',
+  waitsOnBody: 'waits-on',
   doneOn: 'done-on',
   evidence: 'evidence',
+  evidenceLink: 'evidence-link',
   evidenceDue: 'evidence-due',
+  outcome: 'outcome',
 };
 
 export function readInputs(options: Readonly<Record<string, string | undefined>>): UpdateInputs {
   const inputs: UpdateInputs = {};
   for (const [field, option] of Object.entries(FIELD_OPTIONS) as [UpdateField, string][]) {
     const text = options[option];
-    if (text !== undefined) inputs[field] = text;
+    if (text !== undefined && field !== 'waitsOnBody') inputs[field] = text;
   }
   return inputs;
+}
+
+/**
+ * The same as a form would have them: what is waited for is a body where the plan's list has it, and a later forecast
+ * without a reason stays a forecast, as it was before there were reasons.
+ */
+export function asOnForm(inputs: UpdateInputs, plan: Neighbours): UpdateInputs {
+  const { waitsOnRef, forecast, moveReason, moveWords, ...others } = inputs;
+  const isBody = waitsOnRef !== undefined && 'meant' in meantByBody(waitsOnRef, plan);
+  const only = forecast !== undefined && moveReason === undefined && moveWords === undefined;
+  return {
+    ...others,
+    ...(forecast !== undefined && { forecast }),
+    ...(moveReason !== undefined && { moveReason }),
+    ...(moveWords !== undefined && { moveWords }),
+    ...(only && { moveReason: FORECAST_ONLY }),
+    ...(waitsOnRef !== undefined && (isBody ? { waitsOnBody: waitsOnRef } : { waitsOnRef })),
+  };
 }
 
 /** What is wrong with an answer, by the options it was given with: a form says "below it", a line cannot. */

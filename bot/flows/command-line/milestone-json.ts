@@ -52,10 +52,21 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     proposal: proposalJson(milestone, nameOf),
     closure: closureJson(milestone, nameOf),
     waitsFor: milestone.waitsFor,
+    waitsOn: waitsOnJson(milestone),
+    evidence: milestone.update?.evidence ?? null,
+    evidenceLink: milestone.update?.evidenceLink ?? null,
     sameAs: milestone.printed.sameAs,
     queries: milestone.queries,
     answers: milestone.answers.map(({ by, on, rating, grade }) => ({ id: by, name: nameOf(by), on, rating, grade })),
   };
+}
+
+/** What its last update waits for: a milestone by its ref, or a body or system by its name. */
+function waitsOnJson({ update }: Milestone) {
+  const waitsOn = update?.waitsOn ?? null;
+  if (waitsOn === null) return null;
+  const [ref, name] = waitsOn.kind === 'milestone' ? [waitsOn.ref, null] : [null, waitsOn.name];
+  return { kind: waitsOn.kind, ref, name };
 }
 
 /**
@@ -88,11 +99,19 @@ function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf) 
   if (update === null) {
     return printed.progress === null
       ? null
-      : { at: importedOn, by: 'as printed', note: printed.progress, rating: null, grade: null, confirmedOnly: false };
+      : {
+          at: importedOn,
+          by: 'as printed',
+          note: printed.progress,
+          rating: null,
+          grade: null,
+          confirmedOnly: false,
+          sameAs: null,
+        };
   }
   const by =
     update.by.kind === 'officer' ? nameOf(update.by.id) : update.by.kind === 'import' ? 'as printed' : 'operator';
   const note = update.note ?? update.cause ?? (update.by.kind === 'import' ? printed.progress : null);
-  const { at, rating, grade, confirmedOnly } = update;
-  return { at, by, note, rating, grade, confirmedOnly };
+  const { at, rating, grade, confirmedOnly, sameAs } = update;
+  return { at, by, note, rating, grade, confirmedOnly, sameAs };
 }

@@ -1,5 +1,6 @@
 import { MONTHS, inWords } from '../../domain/dates.js';
 import { declarable, type KeyEntry } from '../../domain/key.js';
+import { asTypedOnOneLine } from '../../domain/plain-text.js';
 import type { Plan } from '../../domain/plan.js';
 import { isRefused } from '../../domain/read-plan.js';
 import { planAsAt } from '../as-at.js';
@@ -14,6 +15,8 @@ export interface PolicyWords {
   /** A file that holds a key. */
   readonly key: Uint8Array | null;
   readonly yearStarts: number | null;
+  /** Bodies and systems that things may wait for, in place of those before. */
+  readonly bodies: Plan['bodies'] | null;
 }
 
 /** How a plan rates: who does, in which key, and when its year starts. Without wishes it is only shown. */
@@ -60,13 +63,36 @@ export function readMonth(text: string | undefined): number | null {
   );
 }
 
-function orderOf(ports: CommandPorts, { preset, key, yearStarts }: PolicyWords): PolicyOrder {
+/** So many fit a list on a card, each on a line. */
+const BODIES_AT_MOST = 40;
+const LONGEST_BODY = 80;
+
+/** Names with semicolons between them; none for an empty text, null when nothing was given. */
+export function readBodies(text: string | undefined): Plan['bodies'] | null {
+  if (text === undefined) return null;
+  const names = text.split(';').map(asTypedOnOneLine);
+  const once = [...new Map(names.filter((name) => name !== '').map((name) => [name.toLowerCase(), name])).values()];
+  const long = once.find((name) => name.length > LONGEST_BODY);
+  if (long !== undefined) {
+    const most = `Give at most ${String(LONGEST_BODY)} characters.`;
+    throw new CommandError('bodies', `--bodies: “${long}” has ${String(long.length)} characters. ${most}`, 2);
+  }
+  if (once.length <= BODIES_AT_MOST) return once;
+  throw new CommandError(
+    'bodies',
+    `--bodies has ${String(once.length)} names. Give at most ${String(BODIES_AT_MOST)}.`,
+    2,
+  );
+}
+
+function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies }: PolicyWords): PolicyOrder {
   const read = key === null ? null : ports.readKey(key);
   if (read !== null && isRefused(read)) throw new CommandError('not-a-key', read.refused);
   return {
     ...(preset !== null && { preset }),
     ...(read !== null && { key: read.key }),
     ...(yearStarts !== null && { yearStarts }),
+    ...(bodies !== null && { bodies }),
   };
 }
 
@@ -77,14 +103,15 @@ async function shown(ports: CommandPorts, common: Common, id: string): Promise<A
   return { json: policyJson(common, found.plan), lines: policyLines(found.plan) };
 }
 
-function policyJson({ asAt }: Common, { id, preset, key, yearStarts }: Plan): object {
-  return { asAt, plan: id, preset, yearStarts, key: declarable(key) };
+function policyJson({ asAt }: Common, { id, preset, key, yearStarts, bodies }: Plan): object {
+  return { asAt, plan: id, preset, yearStarts, key: declarable(key), bodies };
 }
 
-function policyLines({ preset, key, yearStarts }: Plan): string[] {
+function policyLines({ preset, key, yearStarts, bodies }: Plan): string[] {
   const who = preset === 'dates' ? 'The dates rate (dates).' : 'People rate, and the dates stand beside (confidence).';
   const entries = declarable(key).map((entry) => `  ${entryLine(entry)}`);
-  return [who, `The year starts in ${MONTHS[yearStarts - 1] ?? ''}.`, 'The key:', ...entries];
+  const waits = bodies.length === 0 ? [] : [`Things may wait for: ${bodies.join('; ')}.`];
+  return [who, `The year starts in ${MONTHS[yearStarts - 1] ?? ''}.`, ...waits, 'The key:', ...entries];
 }
 
 function entryLine({ id, rating, word, letter, shape, definition }: KeyEntry): string {
