@@ -117,10 +117,16 @@ function talk(questions: readonly QuestionAsked[]): FactModel[] {
       answer === null
         ? 'No answer yet'
         : `Answered by ${cut(answer.by)} on ${inWords(answer.on)}: ${quote(answer.text, READ_LENGTH)}`;
-    return fact(byReader ? 'You asked' : `${cut(by)} asked`, `${asked} ${answered}`);
+    const value = escapeMarkdown(`${asked} ${answered}`);
+    return { title: byReader ? unbroken('You asked') : `${escapeMarkdown(cut(by))} asked`, value };
   });
 }
 
+/** A title is not broken over two lines where it is ours. */
 function fact(title: string, value: string): FactModel {
-  return { title: escapeMarkdown(title), value: escapeMarkdown(value) };
+  return { title: unbroken(title), value: escapeMarkdown(value) };
+}
+
+function unbroken(title: string): string {
+  return title.replaceAll(' ', '\u00a0');
 }

@@ -47,7 +47,7 @@ interface ApprovalsModel {
   readonly wrong: readonly string[];
   readonly shown: readonly GroupModel[];
   readonly fold: readonly { readonly open: string; readonly groups: readonly GroupModel[] }[];
-  readonly more: readonly string[];
+  readonly more: readonly { readonly id: string; readonly title: string }[];
   readonly waits: readonly string[];
   readonly listVerb: string;
   readonly listToken: string;
@@ -57,7 +57,7 @@ interface ApprovalsModel {
 /** So many are seen at once; the others are folded in place. */
 const SHOWN = 5;
 const TYPED_LENGTH = 500;
-const TOOLTIP_LENGTH = 60;
+const TOOLTIP_LENGTH = 30;
 const INTRO =
   'The leads are told what you decide, and read what you write. The history keeps it. Please leave out children’s names and case numbers.';
 const NONE = 'New dates, closures, evidence and handovers that wait for you are shown here.';
@@ -78,13 +78,18 @@ export function approvalsCard(view: ApprovalsView, sign: Sign): Built {
       title,
       intro: [count === 0 ? NONE : INTRO],
       done: done === null ? [] : [doneOf(done)],
-      wrong: at < 0 ? [] : [` One answer needs another look: ${shownRef(rows[at]?.link.ref ?? '')}.`],
+      wrong:
+        at < 0
+          ? []
+          : [
+              ` One answer needs another look: ${shownRef(rows[at]?.link.ref ?? '')}. Everything you typed is still here.`,
+            ],
       shown: groupsOf(kept.slice(0, SHOWN), null),
       fold:
         folded.length === 0
           ? []
           : [{ open: yesNo(at >= SHOWN), groups: groupsOf(folded, kept[SHOWN - 1]?.one.asked.kind ?? null) }],
-      more: folded.length === 0 || at >= SHOWN ? [] : [`Show ${String(folded.length)} more`],
+      more: folded.length === 0 || at >= SHOWN ? [] : [{ id: 'more', title: `Show ${String(folded.length)} more` }],
       waits:
         most === count ? [] : [`${String(count - most)} more wait: they are shown when some of these are decided.`],
       listVerb: 'back-to-digest',
@@ -143,9 +148,9 @@ function approvalOf(one: ApprovalView, view: ApprovalsView, sign: Sign): Approva
     yesToken: sign('accept-proposal', link),
     row,
     yesTooltip: `${YES[asked.kind]}: ${about}`,
-    refuseTooltip: `Refuse, with a reason: ${about}`,
+    refuseTooltip: `Refuse ${about}`,
     askTooltip: `Ask about ${about}`,
-    boxes: boxesOf(one, about, view, sign),
+    boxes: boxesOf(one, view, sign),
   };
 }
 
@@ -154,12 +159,7 @@ function askedBy({ by, enteredBy, on }: ApprovalView): string {
   return `Asked by ${cut(by)} on ${inWords(on)}${entered}`;
 }
 
-function boxesOf(
-  { link, row, by }: ApprovalView,
-  about: string,
-  { typed, error }: ApprovalsView,
-  sign: Sign,
-): readonly BoxModel[] {
+function boxesOf({ link, row, by }: ApprovalView, { typed, error }: ApprovalsView, sign: Sign): readonly BoxModel[] {
   const wrong = (field: string): boolean => error?.field === field;
   const box = (name: string, label: string) => {
     const field = `${name}_${row}`;
@@ -180,14 +180,14 @@ function boxesOf(
       send: 'Send refusal',
       verb: 'refuse-proposal',
       token: sign('refuse-proposal', link),
-      tooltip: `Send refusal: ${about}`,
+      tooltip: `Send refusal: ${shownRef(link.ref)}`,
     },
     {
       ...box('ask', `What do you want to ask ${cut(by)}?`),
       send: 'Send question',
       verb: 'ask-proposer',
       token: sign('ask-proposer', link),
-      tooltip: `Send question: ${about}`,
+      tooltip: `Send question: ${shownRef(link.ref)}`,
     },
   ];
 }
