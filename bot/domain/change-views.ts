@@ -95,6 +95,8 @@ export interface ChangedView {
   readonly deciders: readonly string[];
   /** When its reader is asked about it again; null when no day is known, or it waits. */
   readonly askedAgainOn: CivilDate | null;
+  /** The reader leads it, and is asked themselves. */
+  readonly lead: boolean;
   readonly on: CivilDate;
   /** What the reader still owes, worst first. */
   readonly left: readonly DigestRow[];

@@ -95,7 +95,7 @@ function proposalView(milestone: Milestone, facts: DueFacts): DueView['proposal'
 }
 
 function proposedView(proposal: Proposal, insteadOf: CivilDate | null, facts: DueFacts): ProposedView {
-  const { date, state, evidence, handover, replacedBy = [], reason, by, on } = proposal;
+  const { date, state, evidence, handover, replacedBy = [], because, reason, by, on } = proposal;
   const { nameOf, reader } = facts;
   return {
     date,
@@ -106,6 +106,7 @@ function proposedView(proposal: Proposal, insteadOf: CivilDate | null, facts: Du
       handover: { from: nameOf(handover.from), to: nameOf(handover.to), toReader: handover.to === reader },
     }),
     replacedBy,
+    because: MOVE_REASONS.find(({ id }) => id === because)?.words,
     reason,
     ...saidBy(by, facts),
     on,

@@ -43,6 +43,8 @@ export interface ProposedView extends SaidBy {
   readonly handover?: { readonly from: string; readonly to: string; readonly toReader: boolean } | undefined;
   /** Of one that would be superseded: what takes its place. */
   readonly replacedBy: readonly Ref[];
+  /** Of a new date, the words of the reason that was chosen from the list. */
+  readonly because?: string | undefined;
   readonly reason: string;
 }
 

@@ -2,15 +2,23 @@
  * What a card shows, as facts: the flows fill these in, the builders in `cards/` put them into words. Texts are as
  * people wrote them, unescaped. Every date is a civil date; cards write it out.
  */
+import type { BehalfView, EnteredView } from './behalf-views.js';
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
 import type { Meanwhile } from './meanwhile.js';
-import type { DueView } from './milestone-views.js';
+import type { DueView, SameAsView } from './milestone-views.js';
+import type { ListChoices, ListFilter } from './people-views.js';
 import type { Period } from './periods.js';
 import type { Levels, RatingClass, Ref, State } from './plan.js';
+import type { WaitsOn } from './said.js';
+import type { BlockerView, DecidedView, FirstView } from './told-views.js';
 
+export type * from './behalf-views.js';
+export type * from './change-views.js';
 export type * from './milestone-views.js';
+export type * from './people-views.js';
 export type * from './rollup-views.js';
+export type * from './told-views.js';
 
 /** Marks a button's place: the Teams side signs it into a token. */
 export interface CardLink {
@@ -54,7 +62,15 @@ export interface MilestoneView extends DueView {
     readonly rating: RatingClass;
     readonly grade?: KeyEntry;
     readonly note: string | null;
+    /** Set where the words of another stand for its own, as they stood then. */
+    readonly sameAs?: SameAsView;
+    /** What it waits for, by that update. */
+    readonly waitsOn?: WaitsOn;
+    /** Set where somebody entered it for `by`. */
+    readonly onBehalf?: EnteredView;
   } | null;
+  /** What was decided about it, where its reader is told so. */
+  readonly decided?: DecidedView | undefined;
 }
 
 /** What updates did to an escalation that lies ahead, and what another would do (RULES 2). */
@@ -68,14 +84,21 @@ export interface EscalationAhead {
 }
 
 export interface DigestRow extends MilestoneView {
-  /** What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes. */
-  readonly wanted: 'update' | 'date' | 'evidence' | 'decision';
+  /**
+   * What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes; an
+   * `answer` to a question about that; `nothing` where they are only told.
+   */
+  readonly wanted: 'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'nothing';
+  /** Its last update was entered for the reader, who is told so. */
+  readonly entered?: boolean;
   /** Asked about once because it was overdue at first load: "please confirm where this stands". */
   readonly confirm: boolean;
   /** The escalation that lies ahead or has happened. */
   readonly escalation: {
     readonly on: CivilDate;
     readonly to: string;
+    /** What they are to the milestone; left out for who stands in for them. */
+    readonly as?: 'head of service' | 'plan owner' | undefined;
     readonly done: boolean;
     /** Of one ahead. */
     readonly ahead?: EscalationAhead;
@@ -96,6 +119,12 @@ export interface DigestView {
   readonly yours: readonly DigestRow[];
   /** Told to the reader as head of service, or for their decision, worst first; with the leads' names. */
   readonly waiting: readonly (DigestRow & { readonly leads: readonly string[] })[];
+  /** What the reader is told, and asked nothing about. */
+  readonly told?: readonly DigestRow[];
+  /** What holds up several of the reader's. */
+  readonly blockers?: readonly BlockerView[];
+  /** Set on the first card that the reader gets. */
+  readonly first?: FirstView;
   /** Already answered among what this digest asked. */
   readonly answered: readonly MilestoneView[];
   /** Entries that did not fit and will come another day. */
@@ -122,13 +151,20 @@ export const UPDATE_FIELDS = [
   'cause',
   'remedy',
   'help',
+  'sameAs',
   'recovery',
   'forecast',
+  'moveReason',
+  'moveWords',
   'nextStep',
   'nextStepBy',
+  'waitsOnRef',
+  'waitsOnBody',
   'doneOn',
   'evidence',
+  'evidenceLink',
   'evidenceDue',
+  'outcome',
 ] as const;
 export type UpdateField = (typeof UPDATE_FIELDS)[number];
 
@@ -145,6 +181,8 @@ export interface ChooseView {
   readonly inputs?: UpdateInputs;
   /** Ticks made on the digest before Update was pressed, to be there on return. */
   readonly ticks: readonly string[];
+  /** Set where the reader enters it for somebody else. */
+  readonly behalf?: BehalfView;
 }
 
 /** Saving again is an informed second update. */
@@ -171,8 +209,15 @@ export interface FormView {
   /** Set when it was not saved, since it is not what the card showed. The officer's own text is kept in `inputs`. */
   readonly conflict: FormConflict | null;
   readonly today: CivilDate;
+  /** Names of who is asked to approve a later date, or to confirm evidence; empty where nobody is set. */
+  readonly deciders?: readonly string[];
+  /** The plan's list of bodies and systems that it may wait for. */
+  readonly bodies?: readonly string[];
+  /** What "same as" would point at now; null where nothing, or no ref of the plan, stands in that field. */
+  readonly pointsAt?: SameAsView | null;
   /** As in `ChooseView`. */
   readonly ticks?: readonly string[];
+  readonly behalf?: BehalfView;
 }
 
 /** What an answer did to an escalation: put it off, ended it (`now` is null), or left it where it was. */
@@ -198,6 +243,14 @@ export interface SavedView {
   /** When the officer will next be asked about it; null when no more. */
   readonly askedAgainOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;
+  /** The later date that does not wait for a decision, and why not; null where it does, or there is none. */
+  readonly notPutForward?: {
+    readonly date: CivilDate;
+    /** A sentence or two. */
+    readonly why: string;
+    /** The words that were given for it. */
+    readonly reason: string;
+  } | null;
   /** Names of the other leads, who are told. */
   readonly coLeads: readonly string[];
   /** What the reader still owes, worst first. */
@@ -206,6 +259,8 @@ export interface SavedView {
   readonly ticks?: readonly string[];
   /** The success is shown again: the same submission arrived twice. */
   readonly replayed: boolean;
+  /** As in `ChooseView`. */
+  readonly behalf?: BehalfView;
 }
 
 /** The answer to "still on track" for several at once. */
@@ -231,6 +286,9 @@ export interface ListView {
   readonly more: number;
   /** The plan's own words for its levels, when all rows share one plan; else null. */
   readonly levels: Levels | null;
+  /** What it is narrowed to; left out for everything. */
+  readonly only?: ListFilter;
+  readonly choices?: ListChoices;
 }
 
 export interface WelcomeView {
@@ -246,4 +304,6 @@ export interface NoticeView {
   readonly lines: readonly string[];
   /** What was typed into a form that could not be taken: shown to be copied, so that nothing typed is lost. */
   readonly typed?: UpdateInputs;
+  /** The same of any other form, by the name of the field. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
