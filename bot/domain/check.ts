@@ -21,6 +21,7 @@ import { addWorkingDays, workingDaysAfter, type Calendar } from './working-days.
 export type Others = ReadonlyMap<Ref, Milestone>;
 
 export const NO_OTHERS: Others = new Map();
+const NONE: ReadonlySet<Ref> = new Set();
 
 /** A reason against a milestone, as a clause without capital or full stop. */
 interface Doubt {
@@ -33,12 +34,14 @@ interface Doubt {
  * reasons are equally bad, all of them are told.
  *
  * @param others where the milestones that it waits for are found; one that is not there says nothing
+ * @param told those of them of which the reader is told apart: of these only the ref is named
  */
 export function checkOn(
   milestone: Milestone,
   calendar: Calendar,
   today: CivilDate,
   others: Others = NO_OTHERS,
+  told: ReadonlySet<Ref> = NONE,
 ): CheckView {
   if (isComplete(milestone)) return { rating: 'complete', because: delivered(milestone) };
   if (isClosed(milestone)) return { rating: 'none', because: 'closed' };
@@ -46,7 +49,7 @@ export function checkOn(
   const doubts = [
     ...late(milestone, calendar, today),
     ...forecast(milestone, calendar),
-    ...dependencies(milestone, calendar, today, others),
+    ...dependencies(milestone, calendar, today, others, told),
     ...promises(milestone, today),
     ...moves(milestone),
   ];
@@ -85,20 +88,52 @@ function forecast(milestone: Milestone, calendar: Calendar): Doubt[] {
   return [{ rating: after > POLICY.redAfter ? 'red' : 'amber', because }];
 }
 
-/** What it waits for is late, or due later than it is itself. */
-function dependencies(milestone: Milestone, calendar: Calendar, today: CivilDate, others: Others): Doubt[] {
+/** A milestone that another waits for, and that is late or due later than it. */
+interface HeldUp {
+  readonly ref: Ref;
+  readonly due: CivilDate;
+  /** Null while its date has not passed. */
+  readonly overdueDays: number | null;
+}
+
+/** What a milestone waits for, by the plan or by its last update, as far as that is late or due later than it. */
+export function heldUpBy(
+  milestone: Milestone,
+  calendar: Calendar,
+  today: CivilDate,
+  others: Others,
+): readonly HeldUp[] {
   const own = endOf(milestone);
-  return milestone.waitsFor.flatMap((ref): Doubt[] => {
+  return waitedFor(milestone).flatMap((ref): HeldUp[] => {
     const other = others.get(ref);
-    if (other === undefined || ref === milestone.ref || !isOpen(other)) return [];
-    const due = endOf(other);
-    if (isOverdue(other, today)) {
-      const days = overdueDays(other, calendar, today) ?? 0;
-      const words = days === 0 ? 'overdue' : `${workingDaysInWords(days)} overdue`;
-      return [{ rating: 'amber', because: `${ref}, which it waits for, is ${words}` }];
-    }
-    if (due === null || own === null || due <= own) return [];
-    return [{ rating: 'amber', because: `${ref}, which it waits for, is due later, on ${inWords(due)}` }];
+    if (other === undefined || !isOpen(other)) return [];
+    const overdue = isOverdue(other, today);
+    const due = overdue ? approvedDate(other) : endOf(other);
+    if (due === null || (!overdue && (own === null || due <= own))) return [];
+    return [{ ref, due, overdueDays: overdue ? (overdueDays(other, calendar, today) ?? 0) : null }];
+  });
+}
+
+/** The milestones that one waits for: as the plan says, and as its last update does. */
+export function waitedFor({ ref, waitsFor, update }: Milestone): readonly Ref[] {
+  const said = update?.waitsOn?.kind === 'milestone' ? [update.waitsOn.ref] : [];
+  return [...new Set([...waitsFor, ...said])].filter((one) => one !== ref);
+}
+
+/** What it waits for is late, or due later than it is itself. `told`: those of which the reader is told apart. */
+function dependencies(
+  milestone: Milestone,
+  calendar: Calendar,
+  today: CivilDate,
+  others: Others,
+  told: ReadonlySet<Ref>,
+): Doubt[] {
+  return heldUpBy(milestone, calendar, today, others).map(({ ref, due, overdueDays: days }): Doubt => {
+    if (told.has(ref)) return { rating: 'amber', because: `it waits for ${ref}` };
+    if (days === null)
+      return { rating: 'amber', because: `${ref}, which it waits for, is due later, on ${inWords(due)}` };
+    const words = days === 0 ? 'overdue' : `${workingDaysInWords(days)} overdue`;
+    return { rating: 'amber', because: `${ref}, which it waits for, is ${words}` };
   });
 }
 

@@ -1,16 +1,17 @@
-import type { Asked } from './asks.js';
+import type { Ask, Asked } from './asks.js';
 import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { escalationAfter, escalationMoves } from './escalation-moves.js';
-import { asksOn, escalationAhead, lookOn } from './look-on.js';
+import { escalationAhead, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
-import { approvedDate, isOpen, type Milestone } from './plan.js';
+import { approvedDate, isOpen, type Milestone, type Ref } from './plan.js';
 import { POLICY } from './policy.js';
 import { checkOn, type Others } from './check.js';
 import { entryChosen, entryOfClass } from './key.js';
 import { overdueDays } from './overdue.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
-import type { DigestRow, EscalationMoved, MilestoneView } from './views.js';
+import type { OnBehalf } from './said.js';
+import type { DigestRow, EnteredView, EscalationMoved, MilestoneView, SameAsView } from './views.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** What every view of a milestone is worked out from. */
@@ -19,12 +20,16 @@ export interface ViewFacts extends DueFacts {
   readonly graceUntil: CivilDate | null;
   /** Milestones of the same plan that it may wait for; none are looked at when left out. */
   readonly others?: Others;
+  /** Those of them of which the reader is told once for all that wait for them. */
+  readonly blockers?: ReadonlySet<Ref>;
+  /** What its last update says by "same as", as it stood then; null where that has words of its own. */
+  readonly saidThere?: SameAsView | null;
 }
 
 export function milestoneView(milestone: Milestone, rev: number, facts: ViewFacts): MilestoneView {
   const { calendar, today, plan, others } = facts;
   const due = approvedDate(milestone);
-  const check = checkOn(milestone, calendar, today, others);
+  const check = checkOn(milestone, calendar, today, others, facts.blockers);
   return {
     link: { plan: milestone.plan, ref: milestone.ref, rev },
     planTitle: plan.title,
@@ -43,8 +48,13 @@ export function milestoneView(milestone: Milestone, rev: number, facts: ViewFact
   };
 }
 
-/** A row of a digest. `escalatesTo` is the name of whom an escalation goes to; null when nobody is set. */
-export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, escalatesTo: string | null): DigestRow {
+/** A row of a digest. `escalatesTo`: whom an escalation goes to; null when nobody is set. */
+export function digestRow(
+  milestone: Milestone,
+  rev: number,
+  facts: ViewFacts,
+  escalatesTo: Pick<NonNullable<DigestRow['escalation']>, 'to' | 'as'> | null,
+): DigestRow {
   const view = milestoneView(milestone, rev, facts);
   const ahead = escalationAhead(milestone, facts.calendar, facts.today, facts.graceUntil);
   const promise = passedPromise(milestone, facts.today);
@@ -54,7 +64,7 @@ export function digestRow(milestone: Milestone, rev: number, facts: ViewFacts, e
     confirm: inGrace(milestone, facts) && milestone.answeredOn === null && isOpen(milestone),
     escalation:
       announced(milestone, facts, ahead) && ahead !== null && escalatesTo !== null
-        ? { on: ahead, to: escalatesTo, done: false, ahead: escalationMoves(milestone, ahead, facts) }
+        ? { on: ahead, ...escalatesTo, done: false, ahead: escalationMoves(milestone, ahead, facts) }
         : null,
     passed:
       promise === null || milestone.update === null
@@ -98,19 +108,27 @@ function announced(milestone: Milestone, facts: ViewFacts, ahead: CivilDate | nu
 function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['lastUpdate'] {
   const update = milestone.update;
   if (update === null) return null;
+  const { onBehalf, sameAs, waitsOn } = update;
   return {
     on: update.on,
     ...saidBy(update.by, facts),
     rating: update.rating,
     grade: entryChosen(facts.plan.key, update),
     note: update.note ?? update.cause,
+    ...(sameAs === null ? {} : { sameAs: facts.saidThere ?? { ref: sameAs.ref, text: null } }),
+    ...(waitsOn === null ? {} : { waitsOn }),
+    ...(onBehalf === null ? {} : { onBehalf: entered(onBehalf, facts) }),
   };
 }
 
-/** A lead still owes an answer: something is to be asked today, and they were asked for it at this or an earlier step. */
-export function isOwed(milestone: Milestone, asked: readonly Asked[], calendar: Calendar, today: CivilDate): boolean {
-  const anchors = new Set(asksOn(milestone, calendar, today).map((ask) => ask.anchor));
-  return asked.some((row) => row.plan === milestone.plan && row.ref === milestone.ref && anchors.has(row.anchor));
+function entered({ enteredBy, source, on }: OnBehalf, facts: ViewFacts): EnteredView {
+  return { ...saidBy(enteredBy, facts), source, on };
+}
+
+/** A lead still owes an answer: one of these is to be asked today, and they were asked for it at this or an earlier step. */
+export function isOwed({ plan, ref }: Milestone, asks: readonly Ask[], asked: readonly Asked[]): boolean {
+  const anchors = new Set(asks.map((ask) => ask.anchor));
+  return asked.some((row) => row.plan === plan && row.ref === ref && anchors.has(row.anchor));
 }
 
 /** What follows from an answer: what it did to the escalation ahead, and when its lead is asked again. */

@@ -1,35 +1,17 @@
-import { whomToAsk } from '../domain/asked-of.js';
-import { compareUrgency } from '../domain/digest-plan.js';
-import { asSeenBy } from '../domain/each-answers.js';
-import { decidersOf, escalatesTo } from '../domain/escalation.js';
-import { civilDateAt, type CivilDate } from '../domain/dates.js';
-import { isOwed, milestoneView } from '../domain/milestone-view.js';
-import {
-  approvedDate,
-  isComplete,
-  isOverdue,
-  type Area,
-  type Milestone,
-  type OfficerId,
-  type Plan,
-} from '../domain/plan.js';
+import { civilDateAt } from '../domain/dates.js';
+import { milestoneView } from '../domain/milestone-view.js';
+import { isComplete, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
-import { mapLimited } from './side-by-side.js';
-import { keyOf } from './key-of.js';
+import { decidedFor, rowsOf, type Owed, type Rows } from './digest-rows.js';
 import type { Directory } from './directory.js';
-import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { keyOf } from './key-of.js';
+import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports } from './ports.js';
+import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
-import { factsOf, readAround, rowFor, type Around } from './view-facts.js';
+import { factsOf, readAround } from './view-facts.js';
 import { wholeLedger } from './whole-ledger.js';
 
 type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
-
-/** A milestone that an officer was asked about, as it stands now. */
-interface Owed extends StoredMilestone {
-  readonly plan: Plan;
-  readonly area: Area | undefined;
-  readonly around: Around;
-}
 
 export interface DigestContent {
   readonly view: DigestView;
@@ -38,7 +20,8 @@ export interface DigestContent {
 }
 
 /** What a digest has to say for itself; the rest of its card is what is owed now. */
-type Shown = Pick<Digest, 'officer' | 'entries' | 'plannedAt' | 'more' | 'doubts' | 'short'>;
+type Shown = Pick<Digest, 'officer' | 'entries' | 'plannedAt' | 'more' | 'doubts' | 'short'> &
+  Partial<Pick<Digest, 'settledAt'>>;
 
 /** Everything an officer owes now: what a digest shows, worst first (RULES 3). */
 export async function digestContent(
@@ -49,37 +32,58 @@ export async function digestContent(
 ): Promise<DigestContent> {
   const ledger = await wholeLedger(ports, directory.officers, digest.officer);
   const asked = await readAsked(ports, ledger, outlines);
-  const rows = rowsOf(ports, directory, ledger, asked);
+  const rows = await rowsOf(ports, directory, ledger, asked, digest.entries);
   const standing = digest.entries.filter((entry) => stands(entry, rows));
-  const entryKeys = new Set(digest.entries.map((entry) => keyOf(entry)));
-  const answered = asked
-    .filter((one) => entryKeys.has(keyOf(one.milestone)) && answeredSince(ports, one, digest))
-    .map((one) => milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, ledger.officer)));
-  const owed = [...rows.yours, ...rows.waiting];
-  const planIds = new Set(owed.map((row) => row.link.plan));
-  const levels = planIds.size === 1 ? (outlines.get([...planIds][0] ?? '')?.plan.levels ?? null) : null;
+  const owed = [...rows.yours, ...rows.waiting, ...rows.told];
+  const plans = [...new Map(owed.map(({ link }) => [link.plan, outlines.get(link.plan)?.plan])).values()];
   return {
     view: {
       asAt: todayOf(ports),
-      yours: rows.yours,
-      waiting: rows.waiting,
-      answered: answered.filter(
+      ...rows,
+      answered: answeredOf(ports, directory, digest, asked).filter(
         (view) => !owed.some(({ link }) => link.ref === view.link.ref && link.plan === view.link.plan),
       ),
       more: digest.more,
       repeat: digest.doubts > 0,
       short: digest.short,
-      levels,
+      levels: plans.length === 1 ? (plans[0]?.levels ?? null) : null,
+      ...firstOf(
+        ports,
+        directory,
+        digest,
+        plans.filter((plan) => plan !== undefined),
+      ),
     },
     standing,
   };
+}
+
+/** What this digest asked and that has been answered, put off, proposed or decided since. */
+function answeredOf(
+  ports: Reads,
+  directory: Directory,
+  digest: Shown,
+  asked: readonly Owed[],
+): readonly MilestoneView[] {
+  const { officer } = digest;
+  const today = todayOf(ports);
+  const mine = new Set(digest.entries.map((entry) => keyOf(entry)));
+  return asked
+    .filter((one) => mine.has(keyOf(one.milestone)) && answeredSince(ports, one, digest))
+    .map((one) => {
+      const view = milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, officer));
+      const { decided, update } = one.milestone;
+      const isNews = decided !== null && decided.on >= civilDateAt(digest.plannedAt, ports.zone);
+      const isLast = isNews && (update === null || update.on < decided.on);
+      return isLast ? { ...view, decided: decidedFor(ports, directory, one, officer, today) } : view;
+    });
 }
 
 /** What an officer owes, without a digest: for "10 left" and "my milestones". */
 export async function owedBy(ports: Reads, directory: Directory, officer: OfficerId): Promise<readonly DigestRow[]> {
   const ledger = await wholeLedger(ports, directory.officers, officer);
   const asked = await readAsked(ports, ledger, new Map());
-  return rowsOf(ports, directory, ledger, asked).yours;
+  return (await rowsOf(ports, directory, ledger, asked, [])).yours;
 }
 
 export async function outlineOf(
@@ -92,11 +96,6 @@ export async function outlineOf(
   const read = await ports.plans.outline(plan);
   outlines.set(plan, read);
   return read;
-}
-
-interface Rows {
-  readonly yours: readonly DigestRow[];
-  readonly waiting: DigestView['waiting'];
 }
 
 async function readAsked(
@@ -116,57 +115,32 @@ async function readAsked(
   return read.flat();
 }
 
-function rowsOf(ports: Reads, directory: Directory, ledger: OfficerLedger, asked: readonly Owed[]): Rows {
-  const today = todayOf(ports);
-  const reader = ledger.officer;
-  const sorted = [...asked].sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
-  const yours = sorted
-    .filter((one) => isOwedBy(ports, directory, ledger, one))
-    .map((one) => rowFor(ports, directory, one, reader));
-  const waiting = sorted.flatMap((one): Rows['waiting'] => {
-    const decides = isToDecide(one, directory, ledger, today);
-    if (!decides && !(isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))) return [];
-    const leads = one.milestone.leads.map((lead) => directory.nameOf(lead));
-    const row = rowFor(ports, directory, one, reader);
-    return [{ ...row, leads, wanted: decides ? 'decision' : row.wanted }];
-  });
-  return { yours, waiting };
-}
-
-/** Asked of them, as lead, member, deputy or in a lead's place, and not answered by them (RULES 2). */
-function isOwedBy(ports: Reads, { officers }: Directory, { officer, asked }: OfficerLedger, one: Owed): boolean {
-  const today = todayOf(ports);
-  const whom = whomToAsk(one, officers, today);
-  const theirs = whom.asked.some((person) => person.officer === officer);
-  return theirs && isOwed(asSeenBy(one.milestone, whom, officer), asked, ports.calendar, today);
-}
-
-/** Asked for a decision that still waits, and theirs to take (RULES 2, 5). */
-function isToDecide(one: Owed, { officers }: Directory, { officer, asked }: OfficerLedger, today: CivilDate): boolean {
-  const { milestone, plan } = one;
-  if (milestone.proposal === null) return false;
-  const anchor = `approval:${milestone.proposal.id}`;
-  const told = asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
-  return told && decidersOf(one, officers, today).includes(officer);
-}
-
-function isEscalated(one: Owed, { officers }: Directory, ledger: OfficerLedger, today: CivilDate): boolean {
-  const { milestone, plan } = one;
-  const anchor = `escalation:${approvedDate(milestone) ?? ''}`;
-  const told = ledger.asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
-  return told && escalatesTo(one, officers, today).includes(ledger.officer);
-}
-
 function stands(entry: DigestEntry, rows: Rows): boolean {
+  const isIt = (row: MilestoneView): boolean => row.link.plan === entry.plan && row.link.ref === entry.ref;
+  const every: readonly DigestRow[] = [...rows.yours, ...rows.waiting, ...rows.told];
   const { because } = entry.ask;
-  const list: readonly MilestoneView[] = because === 'escalation' || because === 'approval' ? rows.waiting : rows.yours;
-  return list.some((row) => row.link.plan === entry.plan && row.link.ref === entry.ref);
+  if (because === 'escalation' || because === 'approval') return rows.waiting.some(isIt);
+  if (because === 'question') return rows.yours.some((row) => isIt(row) && row.wanted === 'answer');
+  if (because === 'decided') return every.some((row) => isIt(row) && row.decided !== undefined);
+  if (because === 'behalf') return every.some((row) => isIt(row) && row.entered === true);
+  return rows.yours.some(isIt);
 }
 
-/** Answered, delivered, put off or proposed to be changed after the digest was planned. */
+/** Answered, delivered, put off, proposed to be changed or decided after the digest was planned. */
 function answeredSince(ports: Reads, { milestone }: { milestone: Milestone }, { plannedAt }: Shown): boolean {
-  const { update, proposal, deferral } = milestone;
+  const { update, proposal, deferral, decided } = milestone;
   if (isComplete(milestone) || (update !== null && update.at >= plannedAt)) return true;
   const day = civilDateAt(plannedAt, ports.zone);
-  return [proposal, deferral].some((one) => one !== null && one.on >= day);
+  const answers = (proposal?.questions ?? []).flatMap(({ answer }) => answer ?? []);
+  return [proposal, deferral, decided, ...answers].some((one) => one !== null && one.on >= day);
+}
+
+/** Of the first card that somebody gets, also when it is rebuilt later. */
+function firstOf(ports: Reads, directory: Directory, digest: Shown, plans: readonly Plan[]): Pick<DigestView, 'first'> {
+  const first = directory.officers.get(digest.officer)?.firstDeliveredOn ?? null;
+  const { settledAt = null } = digest;
+  const isFirst = first === null || (settledAt !== null && civilDateAt(settledAt, ports.zone) === first);
+  if (!isFirst) return {};
+  const owners = plans.flatMap(({ owner }) => owner ?? []);
+  return { first: { askedBy: [...new Set(owners)].map((owner) => directory.nameOf(owner)) } };
 }

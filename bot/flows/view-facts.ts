@@ -3,10 +3,12 @@ import type { Others } from '../domain/check.js';
 import { asSeenBy, groupProgress } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
 import { digestRow, type ViewFacts } from '../domain/milestone-view.js';
-import type { Milestone, OfficerId } from '../domain/plan.js';
+import type { Milestone, OfficerId, Ref } from '../domain/plan.js';
 import type { DigestRow, SameAsView } from '../domain/views.js';
+import { readSaidThere } from './answered-for.js';
 import { graceUntil } from './ask-whom.js';
 import type { Directory } from './directory.js';
+import { toTell } from './escalation-told.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
 import { readWaitedFor } from './waited-for.js';
@@ -17,11 +19,17 @@ export interface Around {
   readonly others: Others;
   /** The one that its text in the plan points at; null once somebody has answered. */
   readonly sameAs: SameAsView | null;
+  /** What its last update says by "same as". */
+  readonly saidThere: SameAsView | null;
 }
 
 export async function readAround(ports: Pick<Ports, 'plans'>, milestone: Milestone): Promise<Around> {
-  const [others, sameAs] = await Promise.all([readWaitedFor(ports, milestone), readSameAs(ports, milestone)]);
-  return { others, sameAs };
+  const [others, sameAs, saidThere] = await Promise.all([
+    readWaitedFor(ports, milestone),
+    readSameAs(ports, milestone),
+    readSaidThere(ports, milestone.plan, milestone.update?.sameAs),
+  ]);
+  return { others, sameAs, saidThere };
 }
 
 /** What a view of a milestone is worked out from, for one reader. */
@@ -54,15 +62,16 @@ export function rowFor(
   directory: Directory,
   one: Accountable & { readonly rev: number; readonly around: Around },
   reader: OfficerId,
+  blockers?: ReadonlySet<Ref>,
 ): DigestRow {
   const today = todayOf(ports);
   const whom = whomToAsk(one, directory.officers, today);
   // Who only stands in for a lead is nobody whose silence would be told.
   const led = whom.asked.some(({ because }) => because !== 'stand-in');
-  const to = led ? escalatesTo(one, directory.officers, today)[0] : undefined;
-  const facts = factsOf(ports, directory, one, one.around, reader);
+  const to = toTell(one, directory, led ? escalatesTo(one, directory.officers, today)[0] : undefined);
+  const facts = { ...factsOf(ports, directory, one, one.around, reader), ...(blockers && { blockers }) };
   const seen = asSeenBy(one.milestone, whom, reader);
-  const row = digestRow(seen, one.rev, facts, to === undefined ? null : directory.nameOf(to));
+  const row = digestRow(seen, one.rev, facts, to);
   const instead = insteadOf(whom, reader)?.map((id) => directory.nameOf(id));
   return instead === undefined ? row : { ...row, insteadOf: instead };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asksOn } from '../../bot/domain/look-on.js';
 import { digestRow, isOwed, mayTick, milestoneView, type ViewFacts } from '../../bot/domain/milestone-view.js';
 import type { Milestone } from '../../bot/domain/plan.js';
 import {
@@ -74,7 +75,7 @@ describe('“still on track” for several at once (RULES 4)', () => {
 
 describe('a row of a card', () => {
   const row = (milestone: Milestone, today: string, given: Partial<ViewFacts> = {}) =>
-    digestRow(milestone, 3, facts(today, given), 'Marcus Ibe');
+    digestRow(milestone, 3, facts(today, given), { to: 'Marcus Ibe' });
 
   it('announces the escalation from +5, with its date and to whom (RULES 1)', () => {
     expect(row(aMilestone(), '2026-04-08').escalation).toBeNull();
@@ -140,7 +141,7 @@ describe('a row of a card', () => {
 
 describe('what is still owed', () => {
   const told = [asAsked(aMilestone(), { anchor: '2026-03-31', step: '-5' })];
-  const owed = (milestone: Milestone, on: string) => isOwed(milestone, told, ENGLAND, d(on));
+  const owed = (milestone: Milestone, on: string) => isOwed(milestone, asksOn(milestone, ENGLAND, d(on)), told);
 
   it('stays owed from the ask until the answer', () => {
     expect([owed(aMilestone(), '2026-03-24'), owed(aMilestone(), '2026-04-20')]).toEqual([true, true]);
@@ -151,13 +152,13 @@ describe('what is still owed', () => {
     const undated = aMilestone({ due: AWAITED });
     const asked = (anchor: string, step: string) => [asAsked(undated, { anchor, step })];
     const inWindow = (milestone: Milestone) =>
-      isOwed(milestone, asked('window:2026-04-01', 'open'), ENGLAND, d('2026-04-20'));
+      isOwed(milestone, asksOn(milestone, ENGLAND, d('2026-04-20')), asked('window:2026-04-01', 'open'));
     expect([inWindow(undated), inWindow(answered(undated, '2026-04-02'))]).toEqual([true, false]);
     const by = { kind: 'officer', id: 'lead' } as const;
     const deferral = { until: d('2026-03-13'), reason: 'Measured then', by, on: d('2026-03-02') };
     const putOff = aMilestone({ due: dueOn('2026-06-30'), deferral });
     const resumed = (milestone: Milestone) =>
-      isOwed(milestone, asked('resume:2026-03-13', 'resume'), ENGLAND, d('2026-03-16'));
+      isOwed(milestone, asksOn(milestone, ENGLAND, d('2026-03-16')), asked('resume:2026-03-13', 'resume'));
     expect([resumed(putOff), resumed(answered(putOff, '2026-03-16'))]).toEqual([true, false]);
   });
 

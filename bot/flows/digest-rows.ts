@@ -1,0 +1,167 @@
+/** What one officer owes, what waits for them, and what they are told: row by row, as it stands now. */
+import { whomToAsk } from '../domain/asked-of.js';
+import { blockersOf } from '../domain/blockers.js';
+import type { CivilDate } from '../domain/dates.js';
+import { compareUrgency } from '../domain/digest-plan.js';
+import { decidedView } from '../domain/due-view.js';
+import { asksOf, asSeenBy } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { lookOn } from '../domain/look-on.js';
+import { isOwed } from '../domain/milestone-view.js';
+import { approvedDate, isOverdue, type Area, type OfficerId, type Plan, type Ref } from '../domain/plan.js';
+import { openQuestion, whoAnswers } from '../domain/told-asks.js';
+import type { BlockerView, DecidedView, DigestRow, DigestView } from '../domain/views.js';
+import type { Directory } from './directory.js';
+import { escalationTold, ledgersOnce } from './escalation-told.js';
+import { keyOf } from './key-of.js';
+import type { DigestEntry, OfficerLedger, Ports, StoredMilestone } from './ports.js';
+import { todayOf } from './today.js';
+import { factsOf, rowFor, type Around } from './view-facts.js';
+
+type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
+
+/** A milestone that an officer was asked about, as it stands now. */
+export interface Owed extends StoredMilestone {
+  readonly plan: Plan;
+  readonly area: Area | undefined;
+  readonly around: Around;
+}
+
+export interface Rows {
+  readonly yours: readonly DigestRow[];
+  readonly waiting: DigestView['waiting'];
+  readonly told: readonly DigestRow[];
+  readonly blockers: readonly BlockerView[];
+}
+
+/** What the rows of one officer are made of. */
+interface Reading {
+  readonly ports: Reads;
+  readonly directory: Directory;
+  readonly ledger: OfficerLedger;
+  readonly today: CivilDate;
+}
+
+/** @param entries what the card itself says: what its reader is told stands on that card only */
+export async function rowsOf(
+  ports: Reads,
+  directory: Directory,
+  ledger: OfficerLedger,
+  asked: readonly Owed[],
+  entries: readonly DigestEntry[],
+): Promise<Rows> {
+  const reading: Reading = { ports, directory, ledger, today: todayOf(ports) };
+  const sorted = [...asked].sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
+  const own = sorted.filter((one) => isOwedBy(reading, one) || isToAnswer(reading, one));
+  const blockers = blockersOf(
+    own.map(({ milestone, around }) => ({ milestone, others: around.others })),
+    ports.calendar,
+    reading.today,
+  );
+  const told = new Map(sorted.map((one) => [keyOf(one.milestone), tellingOf(reading, one, entries)]));
+  const yours = await ownRows(reading, own, blockers, told);
+  const waiting = sorted.flatMap((one) => waitingRow(reading, one));
+  const shown = new Set([...yours, ...waiting].map(({ link }) => keyOf(link)));
+  return {
+    yours,
+    waiting,
+    told: sorted.flatMap((one) => {
+      const news = told.get(keyOf(one.milestone)) ?? {};
+      if (shown.has(keyOf(one.milestone)) || Object.keys(news).length === 0) return [];
+      return [{ ...rowFor(ports, directory, one, ledger.officer), ...news, wanted: 'nothing' as const }];
+    }),
+    blockers,
+  };
+}
+
+async function ownRows(
+  reading: Reading,
+  own: readonly Owed[],
+  blockers: readonly (BlockerView & { readonly plan: string })[],
+  told: ReadonlyMap<string, Telling>,
+): Promise<readonly DigestRow[]> {
+  const { ports, directory, ledger } = reading;
+  const read = ledgersOnce(ports, directory);
+  const rows: DigestRow[] = [];
+  for (const one of own) {
+    const refs = blockers.flatMap(({ plan, blocker }): Ref[] =>
+      plan === one.plan.id && blocker.kind === 'milestone' ? [blocker.ref] : [],
+    );
+    const row = rowFor(ports, directory, one, ledger.officer, new Set(refs));
+    const escalation = row.escalation ?? (await escalationTold(ports, directory, one, read));
+    const wanted = isToAnswer(reading, one) ? ('answer' as const) : row.wanted;
+    rows.push({ ...row, escalation, wanted, ...told.get(keyOf(one.milestone)) });
+  }
+  return rows;
+}
+
+function waitingRow({ ports, directory, ledger, today }: Reading, one: Owed): Rows['waiting'] {
+  const decides = isToDecide(one, directory, ledger, today);
+  if (!decides && !(isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))) return [];
+  const leads = one.milestone.leads.map((lead) => directory.nameOf(lead));
+  const row = rowFor(ports, directory, one, ledger.officer);
+  return [{ ...row, leads, wanted: decides ? 'decision' : row.wanted }];
+}
+
+/** What a row says beside what is asked. */
+type Telling = Pick<DigestRow, 'decided' | 'entered'>;
+
+function tellingOf({ ports, directory, ledger, today }: Reading, one: Owed, entries: readonly DigestEntry[]): Telling {
+  const { decided, update } = one.milestone;
+  const anchors = new Set(
+    entries.filter((entry) => keyOf(entry) === keyOf(one.milestone)).map(({ ask }) => ask.anchor),
+  );
+  const isTold = decided !== null && anchors.has(`decided:${decided.proposal.id}`);
+  const isEntered = update?.onBehalf != null && anchors.has(`behalf:${update.at}`);
+  return {
+    ...(isTold ? { decided: decidedFor(ports, directory, one, ledger.officer, today) } : {}),
+    ...(isEntered ? { entered: true } : {}),
+  };
+}
+
+/** What was decided, in the eyes of one reader, and when its leads are asked next. */
+export function decidedFor(
+  ports: Reads,
+  directory: Directory,
+  one: Owed,
+  reader: OfficerId,
+  today: CivilDate,
+): DecidedView | undefined {
+  const facts = factsOf(ports, directory, one, one.around, reader);
+  const seen = asSeenBy(one.milestone, whomToAsk(one, directory.officers, today), reader);
+  const next = seen.proposal === null ? lookOn(seen, ports.calendar, today) : null;
+  return decidedView(one.milestone, facts, next) ?? undefined;
+}
+
+/** Asked of them, as lead, member, deputy or in a lead's place, and not answered by them (RULES 2). */
+function isOwedBy({ ports, directory, ledger, today }: Reading, one: Owed): boolean {
+  const people = directory.officers;
+  const whom = whomToAsk(one, people, today);
+  const theirs = whom.asked.some((person) => person.officer === ledger.officer);
+  const asks = asksOf(one.milestone, whom, ledger.officer, { people, calendar: ports.calendar, today });
+  return theirs && isOwed(one.milestone, asks, ledger.asked);
+}
+
+/** Asked a question about what waits, which nobody has answered, and which is theirs to answer. */
+function isToAnswer({ directory, ledger, today }: Reading, one: Owed): boolean {
+  const question = openQuestion(one.milestone);
+  if (question === null || !isTold(ledger, one, `question:${question.id}`)) return false;
+  return whoAnswers(one, directory.officers, today).includes(ledger.officer);
+}
+
+/** Asked for a decision that still waits, and theirs to take (RULES 2, 5). */
+function isToDecide(one: Owed, { officers }: Directory, ledger: OfficerLedger, today: CivilDate): boolean {
+  const { proposal } = one.milestone;
+  if (proposal === null || !decidersOf(one, officers, today).includes(ledger.officer)) return false;
+  const anchor = `approval:${proposal.id}`;
+  return isTold(ledger, one, anchor) || ledger.asked.some((row) => row.anchor.startsWith(`${anchor}:`));
+}
+
+function isEscalated(one: Owed, { officers }: Directory, ledger: OfficerLedger, today: CivilDate): boolean {
+  const anchor = `escalation:${approvedDate(one.milestone) ?? ''}`;
+  return isTold(ledger, one, anchor) && escalatesTo(one, officers, today).includes(ledger.officer);
+}
+
+function isTold({ asked }: OfficerLedger, { plan, milestone }: Owed, anchor: string): boolean {
+  return asked.some((row) => row.plan === plan.id && row.ref === milestone.ref && row.anchor === anchor);
+}
