@@ -1,8 +1,8 @@
-import { inWords } from '../bot/domain/dates.js';
 import type { MilestoneView } from '../bot/domain/views.js';
+import { saidByWords, saidOnWords } from './behalf-words.js';
 import { NOWHERE, type Sign } from './render.js';
 import { BECAUSE_LENGTH, statusOf, type NoteModel, type StatusModel } from './rows.js';
-import { capital, cut, entryOf, quote, sentence, type Said } from './words.js';
+import { capital, cut, entryOf, quote, sentence, shownRef, type Said } from './words.js';
 
 /** One of two opinions that stand side by side. */
 export interface OpinionModel extends StatusModel {
@@ -30,13 +30,23 @@ export interface BackModel {
 /** The word said last, by whom and when. */
 export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
   if (lastUpdate === null) return opinion('Last update', 'none', 'Nothing has been said yet.');
-  const who = lastUpdate.byReader ? 'You last said' : `${capital(cut(lastUpdate.by))} last said`;
+  const who = `${saidByWords(lastUpdate)} last said`;
   const said = lastUpdate.grade ?? lastUpdate.rating;
-  const on = `On ${inWords(lastUpdate.on)}`;
-  if (cut(lastUpdate.note ?? '') === '') return opinion(who, said, `${on}.`);
-  const note = quote(lastUpdate.note ?? '');
+  const on = saidOnWords(lastUpdate);
+  const note = wordsOf(lastUpdate);
+  if (note === '') return opinion(who, said, `${on}.`);
   const whole = sentence(`${on}: ${note}`);
-  return whole.length <= HALF_LENGTH ? opinion(who, said, whole) : opinion(who, said, `${on}.`, sentence(note));
+  return whole.length <= HALF_LENGTH
+    ? opinion(who, said, whole)
+    : opinion(who, said, `${on}.`, capital(sentence(note)));
+}
+
+/** What was said, in quotation marks; of what is the same as another, the words that were meant. */
+function wordsOf({ note, sameAs }: NonNullable<MilestoneView['lastUpdate']>): string {
+  if (cut(note ?? '') !== '') return quote(note ?? '');
+  if (sameAs === undefined) return '';
+  const there = cut(sameAs.text ?? '') === '' ? '' : `: ${quote(sameAs.text ?? '')}`;
+  return `the same as ${shownRef(sameAs.ref)}${there}`;
 }
 
 /** The rating being given, with what it means. */
