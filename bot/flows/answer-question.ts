@@ -22,7 +22,8 @@ export async function answerQuestion(ports: Ports, order: AnswerOrder): Promise<
   return changeMilestone(ports, order, {
     name: 'question answered',
     words: [question, asTyped(text)],
-    restsOn: ({ proposal }) => proposal?.questions?.find(({ id }) => id === question),
+    // On the question alone, which `withAnswer` looks at.
+    restsOn: () => null,
     forbids: (found) => {
       const { proposal } = found.stored.milestone;
       return proposal !== null && sameActor(proposal.by, by) ? null : notTheirs(order, found);

@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
-import { sameActor, type Actor, type Milestone } from '../domain/plan.js';
+import { isOpen, sameActor, type Actor, type Milestone, type State } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { recordAct } from './audit.js';
 import { commitMilestones } from './commit-milestones.js';
@@ -46,6 +46,9 @@ export type Changed =
       readonly kind: 'done';
       readonly found: Found;
       readonly before: Milestone;
+      /** As it was written; `found` has what became of it since. */
+      readonly after: Milestone;
+      readonly by: Actor;
       readonly warning: string | null;
       /** The same order arrived again: nothing was written this time. */
       readonly replayed: boolean;
@@ -74,7 +77,7 @@ async function attempt(ports: Ports, order: Order, act: Act, tries: number): Pro
   const inputHash = ports.hash(JSON.stringify([act.name, order.plan, stored.milestone.ref, ...act.words]));
   const since = await sinceOrder(ports, order, act, stored, inputHash);
   if (since.kind === 'recorded') {
-    return done(ports, order, found, { before: since.before, warning: null, replayed: true });
+    return done(ports, order, found, { ...since, warning: null, replayed: true });
   }
   const forbidden = act.forbids(found);
   if (forbidden !== null) return refuse(ports, order, act, found, forbidden);
@@ -90,7 +93,12 @@ async function attempt(ports: Ports, order: Order, act: Act, tries: number): Pro
     return attempt(ports, { ...order, rev: order.rev ?? stored.rev }, act, tries - 1);
   }
   await audit(ports, order, act, null);
-  return done(ports, order, found, { before: stored.milestone, warning: applied.warning ?? null, replayed: false });
+  return done(ports, order, found, {
+    before: stored.milestone,
+    after: applied.milestone,
+    warning: applied.warning ?? null,
+    replayed: false,
+  });
 }
 
 /** A card tells the revision that it showed; what is typed again meets its own work as the newest revision. */
@@ -115,21 +123,33 @@ async function sinceOrder(
   return { kind: 'recorded', before, after: stored.milestone };
 }
 
+/** Its state; begun or not, it is open: an answer makes no other thing of it. */
+export function openOr(milestone: Milestone): State | 'open' {
+  return isOpen(milestone) ? 'open' : milestone.state;
+}
+
 /** Whatever an order is about: not what was said of it, nor what hangs on the day. */
-function mostOfIt({ text, due, settledThrough, state, leads, proposal }: Milestone): unknown {
-  return [text, due, settledThrough, state, leads, proposal];
+function mostOfIt(milestone: Milestone): unknown {
+  const { text, due, settledThrough, leads, proposal } = milestone;
+  return [text, due, settledThrough, openOr(milestone), leads, proposal];
 }
 
 async function done(
   ports: Ports,
-  { plan }: Order,
+  { plan, by }: Order,
   found: Found,
-  outcome: { readonly before: Milestone; readonly warning: string | null; readonly replayed: boolean },
+  {
+    before,
+    after,
+    warning,
+    replayed,
+  }: Pick<Extract<Changed, { kind: 'done' }>, 'before' | 'after' | 'warning' | 'replayed'>,
 ): Promise<Changed> {
   const { ref } = found.stored.milestone;
   // The first time may have ended before it rang.
   await ringFor(ports.log, () => ports.bells.refresh({ plan, ref }));
-  return { kind: 'done', found: (await findMilestone(ports, plan, ref)) ?? found, ...outcome };
+  const now = (await findMilestone(ports, plan, ref)) ?? found;
+  return { kind: 'done', found: now, before, after, by, warning, replayed };
 }
 
 async function refuse(ports: Ports, order: Order, act: Act, found: Found, refusal: Refusal): Promise<Changed> {

@@ -2,7 +2,7 @@ import type { CivilDate } from '../domain/dates.js';
 import { withDeferral, withoutDeferral } from '../domain/deferral.js';
 import type { Milestone } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
-import { changeMilestone, type Changed, type Order } from './change-milestone.js';
+import { changeMilestone, openOr, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import { notTheirs } from './propose.js';
 import { todayOf } from './today.js';
@@ -36,6 +36,7 @@ export async function endDeferral(ports: Ports, order: Order, today = todayOf(po
   });
 }
 
-function restsOn({ due, settledThrough, state, deferral }: Milestone): unknown {
-  return [due, settledThrough, state, deferral];
+function restsOn(milestone: Milestone): unknown {
+  const { due, settledThrough, deferral } = milestone;
+  return [due, settledThrough, openOr(milestone), deferral];
 }

@@ -3,7 +3,7 @@ import { didYouMean, nearestNames } from '../domain/nearest.js';
 import { asTyped, asTypedOnOneLine } from '../domain/plain-text.js';
 import { withProposal } from '../domain/proposals.js';
 import type { Refusal } from '../domain/reasons.js';
-import { changeMilestone, type Applied, type Changed, type Order } from './change-milestone.js';
+import { changeMilestone, openOr, type Applied, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Officer, Ports } from './ports.js';
 import { notTheirs } from './propose.js';
@@ -26,7 +26,7 @@ export async function proposeHandover(ports: Ports, order: HandoverOrder, today 
   return changeMilestone(ports, order, {
     name: 'handover proposed',
     words: [asTypedOnOneLine(to).toLowerCase(), from, asTyped(reason)],
-    restsOn: ({ leads, state, proposal }) => [leads, state, proposal?.id],
+    restsOn: (one) => [one.leads, openOr(one), one.proposal?.id],
     forbids: (found) => notTheirs(order, found, 'hand-over'),
     apply: async (found, on) => {
       const taker = await officerCalled(ports, directory, to);

@@ -3,7 +3,7 @@ import { forecastAfter, withoutProposal, withProposal, type Proposed } from '../
 import type { Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import { asTyped } from '../domain/plain-text.js';
-import { changeMilestone, type Changed, type Order } from './change-milestone.js';
+import { changeMilestone, openOr, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import type { Found } from './record-update.js';
 import { todayOf } from './today.js';
@@ -24,7 +24,7 @@ export async function propose(ports: Ports, order: ProposalOrder, today = todayO
   return changeMilestone(ports, order, {
     name: 'date' in proposed ? 'date proposed' : 'end proposed',
     words: [...words, asTyped(reason)],
-    restsOn: ({ due, settledThrough, state, proposal }) => [due, settledThrough, state, proposal?.id],
+    restsOn: (one) => [one.due, one.settledThrough, openOr(one), one.proposal?.id],
     forbids: (found) => notTheirs(order, found),
     apply: ({ stored: { milestone } }, on) => {
       const id = ports.random.id();
