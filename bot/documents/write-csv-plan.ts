@@ -130,11 +130,14 @@ function progressOf(milestone: Milestone): string {
   const nextStep = update.nextStep === null ? null : `Next: ${update.nextStep}`;
   const byWhen =
     nextStep === null || update.nextStepBy === null ? nextStep : `${nextStep} (${inWords(update.nextStepBy)})`;
+  const { waitsOn: waits } = update;
   const lines = [
     update.note,
     update.cause === null ? null : `Cause: ${update.cause}`,
     update.remedy === null ? null : `Remedial action: ${update.remedy}`,
     byWhen,
+    update.sameAs === null ? null : `The same as ${update.sameAs.ref}`,
+    waits === null ? null : `Waits for ${waits.kind === 'milestone' ? waits.ref : waits.name}`,
   ];
   return lines.filter((line) => line !== null).join('\n');
 }

@@ -5,6 +5,8 @@ import type { KeyEntry } from './key.js';
 import { approvedDate, type Area, type Milestone } from './plan.js';
 import { SEVERITY } from './policy.js';
 import { overdueDays } from './overdue.js';
+import { ownWords } from './same-as.js';
+import type { SameAs } from './said.js';
 import type { Class, ExceptionKind, RollupFacts } from './rollup-facts.js';
 import type { CheckView, RollupException } from './views.js';
 import { workingDaysAfter } from './working-days.js';
@@ -49,7 +51,7 @@ export function exceptionOf(
       dueOn: due,
       dueText: milestone.due.text,
       daysLeft: due === null || due < facts.today ? null : workingDaysAfter(facts.calendar, facts.today, due),
-      cause: update?.cause ?? null,
+      cause: causeOf(facts, update),
       remedy: update?.remedy ?? null,
       help: update?.help ?? null,
       recovery: update?.recovery ?? null,
@@ -61,6 +63,22 @@ export function exceptionOf(
       accountable: headOf(facts, area),
     },
   ];
+}
+
+/** Its own words, or those of another that were said to hold for it, as they stood then. */
+function causeOf({ history }: RollupFacts, update: Milestone['update']): string | null {
+  const cause = update?.cause ?? null;
+  const sameAs = update?.sameAs ?? null;
+  if (cause !== null || sameAs === null) return cause;
+  const { ref } = sameAs;
+  for (let at: SameAs | null = sameAs; at !== null;) {
+    const { ref: next, rev }: SameAs = at;
+    const there: Milestone | undefined = history.get(next)?.find((past) => past.rev === rev)?.milestone;
+    const text = there === undefined ? null : ownWords(there);
+    if (text !== null) return `${text} (the same as ${ref})`;
+    at = there?.update?.sameAs ?? null;
+  }
+  return `The same as ${ref}`;
 }
 
 /** What was declared, where people rate; and what the dates say against it. */

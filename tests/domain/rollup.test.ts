@@ -290,6 +290,23 @@ describe('exceptions', () => {
     expect(fresh).toMatchObject({ since: '2026-04-15', was: 'green' });
   });
 
+  it('the cause of what was said to be the same as another is the words there, as they stood then', () => {
+    const first = answered(aMilestone({ ...LATER, ref: 'B' }), '2026-03-10', { note: 'Nobody applied' });
+    const later = answered(first, '2026-04-16', { note: 'Two people applied' });
+    const same = (ref: string, rev: number) =>
+      answered(aMilestone({ ...LATER, ref: 'A' }), '2026-04-15', {
+        ...{ rating: 'amber', grade: 'amber', note: null, sameAs: { ref, rev } },
+      });
+    const cause = (milestone: Milestone) =>
+      sinceMarch([
+        [null, milestone],
+        [first, later],
+      ]).exceptions.find(({ ref }) => ref === 'A')?.cause;
+    expect(cause(same('B', 1))).toBe('Nobody applied (the same as B)');
+    expect(cause(same('B', 2))).toBe('Two people applied (the same as B)');
+    expect(cause(same('B', 7))).toBe('The same as B');
+  });
+
   it('name the head of service, or nobody when none is set', () => {
     expect(sinceMarch([[red('1'), red('1')]]).exceptions[0]?.accountable).toBe('head');
     const unset = sinceMarch([[red('1'), red('1')]], { areas: [anArea({ heads: [] })] });
