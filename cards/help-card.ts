@@ -1,47 +1,51 @@
+import { addDays, asPrinted, mondayOf } from '../bot/domain/dates.js';
+import type { HelpView } from '../bot/domain/views.js';
 import template from './help.card.json';
+import { helpCommands, type CommandModel } from './help-commands.js';
 import { keyOf, type KeyModel } from './key.js';
-import { escapeMarkdown } from './markdown.js';
-import { compile, NOWHERE, type Built, type Sign } from './render.js';
-import { shownRef } from './words.js';
-
-interface CommandModel {
-  readonly words: string;
-  readonly meaning: string;
-  readonly button: readonly { readonly listVerb: string; readonly listToken: string }[];
-}
+import { compile, fitted, type Built, type Sign } from './render.js';
+import { cut, listed } from './words.js';
 
 interface HelpModel {
   readonly title: string;
+  readonly intro: readonly string[];
   readonly commands: readonly CommandModel[];
-  readonly key: readonly KeyModel[];
+  readonly keys: readonly { readonly key: readonly KeyModel[] }[];
   readonly goodToKnow: readonly string[];
 }
 
 const render = compile<HelpModel>(template);
 
-/** "What can I say?" Only commands that exist. `ref`: one of the reader's own, for an example; null when there is none. */
-export function helpCard(sign: Sign, ref: string | null = null): Built {
+/** "What can I say?" Only what this reader can do here, each with its button. */
+export function helpCard(view: HelpView, sign: Sign): Built {
   const title = 'What you can ask Waymark';
-  const example = ref === null ? 'as it stands on your list' : `such as “update ${escapeMarkdown(shownRef(ref))}”`;
-  const list = [{ listVerb: 'back-to-digest', listToken: sign('back-to-digest', NOWHERE) }];
-  const card = render({
+  const commands = helpCommands(view, sign);
+  const key = keyOf(view.key?.entries, view.key?.preset);
+  const own = view.place === 'own-chat';
+  const fixed = {
     title,
-    commands: [
-      { words: 'my milestones', meaning: 'Everything you owe, worst first.', button: list },
-      { words: 'update REF', meaning: `Answer for one now. REF is its number in the plan, ${example}.`, button: [] },
-      { words: 'help', meaning: 'This card.', button: [] },
-      {
-        words: '@Waymark rollup here PLAN',
-        meaning: 'In a channel: sends that plan’s progress summaries there. PLAN is the plan’s short name.',
-        button: [],
-      },
+    intro: [
+      own
+        ? 'Type the words in bold, or press the button. Capital letters stand for your own words.'
+        : 'Start with @Waymark here. What is yours is shown in your own chat with Waymark alone.',
     ],
-    key: keyOf(),
-    goodToKnow: [
-      'You get one card on a working day, between 8am and 6pm, and only when something is due.',
-      'Leadership reads your words. Please leave out children’s names and case numbers.',
-      'An answer can be changed at any time. What was said before is kept.',
-    ],
-  });
+    commands,
+    goodToKnow: own ? ownWords(view) : ['Leadership reads what is posted in a channel.'],
+  };
+  // A key as long as a page is left out before a command is.
+  const card = fitted(1, (keys) => render({ ...fixed, keys: keys === 0 ? [] : [{ key }] }));
   return { card, summary: title };
+}
+
+function ownWords({ today, owners }: HelpView): readonly string[] {
+  const day = asPrinted(addDays(mondayOf(today), 21)).replace(/ \d{4}$/, '');
+  const names = owners.slice(0, 2).map((name) => cut(name));
+  const after = names.length === 1 ? 'looks' : 'look';
+  return [
+    `Type dates as you say them: ${day}, next Friday, end of March.`,
+    'You get one card on a working day, between 8am and 6pm, and only when something is due.',
+    'Leadership reads your words. Please leave out children’s names and case numbers.',
+    'An answer can be changed at any time. What was said before is kept.',
+    ...(names.length === 0 ? [] : [`Something wrong? ${listed(names)} ${after} after the plan.`]),
+  ];
 }

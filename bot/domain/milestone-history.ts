@@ -1,7 +1,8 @@
 import { inWords, type CivilDate } from './dates.js';
 import { entryChosen, type Key } from './key.js';
-import type { Actor, DateMove, Milestone, Update } from './plan.js';
-import { proposedInWords } from './proposals.js';
+import type { Actor, DateMove, Milestone, Proposal, Update } from './plan.js';
+import { behalfInWords } from './on-behalf.js';
+import { movableDate, proposedInWords } from './proposals.js';
 import { stateInWords } from './state-words.js';
 
 /** One thing that a revision of a milestone changed, in words. */
@@ -14,6 +15,8 @@ export interface HistoryChange {
     | 'state'
     | 'proposed'
     | 'refused'
+    | 'approved'
+    | 'asked'
     | 'lapsed'
     | 'deferred'
     | 'deferral-ended'
@@ -38,10 +41,20 @@ export function whatChanged(before: Milestone | null, after: Milestone, facts: H
     ...updates(before.update, after.update, facts),
     ...dates(before, after, facts),
     ...states(before, after, facts),
-    ...proposals(before, after),
+    ...proposals(before, after, facts),
     ...deferrals(before, after),
     ...others(before, after, facts),
   ];
+}
+
+/** What its date is, what it was first, and how often it moved. */
+export function datesInWords(milestone: Milestone): string {
+  const { baseline, moves, due } = milestone;
+  const moved = moves.filter(({ from }) => from !== null).length;
+  const first = baseline === null ? '' : `, first ${inWords(baseline)}`;
+  const often = ['never moved', 'moved once', 'moved twice'][moved] ?? `moved ${String(moved)} times`;
+  const date = movableDate(milestone);
+  return `Due “${due.text}”${date === null ? '' : ` (${inWords(date)})`}${first}, ${often}.`;
 }
 
 /** What a file declared, with the text that stood beside it. */
@@ -67,7 +80,7 @@ function shortened(text: string): string {
   return line.length <= PRINTED ? line : `${line.slice(0, PRINTED).trimEnd()}…`;
 }
 
-function updates(before: Update | null, after: Update | null, { key }: HistoryFacts): HistoryChange[] {
+function updates(before: Update | null, after: Update | null, facts: HistoryFacts): HistoryChange[] {
   if (after === null || JSON.stringify(before) === JSON.stringify(after)) return [];
   const { note, cause, remedy, help, evidence } = after;
   const said = [
@@ -76,6 +89,7 @@ function updates(before: Update | null, after: Update | null, { key }: HistoryFa
     ...named('Remedial action: ', remedy),
     ...named('Help needed: ', help),
     ...named('Evidence: ', evidence),
+    ...besides(after),
   ];
   const dated = [
     ...told('Expected to recover by', after.recovery),
@@ -85,7 +99,26 @@ function updates(before: Update | null, after: Update | null, { key }: HistoryFa
     ...told('Evidence by', after.evidenceDue),
   ];
   const confirmed = after.confirmedOnly ? ['Confirmed, no detail.'] : [];
-  return [{ kind: 'update', words: [`${entryChosen(key, after).word}.`, ...confirmed, ...said, ...dated].join(' ') }];
+  const entered = enteredInWords(after, facts);
+  const words = [`${entryChosen(facts.key, after).word}.`, ...confirmed, ...said, ...dated, ...entered];
+  return [{ kind: 'update', words: words.join(' ') }];
+}
+
+/** What an answer points at. */
+function besides({ evidenceLink, outcome, sameAs, waitsOn }: Update): string[] {
+  return [
+    ...(evidenceLink === null ? [] : [`Evidence is kept at ${evidenceLink}.`]),
+    ...(outcome === null ? [] : [`Outcome: ${outcome.replace('-', ' ')}.`]),
+    ...(sameAs === null ? [] : [`The same as ${sameAs.ref}.`]),
+    ...(waitsOn === null ? [] : [`It waits for ${waitsOn.kind === 'milestone' ? waitsOn.ref : waitsOn.name}.`]),
+  ];
+}
+
+/** "Entered by X for Y, from e-mail of DATE." (RULES 5) */
+function enteredInWords({ onBehalf, by }: Update, facts: HistoryFacts): string[] {
+  if (onBehalf === null) return [];
+  const { enteredBy, source, on } = onBehalf;
+  return [`Entered by ${behalfInWords(nameOf(enteredBy, facts), nameOf(by, facts), { source, on })}.`];
 }
 
 function dates(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
@@ -118,16 +151,46 @@ function states(before: Milestone, after: Milestone, facts: HistoryFacts): Histo
   return [{ kind: 'closed', words: `Closed as ${stateInWords(after.state)}${instead}, ${who}. ${sentence(reason)}` }];
 }
 
-function proposals(before: Milestone, after: Milestone): HistoryChange[] {
+function proposals(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
   const { proposal } = after;
-  if (before.proposal?.id === proposal?.id) return [];
-  if (proposal !== null) {
-    return [{ kind: 'proposed', words: `Proposed ${proposedInWords(proposal)}. ${sentence(proposal.reason)}` }];
-  }
+  if (before.proposal?.id === proposal?.id) return questions(before, after, facts);
+  if (proposal !== null) return [{ kind: 'proposed', words: proposedWith(proposal, facts) }];
+  const { decided } = after;
+  if (decided === null || decided.proposal.id !== before.proposal?.id) return lapsedOf(before, after);
+  const { accepted, reason, where } = decided;
+  const what = proposedInWords(decided.proposal, facts.nameOf);
+  const place = where === null ? '' : ` (${where})`;
+  if (!accepted) return [{ kind: 'refused', words: [`Refused${place}: ${what}.`, ...named('', reason)].join(' ') }];
+  // A move and a closure are told with who approved them.
+  if (after.moves.length > before.moves.length || after.closure !== before.closure) return [];
+  return [{ kind: 'approved', words: [`Approved${place}: ${what}.`, ...named('', reason)].join(' ') }];
+}
+
+function proposedWith(proposal: Proposal, facts: HistoryFacts): string {
+  const what = `Proposed ${proposedInWords(proposal, facts.nameOf)}.`;
+  return proposal.evidence === true
+    ? 'Its evidence waits to be confirmed.'
+    : [what, ...named('', proposal.reason)].join(' ');
+}
+
+/** Of those who decided before decisions were kept. */
+function lapsedOf(before: Milestone, after: Milestone): HistoryChange[] {
   if (after.moves.length > before.moves.length || (after.closure !== null && before.closure === null)) return [];
   const refusal = after.queries.slice(before.queries.length)[0];
   if (refusal !== undefined) return [{ kind: 'refused', words: refusal }];
   return [{ kind: 'lapsed', words: 'What was proposed has lapsed.' }];
+}
+
+function questions(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
+  const known = new Map((before.proposal?.questions ?? []).map((one) => [one.id, one]));
+  return (after.proposal?.questions ?? []).flatMap((one): HistoryChange[] => {
+    const was = known.get(one.id);
+    const asked: HistoryChange = { kind: 'asked', words: `Asked: “${one.text}”` };
+    const { answer } = one;
+    const said = answer === null ? [] : [`${nameOf(answer.by, facts)} answered: “${answer.text}”`];
+    const words = said.map((text): HistoryChange => ({ kind: 'asked', words: text }));
+    return [...(was === undefined ? [asked] : []), ...(was?.answer == null ? words : [])];
+  });
 }
 
 function deferrals(before: Milestone, after: Milestone): HistoryChange[] {
@@ -153,7 +216,7 @@ function nextStep({ nextStep: what, nextStepBy }: Update): string[] {
 }
 
 function named(name: string, text: string | null): string[] {
-  return text === null ? [] : [`${name}${sentence(text)}`];
+  return text === null || text === '' ? [] : [`${name}${sentence(text)}`];
 }
 
 function told(what: string, date: CivilDate | null): string[] {

@@ -13,6 +13,33 @@ export function nearestNames(text: string, known: readonly string[]): readonly s
     .map(({ name }) => name);
 }
 
+/** Who a typed name means among some people. */
+export type Meant<T> =
+  | { readonly kind: 'one'; readonly one: T }
+  | { readonly kind: 'several'; readonly several: readonly T[] }
+  | { readonly kind: 'none'; readonly near: readonly T[] };
+
+/** By the whole name or an alias, else by some of its words ("Nadia"); where nobody has it, the nearest three. */
+export function whoIsMeant<T extends { readonly name: string; readonly aliases: readonly string[] }>(
+  text: string,
+  known: readonly T[],
+): Meant<T> {
+  const wanted = plain(text);
+  const names = (one: T): readonly string[] => [one.name, ...one.aliases].map(plain);
+  const whole = known.filter((one) => names(one).includes(wanted));
+  const words = wanted.split(' ').filter((word) => word.length > 1);
+  const holds = (name: string): boolean => words.every((word) => name.split(' ').includes(word));
+  const found = whole.length > 0 || words.length === 0 ? whole : known.filter((one) => names(one).some(holds));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return { kind: 'one', one: only };
+  if (only !== undefined) return { kind: 'several', several: found };
+  const near = nearestNames(
+    text,
+    known.map(({ name }) => name),
+  );
+  return { kind: 'none', near: near.flatMap((name) => known.find((one) => one.name === name) ?? []) };
+}
+
 /** " Did you mean A, B or C?", to stand after a sentence; nothing when there is nothing near. */
 export function didYouMean(near: readonly string[]): string {
   if (near.length === 0) return '';

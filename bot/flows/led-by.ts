@@ -2,35 +2,50 @@ import { leadsToAsk } from '../domain/asked-of.js';
 import { nearestRefs, sameRef } from '../domain/command.js';
 import { namesOf } from '../domain/people.js';
 import { isOpen, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
+import type { PlaceView } from '../domain/views.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports, StoredMilestone } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 
+/** What a person may have meant by a ref. */
+export interface MeantByRef {
+  /** Those that have it: one of their own alone, where there is just one; several where several plans have it. */
+  readonly found: readonly PlaceView[];
+  /** Where nobody has it: the nearest, at most three. */
+  readonly nearest: readonly PlaceView[];
+}
+
 /**
- * The milestone a person means by a ref, among the plans they have a part in (as lead, head of service, owner or admin);
- * else the nearest refs of those plans.
+ * The milestones a person may mean by a ref, among the plans they have a part in (as lead, head of service, owner or
+ * admin; with `every` in all plans), their own first; else the nearest of those plans.
  */
-export async function findByRef(
-  ports: Ports,
-  officer: OfficerId,
-  ref: string,
-  admin: boolean,
-): Promise<{ readonly plan: Plan['id']; readonly ref: string } | { readonly nearest: readonly string[] }> {
+export async function findByRef(ports: Ports, officer: OfficerId, ref: string, every: boolean): Promise<MeantByRef> {
   const mine = await ledBy(ports, await readDirectory(ports.people), officer);
-  const own = mine.find((one) => sameRef(one.milestone.ref, ref));
-  if (own) return { plan: own.milestone.plan, ref: own.milestone.ref };
-  const all: string[] = [];
-  for (const { id, owner } of await ports.plans.list()) {
-    const near = admin || owner === officer || mine.some((one) => one.milestone.plan === id);
+  const own = mine.filter((one) => sameRef(one.milestone.ref, ref));
+  const plans = await ports.plans.list();
+  const titles = new Map(plans.map(({ id, title }) => [id, title]));
+  const place = ({ milestone, rev }: StoredMilestone): PlaceView => ({
+    ...{ plan: milestone.plan, planTitle: titles.get(milestone.plan) ?? milestone.plan, ref: milestone.ref, rev },
+    text: milestone.text,
+  });
+  if (own.length > 0) return { found: own.map(place), nearest: [] };
+  const all: StoredMilestone[] = [];
+  for (const { id, owner } of plans) {
+    const near = every || owner === officer || mine.some((one) => one.milestone.plan === id);
     if (!near && !(await isHeadIn(ports, officer, id))) continue;
-    const contents = await ports.plans.contents(id);
-    const refs = contents?.milestones.map((one) => one.milestone.ref) ?? [];
-    const match = refs.find((one) => sameRef(one, ref));
-    if (match !== undefined) return { plan: id, ref: match };
-    all.push(...refs);
+    all.push(...((await ports.plans.contents(id))?.milestones ?? []));
   }
-  return { nearest: nearestRefs(ref, all) };
+  const found = all.filter((one) => sameRef(one.milestone.ref, ref));
+  if (found.length > 0) return { found: found.map(place), nearest: [] };
+  const near = nearestRefs(ref, [...new Set(all.map((one) => one.milestone.ref))]);
+  return {
+    found: [],
+    nearest: near
+      .flatMap((one) => all.filter(({ milestone }) => milestone.ref === one))
+      .slice(0, 3)
+      .map(place),
+  };
 }
 
 async function isHeadIn({ plans }: Ports, officer: OfficerId, plan: Plan['id']): Promise<boolean> {
@@ -51,8 +66,8 @@ export async function ledBy(ports: Ports, { officers }: Directory, officer: Offi
     .filter(({ milestone }) => milestone.leads.includes(officer) || asked(milestone));
 }
 
-/** The refs of what somebody leads that is open. */
-export async function ownRefs(ports: Ports, officer: OfficerId): Promise<readonly string[]> {
+/** What somebody leads that is open. */
+export async function ownOpen(ports: Ports, officer: OfficerId): Promise<readonly StoredMilestone[]> {
   const led = await ledBy(ports, await readDirectory(ports.people), officer);
-  return led.filter(({ milestone }) => isOpen(milestone)).map(({ milestone }) => milestone.ref);
+  return led.filter(({ milestone }) => isOpen(milestone));
 }

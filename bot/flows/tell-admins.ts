@@ -5,14 +5,13 @@ import { readDirectory, type Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import { noticeOf } from './notice-words.js';
 import type { NoticeView } from '../domain/views.js';
-import type { Chat, Message, Officer, Ports, PostOutcome, PreparedPost, Told, Versioned } from './ports.js';
+import { postNotice } from './post-notice.js';
+import type { Chat, Officer, Ports, Told, Versioned } from './ports.js';
 import { decentFrom, takeLease, type Lease } from './sender.js';
 import { mapLimited } from './side-by-side.js';
 
 /** At most one notice in so long. */
 const AT_MOST_EVERY_MS = 3_600_000;
-/** Teams told us that our token is no good, or to wait without saying how long. */
-const PAUSE_MS = 60_000;
 
 /** An admin who has a chat with us. */
 interface Reader {
@@ -110,36 +109,9 @@ async function tell(
   const at = ports.clock.now();
   const claimed = await ports.attention.saveTold({ officer: officer.id, at, ids }, before?.etag ?? null);
   if (claimed === 'conflict') return false;
-  if (await arrives(ports, lease, chat, { kind: 'notice', reader: officer.id, view })) return true;
+  const posted = await postNotice(ports, lease, chat, { kind: 'notice', reader: officer.id, view });
+  if (posted === 'arrived') return true;
   // It certainly did not reach them: told again when their next notice may go.
   await ports.attention.saveTold({ ...claimed.value, ids: before?.value.ids ?? [] }, claimed.etag);
   return false;
-}
-
-/** One POST; true also where it may have arrived. */
-async function arrives(ports: Ports, lease: Lease, chat: Chat, message: Message): Promise<boolean> {
-  const prepared = await prepare(ports, chat, message);
-  if (prepared === null) return false;
-  const place = await lease.place('digest', chat.conversationId);
-  if (place === 'stopped' || typeof place === 'string') return false;
-  await place.leave();
-  if (!lease.holds()) return false;
-  const outcome = await prepared.send();
-  const wait = waitAfter(outcome);
-  if (wait !== null) await lease.waitUntil(addMs(ports.clock.now(), wait));
-  return outcome.kind === 'accepted' || outcome.kind === 'in-doubt';
-}
-
-function waitAfter(outcome: PostOutcome): number | null {
-  if (outcome.kind === 'unauthorised') return PAUSE_MS;
-  return outcome.kind === 'not-accepted' ? (outcome.retryAfterMs ?? PAUSE_MS) : null;
-}
-
-async function prepare(ports: Ports, chat: Chat, message: Message): Promise<PreparedPost | null> {
-  try {
-    return await ports.messenger.prepare(chat, message, null);
-  } catch (error) {
-    ports.log.error('notice-not-prepared', { reason: reasonOf(error) });
-    return null;
-  }
 }

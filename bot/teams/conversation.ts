@@ -10,7 +10,8 @@ import {
 import type { OfficerId } from '../domain/plan.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
 import { forgetChat, welcomeView } from '../flows/remember-chat.js';
-import { listView, owedView } from '../flows/show.js';
+import { listView } from '../flows/my-list.js';
+import { owedView } from '../flows/show.js';
 import { callerOf, isVisitor, readerOf, type CallerNeeds } from './callers.js';
 import { answerPress, type CardDesk } from './card-turns.js';
 import { signer, tokenReader, type SigningKey } from './card-token.js';

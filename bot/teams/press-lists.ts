@@ -1,14 +1,32 @@
-import { digestCard, myMilestonesCard, onTrackCard, type Built } from '../../cards/index.js';
+import { digestCard, myMilestonesCard, noticeCard, onTrackCard, type Built } from '../../cards/index.js';
+import { didYouMean } from '../domain/nearest.js';
+import { EVERYTHING, filterFor, listView } from '../flows/my-list.js';
 import { recordOnTrack } from '../flows/record-on-track.js';
-import { listView, owedView } from '../flows/show.js';
+import { owedView } from '../flows/show.js';
 import type { TokenClaim } from './card-token.js';
 import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
 import type { CardAction } from './turns.js';
 import { verbOf } from './verbs.js';
+import type { Asker } from './whom.js';
 
-/** "My milestones". */
-export async function myList({ ports }: CardDesk, { reader, sign }: Press): Promise<Built> {
-  return myMilestonesCard(await listView(ports, reader), sign);
+/** "My milestones", all or those of one plan; "overdue". */
+export async function myList({ ports }: CardDesk, { reader, sign, claim, verb }: Press): Promise<Built> {
+  if (verb === 'my-overdue') {
+    return myMilestonesCard(await listView(ports, reader, { ...EVERYTHING, overdue: true, words: 'overdue' }), sign);
+  }
+  if (claim.plan === '') return myMilestonesCard(await listView(ports, reader), sign);
+  const title = (await ports.plans.outline(claim.plan))?.plan.title ?? '';
+  return myMilestonesCard(await listView(ports, reader, { ...EVERYTHING, plans: [claim.plan], words: title }), sign);
+}
+
+/** "My milestones", with a plan, an area or "overdue" behind it. */
+export async function sayMine({ ports, reader, sign }: Asker, only: string): Promise<Built> {
+  const filter = await filterFor(ports, reader, only);
+  if (!('near' in filter)) return myMilestonesCard(await listView(ports, reader, filter), sign);
+  const title = `Nothing of yours is in “${only}”`;
+  const near = didYouMean(filter.near.map((name) => `“my milestones ${name}”`)).trim();
+  const lines = [near === '' ? 'Say “my milestones” for everything, or a plan or an area behind it.' : near];
+  return noticeCard({ title, lines }, sign);
 }
 
 /** What the reader owes, with the ticks they made before. */

@@ -1,5 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { ApprovalsView } from '../../bot/domain/approval-views.js';
 import type {
+  AwayView,
+  DeputyView,
+  HelpView,
+  HistoryView,
+  WhereaboutsView,
+  WhichView,
+  MoreView,
+  HandoverView,
+  EndView,
+  DeferView,
+  ChangedView,
+  AnswerFormView,
   ChooseView,
   DigestView,
   FormView,
@@ -11,6 +24,18 @@ import type {
   WelcomeView,
 } from '../../bot/domain/views.js';
 import {
+  awayCard,
+  deputyCard,
+  historyCard,
+  whereaboutsCard,
+  whichCard,
+  moreCard,
+  handoverCard,
+  endCard,
+  deferCard,
+  changedCard,
+  answerCard,
+  approvalsCard,
   digestCard,
   helpCard,
   myMilestonesCard,
@@ -33,6 +58,13 @@ export const sign: Sign = (verb, link) =>
 
 /** Builds the card of a sample by the first words of its file's name. */
 const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
+  ['help', (view) => helpCard(view as HelpView, sign)],
+  ['history', (view) => historyCard(view as HistoryView, sign)],
+  ['which', (view) => whichCard(view as WhichView, sign)],
+  ['away', (view) => awayCard(view as AwayView, sign)],
+  ['deputy', (view) => deputyCard(view as DeputyView, sign)],
+  ['whereabouts', (view) => whereaboutsCard(view as WhereaboutsView, sign)],
+  ['approvals', (view) => approvalsCard(view as ApprovalsView, sign)],
   ['digest', (view) => digestCard(view as DigestView, sign)],
   ['update-choose', (view) => updateChooseCard(view as ChooseView, sign)],
   ['update-', (view) => updateFormCard(view as FormView, sign)],
@@ -41,12 +73,18 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['my-milestones', (view) => myMilestonesCard(view as ListView, sign)],
   ['welcome', (view) => welcomeCard(view as WelcomeView, sign)],
   ['rollup', (view) => rollupCard(view as RollupView)],
+  ['more', (view) => moreCard(view as MoreView, sign)],
+  ['defer', (view) => deferCard(view as DeferView, sign)],
+  ['end', (view) => endCard(view as EndView, sign)],
+  ['handover', (view) => handoverCard(view as HandoverView, sign)],
+  ['answer', (view) => answerCard(view as AnswerFormView, sign)],
+  ['changed', (view) => changedCard(view as ChangedView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];
 
 const folder = new URL('../../cards/', import.meta.url);
 
-/** Every sample in cards/ by name, built when it is asked for; and help, which takes no view. */
+/** Every sample in cards/ by name, built when it is asked for. */
 export function builtSamples(): readonly { readonly name: string; readonly built: Built }[] {
   const names = readdirSync(folder).flatMap((file) => /^(.+)\.sample\.json$/.exec(file)?.[1] ?? []);
   const views = names.map((name) => ({
@@ -55,7 +93,7 @@ export function builtSamples(): readonly { readonly name: string; readonly built
       return buildOf(name)(viewOf(name));
     },
   }));
-  return [...views, { name: 'help', built: helpCard(sign, 'FD 2.1') }];
+  return views;
 }
 
 /** The view in `NAME.sample.json`. */

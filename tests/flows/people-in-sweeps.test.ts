@@ -10,7 +10,7 @@ import { recordOnTrack } from '../../bot/flows/record-on-track.js';
 import { recordUpdate, type Recorded } from '../../bot/flows/record-update.js';
 import { refreshCards } from '../../bot/flows/refresh.js';
 import { welcomeView } from '../../bot/flows/remember-chat.js';
-import { listView } from '../../bot/flows/show.js';
+import { listView } from '../../bot/flows/my-list.js';
 import { sweep, type SweepReport } from '../../bot/flows/sweep.js';
 import { previewSweep } from '../../bot/flows/preview-sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
@@ -161,7 +161,7 @@ describe('away, in sweeps', () => {
       const { value } = (await ports.people.officer(ids.Dee!))!;
       return [
         (await listView(ports, ids.Dee!)).rows.length,
-        'ref' in (await findByRef(ports, ids.Dee!, 'A1', false)),
+        (await findByRef(ports, ids.Dee!, 'A1', false)).found.length === 1,
         (await welcomeView(ports, value)).plans.length,
       ];
     };

@@ -10,7 +10,8 @@ import { readDirectory } from '../../bot/flows/directory.js';
 import { propose } from '../../bot/flows/propose.js';
 import { recordOnTrack } from '../../bot/flows/record-on-track.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
-import { listView, owedView, savedView } from '../../bot/flows/show.js';
+import { listView } from '../../bot/flows/my-list.js';
+import { owedView, savedView } from '../../bot/flows/show.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { digestContent } from '../../bot/flows/digest-content.js';
 import { readDirectory } from '../../bot/flows/directory.js';
-import { listView } from '../../bot/flows/show.js';
+import { listView } from '../../bot/flows/my-list.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { digestCard, myMilestonesCard } from '../../cards/index.js';

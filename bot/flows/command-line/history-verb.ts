@@ -1,8 +1,8 @@
-import { endOfDay, inWords, civilDateAt } from '../../domain/dates.js';
-import { whatChanged } from '../../domain/milestone-history.js';
-import { approvedDate, type Milestone } from '../../domain/plan.js';
-import { movableDate } from '../../domain/proposals.js';
+import { endOfDay, inWords } from '../../domain/dates.js';
+import { datesInWords } from '../../domain/milestone-history.js';
+import { approvedDate } from '../../domain/plan.js';
 import { readDirectory, type Directory } from '../directory.js';
+import { milestoneStory } from '../milestone-story.js';
 import type { HistoryRow } from '../ports.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { actorJson, closureJson, movesJson, proposalJson } from './decision-json.js';
@@ -19,18 +19,13 @@ export async function historyVerb(
   const { ref } = storedOf(contents, words.ref).milestone;
   const directory = await readDirectory(ports.people);
   const { nameOf } = directory;
-  const limit = endOfDay(common.asAt, ports.zone);
-  const rows = (await ports.plans.milestoneHistory(words.plan, ref)).filter(({ at }) => at <= limit);
-  const images = rows.flatMap(({ image }) => (image.kind === 'milestone' ? [image.milestone] : []));
-  const last = images.at(-1);
+  const facts = { key: contents.plan.key, nameOf };
+  const story = await milestoneStory(ports, { plan: words.plan, ref }, facts, endOfDay(common.asAt, ports.zone));
+  const last = story.at(-1)?.image;
   if (last === undefined) {
     throw new CommandError('not-yet-loaded', `${ref} was not in the plan yet on ${inWords(common.asAt)}.`);
   }
-  const facts = { key: contents.plan.key, nameOf };
-  const history = rows.map((row, index) => {
-    const changes = whatChanged(images[index - 1] ?? null, images[index] ?? last, facts);
-    return { ...signed(row, directory), on: civilDateAt(row.at, ports.zone), changes };
-  });
+  const history = story.map(({ row, on, changes }) => ({ ...signed(row, directory), on, changes }));
   const { plan, text, baseline } = last;
   const approved = approvedDate(last);
   const proposal = proposalJson(last, nameOf);
@@ -72,13 +67,4 @@ function linesOf(signature: readonly string[], why: string, changes: readonly { 
     const said = index === 0 && entered !== undefined ? `${words} (${entered})` : words;
     return [...signature, said];
   });
-}
-
-function datesInWords(milestone: Milestone): string {
-  const { baseline, moves, due } = milestone;
-  const moved = moves.filter(({ from }) => from !== null).length;
-  const first = baseline === null ? '' : `, first ${inWords(baseline)}`;
-  const often = ['never moved', 'moved once', 'moved twice'][moved] ?? `moved ${String(moved)} times`;
-  const date = movableDate(milestone);
-  return `Due “${due.text}”${date === null ? '' : ` (${inWords(date)})`}${first}, ${often}.`;
 }

@@ -1,13 +1,21 @@
 /** What an admin says of people, once for a typed line and once for a row of a file. */
 import type { CivilDate } from '../../domain/dates.js';
 import type { Refusal } from '../../domain/reasons.js';
-import { wrongAbsence, wrongDeputy, wrongGroup } from '../../domain/whereabouts.js';
+import { wrongGroup } from '../../domain/whereabouts.js';
 import { changePeople } from '../change-people.js';
 import { enrol } from '../enrol.js';
 import type { Officer, OfficerGroup } from '../ports.js';
+import {
+  CHANGED_MEANWHILE,
+  comeBack,
+  goAway,
+  nameDeputy,
+  type PersonChanged,
+  type PersonOrder,
+} from '../whereabouts.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 
-export const CONFLICT = 'Somebody else changed a person or a plan at the same moment. Say it again.';
+export const CONFLICT = CHANGED_MEANWHILE.message;
 
 /** Who is away until which day, and who is asked instead; null leaves the deputy as they are. */
 export async function sendAway(
@@ -17,18 +25,11 @@ export async function sendAway(
   until: CivilDate,
   deputy: Officer | null,
 ): Promise<Officer> {
-  refuse(wrongAbsence(officer, until, common.asAt));
-  if (deputy !== null) refuse(wrongDeputy(officer, deputy));
-  const why = `until ${until}${deputy === null ? '' : `, deputy ${deputy.id}`}`;
-  return change(ports, common, officer, 'officer away', why, (value) => ({
-    ...value,
-    awayUntil: until,
-    deputy: deputy?.id ?? value.deputy,
-  }));
+  return taken(await goAway(ports, orderOf(common, officer), until, deputy ?? undefined));
 }
 
-export function callBack(ports: CommandPorts, common: Common, officer: Officer): Promise<Officer> {
-  return change(ports, common, officer, 'officer back', null, (value) => ({ ...value, awayUntil: null }));
+export async function callBack(ports: CommandPorts, common: Common, officer: Officer): Promise<Officer> {
+  return taken(await comeBack(ports, orderOf(common, officer)));
 }
 
 /** The next person of that Entra id is somebody else: what was known of the chat goes with it. */
@@ -49,9 +50,16 @@ export async function giveDeputy(
   officer: Officer,
   deputy: Officer | null,
 ): Promise<Officer> {
-  if (deputy !== null) refuse(wrongDeputy(officer, deputy));
-  const id = deputy?.id ?? null;
-  return change(ports, common, officer, 'officer deputy', id ?? 'none', (value) => ({ ...value, deputy: id }));
+  return taken(await nameDeputy(ports, orderOf(common, officer), deputy));
+}
+
+function orderOf({ by, asAt }: Common, officer: Officer): PersonOrder {
+  return { by, officer, today: asAt };
+}
+
+function taken(changed: PersonChanged): Officer {
+  if ('code' in changed) throw new CommandError(changed.code, changed.message);
+  return changed.officer;
 }
 
 /** Null: of the organisation, and there. */

@@ -1,0 +1,57 @@
+import { personsOf } from '../domain/people.js';
+import type { OfficerId } from '../domain/plan.js';
+import type { HelpView } from '../domain/views.js';
+import { ownOpen } from './led-by.js';
+import { peopleAround } from './people-around.js';
+import type { Officer, Ports } from './ports.js';
+import { todayOf } from './today.js';
+
+/** What somebody can say where they are: in a channel nothing of their own is named; strangers have no id. */
+export async function helpView(
+  ports: Ports,
+  officer: Officer | null,
+  admin: boolean,
+  place: HelpView['place'],
+): Promise<HelpView> {
+  const today = todayOf(ports);
+  const plain: HelpView = {
+    ...{ place, today, example: null, levels: null, key: null, owners: [], awayUntil: null, deputy: null },
+    ...{ colleague: null, decides: false, forOthers: false, enters: false, admin },
+  };
+  if (officer === null || place === 'channel') return plain;
+  const [own, around] = [await ownOpen(ports, officer.id), await peopleAround(ports, officer.id, admin)];
+  const { nameOf, officers } = around.directory;
+  const plans = (await ports.plans.list()).filter(({ id }) => own.some(({ milestone }) => milestone.plan === id));
+  const [first] = own;
+  const [plan] = plans.length === 1 ? plans : [];
+  const now = officers.get(officer.id) ?? officer;
+  const owners = personsOf(
+    officers,
+    plans.flatMap(({ owner }) => owner ?? []),
+  ).map(nameOf);
+  const colleague = around.known.find(({ group, outside }) => group === null && outside === null)?.name ?? null;
+  const isAway = now.awayUntil !== null && today <= now.awayUntil;
+  return {
+    ...plain,
+    example:
+      first === undefined
+        ? null
+        : {
+            link: { plan: first.milestone.plan, ref: first.milestone.ref, rev: first.rev },
+            text: first.milestone.text,
+          },
+    levels: plan?.levels ?? null,
+    key: plan === undefined ? null : { entries: plan.key, preset: plan.preset },
+    owners: owners.filter((name) => name !== officer.name),
+    awayUntil: isAway ? now.awayUntil : null,
+    deputy: now.deputy === null ? null : nameOf(now.deputy),
+    colleague,
+    decides: around.decides,
+    forOthers: admin || around.headOf.size > 0,
+    enters: admin || around.decides || supports(officers.values(), officer.id),
+  };
+}
+
+function supports(officers: Iterable<Officer>, id: OfficerId): boolean {
+  return [...officers].some(({ supporters }) => supporters.includes(id));
+}

@@ -1,0 +1,62 @@
+import { timeInWords } from '../domain/dates.js';
+import { begun } from '../domain/former-name.js';
+import { datesInWords } from '../domain/milestone-history.js';
+import type { Actor, OfficerId } from '../domain/plan.js';
+import { mayDo, mayUpdate } from '../domain/rights.js';
+import { standingOn, whoIs } from '../domain/standing.js';
+import type { HistoryView, NoticeView } from '../domain/views.js';
+import { recordAct } from './audit.js';
+import { readDirectory } from './directory.js';
+import { milestoneStory } from './milestone-story.js';
+import type { Ports } from './ports.js';
+import { accountable, findMilestone, takesUpdates } from './record-update.js';
+
+const GONE: NoticeView = { title: 'It is no longer in the plan', lines: [] };
+
+/** Everything that happened to a milestone, the newest first; or why this reader may not see it, which is audited. */
+export async function historyView(
+  ports: Ports,
+  reader: { readonly id: OfficerId; readonly admin: boolean },
+  place: { readonly plan: string; readonly ref: string },
+): Promise<HistoryView | NoticeView> {
+  const found = await findMilestone(ports, place.plan, place.ref);
+  if (found === null) return GONE;
+  const { stored, outline, people, today } = found;
+  const { milestone, rev } = stored;
+  const who = whoIs(reader.id, accountable(found), people, today);
+  const standings = reader.admin ? [...who.standings, 'admin' as const] : who.standings;
+  const { nameOf } = await readDirectory(ports.people);
+  if (!mayDo('see', { ...who, standings })) {
+    await recordAct(ports, { kind: 'officer', id: reader.id }, 'history', `${place.plan} ${place.ref}`, 'not theirs');
+    const lines = [
+      `${milestone.ref} ${milestone.text}`,
+      'Its history is open to who leads it, their head of service and who looks after the plan.',
+    ];
+    return { title: 'This is not yours to look into', lines };
+  }
+  const facts = { key: outline.plan.key, nameOf };
+  const story = await milestoneStory(ports, place, facts, ports.clock.now());
+  const entries = story.map(({ row, on, changes, enteredBy }) => ({
+    on,
+    time: row.at.slice(0, 10) === row.recordedAt.slice(0, 10) ? timeInWords(row.at, ports.zone) : null,
+    who: begun(whoDid(row.by, nameOf)),
+    words: [
+      ...(changes.length === 0 ? [`${row.why}.`] : changes.map(({ words }) => words)),
+      ...(enteredBy === null || enteredBy === 'operator' ? [] : [`Entered by ${enteredBy}.`]),
+    ],
+  }));
+  const own = standingOn(reader.id, accountable(found), people, today);
+  return {
+    link: { plan: place.plan, ref: milestone.ref, rev },
+    text: milestone.text,
+    planTitle: outline.plan.title,
+    dates: datesInWords(milestone),
+    entries: entries.reverse(),
+    mayUpdate: mayUpdate(own) && takesUpdates(milestone),
+  };
+}
+
+function whoDid(by: Actor, nameOf: (officer: OfficerId) => string): string {
+  if (by.kind === 'officer') return nameOf(by.id);
+  return by.kind === 'import' ? 'The plan as it was loaded' : 'An administrator';
+}

@@ -1,0 +1,42 @@
+import { civilDateAt, type Instant } from '../domain/dates.js';
+import type { Key } from '../domain/key.js';
+import { whatChanged, type HistoryChange } from '../domain/milestone-history.js';
+import type { Milestone } from '../domain/plan.js';
+import type { HistoryRow, Ports } from './ports.js';
+
+/** One revision of a milestone: what it changed, for a card and for the command line. */
+export interface Told {
+  readonly row: HistoryRow;
+  /** The civil day from which it counts. */
+  readonly on: ReturnType<typeof civilDateAt>;
+  readonly image: Milestone;
+  readonly changes: readonly HistoryChange[];
+  /** The name behind "entered by" in the reason; null where nobody entered it for another. */
+  readonly enteredBy: string | null;
+}
+
+/** Everything recorded about a milestone that counts from `limit` or before, the oldest first. */
+export async function milestoneStory(
+  ports: Pick<Ports, 'plans' | 'zone'>,
+  place: { readonly plan: string; readonly ref: string },
+  facts: { readonly key: Key; readonly nameOf: (officer: string) => string },
+  limit: Instant,
+): Promise<readonly Told[]> {
+  const rows = (await ports.plans.milestoneHistory(place.plan, place.ref)).filter(({ at }) => at <= limit);
+  let before: Milestone | null = null;
+  const told: Told[] = [];
+  for (const row of rows) {
+    if (row.image.kind !== 'milestone') continue;
+    const { milestone } = row.image;
+    const entered = /(?<=entered by )\S+$/.exec(row.why)?.[0] ?? null;
+    told.push({
+      row,
+      on: civilDateAt(row.at, ports.zone),
+      image: milestone,
+      changes: whatChanged(before, milestone, facts),
+      enteredBy: entered === null || entered === 'operator' ? entered : facts.nameOf(entered),
+    });
+    before = milestone;
+  }
+  return told;
+}

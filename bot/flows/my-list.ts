@@ -1,0 +1,112 @@
+import { sameRef } from '../domain/command.js';
+import { compareUrgency } from '../domain/digest-plan.js';
+import { nearestNames } from '../domain/nearest.js';
+import { isOpen, isOverdue, type OfficerId } from '../domain/plan.js';
+import type { ListFilter, ListView } from '../domain/views.js';
+import { outlineOf } from './digest-content.js';
+import { readDirectory } from './directory.js';
+import { ledBy } from './led-by.js';
+import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { todayOf } from './today.js';
+import { readAround, rowFor } from './view-facts.js';
+
+/** At most so many rows are read for a list; the card says how many more there are. */
+const LISTED = 40;
+
+/** Nothing left out. */
+export const EVERYTHING: ListFilter = { overdue: false, plans: null, areas: null, words: '' };
+
+/** "My milestones": all that is open and theirs, worst first, whether or not it was asked; narrowed where that was wanted. */
+export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHING): Promise<ListView> {
+  const directory = await readDirectory(ports.people);
+  const today = todayOf(ports);
+  const { open, outlines } = await readOpen(ports, officer);
+  const wanted = open.filter((one) => isWanted(one, only, today));
+  const rows = [];
+  for (const stored of wanted.slice(0, LISTED)) {
+    const outline = outlines.get(stored.milestone.plan) ?? null;
+    if (outline === null) continue;
+    const area = outline.areas.find((one) => one.code === stored.milestone.area);
+    const around = await readAround(ports, stored.milestone);
+    rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
+  }
+  const plans = [...new Set(rows.map(({ link }) => link.plan))];
+  const levels = plans.length === 1 ? (outlines.get(plans[0] ?? '')?.plan.levels ?? null) : null;
+  const choices = {
+    plans: plansOf(open, outlines).map(({ plan: { id, title } }) => ({ id, title })),
+    overdue: open.filter(({ milestone }) => isOverdue(milestone, today)).length,
+  };
+  return { asAt: today, rows, more: wanted.length - rows.length, levels, only, choices };
+}
+
+/** What words after "my milestones" narrow it to; or what near them there is, in words that can be said. */
+export async function filterFor(
+  ports: Ports,
+  officer: OfficerId,
+  words: string,
+): Promise<ListFilter | { readonly near: readonly string[] }> {
+  const overdue = /(?:^| )(?:overdue|late)(?= |$)/i.test(words);
+  const rest = words
+    .replace(/(?:^| )(?:overdue|late)(?= |$)/i, ' ')
+    .replace(/^ *(?:in|for|of|and) /i, '')
+    .trim();
+  if (rest === '') return { ...EVERYTHING, overdue, words: overdue ? 'overdue' : '' };
+  const { open, outlines } = await readOpen(ports, officer);
+  const mine = plansOf(open, outlines);
+  const plans = mine.filter(({ plan }) => isCalled(rest, plan.title) || sameRef(rest, plan.id));
+  if (plans.length > 0) {
+    const title = plans[0]?.plan.title ?? '';
+    return { ...EVERYTHING, overdue, plans: plans.map(({ plan }) => plan.id), words: saidOf(overdue, title) };
+  }
+  const led = new Set(open.map(({ milestone }) => `${milestone.plan}|${milestone.area}`));
+  const areas = mine.flatMap(({ plan, areas: all }) =>
+    all.map((area) => ({ ...area, key: `${plan.id}|${area.code}` })).filter(({ key }) => led.has(key)),
+  );
+  const found = areas.filter(({ code, title }) => sameRef(rest, code) || isCalled(rest, title));
+  if (found.length > 0) {
+    const [first] = found;
+    const words = saidOf(overdue, first?.title ?? '');
+    return { ...EVERYTHING, overdue, areas: found.map(({ key }) => key), words };
+  }
+  const names = [...mine.map(({ plan }) => plan.title), ...areas.flatMap(({ code, title }) => [code, title])];
+  return { near: nearestNames(rest, names) };
+}
+
+function saidOf(overdue: boolean, title: string): string {
+  return overdue ? `overdue, ${title}` : title;
+}
+
+/** The whole of a title, or a part of it that begins with a word. */
+function isCalled(words: string, title: string): boolean {
+  const [wanted, whole] = [words, title].map((text) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  );
+  return wanted !== undefined && wanted !== '' && ` ${whole ?? ''}`.includes(` ${wanted}`);
+}
+
+async function readOpen(
+  ports: Ports,
+  officer: OfficerId,
+): Promise<{ readonly open: readonly StoredMilestone[]; readonly outlines: Map<string, PlanOutline | null> }> {
+  const outlines = new Map<string, PlanOutline | null>();
+  const mine = await ledBy(ports, await readDirectory(ports.people), officer);
+  const open = mine
+    .filter((one) => isOpen(one.milestone))
+    .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
+  for (const { milestone } of open) await outlineOf(ports, milestone.plan, outlines);
+  return { open, outlines };
+}
+
+function plansOf(open: readonly StoredMilestone[], outlines: Map<string, PlanOutline | null>): readonly PlanOutline[] {
+  return [...new Set(open.map(({ milestone }) => milestone.plan))].flatMap((id) => outlines.get(id) ?? []);
+}
+
+function isWanted({ milestone }: StoredMilestone, only: ListFilter, today: ReturnType<typeof todayOf>): boolean {
+  const { plan, area } = milestone;
+  if (only.overdue && !isOverdue(milestone, today)) return false;
+  if (only.plans !== null && !only.plans.includes(plan)) return false;
+  return only.areas === null || only.areas.includes(`${plan}|${area}`);
+}

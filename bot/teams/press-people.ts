@@ -1,0 +1,192 @@
+/** Who is away, who is deputy, and what happened to a milestone: said or pressed. */
+import { awayCard, deputyCard, historyCard, noticeCard, whereaboutsCard, type Built } from '../../cards/index.js';
+import { parseCivilDate, type CivilDate } from '../domain/dates.js';
+import type { PersonError } from '../domain/views.js';
+import { readTypedDate } from '../domain/typed-date.js';
+import { wrongAbsence, wrongDeputy } from '../domain/whereabouts.js';
+import { recordAct } from '../flows/audit.js';
+import { historyView } from '../flows/history-view.js';
+import { awayView, deputyView, whereaboutsView } from '../flows/person-views.js';
+import type { Officer } from '../flows/ports.js';
+import { todayOf } from '../flows/today.js';
+import { comeBack, goAway, nameDeputy, type PersonOrder } from '../flows/whereabouts.js';
+import type { CardDesk, Press } from './press.js';
+import { mayPlace, meantPerson, nameError, namedPerson, type Asker } from './whom.js';
+
+/** What was typed or said of an absence, as it was typed; null where nothing was. */
+interface AwayTyped {
+  readonly until: string;
+  readonly deputy: string | null;
+}
+
+const LATER_TODAY = 'Say it again in a moment: somebody else changed this at the same time.';
+
+export function openHistory({ ports }: CardDesk, press: Press): Promise<Built> {
+  return showHistory({ ports, ...press }, press.claim);
+}
+
+export async function showHistory(
+  { ports, reader, admin, sign }: Asker,
+  place: { readonly plan: string; readonly ref: string },
+): Promise<Built> {
+  const view = await historyView(ports, { id: reader, admin }, place);
+  return 'entries' in view ? historyCard(view, sign) : noticeCard(view, sign);
+}
+
+/** "away", and the button for it; what was said before comes along. */
+export async function openAway({ ports }: CardDesk, press: Press): Promise<Built> {
+  const asker = { ports, ...press };
+  const placed = await mayPlace(asker, press.claim.ref, 'officer away');
+  if ('title' in placed) return noticeCard(placed, press.sign);
+  const { until } = press.action.fields;
+  const typed = until === undefined ? {} : { until };
+  return awayCard(await awayView(ports, press.reader, placed.officer, typed), press.sign);
+}
+
+export function recordAway({ ports }: CardDesk, press: Press): Promise<Built> {
+  const { until = '', deputy = '' } = press.action.fields;
+  return setAway({ ports, ...press }, press.claim.ref, { until, deputy });
+}
+
+/** "away until DATE", "away NAME until DATE". */
+export async function sayAway(asker: Asker, name: string, until: string): Promise<Built> {
+  if (name === '') return setAway(asker, '', { until, deputy: null });
+  const typed = readTypedDate(until, { today: todayOf(asker.ports), calendar: asker.ports.calendar });
+  const carried: Readonly<Record<string, string>> = typed.date === null ? {} : { until: typed.date };
+  const meant = await meantPerson(asker, name, { verb: 'open-away', button: 'Away', carried });
+  return 'card' in meant ? meant.card : setAway(asker, meant.officer.id, { until, deputy: null });
+}
+
+/** A form that needs another look comes back with what was typed. */
+async function setAway(asker: Asker, id: string, typed: AwayTyped): Promise<Built> {
+  const { ports, reader, sign } = asker;
+  const placed = await mayPlace(asker, id, 'officer away');
+  if ('title' in placed) return noticeCard(placed, sign);
+  const { officer } = placed;
+  const today = todayOf(ports);
+  const read = readTypedDate(typed.until, { today, calendar: ports.calendar });
+  const until = read.date;
+  const deputy = await readDeputy(asker, officer, typed.deputy);
+  const errors = [...untilErrors(officer, typed.until, read, today), ...('error' in deputy ? [deputy.error] : [])];
+  const again = async (wrong: readonly PersonError[]): Promise<Built> => {
+    const kept = { until: until ?? typed.until, ...(typed.deputy === null ? {} : { deputy: typed.deputy }) };
+    return awayCard(await awayView(ports, reader, officer, { ...kept, errors: wrong }), sign);
+  };
+  if (typed.until === '' && typed.deputy === null) return again([]);
+  if (errors.length > 0 || until === null || 'error' in deputy) {
+    await recordAct(ports, { kind: 'officer', id: reader }, 'officer away', officer.id, 'not understood');
+    return again(errors);
+  }
+  const done = await goAway(ports, orderOf(asker, officer), until, deputy.deputy);
+  if ('code' in done) return again([{ field: 'until', message: done.message }]);
+  const notes = read.understood === null || parseCivilDate(typed.until) ? [] : [read.understood];
+  return whereaboutsCard(await whereaboutsView(ports, reader, done.officer, 'away', notes), sign);
+}
+
+function untilErrors(
+  officer: Officer,
+  typed: string,
+  read: ReturnType<typeof readTypedDate>,
+  today: CivilDate,
+): readonly PersonError[] {
+  if (typed.trim() === '') return [{ field: 'until', message: 'Give the last day.' }];
+  if (read.date === null) return [{ field: 'until', message: read.message }];
+  const wrong = wrongAbsence(officer, read.date, today);
+  if (wrong === null) return [];
+  const understood = read.understood === null || wrong.code === 'past' ? '' : `${read.understood} `;
+  return [{ field: 'until', message: `${understood}${wrong.message}` }];
+}
+
+/** Whom a box names: null where it is empty, undefined where it names who it was already, or was not shown. */
+async function readDeputy(
+  asker: Asker,
+  officer: Officer,
+  typed: string | null,
+): Promise<{ readonly deputy: Officer | null | undefined } | { readonly error: PersonError }> {
+  if (typed === null) return { deputy: undefined };
+  if (typed.trim() === '') return { deputy: null };
+  const now = officer.deputy === null ? null : ((await asker.ports.people.officer(officer.deputy))?.value ?? null);
+  if (now?.name === typed.trim()) return { deputy: undefined };
+  const named = await namedPerson(asker, typed.trim(), true);
+  if (!('officer' in named)) return { error: { field: 'deputy', message: nameError(typed.trim(), named) } };
+  const wrong = wrongDeputy(officer, named.officer);
+  return wrong === null ? { deputy: named.officer } : { error: { field: 'deputy', message: wrong.message } };
+}
+
+export function endAway({ ports }: CardDesk, press: Press): Promise<Built> {
+  return setBack({ ports, ...press }, press.claim.ref);
+}
+
+/** "I am back", "back NAME". */
+export async function sayBack(asker: Asker, name: string): Promise<Built> {
+  if (name === '') return setBack(asker, '');
+  const meant = await meantPerson(asker, name, { verb: 'end-away', button: 'They are back' });
+  return 'card' in meant ? meant.card : setBack(asker, meant.officer.id);
+}
+
+async function setBack(asker: Asker, id: string): Promise<Built> {
+  const { ports, reader, sign } = asker;
+  const placed = await mayPlace(asker, id, 'officer back');
+  if ('title' in placed) return noticeCard(placed, sign);
+  const { officer } = placed;
+  const who = officer.id === reader ? ['You', 'are', 'you'] : [officer.name, 'is', officer.name];
+  if (officer.awayUntil === null || officer.awayUntil < todayOf(ports)) {
+    const lines = [`Reminders come to ${who[2] ?? ''} as usual.`];
+    return noticeCard({ title: `${who[0] ?? ''} ${who[1] ?? ''} not away`, lines }, sign);
+  }
+  const done = await comeBack(ports, orderOf(asker, officer));
+  if ('code' in done) return noticeCard({ title: 'It was not saved', lines: [LATER_TODAY] }, sign);
+  return whereaboutsCard(await whereaboutsView(ports, reader, done.officer, 'back'), sign);
+}
+
+export async function openDeputy({ ports }: CardDesk, { reader, sign }: Press): Promise<Built> {
+  return deputyForm({ ports, reader, sign });
+}
+
+async function deputyForm(
+  { ports, reader, sign }: Pick<Asker, 'ports' | 'reader' | 'sign'>,
+  typed: { readonly deputy?: string; readonly errors?: readonly PersonError[] } = {},
+): Promise<Built> {
+  const self = (await ports.people.officer(reader))?.value;
+  if (self === undefined) return noticeCard({ title: 'It was not saved', lines: [LATER_TODAY] }, sign);
+  return deputyCard(await deputyView(ports, self, typed), sign);
+}
+
+/** From the form by the name in its box; from "Who is NAME?" by the button of one. */
+export async function recordDeputy({ ports }: CardDesk, press: Press): Promise<Built> {
+  const asker = { ports, ...press };
+  const { deputy = '' } = press.action.fields;
+  const chosen = press.claim.ref === '' ? null : ((await ports.people.officer(press.claim.ref))?.value ?? null);
+  if (chosen !== null && !chosen.erased) return setDeputy(asker, chosen, chosen.name);
+  if (deputy.trim() === '') return setDeputy(asker, null, '');
+  const named = await namedPerson(asker, deputy.trim(), true);
+  if ('officer' in named) return setDeputy(asker, named.officer, deputy);
+  return deputyForm(asker, { deputy, errors: [{ field: 'deputy', message: nameError(deputy.trim(), named) }] });
+}
+
+/** "deputy NAME"; empty for the form. */
+export async function sayDeputy(asker: Asker, name: string): Promise<Built> {
+  if (name === '') return deputyForm(asker);
+  const meant = await meantPerson(asker, name, { verb: 'record-deputy', button: 'Name deputy', anybody: true });
+  return 'card' in meant ? meant.card : setDeputy(asker, meant.officer, name);
+}
+
+export function sayNoDeputy(asker: Asker): Promise<Built> {
+  return setDeputy(asker, null, '');
+}
+
+async function setDeputy(asker: Asker, deputy: Officer | null, typed: string): Promise<Built> {
+  const { ports, reader, sign } = asker;
+  const self = (await ports.people.officer(reader))?.value;
+  if (self === undefined) return noticeCard({ title: 'It was not saved', lines: [LATER_TODAY] }, sign);
+  const done = await nameDeputy(ports, orderOf(asker, self), deputy);
+  if ('code' in done) {
+    return deputyForm(asker, { deputy: typed, errors: [{ field: 'deputy', message: done.message }] });
+  }
+  const saved = deputy === null ? 'no-deputy' : 'deputy';
+  return whereaboutsCard(await whereaboutsView(ports, reader, done.officer, saved), sign);
+}
+
+function orderOf({ ports, reader }: Pick<Asker, 'ports' | 'reader'>, officer: Officer): PersonOrder {
+  return { by: { kind: 'officer', id: reader }, officer, today: todayOf(ports) };
+}

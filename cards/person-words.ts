@@ -1,0 +1,51 @@
+/** Words that the cards about people share: who is asked meanwhile, and what is wrong with a form. */
+import type { MeanwhileAsked, PersonError } from '../bot/domain/views.js';
+import { escapeMarkdown, keptTyped } from './markdown.js';
+import { cut, listed, numberInWords, sentence } from './words.js';
+
+/** A box of a form, with what is wrong with it and what to know. */
+export interface PersonField {
+  readonly label: string;
+  readonly value: string;
+  readonly errors: readonly string[];
+  readonly hints: readonly string[];
+}
+
+const MESSAGE_LENGTH = 300;
+const TYPED_LENGTH = 120;
+const NAMES = 4;
+
+export function personField(
+  name: PersonError['field'],
+  label: string,
+  value: string,
+  errors: readonly PersonError[],
+  hints: readonly string[],
+): PersonField {
+  const own = errors.filter(({ field }) => field === name).slice(0, 2);
+  return {
+    label: own.length === 0 ? label : `${label} (needs another look)`,
+    value: keptTyped(value.replace(/[\r\n]+/g, ' '), TYPED_LENGTH),
+    errors: own.map(({ message }) => `Error: ${escapeMarkdown(sentence(cut(message, MESSAGE_LENGTH)))}`),
+    hints: hints.map(escapeMarkdown),
+  };
+}
+
+/** " One answer needs another look: the last day." */
+export function wrongPerson(errors: readonly PersonError[]): readonly string[] {
+  if (errors.length === 0) return [];
+  const fields = [...new Set(errors.map(({ field }) => (field === 'until' ? 'the last day' : 'the deputy')))];
+  const verb = fields.length === 1 ? 'answer needs' : 'answers need';
+  return [` ${numberInWords(fields.length)} ${verb} another look: ${listed(fields)}.`];
+}
+
+/** "Reminders go to Nadia Hussain": who is asked in somebody's place, in one sentence or two. */
+export function meanwhileWords({ asked, nobody, count }: MeanwhileAsked, until = ''): readonly string[] {
+  if (count === 0) return ['Nothing open is led here, so nobody needs to be asked meanwhile.'];
+  const [only] = asked;
+  const names = asked.map(({ name }) => cut(name));
+  const shown = names.length > NAMES ? [...names.slice(0, NAMES), `${String(names.length - NAMES)} more`] : names;
+  const words = only === undefined ? [] : [`Reminders go to ${listed(shown)}${until === '' ? '' : ` until ${until}`}.`];
+  const left = nobody === count ? 'Nobody' : `For ${String(nobody)} of them nobody`;
+  return nobody === 0 ? words : [...words, `${left} is there to be asked meanwhile. Name a deputy.`];
+}
