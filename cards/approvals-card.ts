@@ -6,7 +6,7 @@ import template from './approvals.card.json';
 import { keptTyped } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import { fullNameOf, placed, UNPLACED, type NameModel, type PlacedModel } from './rows.js';
-import { capital, counted, cut, shownRef } from './words.js';
+import { capital, counted, cut, lookAgain, shownRef } from './words.js';
 
 /** One box, for a refusal or a question, which opens in place. */
 interface BoxModel {
@@ -57,6 +57,8 @@ interface ApprovalsModel {
 /** So many are seen at once; the others are folded in place. */
 const SHOWN = 5;
 const TYPED_LENGTH = 500;
+/** What was refused for its length is given back whole, or nearly. */
+const WHOLE_LENGTH = 2000;
 const TOOLTIP_LENGTH = 30;
 const INTRO =
   'The leads are told what you decide, and read what you write. The history keeps it. Please leave out children’s names and case numbers.';
@@ -78,12 +80,7 @@ export function approvalsCard(view: ApprovalsView, sign: Sign): Built {
       title,
       intro: [count === 0 ? NONE : INTRO],
       done: done === null ? [] : [doneOf(done)],
-      wrong:
-        at < 0
-          ? []
-          : [
-              ` One answer needs another look: ${shownRef(rows[at]?.link.ref ?? '')}. Everything you typed is still here.`,
-            ],
+      wrong: at < 0 ? [] : [lookAgain([shownRef(rows[at]?.link.ref ?? '')])],
       shown: groupsOf(kept.slice(0, SHOWN), null),
       fold:
         folded.length === 0
@@ -163,7 +160,7 @@ function boxesOf({ link, row, by }: ApprovalView, { typed, error }: ApprovalsVie
   const wrong = (field: string): boolean => error?.field === field;
   const box = (name: string, label: string) => {
     const field = `${name}_${row}`;
-    const value = keptTyped(typed[field] ?? '', TYPED_LENGTH);
+    const value = keptTyped(typed[field] ?? '', wrong(field) ? WHOLE_LENGTH : TYPED_LENGTH);
     return {
       box: `${name}-${row}`,
       open: yesNo(wrong(field) || value.trim() !== ''),

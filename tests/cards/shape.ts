@@ -14,6 +14,7 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   TextBlock: ['text', 'wrap', 'style', 'size', 'weight', 'color', 'isSubtle', 'spacing', 'separator'],
   RichTextBlock: ['spacing', 'inlines'],
   TextRun: ['text', 'color', 'weight', 'size', 'isSubtle'],
+  FactSet: ['facts'],
   Container: ['id', 'items', 'spacing', 'separator', 'isVisible'],
   ColumnSet: ['columns', 'spacing'],
   Column: ['id', 'width', 'items', 'spacing', 'isVisible', 'verticalContentAlignment'],
@@ -22,9 +23,11 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   TableRow: ['cells'],
   TableCell: ['items'],
   'Action.Execute': ['title', 'verb', 'data', 'tooltip', 'associatedInputs'],
-  'Action.ToggleVisibility': ['title', 'targetElements'],
+  'Action.OpenUrl': ['title', 'url', 'tooltip'],
+  'Action.ToggleVisibility': ['title', 'tooltip', 'targetElements'],
   'Input.Toggle': ['id', 'label', 'title', 'value', 'valueOn', 'valueOff', 'wrap', 'isRequired', 'isVisible'],
   'Input.Text': ['id', 'label', 'value', 'isRequired', 'isMultiline', 'isVisible', 'maxLength', 'placeholder'],
+  'Input.ChoiceSet': ['id', 'label', 'value', 'isRequired', 'isVisible', 'isMultiSelect', 'style', 'wrap', 'choices'],
   'Input.Date': ['id', 'label', 'value', 'isRequired'],
 };
 
@@ -47,6 +50,7 @@ export function wordsOf(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
     if (key === 'targetElements') return [];
+    if (key === 'facts') return (value as Part[]).flatMap(({ title, value: said }) => [String(title), String(said)]);
     if (['text', 'title', 'label', 'tooltip', 'placeholder', 'fallbackText'].includes(key)) return [String(value)];
     return wordsOf(value);
   });
@@ -81,8 +85,7 @@ function propertyFaults(card: Card): string[] {
     if (known === undefined) return [`unknown type ${String(part.type)}`];
     const odd = Object.keys(part).filter((key) => key !== 'type' && !known.includes(key));
     const values = Object.values(part).filter((value) => value === null || value === undefined || value === '');
-    const blank =
-      part.type === 'Input.Text' || part.type === 'Input.Date' || part.type === 'Input.Toggle' ? [] : values;
+    const blank = String(part.type).startsWith('Input.') ? [] : values;
     return [
       ...odd.map((key) => `${String(part.type)}.${key}`),
       ...blank.map(() => `${String(part.type)} with a blank`),
@@ -104,9 +107,19 @@ function ruleFaults(card: Card): string[] {
     if (type.startsWith('Input.') && part.isRequired !== false) faults.push('required by the client');
     if (type === 'TextBlock' && part.wrap !== true) faults.push('a text that does not wrap');
     if (type === 'Action.ToggleVisibility')
-      faults.push(...(part.targetElements as string[]).filter((id) => !ids.includes(id)).map((id) => `no ${id}`));
+      faults.push(
+        ...targetsOf(part)
+          .filter((id) => !ids.includes(id))
+          .map((id) => `no ${id}`),
+      );
     for (const list of ['items', 'columns', 'inlines', 'cells', 'rows', 'actions', 'body'])
       if (Array.isArray(part[list]) && part[list].length === 0) faults.push(`${type} with no ${list}`);
   }
   return faults;
+}
+
+/** The ids of what a button shows and hides. */
+function targetsOf({ targetElements }: Part): readonly string[] {
+  const targets = targetElements as readonly (string | { readonly elementId: string })[];
+  return targets.map((target) => (typeof target === 'string' ? target : target.elementId));
 }
