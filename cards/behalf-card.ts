@@ -6,7 +6,7 @@ import { escapeMarkdown } from './markdown.js';
 import { backOf, carriedOf, type BackModel, type CarriedModel } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { fullNameOf, type NameModel } from './rows.js';
-import { cut, listed, numberInWords, sentence, shownRef } from './words.js';
+import { cut, lookAgain, sentence, shownRef } from './words.js';
 
 interface ChoiceModel {
   readonly id: string;
@@ -93,8 +93,7 @@ export function behalfCard(view: BehalfFormView, sign: Sign): Built {
 function wrongOf({ errors }: BehalfFormView): readonly string[] {
   if (errors.length === 0) return [];
   const names = [...new Set(errors.map(({ field }) => field))];
-  const verb = names.length === 1 ? 'answer needs' : 'answers need';
-  return [` ${numberInWords(names.length)} ${verb} another look: ${listed(names.map((name) => NAMES[name]))}.`];
+  return [lookAgain(names.map((name) => NAMES[name]))];
 }
 
 function whoseOf(view: BehalfFormView): FieldModel {

@@ -7,7 +7,7 @@ import { backOf, carriedOf, type BackModel, type CarriedModel } from './opinions
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { formNotes } from './row-notes.js';
 import { fullNameOf, type NameModel, type NoteModel } from './rows.js';
-import { cut, listed, numberInWords, sentence, shownRef } from './words.js';
+import { cut, lookAgain, sentence, shownRef } from './words.js';
 
 /** One field of a form: a line of text, a box of several, a day, or one of a few. */
 export interface ChangeFieldWords {
@@ -134,12 +134,7 @@ function wrongOf(errors: readonly ChangeError[], { fields }: ChangeFormWords): F
   const others = errors
     .filter(({ field }) => field === null || !shown.includes(field))
     .map(({ message }) => sentence(cut(message, MESSAGE_LENGTH)));
-  const verb = names.length === 1 ? 'answer needs' : 'answers need';
-  const which =
-    names.length === 0
-      ? ''
-      : ` ${numberInWords(names.length)} ${verb} another look: ${listed(names.map((name) => FIELD_WORDS[name]))}.`;
-  return [{ summary: `${which} Everything you typed is still here.`, others }];
+  return [{ summary: lookAgain(names.map((name) => FIELD_WORDS[name])), others }];
 }
 
 function fieldOf(field: ChangeFieldWords, { inputs, errors }: ChangeFormView, room: number): FieldModel {
