@@ -52,8 +52,8 @@ function linesOf({ meanwhile }: AwayView, name: string | null): readonly string[
   const whose = name ?? 'you';
   return [
     `No reminders come to ${whose} until then, and they start again by themselves.`,
-    ...meanwhileWords(meanwhile),
-    `Who is asked instead, heads of service and administrators see the date. Nobody is asked why.`,
+    ...meanwhileWords(meanwhile).map((words) => words.replace(/^Reminders/, 'As things stand, reminders')),
+    'Who is asked instead, heads of service and administrators see the date. Nobody is asked why.',
   ];
 }
 

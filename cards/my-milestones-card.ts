@@ -44,7 +44,10 @@ export function myMilestonesCard(view: ListView, sign: Sign): Built {
   const fixed = {
     title: escapeMarkdown(title),
     plan: titles.length === 1 ? titles.map((words) => cut(words)) : [],
-    tally: view.rows.length === 0 ? [] : [{ strong: capital(tallyInWords(tally)), rest: '.' }],
+    tally:
+      view.rows.length === 0 || view.only?.overdue === true
+        ? []
+        : [{ strong: capital(tallyInWords(tally)), rest: '.' }],
     asAt: [...narrowedTo(view), `As at ${inWords(view.asAt)}${view.rows.length > 1 ? ', worst first' : ''}.`],
     filters: filtersOf(view, sign),
     helpToken: sign('help', NOWHERE),
