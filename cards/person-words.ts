@@ -1,7 +1,7 @@
 /** Words that the cards about people share: who is asked meanwhile, and what is wrong with a form. */
 import type { MeanwhileAsked, PersonError } from '../bot/domain/views.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
-import { cut, listed, numberInWords, sentence } from './words.js';
+import { cut, listed, lookAgain, sentence } from './words.js';
 
 /** A box of a form, with what is wrong with it and what to know. */
 export interface PersonField {
@@ -31,12 +31,10 @@ export function personField(
   };
 }
 
-/** " One answer needs another look: the last day." */
 export function wrongPerson(errors: readonly PersonError[]): readonly string[] {
   if (errors.length === 0) return [];
   const fields = [...new Set(errors.map(({ field }) => (field === 'until' ? 'the last day' : 'the deputy')))];
-  const verb = fields.length === 1 ? 'answer needs' : 'answers need';
-  return [` ${numberInWords(fields.length)} ${verb} another look: ${listed(fields)}.`];
+  return [lookAgain(fields)];
 }
 
 /** "Reminders go to Nadia Hussain": who is asked in somebody's place, in one sentence or two. */
@@ -46,6 +44,6 @@ export function meanwhileWords({ asked, nobody, count }: MeanwhileAsked, until =
   const names = asked.map(({ name }) => cut(name));
   const shown = names.length > NAMES ? [...names.slice(0, NAMES), `${String(names.length - NAMES)} more`] : names;
   const words = only === undefined ? [] : [`Reminders go to ${listed(shown)}${until === '' ? '' : ` until ${until}`}.`];
-  const left = nobody === count ? 'Nobody' : `For ${String(nobody)} of them nobody`;
+  const left = nobody === count ? 'Nobody' : `For ${String(nobody)} of ${String(count)} nobody`;
   return nobody === 0 ? words : [...words, `${left} is there to be asked meanwhile. Name a deputy.`];
 }
