@@ -1,3 +1,4 @@
+import { NOT_CHOSEN } from '../bot/domain/update-faults.js';
 import { UPDATE_FIELDS, type NoticeView } from '../bot/domain/views.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import template from './notice.card.json';
@@ -16,6 +17,7 @@ interface NoticeModel {
 
 const LINES_AT_MOST = 8;
 const LINE_LENGTH = 400;
+const OTHERS_AT_MOST = 12;
 /** As much as an activity may bring of one input. */
 const TYPED_LENGTH = 4000;
 const COPY = 'What you typed is below. Copy it before you go on.';
@@ -40,9 +42,40 @@ export function noticeCard(view: NoticeView, sign: Sign): Built {
 }
 
 /** In boxes, from which it can be copied whole; in the order of the form. */
-function typedOf({ typed = {} }: NoticeView, room: number): NoticeModel['typed'] {
-  return UPDATE_FIELDS.flatMap((field) => {
-    const value = keptTyped(typed[field] ?? '', room);
-    return value.trim() === '' ? [] : [{ id: `in_${field}`, label: capital(FIELD_WORDS[field]), value }];
-  });
+function typedOf({ typed = {}, fields = {} }: NoticeView, room: number): NoticeModel['typed'] {
+  const update = UPDATE_FIELDS.map((field) => ({
+    id: `in_${field}`,
+    label: capital(FIELD_WORDS[field]),
+    value: typed[field] === NOT_CHOSEN ? '' : keptTyped(typed[field] ?? '', room),
+  }));
+  const others = Object.entries(fields).map(([name, value]) => ({
+    id: `in_x_${name}`,
+    label: labelOf(name),
+    value: isTyped(name, value) ? keptTyped(value, room) : '',
+  }));
+  return [...update, ...others.slice(0, OTHERS_AT_MOST)].filter(({ value }) => value.trim() !== '');
+}
+
+/** What other forms call what is typed into them. */
+const OTHER_FIELDS: Readonly<Record<string, string>> = {
+  until: 'The day',
+  to: 'To whom',
+  refs: 'What takes its place',
+  plan: 'The plan',
+  reason: 'The reason',
+  answer: 'The answer',
+};
+/** Words of a person: not what was chosen from a list, which may be an id. */
+function isTyped(name: string, value: string): boolean {
+  return Object.hasOwn(OTHER_FIELDS, fieldOf(name)) || /\s/.test(value.trim());
+}
+
+function labelOf(name: string): string {
+  const field = fieldOf(name);
+  return (Object.hasOwn(OTHER_FIELDS, field) ? OTHER_FIELDS[field] : undefined) ?? 'What you typed';
+}
+
+/** Without the number of its row. */
+function fieldOf(name: string): string {
+  return name.replace(/_.*/, '');
 }

@@ -1,8 +1,8 @@
-import { inWords, parseCivilDate } from '../bot/domain/dates.js';
+import { inWords } from '../bot/domain/dates.js';
 import type { Meanwhile } from '../bot/domain/meanwhile.js';
-import type { FormView, UpdateField } from '../bot/domain/views.js';
+import type { FormView } from '../bot/domain/views.js';
+import { carriedBehalf, forWhomLine } from './behalf-words.js';
 import { answersFor, dueLine } from './due-words.js';
-import { escapeMarkdown, keptTyped } from './markdown.js';
 import {
   backOf,
   carriedOf,
@@ -15,42 +15,18 @@ import {
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { formNotes } from './row-notes.js';
 import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
-import { FIELD_WORDS, fieldsFor, type Field } from './update-fields.js';
+import { FIELD_WORDS, fieldsFor } from './update-fields.js';
+import { inputsOf, type InputsModel } from './update-inputs.js';
 import template from './update-form.card.json';
-import {
-  cut,
-  entryOf,
-  escapedMark,
-  listed,
-  mark,
-  numberInWords,
-  quote,
-  sentence,
-  shownRef,
-  type Said,
-} from './words.js';
+import { cut, entryOf, escapedMark, lookAgain, mark, quote, sentence, shownRef, type Said } from './words.js';
 
 /** More than any input takes: only what comes by other ways is ever cut. */
 const TYPED_AT_MOST = 2000;
 const MESSAGE_LENGTH = 300;
-const WHO_SEES = 'Leadership reads your words. Please leave out children’s names and case numbers.';
 
-interface InputModel {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-}
-
-interface FieldModel {
-  readonly line: readonly InputModel[];
-  readonly box: readonly InputModel[];
-  readonly date: readonly InputModel[];
-  readonly errors: readonly string[];
-  readonly hints: readonly string[];
-}
-
-interface FormModel extends NameModel {
+interface FormModel extends NameModel, InputsModel {
   readonly title: string;
+  readonly forWhom: readonly string[];
   readonly due: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly opinions: readonly OpinionModel[];
@@ -60,7 +36,7 @@ interface FormModel extends NameModel {
     readonly then: readonly string[];
   }[];
   readonly wrong: readonly { readonly summary: string; readonly others: readonly string[] }[];
-  readonly fields: readonly FieldModel[];
+  readonly typed: ReturnType<typeof carriedBehalf>;
   readonly ticks: readonly CarriedModel[];
   readonly save: string;
   readonly saveToken: string;
@@ -90,6 +66,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
   const opinions = [nowSaid(said), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])];
   return {
     title: `Rate it ${escapedMark(said)}`,
+    forWhom: view.behalf === undefined ? [] : [forWhomLine(view.behalf)],
     ...fullNameOf(link.ref, milestone.text),
     due: [dueLine(milestone), ...answersFor(milestone)],
     notes: formNotes(milestone),
@@ -97,7 +74,8 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
     beneath: opinions.flatMap(({ beneath }) => beneath),
     conflict: conflictOf(view),
     wrong: wrongOf(view),
-    fields: fieldsOf(view, room),
+    ...inputsOf(view, room),
+    typed: carriedBehalf(view.behalf),
     ticks: carriedOf(ticks),
     save: `Save as ${mark(said)}`,
     saveToken: sign('record-update', link),
@@ -142,56 +120,18 @@ function conflictOf({ conflict }: FormView): FormModel['conflict'] {
 }
 
 /** Says which answers need another look; errors of fields that this form does not show are told in full. */
-function wrongOf({ errors, rating, milestone }: FormView): FormModel['wrong'] {
+function wrongOf(view: FormView): FormModel['wrong'] {
+  const { errors } = view;
   if (errors.length === 0) return [];
   const names = [...new Set(errors.map(({ field }) => field))];
-  const shown = fieldsFor(rating, milestone).map(({ name }) => name);
-  const verb = names.length === 1 ? 'answer needs' : 'answers need';
+  const shown = fieldsFor(view).map(({ name }) => name);
   return [
     {
-      summary: ` ${numberInWords(names.length)} ${verb} another look: ${listed(names.map((name) => FIELD_WORDS[name]))}. Everything you typed is still here.`,
+      summary: lookAgain(names.map((name) => FIELD_WORDS[name])),
       others: errors
         .filter(({ field }) => !shown.includes(field))
         .slice(0, 5)
         .map(({ message }) => `Error: ${cut(message, MESSAGE_LENGTH)}`),
     },
   ];
-}
-
-function fieldsOf(view: FormView, room: number): readonly FieldModel[] {
-  const fields = fieldsFor(view.rating, view.milestone);
-  const firstText = fields.find(({ input }) => input !== 'date');
-  return fields.map((field) => fieldOf(field, view, room, field === firstText ? [WHO_SEES] : []));
-}
-
-function fieldOf(field: Field, view: FormView, room: number, hints: readonly string[]): FieldModel {
-  const wrong = view.errors.filter(({ field: name }) => name === field.name).slice(0, 2);
-  const typed = view.inputs[field.name] ?? '';
-  const label = [field.label, field.required ? '(required)' : '', wrong.length > 0 ? '(needs another look)' : ''];
-  const input: InputModel = {
-    id: `in_${field.name}`,
-    label: label.filter((words) => words !== '').join(' '),
-    value: field.input === 'date' ? (parseCivilDate(typed) ?? '') : kept(typed, field, room),
-  };
-  return {
-    line: field.input === 'line' ? [input] : [],
-    box: field.input === 'box' ? [input] : [],
-    date: field.input === 'date' ? [input] : [],
-    errors: wrong.map(({ message }) => `Error: ${escapeMarkdown(sentence(cut(message, MESSAGE_LENGTH)))}`),
-    hints: [...hints, ...(wrong.length > 0 ? [] : dateHint(field.name, typed, view))],
-  };
-}
-
-function kept(typed: string, field: Field, room: number): string {
-  return keptTyped(field.input === 'line' ? typed.replace(/[\r\n]+/g, ' ') : typed, room);
-}
-
-/** Some clients print a day month first, so a day that was given comes back in words. */
-function dateHint(name: UpdateField, typed: string, { milestone }: FormView): readonly string[] {
-  const day = parseCivilDate(typed);
-  if (day === undefined) return [];
-  const { dueOn } = milestone;
-  return name === 'forecast' && dueOn !== null && day > dueOn
-    ? [`${inWords(day)} is after the approved date, ${inWords(dueOn)}.`]
-    : [`${inWords(day)}.`];
 }

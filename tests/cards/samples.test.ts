@@ -78,11 +78,13 @@ test('a form with an error keeps every word, marks the field and says what to gi
   const view = viewOf('update-amber') as FormView;
   const { card } = updateFormCard(view, sign);
   const inputs = ofType(card, 'Input.');
-  expect(Object.fromEntries(inputs.map(({ id, value }) => [id, value]))).toEqual({
+  expect(Object.fromEntries(inputs.map(({ id, value }) => [id, value]))).toMatchObject({
     in_cause: view.inputs.cause,
     in_remedy: view.inputs.remedy,
     in_recovery: '2026-11-13',
     in_forecast: '2026-12-18',
+    in_moveReason: 'partner',
+    in_moveWords: view.inputs.moveWords,
   });
   expect(inputs.filter(({ label }) => String(label).includes('(needs another look)')).map(({ id }) => id)).toEqual([
     'in_recovery',
