@@ -5,6 +5,7 @@ import { workingDaysInWords } from '../../domain/overdue.js';
 import { movableDate, proposedInWords } from '../../domain/proposals.js';
 import { stateInWords } from '../../domain/state-words.js';
 import { workingDaysAfter } from '../../domain/working-days.js';
+import { openQuestion } from '../answer-question.js';
 import { planAsAt, type PlanAsAt } from '../as-at.js';
 import type { Changed } from '../change-milestone.js';
 import { decideProposal } from '../decide.js';
@@ -26,7 +27,7 @@ export async function approvalsVerb(ports: CommandPorts, common: Common, plan: s
   const rows = waiting.map(({ plan: id, ref, what, reason, by, waitingDays, approvers }) => [
     ...(ids.length > 1 ? [id] : []),
     ref,
-    `${what}: ${reason}`,
+    reason === '' ? what : `${what}: ${reason}`,
     `by ${by}`,
     waitingDays === 0 ? 'new today' : `waiting ${workingDaysInWords(waitingDays)}`,
     approvers.length === 0 ? 'nobody may decide it yet' : `for ${approvers.map(({ name }) => name).join(' or ')}`,
@@ -61,8 +62,10 @@ function waitingIn(ports: CommandPorts, { asAt }: Common, directory: Directory, 
     const by = proposal.by.kind === 'officer' ? nameOf(proposal.by.id) : proposal.by.kind;
     const proposed = proposalJson(milestone, nameOf);
     const json = { plan: plan.id, ref, rev, text, ...proposed, since: proposal.on, waitingDays, approvers };
-    const { on: since, reason } = proposal;
-    return [{ plan: plan.id, ref, what: proposedInWords(proposal), reason, by, since, waitingDays, approvers, json }];
+    const { on: since } = proposal;
+    const reason = proposal.evidence === true ? (milestone.update?.evidence ?? '') : proposal.reason;
+    const what = `${proposedInWords(proposal, nameOf)}${openQuestion(milestone) === null ? '' : ', a question waits'}`;
+    return [{ plan: plan.id, ref, what, reason, by, since, waitingDays, approvers, json }];
   });
 }
 
@@ -98,7 +101,7 @@ export async function decideVerb(ports: CommandPorts, common: Common, words: Dec
       moves: movesJson(milestone, directory.nameOf),
       closure: closureJson(milestone, directory.nameOf),
     },
-    lines: [decidedInWords(milestone, done.before, accept)],
+    lines: [decidedInWords(milestone, done.before, accept, directory.nameOf)],
   };
 }
 
@@ -109,11 +112,25 @@ function orElsewhere(decided: Changed, { asAt }: Common): Changed {
   return { ...decided, refusal: { ...decided.refusal, message: `${decided.refusal.message} ${how}` } };
 }
 
-function decidedInWords(milestone: Milestone, before: Milestone, accept: boolean): string {
+function decidedInWords(milestone: Milestone, before: Milestone, accept: boolean, nameOf: Directory['nameOf']): string {
+  const { ref, evidenceDue } = milestone;
+  const { proposal } = before;
+  const what = proposal === null ? 'it' : proposedInWords(proposal, nameOf);
+  if (accept) return acceptedInWords(milestone, before, nameOf);
+  const then =
+    proposal?.evidence === true && evidenceDue !== null ? `It is due again by ${inWords(evidenceDue)}` : null;
+  return `${ref}: not accepted, ${what}. ${then ?? 'Everything stays as it was'}, and its leads are told why.`;
+}
+
+function acceptedInWords(milestone: Milestone, before: Milestone, nameOf: Directory['nameOf']): string {
   const { ref, due, state } = milestone;
-  const what = before.proposal === null ? 'it' : proposedInWords(before.proposal);
-  if (!accept) return `${ref}: not accepted, ${what}. Everything stays as it was, and its leads are told why.`;
-  if (before.proposal?.date == null) return `${ref} is closed as ${stateInWords(state)}. Nobody is asked about it now.`;
+  const { date = null, evidence, handover } = before.proposal ?? {};
+  if (evidence === true) return `${ref}: its evidence is confirmed. It counts as complete.`;
+  if (handover !== undefined) {
+    const [to, from] = [nameOf(handover.to), nameOf(handover.from)];
+    return `${ref} is led by ${to} now, in place of ${from}. Nothing due before today is asked of ${to}.`;
+  }
+  if (date === null) return `${ref} is closed as ${stateInWords(state)}. Nobody is asked about it now.`;
   const from = movableDate(before);
   return `${ref} is now due “${due.text}”${from === null ? '' : `, moved from ${inWords(from)}`}.`;
 }

@@ -1,5 +1,5 @@
 import { movableDate } from '../../domain/proposals.js';
-import type { Actor, Milestone } from '../../domain/plan.js';
+import type { Actor, Milestone, OfficerId, Proposal } from '../../domain/plan.js';
 import type { NameOf } from './answer.js';
 
 /** Who said something, for programs. */
@@ -11,9 +11,20 @@ export function actorJson(actor: Actor, nameOf: NameOf): { readonly id: string |
 export function proposalJson(milestone: Milestone, nameOf: NameOf): object | null {
   const { proposal } = milestone;
   if (proposal === null) return null;
-  const { id, date, state, replacedBy = [], reason, by, on } = proposal;
+  const { id, date, state, replacedBy = [], evidence = false, because = null, reason, by, on } = proposal;
   const from = date === null ? null : movableDate(milestone);
-  return { id, date, from, state, replacedBy, reason, by: actorJson(by, nameOf), on };
+  const named = (officer: OfficerId): object => ({ id: officer, name: nameOf(officer) });
+  const handover = proposal.handover && { from: named(proposal.handover.from), to: named(proposal.handover.to) };
+  const what = { date, from, state, replacedBy, evidence, handover: handover ?? null };
+  return { id, ...what, because, reason, by: actorJson(by, nameOf), on, questions: questionsJson(proposal, nameOf) };
+}
+
+/** What was asked about it, oldest first, with the answers that came. */
+function questionsJson({ questions = [] }: Proposal, nameOf: NameOf): readonly object[] {
+  return questions.map(({ id, by, on, text, answer }) => {
+    const answered = answer && { by: actorJson(answer.by, nameOf), on: answer.on, text: answer.text };
+    return { id, by: actorJson(by, nameOf), on, text, answer: answered };
+  });
 }
 
 /** How it was closed; null while it is not, and where a state was set without a proposal. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { proposeHandover } from '../../../bot/flows/hand-over.js';
 import { d } from '../../support/builders.js';
 import { terminal, type Terminal, type Typed } from '../../support/command-line.js';
 import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../../support/world.js';
@@ -136,8 +137,7 @@ describe('proposals, approvals, deferrals and history at the command line', () =
       changes: [
         {
           kind: 'refused',
-          words:
-            'Not accepted on Wednesday 18 November 2026: a new date, Friday 18 December 2026. The inspection stands',
+          words: 'Refused: a new date, Friday 18 December 2026. The inspection stands.',
         },
       ],
     });
@@ -196,6 +196,56 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     await about(['propose', 'A1'], 'Ann', '--date', '2026-12-18', ...REASON);
     const there = ['--where', 'Improvement Board', '--on', '2026-11-17', '--as', 'Zoe'];
     expect((await about(['approvals', 'accept', 'A1'], 'Hal', ...there)).exit).toBe(0);
+  });
+
+  it('lists evidence and a handover beside dates and ends, and decides them', async () => {
+    await about(['update', 'A1'], 'Ann', '--rating', 'complete', '--done-on', '2026-11-17', '--evidence', 'Audit');
+    const taker = await proposeHandover(world.ports, {
+      ...{ plan: PLAN, ref: 'A2', rev: null, by: { kind: 'officer', id: ids.Ann! } },
+      ...{ to: 'Zoe', from: null, reason: '' },
+    });
+    expect(taker.kind).toBe('done');
+    const { json, lines } = await type('approvals');
+    expect(json.approvals).toMatchObject([
+      { ref: 'A1', date: null, state: null, evidence: true, handover: null, questions: [] },
+      { ref: 'A2', evidence: false, handover: { from: { name: 'Ann' }, to: { id: ids.Zoe, name: 'Zoe' } } },
+    ]);
+    expect(lines.join('\n')).toMatch(/A1 +its evidence: Audit +by Ann/);
+    expect(lines.join('\n')).toMatch(/A2 +to hand it over to Zoe +by Ann/);
+    const confirmed = await about(['approvals', 'accept', 'A1'], 'Hal');
+    expect(confirmed.lines).toEqual(['A1: its evidence is confirmed. It counts as complete.']);
+    expect(confirmed.json).toMatchObject({ decision: 'accepted', state: 'evidenced' });
+    const handed = await about(['approvals', 'accept', 'A2'], 'Hal');
+    expect(handed.lines).toEqual(['A2 is led by Zoe now, in place of Ann. Nothing due before today is asked of Zoe.']);
+  });
+
+  it('refuses evidence with the day on which it is due again, and nobody records that from elsewhere', async () => {
+    await about(['update', 'A1'], 'Ann', '--rating', 'complete', '--done-on', '2026-11-17', '--evidence', 'Audit');
+    const elsewhere = ['--where', 'Board', '--on', '2026-11-18'];
+    const recorded = await about(['approvals', 'accept', 'A1'], 'Zoe', ...elsewhere);
+    expect([recorded.exit, recorded.json.error]).toMatchObject([1, { code: 'not-theirs' }]);
+    const { lines } = await about(['approvals', 'refuse', 'A1'], 'Hal', '--reason', 'Last year’s audit');
+    expect(lines).toEqual([
+      'A1: not accepted, its evidence. It is due again by Wednesday 2 December 2026, and its leads are told why.',
+    ]);
+  });
+
+  it('asks about what waits, and shows that a question does', async () => {
+    await about(['propose', 'A1'], 'Ann', '--date', '2026-12-18', ...REASON);
+    const asked = await about(['approvals', 'ask', 'A1'], 'Hal', '--question', 'Why not sooner?');
+    expect(asked.lines).toEqual(['A1: Ann will be asked. The decision waits for the answer.']);
+    expect(asked.json).toMatchObject({
+      proposal: { questions: [{ by: { name: 'Hal' }, on: '2026-11-18', text: 'Why not sooner?', answer: null }] },
+    });
+    expect((await type('approvals')).lines.join('\n')).toContain(
+      'Friday 18 December 2026, a question waits: The board',
+    );
+    const refused = await about(['approvals', 'ask', 'A1'], 'Zoe', '--question', 'Why?');
+    expect([refused.exit, refused.json.error]).toMatchObject([1, { code: 'not-theirs' }]);
+    expect((await about(['approvals', 'ask', 'A2'], 'Hal', '--question', 'Why?')).json.error).toMatchObject({
+      code: 'nothing-waits',
+    });
+    expect((await about(['approvals', 'ask', 'A1'], 'Hal')).exit).toBe(2);
   });
 
   it('approvals names the plan where there are several, and says what a day to come means', async () => {
