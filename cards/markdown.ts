@@ -36,6 +36,11 @@ export function escapeMarkdown(text: string): string {
     .replace(LINE_START, (found) => (/\d/.test(found) ? `${found}\\` : `\\${found}`));
 }
 
+/** The words of a text that was escaped: for where nothing reads Markdown. */
+export function unescaped(text: string): string {
+  return text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1');
+}
+
 /** Teams reads `<at>` as a mention and `{{DATE()}}` as a macro, wherever they stand. */
 function inert(text: string): string {
   return text.replace(/<(?=\s*\/?\s*at\b)/gi, '‹').replace(/\{(?=\{)/g, '{ ');

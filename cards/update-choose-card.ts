@@ -1,7 +1,7 @@
 import type { KeyEntry } from '../bot/domain/key.js';
 import { inWords } from '../bot/domain/dates.js';
-import type { RatingClass } from '../bot/domain/plan.js';
 import type { ChooseView, MilestoneView, UpdateInputs } from '../bot/domain/views.js';
+import { carriedBehalf, forWhomLine } from './behalf-words.js';
 import { dueLine } from './due-words.js';
 import {
   backOf,
@@ -15,7 +15,9 @@ import {
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
+import { moreOf, type MoreModel } from './list.js';
 import template from './update-choose.card.json';
+import { NEEDS } from './update-words.js';
 import { capital, cut, entryOf, mark, sentence, shownRef } from './words.js';
 
 interface ChoiceModel extends StatusModel {
@@ -29,25 +31,21 @@ interface ChoiceModel extends StatusModel {
 
 interface ChooseModel extends NameModel {
   readonly title: string;
+  /** For whom it is, where somebody else enters it. */
+  readonly forWhom: readonly string[];
   readonly due: readonly string[];
   readonly opinions: readonly OpinionModel[];
   readonly beneath: readonly NoteModel[];
   readonly refused: readonly string[];
   readonly choices: readonly ChoiceModel[];
-  readonly fold: readonly { readonly choices: readonly ChoiceModel[]; readonly more: string }[];
+  readonly fold: readonly { readonly choices: readonly ChoiceModel[]; readonly more: MoreModel }[];
   readonly later: readonly string[];
   readonly ticks: readonly CarriedModel[];
   readonly typed: readonly { readonly id: string; readonly value: string }[];
+  /** What else there is to say of it; not for who enters an answer for somebody. */
+  readonly otherwise: readonly { readonly token: string; readonly tooltip: string }[];
   readonly back: readonly BackModel[];
 }
-
-const NEEDS: Readonly<Record<RatingClass, string>> = {
-  red: 'Needs the cause, the remedial action, a recovery date and any help you want.',
-  amber: 'Needs the cause and a recovery date.',
-  green: 'Needs one line on what has happened.',
-  complete: 'Needs the day it was done, and the evidence or the day it will be shown. Someone else then confirms it.',
-  none: 'Needs one line on what has happened.',
-};
 
 /** As much of each text as a form takes. */
 const TYPED_LENGTH = 2000;
@@ -64,6 +62,8 @@ export function updateChooseCard(view: ChooseView, sign: Sign): Built {
   const opinions = [lastSaid(milestone), datesOpinion(milestone)];
   const fixed = {
     title: 'How is it going?',
+    forWhom: view.behalf === undefined ? [] : [forWhomLine(view.behalf)],
+    otherwise: view.behalf === undefined ? [otherwiseOf(milestone, sign)] : [],
     ...fullNameOf(milestone.link.ref, milestone.text),
     due: [dueLine(milestone)],
     opinions,
@@ -75,14 +75,18 @@ export function updateChooseCard(view: ChooseView, sign: Sign): Built {
   };
   const card = fitted(view.ticks.length + TYPED_LENGTH, (room) => {
     const ticks = view.ticks.slice(0, Math.max(0, room - TYPED_LENGTH));
-    const typed = typedOf(view.inputs ?? {}, Math.min(room, TYPED_LENGTH));
+    const typed = [...typedOf(view.inputs ?? {}, Math.min(room, TYPED_LENGTH)), ...carriedBehalf(view.behalf)];
     return render({ ...fixed, ticks: carriedOf(ticks), typed, back: [backOf(ticks, sign)] });
   });
   return { card, summary: `Update ${shownRef(milestone.link.ref)}` };
 }
 
+function otherwiseOf({ link }: MilestoneView, sign: Sign): ChooseModel['otherwise'][number] {
+  return { token: sign('open-more', link), tooltip: `What else can be said of ${shownRef(link.ref)}` };
+}
+
 function foldOf(choices: readonly ChoiceModel[]): ChooseModel['fold'] {
-  return choices.length === 0 ? [] : [{ choices, more: `Show ${String(choices.length)} more` }];
+  return choices.length === 0 ? [] : [{ choices, more: moreOf(choices.length) }];
 }
 
 /** Hidden, so that what was typed for one rating is there for the next. */

@@ -1,7 +1,8 @@
 import type { WelcomeView } from '../bot/domain/views.js';
+import { firstWords } from './first-words.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import template from './welcome.card.json';
-import { counted, cut, listed, unitOf } from './words.js';
+import { counted, cut, unitOf } from './words.js';
 
 interface WelcomeModel {
   readonly title: string;
@@ -14,7 +15,7 @@ interface WelcomeModel {
 
 const render = compile<WelcomeModel>(template);
 
-/** The first card anyone gets: who asked for this, what it does, who sees the answers, what to do. */
+/** The card that greets anyone: who asked for this and why, what is kept, who sees it, what it does, what to do. */
 export function welcomeCard(view: WelcomeView, sign: Sign): Built {
   const title = 'Hello, this is Waymark';
   const listVerb = 'my-milestones';
@@ -26,11 +27,9 @@ export function welcomeCard(view: WelcomeView, sign: Sign): Built {
 }
 
 function leadOf({ plans, owners }: WelcomeView): readonly string[] {
-  const names = owners.slice(0, 3).map((name) => cut(name));
-  const who = names.length === 0 ? 'Whoever looks after the plan' : listed(names);
   return plans.length === 0
     ? ['You do not lead anything in a plan that is kept here, so nothing will be asked of you.']
-    : [`${who} asked for this, to keep the plan up to date without a round of emails.`];
+    : firstWords(owners).slice(0, 1);
 }
 
 function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
@@ -41,7 +40,9 @@ function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
   return others > 0 ? [...shown, `And some in ${counted(others, 'other plan')}.`] : shown;
 }
 
-function sectionsOf({ plans }: WelcomeView): WelcomeModel['sections'] {
+function sectionsOf({ plans, owners }: WelcomeView): WelcomeModel['sections'] {
+  const [, kept = '', seen = ''] = firstWords(owners);
+  const asked = plans.length > 0;
   return [
     {
       heading: 'What it does',
@@ -50,15 +51,15 @@ function sectionsOf({ plans }: WelcomeView): WelcomeModel['sections'] {
       ],
     },
     {
-      heading: 'Who sees your answers',
-      lines: ['Leadership reads your words. Please leave out children’s names and case numbers.'],
+      heading: 'What is kept, and who sees it',
+      lines: asked ? [kept, seen] : ['That you opened this chat is kept, so that Waymark can answer you.'],
     },
     {
       heading: 'What to do',
       lines: [
-        plans.length === 0
-          ? 'Nothing. If you expected to see something here, tell whoever looks after the plan.'
-          : 'When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.',
+        asked
+          ? 'When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.'
+          : 'Nothing. If you expected to see something here, tell whoever looks after the plan.',
       ],
     },
   ];

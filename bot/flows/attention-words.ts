@@ -179,6 +179,12 @@ export function codeInWords(kept: string, zone: string): string {
   return /^E[A-Z_]+$/.test(code) ? `the connection to Teams broke (${code})` : code;
 }
 
+/** How what a card asks can be told by another way, as it is typed: of one that did not arrive. */
+export function byEmail({ subject, because }: Waiting, { nameOf }: Pick<Names, 'nameOf'>): readonly string[] {
+  if (subject.kind !== 'digest' || (because !== 'undeliverable' && because !== 'in-doubt')) return [];
+  return [`card "${nameOf(subject.officer)}" --text: what it asks, as plain text to paste into an e-mail`];
+}
+
 /** What can be done, as it is typed. */
 export function todoFor({ id, subject, actions, because, evidence }: Waiting): readonly string[] {
   if (subject.kind === 'sending') return ['sending start: it goes on at the usual rate, each card looked at again'];

@@ -4,6 +4,7 @@ import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import { isOpen } from '../domain/plan.js';
 import { settle } from './attention.js';
 import { recordAct } from './audit.js';
+import { changeOfficer } from './change-officer.js';
 import { changePeople } from './change-people.js';
 import { allOfficers, allPlans } from './everything.js';
 import { countPrinted, namesOf, redact, textsLeft, type Printed } from './redact.js';
@@ -93,11 +94,12 @@ function erased(officer: Officer): Officer {
     outside: 'left',
     awayUntil: null,
     deputy: null,
+    supporters: [],
     erased: true,
   };
 }
 
-/** Deputies and members of groups. */
+/** Deputies, members of groups, and who may enter updates for others. */
 async function withoutThem(ports: Ports, { deputyFor, groups }: Ties, ids: readonly OfficerId[]): Promise<Outcome> {
   for (const other of deputyFor) {
     if ((await changePeople(ports, other, (value) => ({ ...value, deputy: null }))) === 'conflict') return 'conflict';
@@ -106,6 +108,16 @@ async function withoutThem(ports: Ports, { deputyFor, groups }: Ties, ids: reado
     const outcome = await changePeople(ports, other, (value) => ({
       ...value,
       group: value.group && { ...value.group, members: value.group.members.filter((id) => !ids.includes(id)) },
+    }));
+    if (outcome === 'conflict') return 'conflict';
+  }
+  const supported = (await ports.people.officers()).filter(({ value }) =>
+    value.supporters.some((id) => ids.includes(id)),
+  );
+  for (const { value: other } of supported) {
+    const outcome = await changeOfficer(ports, other.id, (value) => ({
+      ...value,
+      supporters: value.supporters.filter((id) => !ids.includes(id)),
     }));
     if (outcome === 'conflict') return 'conflict';
   }

@@ -104,8 +104,9 @@ function joined(order: LinkOrder, { to, others, holder }: Meant): Officer {
 }
 
 /** Whatever was said under any of their names. */
-function whereabouts(all: readonly Officer[]): Pick<Officer, 'outside' | 'awayUntil' | 'deputy'> {
+function whereabouts(all: readonly Officer[]): Pick<Officer, 'outside' | 'awayUntil' | 'deputy' | 'supporters'> {
   const deputies = all.flatMap(({ deputy }) => deputy ?? []);
+  const supporters = new Set(all.flatMap((one) => one.supporters));
   return {
     outside: all.map(({ outside }) => outside).find((one) => one !== null) ?? null,
     awayUntil:
@@ -114,6 +115,7 @@ function whereabouts(all: readonly Officer[]): Pick<Officer, 'outside' | 'awayUn
         .sort()
         .at(-1) ?? null,
     deputy: deputies.find((deputy) => !all.some(({ id }) => id === deputy)) ?? null,
+    supporters: [...supporters].filter((supporter) => !all.some(({ id }) => id === supporter)),
   };
 }
 

@@ -223,16 +223,17 @@ async function replayed(
 async function conflictOf(
   { people }: Pick<Ports, 'people'>,
   { stored, outline }: Found,
-  { by: reader }: Submission,
+  { by: says, enteredBy: reader = says }: Submission,
   what: readonly Meanwhile[],
 ): Promise<FormConflict> {
   const { update } = stored.milestone;
   if (update === null || !what.includes('answered')) return { meanwhile: what };
-  const { on, rating, note, cause, by } = update;
+  const { on, rating, note, cause, by, onBehalf } = update;
   const { nameOf } = await readDirectory(people);
-  const who = by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
+  const called = (one: Actor): string => (one.kind === 'officer' ? nameOf(one.id) : 'An administrator');
+  const entered = onBehalf === null ? null : `${called(onBehalf.enteredBy)} for ${called(by)}`;
   return {
-    by: sameActor(by, reader) ? 'You' : who,
+    by: entered ?? (sameActor(by, reader) ? 'You' : called(by)),
     on,
     rating,
     grade: entryChosen(outline.plan.key, update),

@@ -56,7 +56,10 @@ describe('who may enter an answer for whom', () => {
 
   it('for members of a group that leads, for a lead of another organisation, and for nobody who has left', () => {
     const people = known(
-      ...PEOPLE.values(),
+      person('Ben'),
+      person('Sam'),
+      person('head'),
+      person('gone', { outside: 'left' }),
       group('board', 'each', 'Ben', 'Sam'),
       person('partner', { outside: 'external', entraId: null }),
     );

@@ -25,13 +25,15 @@ export async function officersVerb(ports: CommandPorts, common: Common): Promise
     lines: [
       ...(planned.length === 0 ? ['No plan names anybody yet. Load a plan first.'] : planned),
       ...(met.length === 0 ? [] : ['', 'Met in Teams, in no plan:', ...met]),
-      ...(lost.length === 0 ? [] : ['', `Who cannot be written to is asked again once ${REACH_AGAIN}`]),
+      ...(lost.length === 0 ? [] : ['', `Who cannot be written to is asked again once ${REACH_AGAIN}`, BY_EMAIL]),
       ...(former.length === 0
         ? []
         : ['', `Erased, and known by the id only: ${former.map(({ id }) => id).join(', ')}`]),
     ],
   };
 }
+
+const BY_EMAIL = 'What they are asked, as plain text to paste into an e-mail: card OFFICER --text';
 
 /** Links the people of a CSV; every row stands by itself. */
 export async function officersImportVerb(ports: CommandPorts, common: Common, bytes: Uint8Array): Promise<Answer> {

@@ -4,6 +4,7 @@ import type { Accountable } from '../../domain/asked-of.js';
 import type { CivilDate } from '../../domain/dates.js';
 import { isTheirOwn, leadsOf } from '../../domain/escalation.js';
 import { present } from '../../domain/people.js';
+import type { SaidOfSource } from '../../domain/on-behalf.js';
 import type { Milestone, Outcome, State } from '../../domain/plan.js';
 import { KEY } from '../../domain/policy.js';
 import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
@@ -17,7 +18,8 @@ import { recordUpdate, type Recorded, type Submission } from '../record-update.j
 import { todayOf } from '../today.js';
 import { readWaitedFor } from '../waited-for.js';
 import { CommandError, namedOfficer, type Answer, type CommandPorts, type Common } from './answer.js';
-import { faultsInWords } from './field-options.js';
+import { asOnForm, faultsInWords } from './field-options.js';
+import { onBehalfOf } from './on-behalf-words.js';
 import { storedOf } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
@@ -31,6 +33,8 @@ export interface UpdateWords {
   /** Of a delivery: whether it achieved what it was for. */
   readonly outcome: Outcome | null;
   readonly inputs: UpdateInputs;
+  /** Where it came from, as typed, when somebody else enters it and is to be named beside it; else null. */
+  readonly from: SaidOfSource | null;
 }
 
 /** Records an answer that came by another way, in the name of the officer who gave it. */
@@ -41,7 +45,7 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
   const entry = ratingMeant(ports, common.asAt, contents, stored.milestone, words);
   mustAgree(words, entry);
   await mustBeTheirs(ports, contents, stored, officer, words);
-  const { plan, state, outcome } = words;
+  const { plan, state } = words;
   const { ref } = stored.milestone;
   const submission: Submission = {
     plan,
@@ -49,15 +53,27 @@ export async function updateVerb(ports: CommandPorts, common: Common, words: Upd
     by: { kind: 'officer', id: officer.id },
     rev: null,
     rating: entry.id,
-    inputs: { ...known(stored.milestone, entry, words, common.asAt), ...words.inputs },
+    inputs: inputsOf(contents, stored.milestone, entry, words, common.asAt),
     enteredBy: common.by,
+    ...(await onBehalfOf(ports, common, contents, officer, words.from)),
     ...(state !== null && { state }),
-    ...(outcome !== null && { outcome }),
   };
   const recorded = await recordUpdate(ports, submission, common.asAt);
   const refused = recorded.kind === 'saved' ? null : recorded.kind;
   await recordAct(ports, common.by, 'update entered', `${plan} ${ref} for ${officer.id}`, refused);
   return answerRecorded(ports, common, recorded, officer.name);
+}
+
+function inputsOf(
+  { plan: { bodies } }: PlanContents,
+  milestone: Milestone,
+  entry: KeyEntry,
+  words: UpdateWords,
+  asAt: CivilDate,
+): UpdateInputs {
+  const { inputs, outcome } = words;
+  const typed = { ...known(milestone, entry, words, asAt), ...inputs, ...(outcome !== null && { outcome }) };
+  return asOnForm(typed, { ref: milestone.ref, milestones: [], bodies });
 }
 
 /** The entry of the plan's key that is meant; without a word, the one that was declared last. */
@@ -194,6 +210,11 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
       throw new CommandError(
         'not-theirs',
         `${name} neither leads ${recorded.found.stored.milestone.ref} nor is accountable for it.`,
+      );
+    case 'not-for-them':
+      throw new CommandError(
+        'not-for-them',
+        `Who enters it may not do so for ${name}: an admin, the head of service of the area, the plan owner or a supporter of theirs can.`,
       );
     case 'closed': {
       const { ref, state } = recorded.found.stored.milestone;
