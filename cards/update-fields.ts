@@ -72,9 +72,12 @@ const LATER: readonly Field[] = [
   line('moveWords', 'Why it moves, in a sentence'),
 ];
 
+/** As many as a plan takes. */
+const BODIES = 40;
+
 /** What else may be said of anything that is still to be done. */
 function moreOf(bodies: readonly string[]): readonly Field[] {
-  const listed = [{ title: 'None of these', value: NOT_CHOSEN }, ...bodies.flatMap(bodyChoice)];
+  const listed = [{ title: 'None of these', value: NOT_CHOSEN }, ...bodies.slice(0, BODIES).flatMap(bodyChoice)];
   return [
     field('ref', 'sameAs', 'Same as another: its ref, in place of your own words'),
     FORECAST,
@@ -88,9 +91,10 @@ function moreOf(bodies: readonly string[]): readonly Field[] {
   ];
 }
 
+/** Longer ones than a plan takes are no names. */
 function bodyChoice(value: string): readonly Choice[] {
   const title = cut(value);
-  return title === '' ? [] : [{ title, value }];
+  return title === '' || value.length > 2 * title.length ? [] : [{ title, value }];
 }
 
 /** The fields of a rating, as they are asked of what is due in this way. */

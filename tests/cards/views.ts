@@ -75,7 +75,21 @@ const milestoneFields = {
   overdueDays: days,
   daysLeft: days,
   state: fc.constantFrom(...STATES),
-  lastUpdate: maybe(graded(fc.record({ on: date, by: name, byReader: fc.boolean(), rating, note: maybe(text) }))),
+  lastUpdate: maybe(
+    graded(
+      fc.record(
+        {
+          ...{ on: date, by: name, byReader: fc.boolean(), rating, note: maybe(text) },
+          sameAs: fc.record({ ref, text: maybe(text) }),
+          waitsOn: fc.oneof(
+            fc.record({ kind: fc.constant('milestone' as const), ref }),
+            fc.record({ kind: fc.constant('body' as const), name: text }),
+          ),
+        },
+        { requiredKeys: ['on', 'by', 'byReader', 'rating', 'note'] },
+      ),
+    ),
+  ),
   ...anyDueFields({ text, name, ref, date }),
 };
 export const milestone = graded(fc.record(milestoneFields));
@@ -134,6 +148,9 @@ export const form: fc.Arbitrary<FormView> = graded(
       ),
     ),
     today: date,
+    deciders: many(name, 20),
+    bodies: many(fc.oneof(fc.constantFrom('Eclipse', 'Health trust'), text), 40),
+    pointsAt: maybe(fc.record({ ref, text: maybe(text) })),
     ticks,
   }),
 );
@@ -146,6 +163,7 @@ export const saved: fc.Arbitrary<SavedView> = fc.record({
   escalation: maybe(fc.record({ was: date, now: maybe(date), last: fc.boolean() })),
   askedAgainOn: maybe(date),
   evidenceDue: maybe(date),
+  notPutForward: maybe(fc.record({ date, why: text, reason: text })),
   coLeads: many(name, 20),
   left: many(row, 95),
   replayed: fc.boolean(),
