@@ -1,17 +1,31 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { DigestView, MilestoneView } from '../bot/domain/views.js';
+import { fromWords, saidByWords } from './behalf-words.js';
+import { blockerNotes } from './blocker-words.js';
 import template from './digest.card.json';
-import { lay, ready, rowsIn, type ReadySection, type SectionModel } from './list.js';
+import { layParts, type PartModel, type ReadyPart } from './digest-parts.js';
+import { firstWords } from './first-words.js';
+import { ready, rowsIn } from './list.js';
 import { escapeMarkdown } from './markdown.js';
 import { named } from './named.js';
-import { compile, fitted, NOWHERE, type Built, type Card, type Sign } from './render.js';
+import { compile, fittedOrLean, NOWHERE, type Built, type Card, type Sign } from './render.js';
 import { proposalOf } from './row-notes.js';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
-import { ownSections, tallyInWords, tallyOf, waitingSections, type Section, type Tally } from './sections.js';
-import { counted, cut, shownRef, unitOf } from './words.js';
+import {
+  ownSections,
+  tallyInWords,
+  tallyOf,
+  toldSections,
+  waitingSections,
+  type Section,
+  type Tally,
+} from './sections.js';
+import { capital, counted, cut, listed, listedUpTo, shownRef, unitOf } from './words.js';
 
 /** Answered ones are listed up to this number; the others are counted. */
 const ANSWERED = 6;
+/** Rows of the later parts that are seen at once, however long the first is. */
+const IN_SIGHT = { waiting: 3, told: 2 };
 /** Rows of the card that is sent where Teams found the whole one too large. */
 const SHORT = 1;
 
@@ -22,124 +36,128 @@ interface AnsweredModel {
   readonly others: readonly string[];
 }
 
-/** What opens with "Show N more"; with the button for the ticks when all of them lie in here. */
-interface FoldModel extends Pick<SectionModel, 'rows' | 'ticks'> {
-  readonly sections: readonly SectionModel[];
-  readonly onTrack: readonly string[];
-}
-
 interface DigestModel {
   readonly title: string;
   readonly plan: readonly string[];
   readonly tally: readonly NoteModel[];
   readonly asAt: readonly string[];
   readonly repeat: readonly string[];
-  readonly shown: readonly SectionModel[];
-  readonly fold: readonly FoldModel[];
-  readonly buttons: readonly { readonly onTrack: readonly string[]; readonly more: readonly string[] }[];
+  readonly first: readonly string[];
+  readonly blockers: readonly NoteModel[];
+  readonly parts: readonly PartModel[];
   readonly waits: readonly string[];
   readonly answered: readonly AnsweredModel[];
+  readonly awayToken: string;
   readonly helpToken: string;
 }
 
 const render = compile<DigestModel>(template);
 
 /**
- * One card to one person: everything owed, worst first.
+ * One card to one person: everything owed, worst first; then what waits for them, and what they are told.
  *
  * @param reminder the id of the digest that sends it; null for a list that somebody asked for
  */
 export function digestCard(view: DigestView, sign: Sign, reminder: string | null = null): Built {
   const own = ownSections(view.yours, view.asAt, true);
   const tally = tallyOf(own);
-  const sections = inReadingOrder(own, view).map((section) => ready(section, sign, view.ticked));
+  const parts = partsOf(own, view, sign);
   const fixed = fixedOf(view, tally, sign);
   const withId = (card: Card): Card => (reminder === null ? card : named(card, reminder));
   const onTrack = own.some(({ kind }) => kind === 'green') ? [sign('still-on-track', NOWHERE)] : [];
-  return {
-    card: fitted(view.short === true ? SHORT : rowsIn(sections), (most) =>
-      withId(render({ ...fixed, ...listOf(sections, most, view, onTrack) })),
-    ),
-    summary: summaryOf(view, tally),
+  const build = (most: number, lean: boolean): Card => {
+    const laid = layParts(parts, most, onePlan(view) === null, onTrack, lean);
+    const answered = lean ? { answered: view.answered.length === 0 ? [] : [leanAnswered(view.answered)] } : {};
+    return withId(render({ ...fixed, ...answered, parts: laid.parts, waits: waitsOf(laid.dropped, view.more) }));
   };
+  const rows = rowsIn(parts.flatMap(({ sections }) => sections));
+  return { card: fittedOrLean(view.short === true ? SHORT : rows, build), summary: summaryOf(view, tally) };
 }
 
-/** What waits for a head of service stands after their own, and before what has no date and the greens. */
-function inReadingOrder(own: readonly Section[], view: DigestView): readonly Section[] {
-  const last = (section: Section): boolean => section.kind === 'undated' || section.kind === 'green';
-  const first = own.filter((section) => !last(section));
-  return [...first, ...waitingSections(view.waiting), ...own.filter(last)];
+function partsOf(own: readonly Section[], view: DigestView, sign: Sign): readonly ReadyPart[] {
+  const part = (id: string, heading: string, sections: Parameters<typeof ready>[0][], atLeast: number): ReadyPart => ({
+    id,
+    heading,
+    sections: sections.map((section) => ready(section, sign, view.ticked)),
+    atLeast,
+  });
+  const told = toldSections(view.told ?? []);
+  const parts = [
+    part('yours', 'Yours', [...own], 0),
+    part('waiting', 'Waiting for you', [...waitingSections(view.waiting)], IN_SIGHT.waiting),
+    part('told', 'For you to know', [...told], IN_SIGHT.told),
+  ];
+  return parts.filter(({ sections }) => sections.length > 0);
 }
 
-function fixedOf(
-  view: DigestView,
-  tally: Tally,
-  sign: Sign,
-): Omit<DigestModel, 'shown' | 'fold' | 'buttons' | 'waits'> {
-  const nothing = view.yours.length + view.waiting.length === 0;
-  const worst = view.yours.length + view.waiting.length > 1 ? ', worst first' : '';
+function fixedOf(view: DigestView, tally: Tally, sign: Sign): Omit<DigestModel, 'parts' | 'waits'> {
+  const owed = view.yours.length + view.waiting.length;
+  const worst = owed > 1 ? ', worst first' : '';
   return {
     title: escapeMarkdown(titleOf(view)),
     plan: onePlan(view) ?? [],
     tally: headlineOf(view, tally),
-    asAt: [`As at ${inWords(view.asAt)}${worst}.${nothing ? '' : ' Answered ones leave the list.'}`],
+    asAt: [`As at ${inWords(view.asAt)}${worst}.${owed === 0 ? '' : ' Answered ones leave the list.'}`],
     repeat: view.repeat
       ? ['You may have had this card already: Teams did not say whether the first copy arrived. Answer either one.']
       : [],
+    first: view.first === undefined ? [] : firstWords(view.first.askedBy),
+    blockers: view.short === true ? [] : blockerNotes(view.blockers ?? []),
     answered: view.answered.length === 0 || view.short === true ? [] : [answeredOf(view.answered)],
+    awayToken: sign('open-away', NOWHERE),
     helpToken: sign('help', NOWHERE),
   };
 }
 
-function titleOf(view: DigestView): string {
-  if (view.yours.length > 0) return `${counted(view.yours.length, unitOf(view.levels))} to update`;
-  return view.waiting.length > 0 ? `${String(view.waiting.length)} waiting for you` : 'Nothing left to update';
+/** "11 actions to update"; where there is none, the most pressing of the rest. */
+export function titleOf({ yours, waiting, told = [], levels }: DigestView): string {
+  const updates = yours.filter(({ wanted }) => wanted !== 'answer').length;
+  if (updates > 0) return `${counted(updates, unitOf(levels))} to update`;
+  if (yours.length > 0) return yours.length === 1 ? 'A question for you' : `${String(yours.length)} questions for you`;
+  if (waiting.length > 0) return `${String(waiting.length)} waiting for you`;
+  return told.length > 0 ? `${String(told.length)} for you to know` : 'Nothing left to update';
 }
 
-function headlineOf(view: DigestView, tally: Tally): readonly NoteModel[] {
-  if (view.yours.length === 0) return [];
-  const waiting = view.waiting.length === 0 ? '' : ` And ${String(view.waiting.length)} waiting for you.`;
-  if (tally.urgent === '' || tally.rest === '') return [{ strong: tallyInWords(tally), rest: `.${waiting}` }];
-  return [{ strong: tally.urgent, rest: `, ${tally.rest}.${waiting}` }];
+/** "3 overdue, 2 due this week", and what else there is. */
+export function headlineOf(view: DigestView, tally: Tally): readonly NoteModel[] {
+  const also = othersOf(view);
+  if (view.yours.length === 0) return also.length < 2 ? [] : [{ strong: capital(listed(also)), rest: '.' }];
+  const rest = also.length === 0 ? '.' : `. And ${listed(also)}.`;
+  if (tally.urgent === '' || tally.rest === '') return [{ strong: tallyInWords(tally), rest }];
+  return [{ strong: tally.urgent, rest: `, ${tally.rest}${rest}` }];
+}
+
+/** "2 waiting for you", "1 for you to know". */
+function othersOf({ waiting, told = [] }: DigestView): readonly string[] {
+  return [
+    ...(waiting.length === 0 ? [] : [`${String(waiting.length)} waiting for you`]),
+    ...(told.length === 0 ? [] : [`${String(told.length)} for you to know`]),
+  ];
 }
 
 function summaryOf(view: DigestView, tally: Tally): string {
   const own = tally.urgent === '' ? tally.rest : tally.urgent;
-  const waiting = view.waiting.length === 0 ? '' : `${String(view.waiting.length)} waiting for you`;
-  const words = [own, waiting].filter((part) => part !== '').join(', ');
+  const words = [own, ...othersOf(view)].filter((part) => part !== '').join(', ');
   return words === '' ? titleOf(view) : words;
 }
 
 /** The title of the only plan, or null when there are several. */
-function onePlan(view: DigestView): readonly string[] | null {
-  const titles = [...new Set([...view.yours, ...view.waiting].map(({ planTitle }) => planTitle))];
+export function onePlan({ yours, waiting, told = [] }: DigestView): readonly string[] | null {
+  const titles = [...new Set([...yours, ...waiting, ...told].map(({ planTitle }) => planTitle))];
   return titles.length > 1 ? null : titles.map((title) => cut(title));
-}
-
-function listOf(
-  sections: readonly ReadySection[],
-  most: number,
-  view: DigestView,
-  onTrack: readonly string[],
-): Pick<DigestModel, 'shown' | 'fold' | 'buttons' | 'waits'> {
-  const { shown, rest, folded, foldedRows, dropped } = lay(sections, most, onePlan(view) === null);
-  const more = foldedRows === 0 ? [] : [`Show ${String(foldedRows)} more`];
-  const inSight = shown.some(({ ticks }) => ticks.length > 0);
-  const below = !inSight && folded.some(({ ticks }) => ticks.length > 0);
-  const pressed = inSight ? onTrack : [];
-  return {
-    shown,
-    fold: foldedRows === 0 ? [] : [{ ...rest, sections: folded, onTrack: below ? onTrack : [] }],
-    buttons: more.length + pressed.length === 0 ? [] : [{ onTrack: pressed, more }],
-    waits: waitsOf(dropped, view.more),
-  };
 }
 
 function waitsOf(dropped: number, more: number): readonly string[] {
   return [
-    ...(dropped === 0 ? [] : [`${String(dropped)} more do not fit on this card. They move up as you answer these.`]),
+    ...(dropped === 0 ? [] : [`${doNotFit(dropped)} as you answer these.`]),
     ...(more === 0 ? [] : [`${String(more)} more will come another day.`]),
   ];
+}
+
+function doNotFit(count: number): string {
+  return count === 1
+    ? '1 more does not fit on this card. It moves up'
+    : `${String(count)} more do not fit on this card. They move up`;
 }
 
 function answeredOf(answered: readonly MilestoneView[]): AnsweredModel {
@@ -156,12 +174,21 @@ function answeredOf(answered: readonly MilestoneView[]): AnsweredModel {
   };
 }
 
+/** Where there is no room for who answered what, and when. */
+function leanAnswered(answered: readonly MilestoneView[]): AnsweredModel {
+  const refs = listedUpTo(
+    answered.map(({ link }) => shownRef(link.ref)),
+    3 * ANSWERED,
+  );
+  return { ...answeredOf(answered), lines: [], others: [`${refs}.`] };
+}
+
 function answeredBy(milestone: MilestoneView): string {
   const { lastUpdate, deferral } = milestone;
   const [waits] = proposalOf(milestone);
   if (waits !== undefined) return `. ${waits.strong}${waits.rest}`;
   if (deferral?.ended === false) return `. Deferred until ${inWords(deferral.until)}.`;
   if (lastUpdate === null) return '.';
-  const who = lastUpdate.byReader ? 'You' : `${cut(lastUpdate.by)}, who shares it with you,`;
-  return `. ${who} answered on ${inWords(lastUpdate.on)}.`;
+  const shares = lastUpdate.byReader || lastUpdate.onBehalf !== undefined ? '' : ', who shares it with you,';
+  return `. ${saidByWords(lastUpdate)}${shares} answered on ${inWords(lastUpdate.on)}${fromWords(lastUpdate)}.`;
 }

@@ -60,6 +60,12 @@ export function fitted(rows: number, build: (rows: number) => Card): Card {
   return best;
 }
 
+/** All rows in full; where that is too large all of them leaner, and where that is, too, as many as fit. */
+export function fittedOrLean(rows: number, build: (rows: number, lean: boolean) => Card): Card {
+  const whole = build(rows, false);
+  return sizeOf(whole) <= LARGEST ? whole : fitted(rows, (most) => build(most, true));
+}
+
 /** Texts without words are left out: phones reject them. */
 function withoutBlanks(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutBlanks).filter((part) => !isBlank(part));

@@ -1,9 +1,10 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { POLICY } from '../bot/domain/policy.js';
-import { stateInWords } from '../bot/domain/state-words.js';
 import type { DigestRow, EscalationAhead, MilestoneView, ProposalView } from '../bot/domain/views.js';
+import { proposed, toldOf } from './row-told.js';
+import { toldPerson } from './row-words.js';
 import type { NoteModel } from './rows.js';
-import { capital, cut, listedUpTo, quote, sentence, shownRef } from './words.js';
+import { capital, cut, listedUpTo, quote, sentence } from './words.js';
 
 /** So many questions stand on a row; the form shows more of them. */
 const QUERIES = 2;
@@ -13,13 +14,21 @@ const NAMES = 3;
 /** What a row says beyond its rating and date: a question, a warning, something that waits. */
 export function rowNotes(row: DigestRow): readonly NoteModel[] {
   return [
+    ...toldOf(row),
     ...passedOf(row),
     ...dateWanted(row),
     ...deferralOf(row),
     ...proposalOf(row),
-    ...queriesOf(row, QUERIES, ': press Update to see more.'),
+    ...questionOf(row),
+    ...queriesOf(withoutTold(row), QUERIES, ': press Update to see more.'),
     ...escalationOf(row),
   ];
+}
+
+/** What was decided stands on the row already. */
+function withoutTold(row: DigestRow): DigestRow {
+  if (row.decided?.accepted !== false) return row;
+  return { ...row, queries: row.queries.filter((query) => !query.startsWith('Not accepted on ')) };
 }
 
 /** What the form of one milestone says so: all that waits about it. */
@@ -35,9 +44,14 @@ export function proposalOf(milestone: MilestoneView): readonly NoteModel[] {
   // Of what recurs it is the end that is proposed: the dates before follow from how often it comes.
   const end = due.kind === 'recurring';
   const what = `${proposed(proposal)}${end && proposal.date !== null ? ' as its end' : ''}`;
-  if (proposal.forReader) return [{ strong: `${who} proposes ${what}`, rest: decisionOf(proposal) }];
+  if (proposal.forReader) {
+    const strong = proposal.evidence === true ? `${who} gave evidence for you to confirm` : `${who} proposes ${what}`;
+    return [{ strong, rest: decisionOf(proposal) }];
+  }
   const names = proposal.waitsFor.map((name) => cut(name));
   const waits = names.length === 0 ? 'an administrator' : listedUpTo(names, NAMES);
+  if (proposal.evidence === true)
+    return [{ strong: `${who} gave evidence`, rest: `; it waits for ${waits} to confirm it.` }];
   return [
     { strong: `${who} proposed ${what}`, rest: `; it waits for ${waits}. Until then ${asItStands(proposal, end)}.` },
   ];
@@ -49,16 +63,24 @@ function asItStands({ date, insteadOf }: ProposalView, end: boolean): string {
   return `${end ? 'its end' : 'the date'} is ${inWords(insteadOf)}`;
 }
 
-/** "Friday 29 January 2027", "to close it as superseded by PMQA 2.4". */
-function proposed({ date, state, replacedBy }: ProposalView): string {
-  if (date !== null) return inWords(date);
-  const instead = replacedBy.length === 0 ? '' : ` by ${listedUpTo(replacedBy.map(shownRef), NAMES)}`;
-  return `to close it as ${stateInWords(state ?? 'withdrawn')}${instead}`;
-}
-
 function decisionOf({ date, insteadOf, reason }: ProposalView): string {
   const instead = date === null || insteadOf === null ? '' : ` instead of ${inWords(insteadOf)}`;
   return cut(reason) === '' ? `${instead}.` : sentence(`${instead}: ${quote(reason)}`);
+}
+
+/** The question about what waits, to who asked it, and to who is to answer. */
+function questionOf({ wanted, proposal }: DigestRow): readonly NoteModel[] {
+  const question = proposal?.question;
+  if (question === undefined || (wanted !== 'answer' && proposal?.forReader !== true)) return [];
+  const { by, byReader, on, text, answer } = question;
+  const asked = {
+    strong: `${byReader ? 'You' : capital(cut(by))} asked on ${inWords(on)}:`,
+    rest: ` ${sentence(quote(text))}`,
+  };
+  if (answer === null)
+    return wanted === 'answer' ? [asked] : [{ ...asked, rest: `${asked.rest} It has no answer yet.` }];
+  const who = answer.byReader ? 'You' : capital(cut(answer.by));
+  return [asked, { strong: `${who} answered on ${inWords(answer.on)}:`, rest: ` ${sentence(quote(answer.text))}` }];
 }
 
 function deferralOf({ deferral }: MilestoneView): readonly NoteModel[] {
@@ -110,14 +132,15 @@ function passedOf(row: DigestRow): readonly NoteModel[] {
 
 function escalationOf({ escalation, lastUpdate, group }: DigestRow): readonly NoteModel[] {
   if (escalation === null || escalation.done) return [];
-  const { on, to, ahead } = escalation;
+  const { on, ahead } = escalation;
+  const to = toldPerson(escalation);
   const strong = `Escalates on ${inWords(on)}`;
-  if (ahead === undefined) return [{ strong, rest: ` to ${cut(to)}.` }];
+  if (ahead === undefined) return [{ strong, rest: ` to ${to}.` }];
   const yours = lastUpdate?.byReader === true ? 'your update' : 'an update';
   const by = ahead.updates > 1 ? 'two updates' : yours;
   const from = ahead.from === null ? '' : `, put off from ${inWords(ahead.from)} by ${by}`;
   const first = ahead.from === null ? 'An update' : 'Another update';
-  const rest = ` to ${cut(to)}${from}. ${untilThen(ahead, on, group === null ? first : 'An update from each of you')}`;
+  const rest = ` to ${to}${from}. ${untilThen(ahead, on, group === null ? first : 'An update from each of you')}`;
   return [{ strong, rest: rest.trimEnd() }];
 }
 

@@ -1,5 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { AnswerView, DigestRow, GroupView } from '../bot/domain/views.js';
+import { fromWords, saidByWords } from './behalf-words.js';
 import { BEFORE_WORK, dueWords, planSays } from './due-words.js';
 import { capital, cut, listed, mark, overdue, quote, sentence, shownRef } from './words.js';
 
@@ -12,11 +13,17 @@ const SAME_AS_LENGTH = 160;
 /** What stands after the rating: ", 5 working days overdue", ", due DATE". */
 export function tailOf(row: DigestRow): string {
   const { evidenceDue, overdueDays, dueOn, daysLeft } = row;
+  if (isComplete(row))
+    return evidenceDue === null || row.wanted === 'decision' ? '' : `, evidence due ${inWords(evidenceDue)}`;
   if (evidenceDue !== null) return `, evidence due ${inWords(evidenceDue)}`;
   if (overdueDays !== null && dueOn !== null)
     return overdueDays === 0 ? `, overdue since ${inWords(dueOn)}` : `, ${overdue(overdueDays)}`;
   if (row.dueToday) return ', due today';
   return `, ${dueWords(row)}${dueOn !== null && daysLeft === 0 ? BEFORE_WORK : ''}`;
+}
+
+function isComplete({ state }: DigestRow): boolean {
+  return state === 'delivered' || state === 'evidenced';
 }
 
 /** "Each of you is asked: 2 of 5 have answered." */
@@ -70,12 +77,18 @@ function dateBehind(row: DigestRow): readonly string[] {
 
 function toldOf({ escalation }: DigestRow, leads: readonly string[]): readonly string[] {
   if (escalation?.done !== true || leads.length > 0) return [];
-  return [`${cut(escalation.to)} was told on ${inWords(escalation.on)}.`];
+  const person = capital(toldPerson(escalation));
+  return [`${person}${person.includes(', ') ? ',' : ''} was told on ${inWords(escalation.on)}.`];
+}
+
+/** "Priya Raman, head of service". */
+export function toldPerson({ to, as }: NonNullable<DigestRow['escalation']>): string {
+  return as === undefined ? cut(to) : `${cut(to)}, ${as}`;
 }
 
 function lastAnswerOf({ rating, grade, lastUpdate }: DigestRow): readonly string[] {
   if (rating !== 'none' || (grade !== undefined && grade.id !== 'none') || lastUpdate === null) return [];
-  return [`${lastUpdate.byReader ? 'You' : capital(cut(lastUpdate.by))} last answered on ${inWords(lastUpdate.on)}.`];
+  return [`${saidByWords(lastUpdate)} last answered on ${inWords(lastUpdate.on)}${fromWords(lastUpdate)}.`];
 }
 
 function sameAsOf({ sameAs }: DigestRow): readonly string[] {

@@ -1,12 +1,14 @@
 import type { CheckView, DigestRow, MilestoneView } from '../bot/domain/views.js';
 import type { Sign } from './render.js';
 import { rowNotes } from './row-notes.js';
+import { toldOf } from './row-told.js';
 import { smallOf, tailOf } from './row-words.js';
 import { cut, entryOf, sentence, shownRef, type Said } from './words.js';
 
 const FULL_LENGTH = 400;
 /** Several reasons stand side by side. */
 export const BECAUSE_LENGTH = 320;
+const TOOLTIP_LENGTH = 24;
 
 /** A rating with its coloured shape, and the words after it. */
 export interface StatusModel {
@@ -33,6 +35,12 @@ export interface ButtonModel {
   readonly tooltip: string;
 }
 
+/** The button of a row: what is wanted of it. */
+export interface RowButtonModel extends ButtonModel {
+  readonly title: string;
+  readonly verb: string;
+}
+
 /** What a row takes from its place in a list. */
 export interface PlacedModel {
   /** The plan's title, when it differs from that of the row before. */
@@ -42,9 +50,11 @@ export interface PlacedModel {
 }
 
 /** One row: words left, Update right, everything else beneath. */
-export interface RowModel extends StatusModel, NameModel, PlacedModel {
-  /** None where a decision is wanted: an update does not make it. */
-  readonly buttons: readonly ButtonModel[];
+export interface RowModel extends NameModel, PlacedModel {
+  /** None where nothing can be said of it any more. */
+  readonly buttons: readonly RowButtonModel[];
+  /** None where its reader is only told something of it. */
+  readonly status: readonly StatusModel[];
   readonly small: readonly string[];
   readonly notes: readonly NoteModel[];
   readonly datesSay: readonly StatusModel[];
@@ -79,19 +89,41 @@ export function datesSayWords({ because }: CheckView): string {
 
 /** The row of a milestone, without its plan's title. `leads` are named to a head of service. */
 export function rowOf(row: DigestRow, sign: Sign, leads: readonly string[] = []): RowModel {
+  const told = row.wanted === 'nothing';
   return {
     ...nameOf(row.link.ref, row.text),
-    buttons: row.wanted === 'decision' ? [] : [buttonOf(row, sign)],
-    ...statusOf(row.grade ?? row.rating, tailOf(row)),
+    buttons: told && !takesUpdates(row) ? [] : [wantedButton(row, sign)],
     ...UNPLACED,
-    small: [smallOf(row, leads)].filter((words) => words !== ''),
-    notes: rowNotes(row),
-    datesSay: row.disagrees ? [datesSayOf(row.check)] : [],
+    status: told ? [] : [statusOf(row.grade ?? row.rating, tailOf(row))],
+    small: told ? [] : [smallOf(row, leads)].filter((words) => words !== ''),
+    notes: told ? toldOf(row) : rowNotes(row),
+    datesSay: !told && row.disagrees ? [datesSayOf(row.check)] : [],
   };
 }
 
+/** Open, or delivered and to be corrected. */
+function takesUpdates({ state }: DigestRow): boolean {
+  return state === 'not-started' || state === 'in-progress' || state === 'delivered';
+}
+
+/** Update; where a decision or an answer is wanted, the way to that. */
+export function wantedButton(row: DigestRow, sign: Sign): RowButtonModel {
+  const { title, verb } = BUTTONS[row.wanted] ?? { title: 'Update', verb: 'open-update' };
+  return { title, verb, token: sign(verb, row.link), tooltip: tooltipOf(title, row) };
+}
+
+const BUTTONS: Partial<Record<DigestRow['wanted'], Pick<RowButtonModel, 'title' | 'verb'>>> = {
+  decision: { title: 'Decide', verb: 'approvals' },
+  answer: { title: 'Answer', verb: 'open-answer' },
+};
+
+/** A ref alone does not tell which: two plans on one card may both have a 1.1. */
+function tooltipOf(title: string, { link, text }: MilestoneView): string {
+  return `${title} ${shownRef(link.ref)} ${cut(text, TOOLTIP_LENGTH)}`;
+}
+
 export function buttonOf(milestone: MilestoneView, sign: Sign): ButtonModel {
-  return { token: sign('open-update', milestone.link), tooltip: `Update ${shownRef(milestone.link.ref)}` };
+  return { token: sign('open-update', milestone.link), tooltip: tooltipOf('Update', milestone) };
 }
 
 /** The rows of a list in their places: with `plans`, each plan's title stands above the first of its rows. */

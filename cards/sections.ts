@@ -2,8 +2,8 @@ import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.
 import type { DigestRow } from '../bot/domain/views.js';
 import { escapedMark, monthInWords } from './words.js';
 
-type OwnKind = 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
-type SectionKind = OwnKind | 'decision' | 'waiting';
+type OwnKind = 'answer' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
+type SectionKind = OwnKind | 'decision' | 'waiting' | 'told';
 
 /** Rows that are read together, in the order of reading. */
 export interface Section<R extends DigestRow = DigestRow> {
@@ -13,7 +13,7 @@ export interface Section<R extends DigestRow = DigestRow> {
   readonly rows: readonly R[];
 }
 
-const ORDER: readonly OwnKind[] = ['confirm', 'overdue', 'week', 'later', 'evidence', 'undated'];
+const ORDER: readonly OwnKind[] = ['answer', 'confirm', 'overdue', 'week', 'later', 'evidence', 'undated'];
 
 /** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
 export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
@@ -23,37 +23,55 @@ export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: 
     kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
   }
   return [...ORDER, 'green' as const].flatMap((kind) => {
-    const own = kinds.get(kind) ?? [];
+    const own = byPlan(kinds.get(kind) ?? []);
     return own.length === 0
       ? []
       : [{ kind, rows: own, heading: headingOf(kind, own, asAt), intro: introOf(kind, own) }];
   });
 }
 
+/** Rows of one plan together, in the order in which the plans come first: the worst of all stays first. */
+function byPlan<R extends DigestRow>(rows: readonly R[]): readonly R[] {
+  const plans = new Map<string, R[]>();
+  for (const row of rows) plans.set(row.link.plan, [...(plans.get(row.link.plan) ?? []), row]);
+  return [...plans.values()].flat();
+}
+
 /** What waits for the reader as head of service: what they are to decide, then what was escalated to them. */
 export function waitingSections<R extends DigestRow>(rows: readonly R[]): readonly Section<R>[] {
-  const toDecide = rows.filter(({ wanted }) => wanted === 'decision');
-  const told = rows.filter(({ wanted }) => wanted !== 'decision');
+  const toDecide = byPlan(rows.filter(({ wanted }) => wanted === 'decision'));
+  const told = byPlan(rows.filter(({ wanted }) => wanted !== 'decision'));
   const sections: readonly Section<R>[] = [
     {
       kind: 'decision',
       rows: toDecide,
       heading: `For you to decide: ${String(toDecide.length)}`,
       intro: [
-        'Tell your administrator yes, or no and why: they record it in your name. Until then the old date counts, and the lead is not reminded.',
+        'Press Decide to accept, to refuse with a reason, or to ask. Until then nothing changes, and the lead is not reminded.',
       ],
     },
     {
       kind: 'waiting',
       rows: told,
-      heading: `Waiting for you: ${String(told.length)}`,
-      intro: ['Escalated to you because they are overdue. Speak with the lead, or press Update yourself.'],
+      heading: `Escalated to you: ${String(told.length)}`,
+      intro: [
+        `${told.length === 1 ? 'It is' : 'They are'} overdue, and nobody has answered. Speak with the lead, or press Update yourself.`,
+      ],
     },
   ];
   return sections.filter((section) => section.rows.length > 0);
 }
 
+/** What the reader is told: nothing is asked of them about it. */
+export function toldSections(rows: readonly DigestRow[]): readonly Section[] {
+  if (rows.length === 0) return [];
+  return [
+    { kind: 'told', heading: `Decided, or entered for you: ${String(rows.length)}`, intro: [], rows: byPlan(rows) },
+  ];
+}
+
 function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
+  if (row.wanted === 'answer') return 'answer';
   if (row.evidenceDue !== null) return 'evidence';
   if (row.confirm) return 'confirm';
   if (row.tickable && ticks) return 'green';
@@ -65,6 +83,8 @@ function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
 function headingOf(kind: OwnKind, rows: readonly DigestRow[], asAt: CivilDate): string {
   const count = String(rows.length);
   switch (kind) {
+    case 'answer':
+      return rows.length === 1 ? 'A question for you' : `${count} questions for you`;
     case 'overdue':
       return `${count} overdue`;
     case 'week':
@@ -90,6 +110,9 @@ function lastWordOf(rows: readonly DigestRow[]): string {
 }
 
 function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
+  if (kind === 'answer') {
+    return ['It is about what you proposed: until you answer, it is not decided.'];
+  }
   if (kind === 'confirm') {
     const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
     return [`${was} past ${its} when the plan was loaded.`];
@@ -128,6 +151,7 @@ export function tallyOf(sections: readonly Section[]): Tally {
   const words = (count: number, text: string) => (count === 0 ? [] : [`${String(count)} ${text}`]);
   return {
     urgent: [
+      ...words(rowsOf('answer').length, rowsOf('answer').length === 1 ? 'question to answer' : 'questions to answer'),
       ...words(rowsOf('confirm').length, 'overdue to confirm'),
       ...words(rowsOf('overdue').length, 'overdue'),
       ...words(rowsOf('week').length, 'due this week'),

@@ -12,7 +12,7 @@ const NO_MORE =
   'Updates do not put it off any more: only delivery, an approved new date or an approved closure ends it.';
 
 function rowOn(milestone: Milestone, today: string, given: Partial<ViewFacts> = {}): DigestRow {
-  return digestRow(milestone, 3, facts(today, given), 'Priya Nair');
+  return digestRow(milestone, 3, facts(today, given), { to: 'Priya Nair' });
 }
 
 /** What the row says of the escalation ahead. */

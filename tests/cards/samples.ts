@@ -56,6 +56,9 @@ export const sign: Sign = (verb, link) =>
     .padEnd(160, 'x')
     .slice(0, 160);
 
+/** The same as long as most are: a plan id of ten characters, a ref of ten. */
+const usual: Sign = (verb, link) => sign(verb, link).slice(0, 112);
+
 /** Builds the card of a sample by the first words of its file's name. */
 const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['help', (view) => helpCard(view as HelpView, sign)],
@@ -65,7 +68,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['deputy', (view) => deputyCard(view as DeputyView, sign)],
   ['whereabouts', (view) => whereaboutsCard(view as WhereaboutsView, sign)],
   ['approvals', (view) => approvalsCard(view as ApprovalsView, sign)],
-  ['digest', (view) => digestCard(view as DigestView, sign)],
+  ['digest', (view) => digestCard(view as DigestView, usual)],
   ['update-choose', (view) => updateChooseCard(view as ChooseView, sign)],
   ['update-', (view) => updateFormCard(view as FormView, sign)],
   ['saved', (view) => savedCard(view as SavedView, sign)],

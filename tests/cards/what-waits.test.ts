@@ -56,7 +56,7 @@ describe('what waits, is put off or is left open', () => {
     );
   });
 
-  it('to who decides: what instead of what and why, who can record it, and no button that does something else', () => {
+  it('to who decides: what instead of what and why, and the button to decide it instead of Update', () => {
     const row = rowOf(aMilestone({ ...late, proposal }), '2026-11-23', { reader: 'head', approvers: ['head'] });
     const waiting = [{ ...row, wanted: 'decision' as const, leads: ['Hannah Osei'] }];
     const { card, summary } = digestCard(digestOf('2026-11-23', [], { waiting }), sign);
@@ -65,9 +65,9 @@ describe('what waits, is put off or is left open', () => {
     expect(lines).toContain(
       'Hannah Osei proposes Friday 29 January 2027 instead of Friday 18 December 2026: “Two agencies are late”.',
     );
-    expect(lines.join('\n')).toContain('Tell your administrator yes, or no and why: they record it in your name.');
+    expect(lines.join('\n')).toContain('Press Decide to accept, to refuse with a reason, or to ask.');
     expect(wordsOf(card)).toContain('For you to decide: 1');
-    expect(ofType(card, 'Action.Execute').map(({ verb }) => verb)).toEqual(['help']);
+    expect(ofType(card, 'Action.Execute').map(({ verb }) => verb)).toEqual(['approvals', 'open-away', 'help']);
   });
 
   it('an end that is proposed names what takes its place', () => {
