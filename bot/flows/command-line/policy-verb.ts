@@ -74,7 +74,7 @@ export function readBodies(text: string | undefined): Plan['bodies'] | null {
   const once = [...new Map(names.filter((name) => name !== '').map((name) => [name.toLowerCase(), name])).values()];
   const long = once.find((name) => name.length > LONGEST_BODY);
   if (long !== undefined) {
-    const most = `Give at most ${String(LONGEST_BODY)} characters.`;
+    const most = `Give at most ${String(LONGEST_BODY)}.`;
     throw new CommandError('bodies', `--bodies: “${long}” has ${String(long.length)} characters. ${most}`, 2);
   }
   if (once.length <= BODIES_AT_MOST) return once;

@@ -64,7 +64,9 @@ beforeAll(async () => {
   await done(type('defer', 'FD 1.5', ...by('Ada Quill'), '--until', '2026-12-18', '--reason', 'Half term comes first'));
   await done(type('update', 'FD 1.1', ...by('Ada Quill'), '--rating', 'red', ...trouble));
   await done(type('update', 'FD 1.1', ...by('Bo Marsh'), '--rating', 'green', '--note', 'Agreed by all'));
-  await done(type('update', 'FD 1.2', ...by('Ada Quill'), '--rating', 'red', ...trouble));
+  await done(type('policy', '--plan', 'front', '--bodies', 'Eclipse; Health trust'));
+  const around = ['--same-as', 'FD 1.1', '--waits-on', 'eclipse', '--evidence-link', 'https://council.example/a'];
+  await done(type('update', 'FD 1.2', ...by('Ada Quill'), '--rating', 'red', ...trouble.slice(2), ...around));
   const proposal = ['--date', '2026-12-18', '--reason', 'The landlord has not signed'];
   await done(type('propose', 'EH 1.2', ...by('Bo Marsh'), ...proposal));
   await done(type('approvals', 'accept', 'EH 1.2', ...by('Ada Quill'), '--reason', 'Agreed with the landlord'));
@@ -121,10 +123,11 @@ describe('the keys of', () => {
         asAt milestones[{answers[{grade id name on rating}] approved area baseline check{because rating}
         closure{approvedBy{id name} on proposedBy{id name} reason replacedBy[] state where} deferral{by{id
         name} on reason until} deliveredOn due{board cadence date kind meetingOn period{from to} text until
-        yearInferred} evidenceDue forecast lastUpdate{at by confirmedOnly grade note rating} leads[{id
+        yearInferred} evidence evidenceDue evidenceLink forecast lastUpdate{at by confirmedOnly grade note rating
+        sameAs{ref rev}} leads[{id
         name}] moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
         proposal{by{id name} date from id on reason replacedBy[] state} queries[] rating ratingLabel ref
-        sameAs settledThrough state tags[] text waitsFor[]}]
+        sameAs settledThrough state tags[] text waitsFor[] waitsOn{kind name ref}}]
       `),
     );
   });
@@ -211,7 +214,7 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('policy', '--plan', 'front'))).toBe(
       keys(`
-        asAt key[{colour definition id letter rating shape word}] plan preset yearStarts
+        asAt bodies[] key[{colour definition id letter rating shape word}] plan preset yearStarts
       `),
     );
     expect(keysOf(await type('approvals'))).toBe(
