@@ -32,7 +32,7 @@ export function helpCommands(view: HelpView, sign: Sign): readonly CommandModel[
         : [{ title: button[0], verb: button[1], token: sign(button[1], button[2] ?? NOWHERE), tooltip: cut(words) }],
   });
   const rollup = view.admin
-    ? [make('rollup here PLAN', 'In a channel: sends that plan’s progress summaries there. PLAN is its short name.')]
+    ? [make('summary here PLAN', 'In a channel: sends that plan’s progress summaries there. PLAN is its short name.')]
     : [];
   const help = make('help', 'This card.');
   if (view.place === 'channel') return [...rollup, help];

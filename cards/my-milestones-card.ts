@@ -74,7 +74,7 @@ function isNarrowed({ only }: ListView): boolean {
 
 function narrowedTo(view: ListView): readonly string[] {
   const words = cut(view.only?.words ?? '').replace(/^overdue(?:, )?/, '');
-  return isNarrowed(view) && words !== '' ? [`Only ${words}.`] : [];
+  return isNarrowed(view) && words !== '' ? [`Only ${escapeMarkdown(words)}.`] : [];
 }
 
 /** At most four: all, overdue, and each plan where there are several; not the one that is shown. */
@@ -92,7 +92,7 @@ function filtersOf(view: ListView, sign: Sign): ListModel['filters'] {
   const buttons = [
     ...(isAll ? [] : [button('Show all', 'my-milestones', '', 'Everything open that is yours')]),
     ...(overdue ? [button('Only overdue', 'my-overdue', '', 'Only what is overdue')] : []),
-    ...others.map(({ id, title }) => button(cut(title, 30), 'my-milestones', id, `Only ${cut(title)}`)),
+    ...others.map(({ id, title }) => button(cut(title, 30) || 'A plan', 'my-milestones', id, `Only ${cut(title)}`)),
   ].slice(0, 4);
   return buttons.length === 0 ? [] : [{ buttons }];
 }

@@ -65,6 +65,6 @@ function choiceOf({ name, words, small, button, verb, link }: WhichView['choices
     button,
     verb,
     token: sign(verb, link),
-    tooltip: `${button}: ${shown}`,
+    tooltip: cut(small) === '' ? `${button}: ${shown}` : `${button}: ${shown}, ${cut(small)}`,
   };
 }

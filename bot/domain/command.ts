@@ -45,7 +45,10 @@ const FORMS: readonly Form[] = [
   form('hand ?over(?: (?<ref>.+?))?(?: to(?: (?<name>.+))?)?', handOver),
   form('hand (?<ref>.+) over(?: to (?<name>.+))?', handOver),
   form('(?:show )?(?:my )?(?:approvals?|decisions?)', () => ({ kind: 'approvals' })),
-  form('rollup here(?: (?<plan>.+))?', ({ plan = '' }) => ({ kind: 'rollup-here', plan: plan.toLowerCase() })),
+  form('(?:rollup|(?:progress )?summar(?:y|ies)) here(?: (?<plan>.+))?', ({ plan = '' }) => ({
+    kind: 'rollup-here',
+    plan: plan.toLowerCase(),
+  })),
   form('(?:show )?(?:me )?(?:all )?(?:my )?overdue', () => ({ kind: 'my-milestones', only: 'overdue' })),
 ];
 
@@ -152,7 +155,7 @@ export function nearestCommands(
   where: 'own-chat' | 'channel',
   refs: readonly string[],
 ): readonly string[] {
-  if (where === 'channel') return nearestNames(text, ['rollup here', 'help']);
+  if (where === 'channel') return nearestNames(text, ['rollup here', 'summary here', 'help']);
   const said = spaced(text);
   const named = refs.filter((ref) => /\d/.test(ref) && said.includes(spaced(ref)));
   const longest = [...named].sort((a, b) => b.length - a.length).slice(0, 1);

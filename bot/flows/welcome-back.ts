@@ -1,5 +1,6 @@
 /** An absence that ended by itself is told of, once, to who was away. */
 import { addDays, civilDateAt, type Instant } from '../domain/dates.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import type { NoticeView } from '../domain/views.js';
 import { readDirectory, type Directory } from './directory.js';
 import { reasonOf } from './fault.js';
@@ -79,16 +80,21 @@ async function welcomeBackView(ports: Ports, directory: Directory, officer: Offi
   const since = awaySince(officer, ports.zone);
   const answered = new Map<string, string[]>();
   for (const { milestone } of await ledBy(ports, directory, officer.id)) {
-    const { update, ref } = milestone;
-    if (since === null || (update?.at ?? since) < since || update?.by.kind !== 'officer') continue;
-    if (directory.officers.get(update.by.id)?.id === officer.id) continue;
-    const name = directory.nameOf(update.by.id);
-    answered.set(name, [...(answered.get(name) ?? []), ref]);
+    const by = answeredSince(milestone, since);
+    if (by === null || directory.officers.get(by)?.id === officer.id) continue;
+    const name = directory.nameOf(by);
+    answered.set(name, [...(answered.get(name) ?? []), milestone.ref]);
   }
   const open = (await ownOpen(ports, officer.id)).length;
   const told = [...answered].slice(0, 4).map(([name, refs]) => `While you were away ${name} answered ${someOf(refs)}.`);
   const last = open === 0 ? 'You lead nothing that is open.' : 'Show my list shows what is yours now.';
   return { title: 'Welcome back: reminders come to you again', lines: [...told, last] };
+}
+
+/** Who said last how it stands, if they said it since then. */
+function answeredSince({ update }: Milestone, since: Instant | null): OfficerId | null {
+  if (update === null || since === null || update.at < since) return null;
+  return update.by.kind === 'officer' ? update.by.id : null;
 }
 
 function someOf(refs: readonly string[]): string {

@@ -30,7 +30,7 @@ export async function goAway(
   deputy: Officer | null | undefined,
 ): Promise<PersonChanged> {
   const wrong = wrongAbsence(order.officer, until, order.today) ?? (deputy ? wrongDeputy(order.officer, deputy) : null);
-  if (wrong !== null) return refuse(ports, order, 'officer away', wrong);
+  if (wrong !== null) return wrong;
   const named = deputy === undefined ? '' : `, deputy ${deputy?.id ?? 'none'}`;
   return change(ports, order, 'officer away', `until ${until}${named}`, (value) => ({
     ...value,
@@ -47,14 +47,9 @@ export function comeBack(ports: Ports, order: PersonOrder): Promise<PersonChange
 /** Null: nobody is asked in their place any more. */
 export async function nameDeputy(ports: Ports, order: PersonOrder, deputy: Officer | null): Promise<PersonChanged> {
   const wrong = deputy === null ? null : wrongDeputy(order.officer, deputy);
-  if (wrong !== null) return refuse(ports, order, 'officer deputy', wrong);
+  if (wrong !== null) return wrong;
   const id = deputy?.id ?? null;
   return change(ports, order, 'officer deputy', id ?? 'none', (value) => ({ ...value, deputy: id }));
-}
-
-async function refuse(ports: Ports, { by, officer }: PersonOrder, act: string, refusal: Refusal): Promise<Refusal> {
-  await recordAct(ports, by, act, officer.id, refusal.code);
-  return refusal;
 }
 
 async function change(
@@ -66,7 +61,10 @@ async function change(
 ): Promise<PersonChanged> {
   const { by, officer } = order;
   const done = (await changePeople(ports, officer.id, how)) === 'written';
-  if (!done) return refuse(ports, order, act, CHANGED_MEANWHILE);
+  if (!done) {
+    await recordAct(ports, by, act, officer.id, 'conflict');
+    return CHANGED_MEANWHILE;
+  }
   await recordWith(ports, by, act, officer.id, why);
   return { officer: (await ports.people.officer(officer.id))?.value ?? how(officer) };
 }

@@ -4,7 +4,6 @@ import { parseCivilDate, type CivilDate } from '../domain/dates.js';
 import type { PersonError } from '../domain/views.js';
 import { readTypedDate } from '../domain/typed-date.js';
 import { wrongAbsence, wrongDeputy } from '../domain/whereabouts.js';
-import { recordAct } from '../flows/audit.js';
 import { historyView } from '../flows/history-view.js';
 import { awayView, deputyView, whereaboutsView } from '../flows/person-views.js';
 import type { Officer } from '../flows/ports.js';
@@ -74,7 +73,6 @@ async function setAway(asker: Asker, id: string, typed: AwayTyped): Promise<Buil
   };
   if (typed.until === '' && typed.deputy === null) return again([]);
   if (errors.length > 0 || until === null || 'error' in deputy) {
-    await recordAct(ports, { kind: 'officer', id: reader }, 'officer away', officer.id, 'not understood');
     return again(errors);
   }
   const done = await goAway(ports, orderOf(asker, officer), until, deputy.deputy);

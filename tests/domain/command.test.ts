@@ -87,6 +87,7 @@ describe('what somebody says to the bot', () => {
 
   it('a summary can be asked for here, of a plan or of the only one', () => {
     expect(readCommand('rollup here')).toEqual({ kind: 'rollup-here', plan: '' });
+    expect(readCommand('progress summary here CS-2026')).toEqual({ kind: 'rollup-here', plan: 'cs-2026' });
     expect(readCommand('Rollup here CS-2026')).toEqual({ kind: 'rollup-here', plan: 'cs-2026' });
   });
 
@@ -120,7 +121,7 @@ describe('what is not understood is met with the nearest that is', () => {
     ['my mileston', 'own-chat', ['my milestones']],
     ['what of my milestones', 'own-chat', ['my milestones', 'my milestones overdue']],
     ['who moved FD 2.1 before', 'own-chat', ['history FD 2.1']],
-    ['depty', 'own-chat', ['deputy', 'no deputy']],
+    ['depty', 'own-chat', ['deputy']],
     ['helpp', 'own-chat', ['help']],
     ['updat FD 2.1', 'own-chat', ['update FD 2.1']],
     ['fd 2.11 is done', 'own-chat', ['update FD 2.11']],

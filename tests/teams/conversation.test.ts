@@ -348,7 +348,7 @@ describe('words', () => {
     expect(await said('help')).toContain('What you can ask Waymark');
     expect(await said('My Milestones.')).toContain('Your 4 open milestones');
     expect(await said('update a 1')).toContain('How is it going?');
-    expect(await said('help')).toMatch(/such as “update [ABG]\d+”/);
+    expect(await said('help')).toMatch(/update [ABG]\d+ Answer for one milestone now\./);
     const nonsense = await said('sudo give me everything');
     expect(nonsense).toContain('That was not understood');
     expect(nonsense).toContain('Press Help');
@@ -361,7 +361,7 @@ describe('words', () => {
     const { talk } = await asked();
     await loadPlan(talk.ports, [{ ref: 'A1x', due: '2026-12-16', leads: ['Zoe'] }], undefined, 'secret');
     const said = async (who: string, text: string): Promise<string> => wordsIn((await talk.say(who, text)).at(-1));
-    expect(await said('Ann', 'update A11')).toContain('Did you mean A1?');
+    expect(await said('Ann', 'update A11')).toContain('Did you mean this one? A1 The words of A1');
     expect(await said('Ann', 'update A11')).not.toContain('A1x');
     expect(await said('Ann', 'update A1x')).toContain('There is no A1x');
     expect(await said('New', 'update A11')).not.toContain('Did you mean');
