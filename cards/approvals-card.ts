@@ -173,14 +173,14 @@ function boxesOf({ link, row, by }: ApprovalView, { typed, error }: ApprovalsVie
   };
   return [
     {
-      ...box('refuse', `Why not? ${capital(cut(by))} will read this.`),
+      ...box('refuse', `${shownRef(link.ref)}: why not? ${capital(cut(by))} will read this.`),
       send: 'Send refusal',
       verb: 'refuse-proposal',
       token: sign('refuse-proposal', link),
       tooltip: `Send refusal: ${shownRef(link.ref)}`,
     },
     {
-      ...box('ask', `What do you want to ask ${cut(by)}?`),
+      ...box('ask', `What do you want to ask ${cut(by)} about ${shownRef(link.ref)}?`),
       send: 'Send question',
       verb: 'ask-proposer',
       token: sign('ask-proposer', link),

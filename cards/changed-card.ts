@@ -89,7 +89,7 @@ function again({ askedAgainOn, lead, on }: ChangedView): string {
 
 function shownTo(deciders: readonly string[]): readonly string[] {
   const names = anyOf(deciders);
-  return names === '' ? [] : [`${names} can see that, and why.`];
+  return names === '' ? [] : [`${names} can see that it was left, and why.`];
 }
 
 function decidedBy({ deciders, done }: ChangedView): readonly string[] {

@@ -1,3 +1,4 @@
+import { inWords, parseCivilDate } from '../bot/domain/dates.js';
 import { NOT_CHOSEN } from '../bot/domain/update-faults.js';
 import { UPDATE_FIELDS, type NoticeView } from '../bot/domain/views.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
@@ -46,14 +47,20 @@ function typedOf({ typed = {}, fields = {} }: NoticeView, room: number): NoticeM
   const update = UPDATE_FIELDS.map((field) => ({
     id: `in_${field}`,
     label: capital(FIELD_WORDS[field]),
-    value: typed[field] === NOT_CHOSEN ? '' : keptTyped(typed[field] ?? '', room),
+    value: typed[field] === NOT_CHOSEN ? '' : readable(typed[field] ?? '', room),
   }));
   const others = Object.entries(fields).map(([name, value]) => ({
     id: `in_x_${name}`,
     label: labelOf(name),
-    value: isTyped(name, value) ? keptTyped(value, room) : '',
+    value: isTyped(name, value) ? readable(value, room) : '',
   }));
   return [...update, ...others.slice(0, OTHERS_AT_MOST)].filter(({ value }) => value.trim() !== '');
+}
+
+/** A day in words: whoever gives it again looks it up in a calendar. */
+function readable(typed: string, room: number): string {
+  const day = parseCivilDate(typed);
+  return day === undefined ? keptTyped(typed, room) : inWords(day);
 }
 
 /** What other forms call what is typed into them. */
