@@ -51,7 +51,7 @@ export function awayCard(view: AwayView, sign: Sign): Built {
 function linesOf({ meanwhile }: AwayView, name: string | null): readonly string[] {
   const whose = name ?? 'you';
   return [
-    `No reminders come to ${whose} until then, and they start again by themselves.`,
+    `No reminders come to ${whose} up to the last day below. They start again by themselves after it.`,
     ...meanwhileWords(meanwhile).map((words) => words.replace(/^Reminders/, 'As things stand, reminders')),
     'Who is asked instead, heads of service and administrators see the date. Nobody is asked why.',
   ];

@@ -56,7 +56,7 @@ function linesOf(view: WhereaboutsView): readonly string[] {
   if (saved === 'back') return [`Reminders come to ${who} again from now on.`];
   if (awayUntil === null) {
     const when = name === null ? 'While you are away' : `While ${who} is away`;
-    return meanwhile.count === 0 ? [] : [`${when}: ${lower(meanwhileWords(meanwhile).join(' '))}`];
+    return meanwhile.count === 0 ? [] : [`${when}, ${lower(meanwhileWords(meanwhile).join(' '))}`];
   }
   const again = againOn === null ? [] : [`They come to ${who} again on ${inWords(againOn)}, by themselves.`];
   return [...meanwhileWords(meanwhile, inWords(awayUntil)), ...(meanwhile.count === 0 ? [] : again)];

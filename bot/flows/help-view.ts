@@ -19,7 +19,7 @@ export async function helpView(
     ...{ colleague: null, decides: false, forOthers: false, enters: false, admin },
   };
   if (officer === null || place === 'channel') return plain;
-  const [own, around] = [await ownOpen(ports, officer.id), await peopleAround(ports, officer.id, admin)];
+  const [own, around] = await Promise.all([ownOpen(ports, officer.id), peopleAround(ports, officer.id, admin)]);
   const { nameOf, officers } = around.directory;
   const plans = (await ports.plans.list()).filter(({ id }) => own.some(({ milestone }) => milestone.plan === id));
   const [first] = own;
