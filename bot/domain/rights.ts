@@ -103,6 +103,11 @@ export function mayUpdate(standing: Standing): boolean {
   return mayDo('update', { standings: [standing] });
 }
 
+/** Whether an act that belongs to no milestone is theirs: those of the table that only an admin has. */
+export function mayRun(act: Act, { admin }: { readonly admin: boolean }): boolean {
+  return mayDo(act, { standings: admin ? ['admin'] : [] });
+}
+
 /** The table as rows of words, its heading first: for README.md. */
 export function rightsInWords(): readonly (readonly string[])[] {
   const heading = ['act', 'lead, co-lead, deputy', 'head of service of the area', 'plan owner', 'leader', 'admin'];
