@@ -45,8 +45,6 @@ interface BehalfModel extends NameModel {
 
 type FieldName = BehalfFormView['errors'][number]['field'];
 
-/** More people than this are a list to open. */
-const IN_SIGHT = 6;
 /** A group may have many members; nobody looks through more. */
 const PEOPLE = 60;
 const MESSAGE_LENGTH = 300;
@@ -102,7 +100,8 @@ function whoseOf(view: BehalfFormView): FieldModel {
   const choice = {
     id: 'in_x_for',
     label: labelOf(view, 'officer', 'Whose update is it?'),
-    style: choices.length > IN_SIGHT ? 'compact' : 'expanded',
+    // Never laid open: what stands beside a round button is read as Markdown, and these are names.
+    style: 'compact',
     value: known ? view.typed.officer : '',
     choices,
   };

@@ -74,6 +74,7 @@ function fieldOf(field: Field, view: FormView, room: number, hints: readonly str
     value: valueOf(field, typed, room),
   };
   const as = (kind: Field['input']): readonly InputModel[] => (field.input === kind ? [input] : []);
+  // Names of people and bodies are never laid open: what stands beside a round button is read as Markdown.
   const { choices } = field;
   return {
     line: as('line'),
@@ -81,7 +82,7 @@ function fieldOf(field: Field, view: FormView, room: number, hints: readonly str
     date: as('date'),
     reference: as('ref'),
     link: as('link'),
-    list: as('list').map((one) => ({ ...one, choices, style: choices.length > 3 ? 'compact' : 'expanded' })),
+    list: as('list').map((one) => ({ ...one, choices, style: field.name === 'outcome' ? 'expanded' : 'compact' })),
     errors: wrong.map(({ message }) => `Error: ${escapeMarkdown(sentence(cut(message, MESSAGE_LENGTH)))}`),
     hints: [...hints, ...hintsFor(field, typed, view, wrong.length > 0).map(escapeMarkdown)],
   };
