@@ -75,6 +75,39 @@ describe('an image', () => {
     );
   });
 
+  it('loses a name in every text of an answer, and keeps what it points at and chose', () => {
+    const words = (text: string) => ({
+      ...{ note: text, cause: text, remedy: text, help: text, nextStep: text, evidence: text },
+      evidenceLink: `https://council.example/${text.replace(' ', '-')}/minutes`,
+    });
+    const points = {
+      sameAs: { ref: 'Grace Hall', rev: 3 },
+      waitsOn: { kind: 'body', name: 'Grace Hall' },
+      onBehalf: { enteredBy: { kind: 'officer', id: 'Grace Hall' }, source: 'e-mail', on: '2026-11-18' },
+    };
+    const proposal = (reason: string) => ({
+      id: 'evidence:1',
+      because: 'Grace Hall',
+      reason,
+      by: { id: 'Grace Hall' },
+    });
+    const image = {
+      bodies: ['Grace Hall'],
+      update: { ...words('Grace Hall'), ...points },
+      proposal: proposal('Grace Hall'),
+    };
+    expect(imageWithoutNames(image, GRACE)).toEqual({
+      bodies: ['Grace Hall'],
+      update: {
+        ...words('a former officer'),
+        // What is left leads nowhere, and is not followed.
+        evidenceLink: 'https://council.example/a former officer/minutes',
+        ...points,
+      },
+      proposal: proposal('a former officer'),
+    });
+  });
+
   it('tells in how many texts a name, or a word that may be one, is left', () => {
     expect(
       textsWithNames(
