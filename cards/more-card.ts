@@ -54,7 +54,7 @@ export function moreCard(view: MoreView, sign: Sign): Built {
         inputs,
       })),
       ticks: carriedOf(carried),
-      update: [{ ...buttonOf(milestone, sign), inputs }],
+      update: view.may.update ? [{ ...buttonOf(milestone, sign), inputs }] : [],
       back: [back],
     });
   });
@@ -121,8 +121,10 @@ function handoverOf({ deciders }: MoreView): Choice {
 }
 
 /** Why there is so little to press. */
-function nothingElse({ may, waits }: MoreView): readonly string[] {
+function nothingElse({ may, waits, milestone: { state } }: MoreView): readonly string[] {
   if (may.defer || may.end || may.handover) return [];
+  const open = state === 'not-started' || state === 'in-progress' || state === 'paused';
+  if (open && !may.update) return ['Only who leads it or is accountable for it can say anything else of it.'];
   if (waits === null) return ['It is not open, so there is nothing else to say of it.'];
   return ['What waits is to be decided first: until then nothing else can be proposed.'];
 }

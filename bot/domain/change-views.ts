@@ -62,8 +62,9 @@ export interface MoreView {
   /** What waits for a decision, in words, and whether the reader proposed it and may take it back. */
   readonly waits: { readonly what: string; readonly own: boolean } | null;
   readonly question: QuestionView | null;
-  /** What may be said of it as it is now. */
+  /** What the reader may say of it as it is now. */
   readonly may: {
+    readonly update: boolean;
     readonly defer: boolean;
     readonly end: boolean;
     readonly handover: boolean;

@@ -18,14 +18,16 @@ import { isDeferred } from '../domain/other-asks.js';
 import { isClosed, isOpen, sameActor, type Milestone, type OfficerId, type Question } from '../domain/plan.js';
 import { proposedInWords } from '../domain/proposals.js';
 import { asEndInputs } from '../domain/read-change.js';
+import { mayDo } from '../domain/rights.js';
 import { openQuestion } from './answer-question.js';
 import type { Changed } from './change-milestone.js';
 import { owedBy } from './digest-content.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import { standing, type Found } from './record-update.js';
+import { standing, takesUpdates, type Found } from './record-update.js';
 import { decidersFor, viewOf } from './show.js';
 import { todayOf } from './today.js';
+import { whoWants } from './who-wants.js';
 
 /** Who reads it, what they ticked on their list, and what they typed and is wrong with it; null for a new form. */
 export interface Reading {
@@ -46,18 +48,24 @@ export async function moreView(ports: Ports, found: Found, reading: Reading, beh
     milestone: await viewOf(ports, found, reading.reader),
     waits: proposal === null ? null : { what: proposedInWords(proposal, nameOf), own },
     question: question === null || !(own || theirs) ? null : questionView(question, nameOf),
-    may: { ...mayWhat(found, reading.reader), behalf },
+    may: { ...mayWhat(found, reading.reader, mayDo('update', whoWants(officer(reading.reader), found))), behalf },
     latest: longestDeferral(found.today),
     deciders: await decidersFor(ports, found, reading.reader),
     ticks: reading.ticks,
   };
 }
 
-/** What can be said of it as it is now, apart from who may. */
-function mayWhat({ stored: { milestone } }: Found, reader: OfficerId): Omit<MoreView['may'], 'behalf'> {
+/** What can be said of it as it is now, by who may update it. */
+function mayWhat(
+  { stored: { milestone } }: Found,
+  reader: OfficerId,
+  theirs: boolean,
+): Omit<MoreView['may'], 'behalf'> {
+  if (!theirs) return { update: false, defer: false, end: false, handover: false };
   const { proposal, leads, state } = milestone;
   const instead = proposal !== null && isBy(proposal.by, reader) && (proposal.date ?? proposal.state) !== null;
   return {
+    update: takesUpdates(milestone),
     defer: isOpen(milestone),
     end: (isOpen(milestone) || state === 'paused') && (proposal === null || instead),
     handover: !isClosed(milestone) && state !== 'evidenced' && proposal === null && leads.length > 0,

@@ -36,7 +36,7 @@ export type PressAnswer = Built | { readonly text: string };
 
 /** What was typed comes back with the reason, so that it is not lost. */
 export function refused({ action, sign }: Press, why: NoticeView): Built {
-  return noticeCard({ ...why, typed: action.inputs }, sign);
+  return noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
 }
 
 /**

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
 import {
+  answerCard,
+  awayCard,
+  changedCard,
+  deferCard,
+  endCard,
+  handoverCard,
+  moreCard,
+  deputyCard,
+  helpCard,
+  historyCard,
+  whereaboutsCard,
+  whichCard,
   digestCard,
   myMilestonesCard,
   noticeCard,
@@ -12,6 +24,8 @@ import {
   type Built,
 } from '../../cards/index.js';
 import { sign } from './samples.js';
+import * as change from './any-change.js';
+import * as people from './people-views.js';
 import * as views from './views.js';
 
 /** What somebody may write to be more than words: none of it may become anything but words. */
@@ -62,7 +76,22 @@ const CLOSED = new Set(
     'any each window range 8:41am 9am'
   ).split(' '),
 );
-const NOT_TYPED = new Set(['id', 'plan', 'colour', 'time', 'ticks', 'kind', 'every', 'unit', 'field']);
+const NOT_TYPED = new Set([
+  'id',
+  'plan',
+  'colour',
+  'time',
+  'ticks',
+  'kind',
+  'every',
+  'unit',
+  'field',
+  'verb',
+  'button',
+  'saved',
+  'place',
+  'preset',
+]);
 
 /** The same view with these words wherever somebody's words stand, and lists cut to two. */
 function saying(view: unknown, words: string, key = ''): unknown {
@@ -91,14 +120,15 @@ function anyCard<View>(name: string, any: fc.Arbitrary<View>, build: (view: View
   };
 }
 
-/** The same view with a ref for each place that a button may name: "M 1", "M 2". */
+/** The same view with another ref and name for each place that a button may name: "M 1", "M 2". */
 function numbered(view: unknown): unknown {
   let last = 0;
-  const next = (key: string, value: unknown): unknown => (key === 'ref' ? `M ${String((last += 1))}` : value);
+  const next = (key: string, value: unknown): unknown =>
+    key === 'ref' || key === 'name' ? `M ${String((last += 1))}` : value;
   return JSON.parse(JSON.stringify(view), next);
 }
 
-/** Every card that holds anybody's words; help holds none. */
+/** Every card that holds anybody's words. */
 export const ANY_CARD: readonly AnyCard[] = [
   anyCard('digest', views.digest, (view) => digestCard(view, sign)),
   anyCard('update-choose', views.choose, (view) => updateChooseCard(view, sign)),
@@ -106,6 +136,19 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('saved', views.saved, (view) => savedCard(view, sign)),
   anyCard('on-track', views.onTrack, (view) => onTrackCard(view, sign)),
   anyCard('my-milestones', views.list, (view) => myMilestonesCard(view, sign)),
+  anyCard('my-milestones, narrowed', people.narrowed, (view) => myMilestonesCard(view, sign)),
+  anyCard('help', people.help, (view) => helpCard(view, sign)),
+  anyCard('more', change.anyMore, (view) => moreCard(view, sign)),
+  anyCard('defer', change.anyDefer, (view) => deferCard(view, sign)),
+  anyCard('end', change.anyEnd, (view) => endCard(view, sign)),
+  anyCard('handover', change.anyHandover, (view) => handoverCard(view, sign)),
+  anyCard('answer', change.anyAnswer, (view) => answerCard(view, sign)),
+  anyCard('changed', change.anyChanged, (view) => changedCard(view, sign)),
+  anyCard('history', people.history, (view) => historyCard(view, sign)),
+  anyCard('which', people.which, (view) => whichCard(view, sign)),
+  anyCard('away', people.away, (view) => awayCard(view, sign)),
+  anyCard('deputy', people.deputy, (view) => deputyCard(view, sign)),
+  anyCard('whereabouts', people.whereabouts, (view) => whereaboutsCard(view, sign)),
   anyCard('welcome', views.welcome, (view) => welcomeCard(view, sign)),
   anyCard('notice', views.notice, (view) => noticeCard(view, sign)),
   anyCard('rollup', views.rollup, (view) => rollupCard(view)),
