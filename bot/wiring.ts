@@ -23,6 +23,7 @@ import { isAlive, readiness, remembered, type Readiness } from './flows/readines
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
 import { tellAdmins } from './flows/tell-admins.js';
+import { welcomeBack } from './flows/welcome-back.js';
 import { tick } from './flows/tick.js';
 import { woken } from './flows/woken.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
@@ -39,6 +40,7 @@ import { createBridge, type Bridge } from './teams/bridge.js';
 import { tokenFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
+import { plainText } from './teams/plain-text.js';
 import { limitEach } from './teams/person-limit.js';
 import { replying } from './teams/reply.js';
 import { createTeamsApp } from './teams/teams-app.js';
@@ -103,6 +105,7 @@ export function wire(config: Config, write: WriteLine): App {
       try {
         await tick(ports, DRAIN_LIMITS);
       } finally {
+        await welcomeBack(ports);
         await tellAdmins(ports, config.admins);
       }
     }),
@@ -146,6 +149,7 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     readCalendar: readCsvCalendar,
     readKey: readCsvKey,
     writeCsvPlan,
+    plainText,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     keep: { ...KEEP, ...config.keep },

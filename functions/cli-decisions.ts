@@ -9,8 +9,15 @@ export function runPropose(run: CommandLine, ports: CommandPorts, common: Common
     date: run.readDay('date', line.options.date),
     state: run.readEnd(line.options.state),
     replacedBy: line.options['replaced-by'] ?? null,
+    because: run.readBecause(line.options.because),
     reason: needed(line, 'reason'),
   });
+}
+
+/** `hand-over`: another lead in place of one. */
+export function runHandOver(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { from = null, reason = '' } = line.options;
+  return run.handOver(ports, common, { ...aboutOf(line, 0), to: needed(line, 'to'), from, reason });
 }
 
 /** `defer`, and its end. */
@@ -41,6 +48,8 @@ export function runApprovals(run: CommandLine, ports: CommandPorts, common: Comm
         where: options.where ?? null,
         on: run.readDay('on', options.on),
       });
+    case 'ask':
+      return run.ask(ports, common, { ...aboutOf(line, 1), question: needed(line, 'question') });
     default:
       throw new UsageError(`approvals cannot “${act}”.\n${line.usage}`);
   }

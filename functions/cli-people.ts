@@ -1,10 +1,29 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
-import { wordAt, type Line } from './cli-line.js';
+import { UsageError, wordAt, type Line } from './cli-line.js';
 
 /** `person`: everything held about somebody. */
 export function runPerson(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   return run.person(ports, common, wordAt(line, 0, 'OFFICER'));
+}
+
+/** `card`: what an officer is asked, as plain text for an e-mail. */
+export function runCard(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  return run.card(ports, common, wordAt(line, 0, 'OFFICER'), line.flags.has('text'));
+}
+
+/** `officers supporter`: who may enter updates for somebody. */
+export function runSupporter(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const { to = null, remove = null } = line.options;
+  return run.officerSupporter(ports, common, wordAt(line, 1, 'OFFICER'), { to, remove, none: line.flags.has('none') });
+}
+
+/** Where an update came from that is entered for somebody: both of its parts, or neither. */
+export function sourceOf({ options, usage }: Line): { readonly source: string; readonly on: string } | null {
+  const { 'from-source': source, 'from-date': on } = options;
+  if (source === undefined && on === undefined) return null;
+  if (source !== undefined && on !== undefined) return { source, on };
+  throw new UsageError(`--from-source and --from-date belong together: give both.\n${usage}`);
 }
 
 /** `erase`: somebody, or with `--dry-run` what that would do. */

@@ -32,7 +32,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   update: {
     takes: ['ref'],
     usage:
-      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-due D] [--state S] [--outcome achieved|not-achieved]',
+      'update REF --plan ID --by OFFICER [--rating R] [--note T] [--cause T] [--remedy T] [--help-needed T] [--recovery D] [--forecast D] [--next-step T --by-when D] [--done-on D] [--evidence T] [--evidence-link URL] [--evidence-due D] [--same-as REF] [--waits-on REF|NAME] [--move-reason R --move-words T] [--state S] [--outcome achieved|not-achieved] [--from-source e-mail|phone|meeting|letter --from-date D]',
     options: [
       'plan',
       'by',
@@ -47,23 +47,45 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       'by-when',
       'done-on',
       'evidence',
+      'evidence-link',
       'evidence-due',
+      'same-as',
+      'waits-on',
+      'move-reason',
+      'move-words',
       'state',
       'outcome',
+      'from-source',
+      'from-date',
     ],
     flags: [],
+    help: [
+      '--same-as: a ref of the plan whose words stand for these. --waits-on: a ref of the plan, or a name from its list of bodies and systems (see: policy).',
+      '--move-reason: partner, capacity, funding, scope, decision, dependency or impact. With it a --forecast after the approved date is put forward as the new date, with --move-words; without it, or with forecast-only, it stays a forecast.',
+    ],
   },
   propose: {
     takes: ['ref'],
-    usage: 'propose REF --plan ID --by OFFICER (--date D | --state S [--replaced-by REFS]) --reason T',
-    options: ['plan', 'by', 'date', 'state', 'replaced-by', 'reason'],
+    usage: 'propose REF --plan ID --by OFFICER (--date D [--because ID] | --state S [--replaced-by REFS]) --reason T',
+    options: ['plan', 'by', 'date', 'because', 'state', 'replaced-by', 'reason'],
     flags: [],
+    help: ['--because: partner, capacity, funding, scope, decision, dependency or impact.'],
+  },
+  'hand-over': {
+    takes: ['ref'],
+    usage: 'hand-over REF --plan ID --by OFFICER --to NAME [--from NAME] [--reason T]',
+    options: ['plan', 'by', 'to', 'from', 'reason'],
+    flags: [],
+    help: [
+      '--to: who is to lead it; the head of service confirms it with: approvals accept.',
+      '--from: whose part, where several lead it and it is not that of --by.',
+    ],
   },
   approvals: {
-    acts: { list: [], accept: ['ref'], refuse: ['ref'] },
+    acts: { list: [], accept: ['ref'], refuse: ['ref'], ask: ['ref'] },
     usage:
-      'approvals [list [--plan ID] | accept REF --plan ID --by OFFICER [--reason T] [--where T --on D] | refuse REF --plan ID --by OFFICER --reason T [--where T --on D]]',
-    options: ['plan', 'by', 'reason', 'where', 'on'],
+      'approvals [list [--plan ID] | accept REF --plan ID --by OFFICER [--reason T] [--where T --on D] | refuse REF --plan ID --by OFFICER --reason T [--where T --on D] | ask REF --plan ID --by OFFICER --question T]',
+    options: ['plan', 'by', 'reason', 'where', 'on', 'question'],
     flags: [],
   },
   defer: {
@@ -74,9 +96,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
   policy: {
-    usage: 'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH]',
-    options: ['plan', 'preset', 'key', 'year-starts'],
+    usage: 'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH] [--bodies "A; B"]',
+    options: ['plan', 'preset', 'key', 'year-starts', 'bodies'],
     flags: [],
+    help: [
+      '--bodies: the bodies and systems outside the plan that things may wait for; "" for none. It takes the place of the list before.',
+    ],
   },
   sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
   rollup: {
@@ -106,10 +131,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     acts: {
       ...{ list: [], import: ['file'], link: ['name', 'id'], unlink: ['name'], role: ['name', 'id'] },
       ...{ away: ['name'], back: ['name'], deputy: ['name'], group: ['name'] },
+      ...{ supporter: ['name'] },
     },
     usage:
-      'officers [list | import FILE | link OFFICER ENTRA-ID | unlink OFFICER | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
-    options: ['until', 'deputy', 'to', 'members', 'rule'],
+      'officers [list | import FILE | link OFFICER ENTRA-ID | unlink OFFICER | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | supporter OFFICER [--to NAME | --remove NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
+    options: ['until', 'deputy', 'to', 'remove', 'members', 'rule'],
     flags: ['none'],
   },
   heads: {
@@ -170,6 +196,17 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       'FILE is what export wrote, or a nightly copy. Storage has to be empty; stop the bot meanwhile.',
       '--dry-run: nothing is written; it says what would come back and what would be sent.',
       'Afterwards sending is stopped, until you say: sending start',
+    ],
+  },
+  card: {
+    takes: ['name'],
+    usage: 'card OFFICER [--text]',
+    options: [],
+    flags: ['text'],
+    help: [
+      'OFFICER is an exact name, another name of theirs, or their id (see: officers).',
+      'What they are asked, in the words of their card and in the same order, as plain text to paste into an e-mail; of somebody who has had no card, what they would be asked on that day.',
+      '--text: the text alone, without the line that says whether a card reaches them. With --json it stands in “text”.',
     ],
   },
   person: {

@@ -4,10 +4,10 @@ import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
 import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf, writeTo } from './cli-file.js';
-import { runApprovals, runDefer, runHistory, runPropose } from './cli-decisions.js';
+import { runApprovals, runDefer, runHandOver, runHistory, runPropose } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
-import { runErase, runPerson } from './cli-people.js';
+import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
 import { runAttention, runSending } from './cli-sending.js';
 
 /** Hands a line to the flow of its verb. */
@@ -44,6 +44,8 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return policy(run, ports, common, line);
     case 'propose':
       return runPropose(run, ports, common, line);
+    case 'hand-over':
+      return runHandOver(run, ports, common, line);
     case 'approvals':
       return runApprovals(run, ports, common, line);
     case 'defer':
@@ -72,6 +74,8 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return runExport(run, ports, common, line);
     case 'restore':
       return runRestore(run, ports, common, line);
+    case 'card':
+      return runCard(run, ports, common, line);
     case 'person':
       return runPerson(run, ports, common, line);
     case 'erase':
@@ -109,6 +113,7 @@ function update(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
     rating: options.rating ?? null,
     state: run.readState(options.state),
     outcome: run.readOutcome(options.outcome),
+    from: sourceOf(line),
     inputs: run.readInputs(options),
   });
 }
@@ -120,6 +125,7 @@ function policy(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
     preset: run.readPreset(preset),
     key: key === undefined ? null : bytesOf(key),
     yearStarts: run.readMonth(yearStarts),
+    bodies: run.readBodies(line.options.bodies),
   });
 }
 
@@ -173,6 +179,8 @@ function officers(run: CommandLine, ports: CommandPorts, common: Common, line: L
       return run.officerUnlink(ports, common, wordAt(line, 1, 'OFFICER'));
     case 'role':
       return run.officerRole(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ROLE'));
+    case 'supporter':
+      return runSupporter(run, ports, common, line);
     case 'away':
     case 'back':
     case 'deputy':

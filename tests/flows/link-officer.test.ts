@@ -67,6 +67,7 @@ function commands(ports: World['ports'], localIds = false): CommandPorts {
     readKey: () => ({ refused: 'no keys here' }),
     readCalendar: () => ({ refused: 'no calendars here' }),
     writeCsvPlan: () => 'no reports here',
+    plainText: () => 'no cards here',
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,
     keep: KEEP,

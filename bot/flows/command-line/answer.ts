@@ -6,6 +6,7 @@ import type { Actor, OfficerId } from '../../domain/plan.js';
 import type { Keep } from '../../domain/retention.js';
 import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
+import type { PlainView } from '../../domain/views.js';
 import type { Chains, Officer, Ports } from '../ports.js';
 import type { CopyFile, Truth } from '../ports-copies.js';
 import type { PlanPrint } from '../ports-print.js';
@@ -52,6 +53,8 @@ export interface CommandPorts extends Ports, Chains {
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
   readonly writeCsvPlan: (print: PlanPrint) => string;
+  /** A card as plain text, to paste into an e-mail. */
+  readonly plainText: (view: PlainView) => string;
   /** An Entra id as it is compared; null for a text that is none. */
   readonly readEntraId: (text: string) => string | null;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */

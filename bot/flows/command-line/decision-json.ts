@@ -1,10 +1,16 @@
 import { movableDate } from '../../domain/proposals.js';
 import type { Actor, Milestone, OfficerId, Proposal } from '../../domain/plan.js';
+import type { OnBehalf } from '../../domain/said.js';
 import type { NameOf } from './answer.js';
 
 /** Who said something, for programs. */
 export function actorJson(actor: Actor, nameOf: NameOf): { readonly id: string | null; readonly name: string } {
   return actor.kind === 'officer' ? { id: actor.id, name: nameOf(actor.id) } : { id: null, name: actor.kind };
+}
+
+/** Who entered an answer for another, and where it came from. */
+export function behalfJson({ enteredBy, source, on }: OnBehalf, nameOf: NameOf): object {
+  return { by: actorJson(enteredBy, nameOf), source, on };
 }
 
 /** What waits: `from` is null where there is no date yet. */

@@ -1,11 +1,11 @@
 import { endOfDay, inWords } from '../../domain/dates.js';
-import { datesInWords } from '../../domain/milestone-history.js';
+import { datesInWords, type HistoryChange } from '../../domain/milestone-history.js';
 import { approvedDate } from '../../domain/plan.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { milestoneStory } from '../milestone-story.js';
 import type { HistoryRow } from '../ports.js';
 import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
-import { actorJson, closureJson, movesJson, proposalJson } from './decision-json.js';
+import { actorJson, behalfJson, closureJson, movesJson, proposalJson } from './decision-json.js';
 import { storedOf } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
@@ -25,7 +25,10 @@ export async function historyVerb(
   if (last === undefined) {
     throw new CommandError('not-yet-loaded', `${ref} was not in the plan yet on ${inWords(common.asAt)}.`);
   }
-  const history = story.map(({ row, on, changes }) => ({ ...signed(row, directory), on, changes }));
+  const history = story.map(({ row, on, changes, image: { update } }) => {
+    const entered = update?.at === row.at ? update.onBehalf : null;
+    return { ...signed(row, directory), on, onBehalf: entered && behalfJson(entered, nameOf), changes };
+  });
   const { plan, text, baseline } = last;
   const approved = approvedDate(last);
   const proposal = proposalJson(last, nameOf);
@@ -48,7 +51,7 @@ export async function historyVerb(
     lines: [
       `${ref} ${text}`,
       datesInWords(last),
-      ...table(history.flatMap(({ on, by, why, changes }) => linesOf([on, by.name], why, changes))),
+      ...table(history.flatMap((one) => linesOf([one.on, one.by.name], one))),
     ],
   };
 }
@@ -60,9 +63,17 @@ function signed({ rev, at, recordedAt, by, why }: HistoryRow, { nameOf }: Direct
 }
 
 /** A line for each thing that changed; the reason where that says more. */
-function linesOf(signature: readonly string[], why: string, changes: readonly { readonly words: string }[]) {
+function linesOf(
+  signature: readonly string[],
+  {
+    why,
+    changes,
+    onBehalf,
+  }: { readonly why: string; readonly changes: readonly HistoryChange[]; readonly onBehalf: object | null },
+) {
   if (changes.length === 0) return [[...signature, why]];
-  const entered = /entered by .+$/.exec(why)?.[0];
+  // Of an update with its source the words themselves say who entered it.
+  const entered = onBehalf === null ? /entered by .+$/.exec(why)?.[0] : undefined;
   return changes.map(({ words }, index) => {
     const said = index === 0 && entered !== undefined ? `${words} (${entered})` : words;
     return [...signature, said];

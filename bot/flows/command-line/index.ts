@@ -3,6 +3,8 @@ import { CLOSED_STATES, OUTCOMES, STATES, type Outcome, type State } from '../..
 import { todayOf } from '../today.js';
 import { calendarAsAt, presentCalendar } from '../working-calendar.js';
 import { approvalsVerb, decideVerb } from './approval-verbs.js';
+import { askVerb } from './ask-verb.js';
+import { cardVerb } from './card-verb.js';
 import { attentionActVerb, attentionVerb } from './attention-verb.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
@@ -14,7 +16,7 @@ import { readInputs } from './field-options.js';
 import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
 import { milestonesVerb } from './milestone-verbs.js';
-import { policyVerb, readMonth, readPreset } from './policy-verb.js';
+import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
 import {
   officerLinkVerb,
@@ -25,7 +27,7 @@ import {
 } from './officer-verbs.js';
 import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
-import { deferVerb, endDeferralVerb, proposeVerb } from './proposal-verbs.js';
+import { deferVerb, endDeferralVerb, handOverVerb, proposeVerb, readBecause } from './proposal-verbs.js';
 import { readFormat, reportVerb } from './report-verb.js';
 import {
   scheduleAddVerb,
@@ -37,6 +39,7 @@ import {
 } from './schedule-verbs.js';
 import { sendingStartVerb, sendingStopVerb, sendingVerb } from './sending-verbs.js';
 import { rollupVerb, sweepVerb } from './sweep-verbs.js';
+import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
 import { whyVerb } from './why-verb.js';
 
@@ -50,9 +53,11 @@ export const commandLine = {
   readDays,
   readState,
   readEnd,
+  readBecause,
   readOutcome,
   readPreset,
   readMonth,
+  readBodies,
   readPeriod,
   readFormat,
   readInputs,
@@ -78,6 +83,7 @@ export const commandLine = {
   officerAway: officerAwayVerb,
   officerBack: officerBackVerb,
   officerDeputy: officerDeputyVerb,
+  officerSupporter: officerSupporterVerb,
   officerGroup: officerGroupVerb,
   heads: headsVerb,
   headsSet: headsSetVerb,
@@ -88,12 +94,15 @@ export const commandLine = {
   calendarClosure: calendarClosureVerb,
   calendarImport: calendarImportVerb,
   propose: proposeVerb,
+  handOver: handOverVerb,
   approvals: approvalsVerb,
   decide: decideVerb,
+  ask: askVerb,
   defer: deferVerb,
   deferEnd: endDeferralVerb,
   history: historyVerb,
   why: whyVerb,
+  card: cardVerb,
   person: personVerb,
   erase: eraseVerb,
   attention: attentionVerb,

@@ -226,7 +226,7 @@ describe('the keys of', () => {
     expect(keysOf(await type('history', 'EH 1.4', '--plan', 'front'))).toBe(
       keys(`
         approved asAt baseline closure{approvedBy{id name} on proposedBy{id name} reason replacedBy[] state
-        where} deferral history[{at by{id name} changes[{kind words}] on recordedAt rev why}] moves[] plan
+        where} deferral history[{at by{id name} changes[{kind words}] on onBehalf recordedAt rev why}] moves[] plan
         proposal ref state text
       `),
     );
