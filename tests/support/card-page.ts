@@ -27,7 +27,7 @@ const MARKDOWN = `(text, into) => {
 
 /** A page with the real renderer of Adaptive Cards in it, which reads Markdown as Teams does. */
 export async function openCardPage(open: Browser, width: number, head = ''): Promise<Page> {
-  const page = await open.newPage({ viewport: { width, height: 300 }, locale: 'en-GB' });
+  const page = await open.newPage({ viewport: { width, height: 300 } });
   await page.setContent(`<!doctype html><html lang="en-GB"><meta charset="utf-8">${head}<div id="card"></div>`);
   await page.addScriptTag({ content: renderer });
   await page.evaluate(`AdaptiveCards.AdaptiveCard.onProcessMarkdown = ${MARKDOWN}`);
