@@ -72,7 +72,7 @@ function send(ports: Ports, lease: Lease, chat: Chat, reader: string, view: Noti
 /** It certainly did not leave: the next tick says it, unless they are away again by then. */
 async function giveBack({ people }: Ports, { id, awayUntil, past }: Officer): Promise<void> {
   const now = await people.officer(id);
-  if (now === null || now.value.awayUntil !== null) return;
+  if (now?.value.awayUntil !== null) return;
   await people.put({ ...now.value, awayUntil, past }, now.etag);
 }
 

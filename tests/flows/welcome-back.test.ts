@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { civilDate } from '../../bot/domain/dates.js';
+import { civilDate, instant } from '../../bot/domain/dates.js';
 import type { NoticeView } from '../../bot/domain/views.js';
 import { changeOfficer } from '../../bot/flows/change-officer.js';
+import { officerAt } from '../../bot/flows/officer-past.js';
 import type { Officer } from '../../bot/flows/ports.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { stopSending } from '../../bot/flows/sending.js';
@@ -72,6 +73,8 @@ describe('an absence that ended by itself', () => {
       },
     ]);
     expect((await ann()).awayUntil).toBeNull();
+    // What is shown as at an earlier day still knows of it.
+    expect(officerAt(await ann(), instant('2026-11-20T12:00:00Z'))).toMatchObject({ awayUntil: '2026-11-20' });
   });
 
   it('tells what was answered since it began, also where it was made longer', async () => {
