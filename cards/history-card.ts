@@ -42,7 +42,7 @@ export function historyCard(view: HistoryView, sign: Sign): Built {
   const fixed = {
     title: escapeMarkdown(title),
     ...fullNameOf(link.ref, view.text),
-    small: [cut(view.planTitle), cut(view.dates, DATES_LENGTH), 'The newest first.'].filter((words) => words !== ''),
+    small: [cut(view.planTitle), cut(view.dates, DATES_LENGTH), 'Newest first.'].filter((words) => words !== ''),
     update: view.mayUpdate ? [{ token: sign('open-update', link), tooltip: `Update ${ref}` }] : [],
     listVerb: 'back-to-digest',
     listToken: sign('back-to-digest', NOWHERE),

@@ -109,6 +109,7 @@ export function hostStyles(theme: Theme): string {
     inside(
       `.ac-pushButton{${box};border-color:${theme.line};${type};font-weight:600;padding:6px 12px;white-space:nowrap}`,
     ),
+    inside('.ac-adaptiveCard{border-radius:7px}'),
     inside('.ac-actionSet{flex-wrap:wrap!important;row-gap:8px}'),
     inside(
       `:is(textarea,select,input[type=text],input[type=date]){${box};${type};color-scheme:${theme === LIGHT ? 'light' : 'dark'};padding:6px 10px;box-sizing:border-box}`,
