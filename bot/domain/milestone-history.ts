@@ -29,6 +29,8 @@ export interface HistoryChange {
 export interface HistoryFacts {
   readonly key: Key;
   readonly nameOf: (officer: string) => string;
+  /** The words that “same as” meant at this revision, as they stood then; without them only the ref is told. */
+  readonly saidThere?: string | null;
 }
 
 /** What one revision changed against the one before it, null for the first. Empty where nothing that people see did. */
@@ -89,7 +91,7 @@ function updates(before: Update | null, after: Update | null, facts: HistoryFact
     ...named('Remedial action: ', remedy),
     ...named('Help needed: ', help),
     ...named('Evidence: ', evidence),
-    ...besides(after),
+    ...besides(after, facts),
   ];
   const dated = [
     ...told('Expected to recover by', after.recovery),
@@ -105,11 +107,12 @@ function updates(before: Update | null, after: Update | null, facts: HistoryFact
 }
 
 /** What an answer points at. */
-function besides({ evidenceLink, outcome, sameAs, waitsOn }: Update): string[] {
+function besides({ evidenceLink, outcome, sameAs, waitsOn }: Update, { saidThere = null }: HistoryFacts): string[] {
+  const there = saidThere === null ? '' : `: “${shortened(saidThere)}”`;
   return [
     ...(evidenceLink === null ? [] : [`Evidence is kept at ${evidenceLink}.`]),
     ...(outcome === null ? [] : [`Outcome: ${outcome.replace('-', ' ')}.`]),
-    ...(sameAs === null ? [] : [`The same as ${sameAs.ref}.`]),
+    ...(sameAs === null ? [] : [`The same as ${sameAs.ref}${there}.`]),
     ...(waitsOn === null ? [] : [`It waits for ${waitsOn.kind === 'milestone' ? waitsOn.ref : waitsOn.name}.`]),
   ];
 }

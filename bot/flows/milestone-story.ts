@@ -2,6 +2,7 @@ import { civilDateAt, type Instant } from '../domain/dates.js';
 import type { Key } from '../domain/key.js';
 import { whatChanged, type HistoryChange } from '../domain/milestone-history.js';
 import type { Milestone } from '../domain/plan.js';
+import { readSaidThere } from './answered-for.js';
 import type { HistoryRow, Ports } from './ports.js';
 
 /** One revision of a milestone: what it changed, for a card and for the command line. */
@@ -28,12 +29,13 @@ export async function milestoneStory(
   for (const row of rows) {
     if (row.image.kind !== 'milestone') continue;
     const { milestone } = row.image;
+    const there = await readSaidThere(ports, place.plan, milestone.update?.sameAs);
     const entered = /(?<=entered by )\S+$/.exec(row.why)?.[0] ?? null;
     told.push({
       row,
       on: civilDateAt(row.at, ports.zone),
       image: milestone,
-      changes: whatChanged(before, milestone, facts),
+      changes: whatChanged(before, milestone, { ...facts, saidThere: there?.text ?? null }),
       enteredBy: entered === null || entered === 'operator' ? entered : facts.nameOf(entered),
     });
     before = milestone;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Milestone } from '../../bot/domain/plan.js';
 import { readSaidThere } from '../../bot/flows/answered-for.js';
+import { milestoneStory } from '../../bot/flows/milestone-story.js';
 import { propose } from '../../bot/flows/propose.js';
 import { findMilestone, recordUpdate, type Recorded, type Submission } from '../../bot/flows/record-update.js';
 import { formView, savedView } from '../../bot/flows/show.js';
@@ -158,6 +159,9 @@ describe('the same as another', () => {
     const { update } = await now();
     expect(update?.sameAs).toEqual({ ref: 'A2', rev: 2 });
     expect(await readSaidThere(ports, PLAN, update?.sameAs)).toEqual({ ref: 'A2', text: 'The supplier is late' });
+    const facts = { key: [KEY.green], nameOf: (id: string) => id };
+    const story = await milestoneStory(ports, { plan: PLAN, ref: 'A1' }, facts, ports.clock.now());
+    expect(story.at(-1)?.changes.map(({ words }) => words)).toEqual(['Green. The same as A2: “The supplier is late”.']);
     saved(await say('Hal', 'green', { sameAs: 'A1' }, { ref: 'B1' }));
     const there = (await now('B1')).update?.sameAs;
     expect(await readSaidThere(ports, PLAN, there)).toEqual({ ref: 'A1', text: 'The supplier is late' });
