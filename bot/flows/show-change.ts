@@ -42,12 +42,12 @@ export async function moreView(ports: Ports, found: Found, reading: Reading, beh
   const { proposal } = milestone;
   const { nameOf } = await readDirectory(ports.people);
   const own = proposal !== null && isBy(proposal.by, reading.reader);
-  const theirs = standing(officer(reading.reader), found) !== 'none';
+  const leads = standing(officer(reading.reader), found) === 'lead';
   const question = openQuestion(milestone);
   return {
     milestone: await viewOf(ports, found, reading.reader),
     waits: proposal === null ? null : { what: proposedInWords(proposal, nameOf), own },
-    question: question === null || !(own || theirs) ? null : questionView(question, nameOf),
+    question: question === null || !(own || leads) ? null : questionView(question, nameOf),
     may: { ...mayWhat(found, reading.reader, mayDo('update', whoWants(officer(reading.reader), found))), behalf },
     latest: longestDeferral(found.today),
     deciders: await decidersFor(ports, found, reading.reader),

@@ -1,9 +1,21 @@
 import { helpCard, noticeCard } from '../../cards/index.js';
-import { ownRefs } from '../flows/led-by.js';
+import { helpView } from '../flows/help-view.js';
 import { readerOf, type Caller } from './callers.js';
+import { enterForSomebody } from './press-behalf.js';
+import { openChange } from './press-change.js';
+import { acceptProposal, askAboutProposal, refuseProposal, showApprovals } from './press-decide.js';
+import {
+  recordAnswer,
+  recordDefer,
+  recordDeferEnd,
+  recordEnd,
+  recordHandover,
+  recordTakenBack,
+} from './press-record-change.js';
 import { aboutUpdate } from './press-update.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
-import { refused, type CardDesk, type Press, type PressAnswer } from './press.js';
+import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
+import { type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, OWN_CHAT, refuseVisitor } from './refusals.js';
 import type { CardAction } from './turns.js';
 import { verbOf } from './verbs.js';
@@ -18,51 +30,51 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
   const claim = action.token === null ? 'malformed' : desk.readToken(action.token);
   const verb = typeof claim === 'string' ? null : verbOf(action.verb, claim.verb);
   if (verb === 'help') {
-    const own = officer === null || visitor || action.scope !== 'personal' ? [] : await ownRefs(ports, officer.id);
-    return helpCard(sign, own[0]);
+    const place = action.scope === 'personal' ? 'own-chat' : 'channel';
+    return helpCard(await helpView(ports, visitor ? null : officer, admin, place), sign);
   }
   if (visitor) return noticeCard(await refuseVisitor(ports, caller, verb ?? 'card'), sign);
   if (typeof claim === 'string' || verb === null) {
     ports.log.warn('card-refused', { officer: officer?.id ?? null, why: typeof claim === 'string' ? claim : 'verb' });
-    return noticeCard({ ...OUT_OF_DATE, typed: action.inputs }, sign);
+    return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
   }
-  if (officer === null || action.scope !== 'personal') return noticeCard({ ...OWN_CHAT, typed: action.inputs }, sign);
+  if (officer === null || action.scope !== 'personal') {
+    return noticeCard({ ...OWN_CHAT, typed: action.inputs, fields: action.fields }, sign);
+  }
   return HANDLERS[verb](desk, { action, verb, claim, reader: officer.id, admin, sign });
 }
 
 type Handler = (desk: CardDesk, press: Press) => Promise<PressAnswer>;
-
-/** Of a button that no card has yet. */
-const notYet: Handler = (_desk, press) => Promise.resolve(refused(press, OUT_OF_DATE));
 
 const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'open-update': aboutUpdate,
   'choose-rating': aboutUpdate,
   'record-update': aboutUpdate,
   'my-milestones': myList,
-  'my-overdue': notYet,
+  'my-overdue': myList,
   'back-to-digest': backToList,
   'still-on-track': stillOnTrack,
-  'open-history': notYet,
-  'open-more': notYet,
-  'open-defer': notYet,
-  'record-defer': notYet,
-  'open-end': notYet,
-  'record-end': notYet,
-  'open-handover': notYet,
-  'record-handover': notYet,
-  'withdraw-proposal': notYet,
-  'open-answer': notYet,
-  'record-answer': notYet,
-  approvals: notYet,
-  'accept-proposal': notYet,
-  'refuse-proposal': notYet,
-  'ask-proposer': notYet,
-  'open-away': notYet,
-  'record-away': notYet,
-  'end-away': notYet,
-  'open-deputy': notYet,
-  'record-deputy': notYet,
-  'open-behalf': notYet,
-  'start-behalf': notYet,
+  'open-history': openHistory,
+  'open-more': openChange,
+  'open-defer': openChange,
+  'record-defer': recordDefer,
+  'end-defer': recordDeferEnd,
+  'open-end': openChange,
+  'record-end': recordEnd,
+  'open-handover': openChange,
+  'record-handover': recordHandover,
+  'withdraw-proposal': recordTakenBack,
+  'open-answer': openChange,
+  'record-answer': recordAnswer,
+  approvals: showApprovals,
+  'accept-proposal': acceptProposal,
+  'refuse-proposal': refuseProposal,
+  'ask-proposer': askAboutProposal,
+  'open-away': openAway,
+  'record-away': recordAway,
+  'end-away': endAway,
+  'open-deputy': openDeputy,
+  'record-deputy': recordDeputy,
+  'open-behalf': enterForSomebody,
+  'start-behalf': enterForSomebody,
 };

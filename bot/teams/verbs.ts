@@ -12,6 +12,7 @@ const CODES = {
   'open-more': 'o',
   'open-defer': 'd',
   'record-defer': 'D',
+  'end-defer': 'j',
   'open-end': 'e',
   'record-end': 'E',
   'open-handover': 'v',

@@ -1,13 +1,15 @@
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { decidersOf } from '../../domain/escalation.js';
-import type { Milestone, Ref, State } from '../../domain/plan.js';
+import type { Milestone, Proposal, Ref, State } from '../../domain/plan.js';
 import { movableDate, proposedInWords } from '../../domain/proposals.js';
+import { FORECAST_ONLY, MOVE_REASONS } from '../../domain/policy.js';
 import { defer, endDeferral } from '../defer.js';
 import { readDirectory } from '../directory.js';
+import { proposeHandover } from '../hand-over.js';
 import { propose, type ProposalOrder } from '../propose.js';
-import { CommandError, type Answer, type CommandPorts, type Common } from './answer.js';
+import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { actorJson, proposalJson } from './decision-json.js';
-import { jsonOf, orderOf, storedOf, warningLines, wellDone, type AboutWords } from './orders.js';
+import { jsonOf, orderOf, storedOf, warningLines, wellDone, type AboutWords, type Done } from './orders.js';
 import { planOf } from './plan-verbs.js';
 
 export interface ProposeWords extends AboutWords {
@@ -15,6 +17,8 @@ export interface ProposeWords extends AboutWords {
   readonly state: State | null;
   /** Refs, separated by commas or semicolons. */
   readonly replacedBy: string | null;
+  /** Of a new date, the `id` of an entry of `MOVE_REASONS`. */
+  readonly because: string | null;
   readonly reason: string;
 }
 
@@ -22,10 +26,29 @@ export interface ProposeWords extends AboutWords {
 export async function proposeVerb(ports: CommandPorts, common: Common, words: ProposeWords): Promise<Answer> {
   const order = await orderOf(ports, common, words);
   const proposed = await proposedIn(ports, words);
-  const done = wellDone(await propose(ports, { ...order, proposed, reason: words.reason }, common.asAt));
-  const { stored } = done.found;
+  const changed = await propose(ports, { ...order, proposed, reason: words.reason }, common.asAt);
+  return proposedAnswer(ports, common, wellDone(changed));
+}
+
+export interface HandoverWords extends AboutWords {
+  readonly to: string;
+  /** Whose part; null for that of who says it, else of the only lead. */
+  readonly from: string | null;
+  readonly reason: string;
+}
+
+/** Proposes another lead in place of one, in the name of the officer who wants it. */
+export async function handOverVerb(ports: CommandPorts, common: Common, words: HandoverWords): Promise<Answer> {
+  const order = await orderOf(ports, common, words);
+  const { to, from, reason } = words;
+  const changed = await proposeHandover(ports, { ...order, to, from, reason }, common.asAt);
+  return proposedAnswer(ports, common, wellDone(changed));
+}
+
+/** What waits now, and for whom. */
+async function proposedAnswer(ports: CommandPorts, common: Common, done: Done): Promise<Answer> {
+  const { stored, area, outline } = done.found;
   const { nameOf, officers } = await readDirectory(ports.people);
-  const { area, outline } = done.found;
   const about = { milestone: stored.milestone, area, plan: outline.plan };
   const deciders = decidersOf(about, officers, common.asAt);
   return {
@@ -34,7 +57,7 @@ export async function proposeVerb(ports: CommandPorts, common: Common, words: Pr
       proposal: proposalJson(stored.milestone, nameOf),
       approvers: deciders.map((id) => ({ id, name: nameOf(id) })),
     },
-    lines: [...proposedLines(stored.milestone, deciders.map(nameOf)), ...warningLines(done)],
+    lines: [...proposedLines(stored.milestone, deciders.map(nameOf), nameOf), ...warningLines(done)],
   };
 }
 
@@ -70,14 +93,22 @@ export async function endDeferralVerb(ports: CommandPorts, common: Common, words
 /** A new date or an end: exactly one of them is asked for. */
 async function proposedIn(
   ports: CommandPorts,
-  { plan, date, state, replacedBy }: ProposeWords,
+  { plan, date, state, replacedBy, because }: ProposeWords,
 ): Promise<ProposalOrder['proposed']> {
   if (date !== null && replacedBy !== null) {
     throw new CommandError('usage', '--replaced-by goes with --state superseded.', 2);
   }
-  if (date !== null && state === null) return { date };
+  if (date === null && because !== null) throw new CommandError('usage', '--because goes with --date.', 2);
+  if (date !== null && state === null) return { date, ...(because !== null && { because }) };
   if (date === null && state !== null) return { state, replacedBy: await refsOf(ports, plan, replacedBy) };
   throw new CommandError('usage', 'Give the new date with --date, or the end with --state: one of them.', 2);
+}
+
+/** The `id` of a reason for which an approved date moves. */
+export function readBecause(text: string | undefined): string | null {
+  const known = MOVE_REASONS.map(({ id }) => id).filter((id) => id !== FORECAST_ONLY);
+  if (text === undefined || known.some((id) => id === text)) return text ?? null;
+  throw new CommandError('because', `“${text}” is not among the reasons. Give one of: ${known.join(', ')}.`, 2);
 }
 
 /** The refs of a plan that a text names. */
@@ -88,14 +119,19 @@ async function refsOf(ports: CommandPorts, plan: string, text: string | null): P
   return named.filter((one) => one !== '').map((one) => storedOf(contents, one).milestone.ref);
 }
 
-function proposedLines(milestone: Milestone, deciders: readonly string[]): string[] {
-  const { ref, proposal, due } = milestone;
+function proposedLines(milestone: Milestone, deciders: readonly string[], nameOf: NameOf): string[] {
+  const { ref, proposal } = milestone;
   if (proposal === null) return [`Nothing waits for a decision about ${ref} any more.`];
   const who =
     deciders.length === 0
       ? 'Nobody may decide that yet: name a head of service or a plan owner with: heads'
       : `${deciders.join(' or ')} will be asked to decide`;
-  const dated = movableDate(milestone) === null ? 'it has no date' : `“${due.text}” counts`;
-  const meanwhile = `Until then ${proposal.date === null ? 'it stays open' : dated}, and its leads are not chased`;
-  return [`${ref}: proposed ${proposedInWords(proposal)}. ${who}. ${meanwhile}.`];
+  const meanwhile = `Until then ${untilThen(milestone, proposal, nameOf)}, and its leads are not chased`;
+  return [`${ref}: proposed ${proposedInWords(proposal, nameOf)}. ${who}. ${meanwhile}.`];
+}
+
+function untilThen(milestone: Milestone, { date, handover }: Proposal, nameOf: NameOf): string {
+  if (handover !== undefined) return `${nameOf(handover.from)} leads it`;
+  if (date === null) return 'it stays open';
+  return movableDate(milestone) === null ? 'it has no date' : `“${milestone.due.text}” counts`;
 }
