@@ -42,10 +42,16 @@ type Row = DigestRow & { readonly leads?: readonly string[] };
  * @param longest characters; as many rows as fit are kept, the worst first
  */
 export function plainDigest(view: PlainView, longest = Infinity): string {
-  const rows = rowsIn(sectionsOf(view));
-  let text = textOf(view, Math.min(rows, MOST_ROWS));
-  for (let most = rows - 1; text.length > longest && most >= 0; most -= 1) text = textOf(view, most);
-  return text;
+  const rows = Math.min(rowsIn(sectionsOf(view)), MOST_ROWS);
+  const whole = textOf(view, rows);
+  if (whole.length <= longest) return whole;
+  let [low, high] = [0, rows];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (textOf(view, middle).length <= longest) low = middle;
+    else high = middle - 1;
+  }
+  return textOf(view, low);
 }
 
 function textOf(view: PlainView, most: number): string {
