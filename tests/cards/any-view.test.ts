@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   answerCard,
+  approvalsCard,
   awayCard,
+  behalfCard,
   changedCard,
   deferCard,
   endCard,
@@ -26,8 +28,10 @@ import {
   whichCard,
   type Built,
 } from '../../cards/index.js';
+import { anyApprovals } from './any-approvals.js';
 import { sign } from './samples.js';
 import { faultsOf, ofType, wordsOf, type Part } from './shape.js';
+import * as behalf from './any-behalf.js';
 import * as change from './any-change.js';
 import * as people from './people-views.js';
 import * as views from './views.js';
@@ -104,7 +108,9 @@ test('history: any view, and every entry is on the card or counted', () => {
     const built = historyCard(view, sign);
     holds(built);
     const beyond = wordsOf(built.card).find((words) => / older entr(y|ies) do(es)? not fit /.test(words));
-    const shown = wordsOf(built.card).filter((words) => / · /.test(words) && /^[A-Z][a-z]+day \d/.test(words)).length;
+    const shown = wordsOf(built.card).filter(
+      (words) => words.includes(' · ') && /^[A-Z][a-z]+day \d/.test(words),
+    ).length;
     expect(shown + Number(beyond?.split(' ')[0] ?? 0)).toBe(view.entries.length);
   });
 });
@@ -123,6 +129,27 @@ test('what is no update: any view', () => {
   always(change.anyHandover, (view) => handoverCard(view, sign));
   always(change.anyAnswer, (view) => answerCard(view, sign));
   always(change.anyChanged, (view) => changedCard(view, sign));
+});
+test('an update for somebody else: any view', () => {
+  always(behalf.anyBehalf, (view) => behalfCard(view, sign));
+  always(behalf.anyChoose, (view) => updateChooseCard(view, sign));
+  always(behalf.anyForm, (view) => updateFormCard(view, sign));
+  always(behalf.anySaved, (view) => savedCard(view, sign));
+});
+test('approvals: any view; the first can always be decided, and what does not fit is counted', () => {
+  assertFor(anyApprovals, 60, (view) => {
+    const built = approvalsCard(view, sign);
+    holds(built);
+    const shown = ofType(built.card, 'Action.Execute').filter(({ verb }) => verb === 'accept-proposal').length;
+    expect(shown).toBeGreaterThanOrEqual(Math.min(1, view.rows.length));
+    const waits = wordsOf(built.card).find((words) => /^\d+ more waits?:/.test(words));
+    expect(shown + Number(waits?.split(' ')[0] ?? 0)).toBe(view.rows.length);
+    for (const { facts } of ofType(built.card, 'FactSet')) {
+      for (const link of wordsOf({ facts }).flatMap((words) => /\]\(([^)]*)\)/.exec(words)?.[1] ?? [])) {
+        expect(link).toMatch(/^https:\/\/[^\s<>"'`{}[\]\\]+$/);
+      }
+    }
+  });
 });
 test('welcome: any view', () => {
   always(views.welcome, (view) => welcomeCard(view, sign));

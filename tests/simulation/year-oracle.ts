@@ -5,6 +5,7 @@
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import type { Due } from '../../bot/domain/plan.js';
 import { CALENDAR } from '../support/world.js';
+import type { News, Waiting } from './waiting-oracle.js';
 
 /** A milestone as the rules see it on one day. */
 export interface Case {
@@ -27,6 +28,12 @@ export interface Case {
   frozenOn: CivilDate | null;
   /** The rung that stands unanswered, and the day on which it was reached. */
   rung: { readonly step: number; readonly on: CivilDate } | null;
+  /** A new date that waits for a decision, what was decided last, and what was entered for its lead. */
+  waits: Waiting | null;
+  decided: News | null;
+  entered: News | null;
+  /** The day of the last refusal since the last answer: what fell until then tells the head of service nothing. */
+  refusedOn: CivilDate | null;
   /** What stands to be asked beside it: anchor and step. */
   readonly standing: Map<string, { readonly step: string; readonly on: CivilDate }>;
 }
@@ -207,6 +214,7 @@ function beside(one: Case, day: CivilDate): [string, string][] {
 
 /** Everything owed by the leads on a day, as `anchor step`. */
 export function owed(one: Case): readonly { anchor: string; step: string }[] {
+  if (one.waits !== null) return [];
   const date = dateOf(one);
   const ladder =
     one.state === 'open' && one.rung !== null && date !== null
@@ -232,6 +240,8 @@ export function answer(
   one.given = said.given;
   one.deferral = null;
   one.answeredOn = day;
+  one.refusedOn = null;
+  one.entered = null;
   one.state = said.done ? 'delivered' : 'open';
   one.evidenceDue = said.done ? said.evidenceDue : null;
   const date = dateOf(one);
@@ -251,4 +261,15 @@ export function answer(
     one.freezes += 1;
     if (one.freezes <= 2) one.frozen += 10;
   }
+}
+
+/** Refused: while it waited nobody was chased, and where it is overdue that gives the time that an answer gives. */
+export function refuse(one: Case, day: CivilDate): void {
+  const date = dateOf(one);
+  if (date === null || day <= date) return;
+  const again = one.frozenOn === day || one.refusedOn === day;
+  if (one.frozenOn !== day) one.refusedOn = day;
+  if (again) return;
+  one.freezes += 1;
+  if (one.freezes <= 2) one.frozen += 10;
 }

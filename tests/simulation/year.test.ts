@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOfWeek, type CivilDate } from '../../bot/domain/dates.js';
-import type { Due, Milestone, OfficerId } from '../../bot/domain/plan.js';
+import { decide } from '../../bot/domain/decide.js';
+import type { Actor, Due, Milestone, OfficerId } from '../../bot/domain/plan.js';
+import { withProposal } from '../../bot/domain/proposals.js';
+import { withAnswer, withQuestion } from '../../bot/domain/questions.js';
+import type { Refusal } from '../../bot/domain/reasons.js';
 import { changeBoard } from '../../bot/flows/board-calendar.js';
 import { commitMilestones } from '../../bot/flows/commit-milestones.js';
 import { drain } from '../../bot/flows/drain.js';
@@ -19,9 +23,11 @@ import {
   owed,
   pass,
   presentOf,
+  refuse,
   works,
   type Case,
 } from './year-oracle.js';
+import { passes, proposed, questioned, replied, waitingOf, type Waiting } from './waiting-oracle.js';
 
 /** `SEED=12` replays one year; `SEEDS=500` lives more of them. */
 const wanted = process.env.SEED;
@@ -123,6 +129,10 @@ async function begin(seed: number): Promise<Year> {
     freezes: 0,
     frozenOn: null,
     rung: null,
+    waits: null,
+    decided: null,
+    entered: null,
+    refusedOn: null,
     standing: new Map(),
   }));
   for (const one of cases) newLadder(one, addDays(START, -1));
@@ -144,12 +154,18 @@ async function begin(seed: number): Promise<Year> {
 function foreseen(year: Year, day: CivilDate): string[] {
   return [...PEOPLE, 'Head'].flatMap((name) => {
     const mine = year.asked.get(name) ?? new Map<string, string>();
-    const all =
+    const asks =
       name === 'Head'
         ? year.cases.flatMap((one) => escalated(year, one))
         : year.cases
             .filter((one) => one.leads.includes(name))
             .flatMap((one) => owed(one).map((ask) => ({ ref: one.ref, ...ask })));
+    const addressed = year.cases.flatMap((one) =>
+      waitingOf(one.waits, [one.decided ?? [], one.entered ?? []].flat(), 'Head', day)
+        .filter((each) => each.name === name)
+        .map(({ anchor, step }) => ({ ref: one.ref, anchor, step })),
+    );
+    const all = [...asks, ...addressed];
     const fresh = all.filter(({ ref, anchor, step }) => isFresh(mine.get(`${ref} ${anchor}`), step));
     const card = year.cards.get(name);
     const week = addDays(day, 1 - dayOfWeek(day));
@@ -167,8 +183,12 @@ function foreseen(year: Year, day: CivilDate): string[] {
 }
 
 function isFresh(before: string | undefined, step: string): boolean {
-  if (before === undefined) return true;
-  return !Number.isNaN(Number(before)) && Number(before) < Number(step);
+  return before === undefined || placeOf(before) < placeOf(step);
+}
+
+/** A word is the first of its anchor. */
+function placeOf(step: string): number {
+  return Number.isNaN(Number(step)) ? 0 : Number(step);
 }
 
 /**
@@ -178,6 +198,7 @@ function isFresh(before: string | undefined, step: string): boolean {
 function escalated(year: Year, one: Case): { ref: string; anchor: string; step: string }[] {
   const date = dateOf(one);
   const first = one.leads.flatMap((lead) => year.firstCard.get(lead) ?? []).sort()[0];
+  if (one.waits !== null || (one.rung?.on ?? '') <= (one.refusedOn ?? '')) return [];
   if (one.state !== 'open' || date === null || one.rung === null || one.rung.step < 10 || first === undefined)
     return [];
   if (date < one.loadedOn && one.rung.on <= after(first > one.loadedOn ? first : one.loadedOn, 10)) return [];
@@ -214,7 +235,10 @@ async function live(year: Year, day: CivilDate): Promise<void> {
   world.clock.set(`${day}T12:00:00Z`);
   for (const one of year.cases) {
     const chance = upTo(99);
-    if (chance < 3) await answerFor(year, one, day);
+    if (one.waits !== null) await decideOn(year, one, one.waits, day);
+    else if (chance < 1 && one.state === 'open' && one.due.kind !== 'recurring' && dateOf(one) !== null)
+      await propose(year, one, day);
+    else if (chance < 3) await answerFor(year, one, day);
     else if (chance < 4 && one.state === 'open') {
       const until = addDays(day, upTo(60));
       await change(
@@ -239,6 +263,60 @@ async function live(year: Year, day: CivilDate): Promise<void> {
   }
 }
 
+const HEAD = 'Head';
+
+function officer({ ids }: Year, name: string): Actor {
+  return { kind: 'officer', id: ids[name]! };
+}
+
+function done(outcome: { readonly milestone: Milestone } | Refusal): Milestone {
+  if ('code' in outcome) throw new Error(outcome.message);
+  return outcome.milestone;
+}
+
+/** A lead proposes another date. */
+async function propose(year: Year, one: Case, day: CivilDate): Promise<void> {
+  const [id, date, by] = [year.world.random.id(), addDays(day, year.pick([6, 41, 91])), year.pick(one.leads)];
+  if (date === dateOf(one)) return;
+  const stamp = { id, by: officer(year, by), on: day };
+  await change(year.world, one.ref, (milestone) => done(withProposal(milestone, { date }, 'late', stamp, day)), day);
+  one.waits = proposed(id, by, date, day);
+}
+
+/** Its decider asks, who proposed it answers, or it is decided; on most days none of it. */
+async function decideOn(year: Year, one: Case, waits: Waiting, day: CivilDate): Promise<void> {
+  const { upTo, world } = year;
+  const chance = upTo(99);
+  const by = officer(year, HEAD);
+  if (chance < 4 && waits.question === null) {
+    const id = world.random.id();
+    await change(world, one.ref, (milestone) => done(withQuestion(milestone, { id, by, on: day, text: 'Why?' })), day);
+    questioned(waits, id, day);
+  } else if (chance < 8 && waits.question !== null) {
+    const id = waits.question.anchor.slice('question:'.length);
+    const who = officer(year, waits.by);
+    await change(world, one.ref, (milestone) => done(withAnswer(milestone, id, 'So', who, day)), day);
+    replied(waits, day);
+  } else if (chance < 12) {
+    const accept = chance < 10 && waits.date >= day;
+    const decision = { accept, reason: 'because', by, on: day, where: null };
+    await change(world, one.ref, (milestone) => done(decide(milestone, decision, world.ports.calendar)), day);
+    decidedOn(one, waits, accept, day);
+  }
+}
+
+function decidedOn(one: Case, waits: Waiting, accepted: boolean, day: CivilDate): void {
+  one.waits = null;
+  one.decided = { anchor: `decided:${waits.id}`, to: one.leads, on: day };
+  if (!accepted) {
+    refuse(one, day);
+    return;
+  }
+  one.due = { kind: 'day', date: waits.date, text: waits.date };
+  drop(one, 'window:');
+  newLadder(one, day);
+}
+
 async function answerFor(year: Year, one: Case, day: CivilDate): Promise<void> {
   const { upTo, pick, world, ids } = year;
   const last = one.due.kind !== 'recurring';
@@ -249,16 +327,22 @@ async function answerFor(year: Year, one: Case, day: CivilDate): Promise<void> {
     amber: { cause: 'Slow', recovery },
     complete: { doneOn: day, evidenceDue },
   }[rating];
-  const by = { kind: 'officer', id: ids[pick(one.leads)]! } as const;
-  const recorded = await recordUpdate(world.ports, { plan: PLAN, ref: one.ref, by, rev: null, rating, inputs });
-  expect(recorded.kind).toBe('saved');
+  const lead = pick(one.leads);
+  const by = { kind: 'officer', id: ids[lead]! } as const;
+  const forThem = upTo(3) === 0 ? { enteredBy: officer(year, HEAD), onBehalf: { ...FROM, on: day, admin: false } } : {};
+  const order = { plan: PLAN, ref: one.ref, by, rev: null, rating, inputs, ...forThem };
+  const recorded = await recordUpdate(world.ports, order);
+  if (recorded.kind !== 'saved') throw new Error(`${one.ref} on ${day}: ${JSON.stringify(recorded)}`);
   answer(one, day, {
     given: rating === 'amber' ? [recovery] : [],
     done: rating === 'complete',
     well: rating !== 'amber',
     evidenceDue,
   });
+  if ('onBehalf' in forThem) one.entered = { anchor: `behalf:${recorded.update.at}`, to: [lead], on: day };
 }
+
+const FROM = { source: 'e-mail' } as const;
 
 async function change(
   { ports }: World,
@@ -275,11 +359,15 @@ async function change(
 describe('a year of days', () => {
   it('a milestone is owed exactly when the rules say, and nobody is in two digests of one sweep', async () => {
     let [digests, asks] = [0, 0];
+    const kinds = new Set<string>();
     for (const seed of seeds) {
       const year = await begin(seed);
       let day = START;
       for (let lived = 0; lived < 366; lived += 1, day = addDays(day, 1)) {
-        for (const one of year.cases) pass(one, day);
+        for (const one of year.cases) {
+          pass(one, day);
+          passes(one.waits, day);
+        }
         if (works(day)) await sweepOn(year, day);
         await live(year, day);
         if (lived % 30 === 29) await nightly(year.world.ports);
@@ -289,9 +377,13 @@ describe('a year of days', () => {
         ).toEqual([]);
       }
       digests += year.digests;
+      for (const mine of year.asked.values()) {
+        for (const about of mine.keys()) kinds.add(/ ([a-z]+):/.exec(about)?.[1] ?? 'stage');
+      }
       asks += [...year.asked.values()].reduce((sum, mine) => sum + mine.size, 0);
       for (const one of year.cases) expect(one.due.kind !== 'recurring' || presentOf(one) !== null).toBe(true);
     }
+    expect([...kinds]).toEqual(expect.arrayContaining(['stage', 'approval', 'question', 'decided', 'behalf']));
     expect(digests).toBeGreaterThan(seeds.length * 20);
     expect(asks).toBeGreaterThan(seeds.length * 20);
   }, 300_000);
