@@ -13,6 +13,9 @@ export interface FactModel {
 
 /** Whoever decides reads what was written, or nearly all of it. */
 const READ_LENGTH = 500;
+/** So many questions stand on a row, each in so many characters. */
+const QUESTIONS = 2;
+const TALK_LENGTH = 300;
 const REFS = 3;
 
 /** What there is to know before deciding. */
@@ -110,16 +113,21 @@ function linkTo(link: string): string {
   return `[Open the evidence on ${escapeMarkdown(new URL(link).hostname)}](${address})`;
 }
 
+/** The last of them: the history has all. */
 function talk(questions: readonly QuestionAsked[]): FactModel[] {
-  return questions.map(({ by, byReader, on, text, answer }) => {
-    const asked = `${quote(text, READ_LENGTH)} on ${inWords(on)}.`;
-    const answered =
-      answer === null
-        ? 'No answer yet'
-        : `Answered by ${cut(answer.by)} on ${inWords(answer.on)}: ${quote(answer.text, READ_LENGTH)}`;
-    const value = escapeMarkdown(`${asked} ${answered}`);
-    return { title: byReader ? unbroken('You asked') : `${escapeMarkdown(cut(by))} asked`, value };
-  });
+  const before = questions.length - QUESTIONS;
+  const others = before <= 0 ? [] : [fact('Asked before', `${counted(before, 'question')}, which the history shows`)];
+  return [...others, ...questions.slice(-QUESTIONS).map(questionFact)];
+}
+
+function questionFact({ by, byReader, on, text, answer }: QuestionAsked): FactModel {
+  const asked = `${quote(text, TALK_LENGTH)} on ${inWords(on)}.`;
+  const answered =
+    answer === null
+      ? 'No answer yet'
+      : `Answered by ${cut(answer.by)} on ${inWords(answer.on)}: ${quote(answer.text, TALK_LENGTH)}`;
+  const value = escapeMarkdown(`${asked} ${answered}`);
+  return { title: byReader ? unbroken('You asked') : `${escapeMarkdown(cut(by))} asked`, value };
 }
 
 /** A title is not broken over two lines where it is ours. */

@@ -3,7 +3,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { doneOf, type DoneModel } from './approval-done.js';
 import { factsFor, type FactModel } from './approval-facts.js';
 import template from './approvals.card.json';
-import { keptTyped } from './markdown.js';
+import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import { fullNameOf, placed, UNPLACED, type NameModel, type PlacedModel } from './rows.js';
 import { capital, counted, cut, lookAgain, shownRef } from './words.js';
@@ -60,6 +60,7 @@ const TYPED_LENGTH = 500;
 /** What was refused for its length is given back whole, or nearly. */
 const WHOLE_LENGTH = 2000;
 const TOOLTIP_LENGTH = 30;
+const ERROR_LENGTH = 300;
 const INTRO =
   'The leads are told what you decide, and read what you write. The history keeps it. Please leave out children’s names and case numbers.';
 const NONE = 'New dates, closures, evidence and handovers that wait for you are shown here.';
@@ -87,8 +88,7 @@ export function approvalsCard(view: ApprovalsView, sign: Sign): Built {
           ? []
           : [{ open: yesNo(at >= SHOWN), groups: groupsOf(folded, kept[SHOWN - 1]?.one.asked.kind ?? null) }],
       more: folded.length === 0 || at >= SHOWN ? [] : [{ id: 'more', title: `Show ${String(folded.length)} more` }],
-      waits:
-        most === count ? [] : [`${String(count - most)} more wait: they are shown when some of these are decided.`],
+      waits: most === count ? [] : [waitsOf(count - most)],
       listVerb: 'back-to-digest',
       listToken: sign('back-to-digest', NOWHERE),
       helpToken: sign('help', NOWHERE),
@@ -167,7 +167,7 @@ function boxesOf({ link, row, by }: ApprovalView, { typed, error }: ApprovalsVie
       input: `in_x_${field}`,
       label: wrong(field) ? `${label} (needs another look)` : label,
       value,
-      errors: wrong(field) ? [`Error: ${error?.message ?? ''}`] : [],
+      errors: wrong(field) ? [`Error: ${escapeMarkdown(cut(error?.message ?? '', ERROR_LENGTH))}`] : [],
       row,
     };
   };
@@ -195,4 +195,10 @@ function boxesFor(row: string): readonly string[] {
 
 function yesNo(is: boolean): string {
   return is ? 'yes' : 'no';
+}
+
+function waitsOf(more: number): string {
+  return more === 1
+    ? '1 more waits: it is shown when one of these is decided.'
+    : `${String(more)} more wait: they are shown when some of these are decided.`;
 }

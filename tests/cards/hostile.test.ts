@@ -54,7 +54,9 @@ describe.each(ANY_CARD)('$name', ({ samples }) => {
           expect(shown).not.toMatch(UNSEEN);
           expect(shown).not.toMatch(/<\s*\/?\s*at\b|\{\{/i);
         }
-        for (const { text } of ofType(built.card, 'TextBlock')) expect(liveIn(String(text)), String(text)).toBeNull();
+        const blocks = ofType(built.card, 'TextBlock').map(({ text }) => String(text));
+        const facts = ofType(built.card, 'FactSet').flatMap((set) => wordsOf({ facts: set.facts }));
+        for (const read of [...blocks, ...facts]) expect(liveIn(read), read).toBeNull();
       }
     }
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import {
   answerCard,
+  approvalsCard,
+  behalfCard,
   awayCard,
   changedCard,
   deferCard,
@@ -23,6 +25,8 @@ import {
   welcomeCard,
   type Built,
 } from '../../cards/index.js';
+import { anyApprovals } from './any-approvals.js';
+import * as behalf from './any-behalf.js';
 import { sign } from './samples.js';
 import * as change from './any-change.js';
 import * as people from './people-views.js';
@@ -73,11 +77,12 @@ const CLOSED = new Set(
     'red amber green complete none update date evidence decision confidence dates new worsened still-red still-amber ' +
     'attention warning good accent default day period recurring meeting awaited ongoing month quarter year week season ' +
     'not-started in-progress delivered evidenced paused withdrawn superseded business-as-usual carried-over ' +
-    'any each window range 8:41am 9am'
+    'e-mail phone letter end handover accepted refused question nothing achieved not-achieved any each window range 8:41am 9am'
   ).split(' '),
 );
 const NOT_TYPED = new Set([
   'id',
+  'officer',
   'plan',
   'colour',
   'time',
@@ -91,6 +96,7 @@ const NOT_TYPED = new Set([
   'saved',
   'place',
   'preset',
+  'row',
 ]);
 
 /** The same view with these words wherever somebody's words stand, and lists cut to two. */
@@ -144,6 +150,11 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('handover', change.anyHandover, (view) => handoverCard(view, sign)),
   anyCard('answer', change.anyAnswer, (view) => answerCard(view, sign)),
   anyCard('changed', change.anyChanged, (view) => changedCard(view, sign)),
+  anyCard('behalf', behalf.anyBehalf, (view) => behalfCard(view, sign)),
+  anyCard('update-choose, for somebody', behalf.anyChoose, (view) => updateChooseCard(view, sign)),
+  anyCard('update-form, for somebody', behalf.anyForm, (view) => updateFormCard(view, sign)),
+  anyCard('saved, for somebody', behalf.anySaved, (view) => savedCard(view, sign)),
+  anyCard('approvals', anyApprovals, (view) => approvalsCard(view, sign)),
   anyCard('history', people.history, (view) => historyCard(view, sign)),
   anyCard('which', people.which, (view) => whichCard(view, sign)),
   anyCard('away', people.away, (view) => awayCard(view, sign)),
