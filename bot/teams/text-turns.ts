@@ -1,18 +1,24 @@
-import { helpCard, myMilestonesCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
+import { helpCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
 import { nearestCommands, readCommand, type Command } from '../domain/command.js';
 import { didYouMean } from '../domain/nearest.js';
-import type { OfficerId } from '../domain/plan.js';
 import type { NoticeView } from '../domain/views.js';
+import { mayRun } from '../domain/rights.js';
 import { recordAct } from '../flows/audit.js';
 import { heldBackNow, heldInWords, type HeldBack } from '../flows/held-back.js';
+import { helpView } from '../flows/help-view.js';
+import { ownOpen } from '../flows/led-by.js';
 import type { Ports } from '../flows/ports.js';
-import { findMilestone } from '../flows/record-update.js';
 import { registerChannel } from '../flows/register-channel.js';
-import { findByRef, ownRefs } from '../flows/led-by.js';
-import { chooseView, listView } from '../flows/show.js';
+import { chooseView } from '../flows/show.js';
 import type { Caller } from './callers.js';
+import { openBehalf, plainTextFor } from './press-behalf.js';
+import { openHandover } from './press-change.js';
+import { openApprovals } from './press-decide.js';
+import { sayMine } from './press-lists.js';
+import { sayAway, sayBack, sayDeputy, sayNoDeputy, showHistory } from './press-people.js';
 import { mayNot, OWN_CHAT, refuseVisitor } from './refusals.js';
 import type { Reply, Said } from './turns.js';
+import { meantMilestone, type Asker } from './whom.js';
 
 /** Answers one line said to the bot; what is not understood gets a word on what is, never silence. */
 export async function answerText(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<readonly Reply[]> {
@@ -20,69 +26,121 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
   const levels = (await ports.plans.list()).map((plan) => plan.levels.milestone);
   const command = readCommand(said.text, levels);
   switch (command.kind) {
-    case 'my-milestones':
-    case 'update':
-      return [await personal(ports, said, caller, command, sign)];
     case 'rollup-here':
       return rollupHere(ports, said, caller, command.plan, sign);
     case 'help':
-      return [helpCard(sign, (await refsHere(ports, said.scope, caller))[0])];
+      return [helpCard(await helpView(ports, caller.officer, caller.admin, placeOf(said)), sign)];
     case 'not-understood':
       return [noticeCard(await notUnderstood(ports, said, caller), sign)];
+    case 'my-milestones':
+    case 'update':
+    case 'update-for':
+    case 'text-for':
+    case 'history':
+    case 'away':
+    case 'back':
+    case 'deputy':
+    case 'no-deputy':
+    case 'hand-over':
+    case 'approvals':
+      return [await personal(ports, said, caller, command, sign)];
   }
 }
 
+function placeOf({ scope }: Said): 'own-chat' | 'channel' {
+  return scope === 'personal' ? 'own-chat' : 'channel';
+}
+
 /** Short, with what may have been meant; Help is a button on it. */
-async function notUnderstood(ports: Ports, { text, scope }: Said, caller: Caller): Promise<NoticeView> {
-  const where = scope === 'personal' ? 'own-chat' : 'channel';
-  const near = nearestCommands(text, where, await refsHere(ports, scope, caller));
+async function notUnderstood(ports: Ports, said: Said, { officer }: Caller): Promise<NoticeView> {
+  const where = placeOf(said);
+  // What somebody leads is named in their own chat only.
+  const own = officer === null || where === 'channel' ? [] : await ownOpen(ports, officer.id);
+  const refs = own.map(({ milestone }) => milestone.ref);
+  const near = nearestCommands(said.text, where, refs);
   const meant = didYouMean(near.map((line) => `“${line}”`)).trim();
   const otherwise = 'Press Help to see what you can say.';
   return { title: 'That was not understood', lines: meant === '' ? [otherwise] : [`${meant} ${otherwise}`] };
 }
 
-/** What somebody leads is named in their own chat only. */
-async function refsHere(ports: Ports, scope: Said['scope'], { officer }: Caller): Promise<readonly string[]> {
-  return officer === null || scope !== 'personal' ? [] : ownRefs(ports, officer.id);
-}
-
 async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<Built> {
   const { kind } = readCommand(said.text);
-  return kind === 'help' ? helpCard(sign) : noticeCard(await refuseVisitor(ports, caller, kind), sign);
+  if (kind === 'help') return helpCard(await helpView(ports, null, false, 'channel'), sign);
+  return noticeCard(await refuseVisitor(ports, caller, kind), sign);
 }
+
+type Personal = Exclude<Command, { kind: 'rollup-here' | 'help' | 'not-understood' }>;
 
 /** What is one person's own is read in their own chat only. */
 async function personal(
   ports: Ports,
   { scope }: Said,
   { officer, admin }: Caller,
-  command: Extract<Command, { kind: 'my-milestones' | 'update' }>,
+  command: Personal,
   sign: Sign,
-): Promise<Built> {
+): Promise<Reply> {
   if (officer === null || scope !== 'personal') return noticeCard(OWN_CHAT, sign);
-  if (command.kind === 'my-milestones') return myMilestonesCard(await listView(ports, officer.id), sign);
-  return openUpdate(ports, officer.id, admin, command.ref, sign);
+  return answerOwn({ ports, reader: officer.id, admin, sign }, command);
 }
 
-async function openUpdate(ports: Ports, reader: OfficerId, admin: boolean, ref: string, sign: Sign): Promise<Built> {
-  const named = await findByRef(ports, reader, ref, admin);
-  if ('nearest' in named) {
-    const near =
-      named.nearest.length === 0
-        ? 'Say “my milestones” to see what is yours.'
-        : `Did you mean ${named.nearest.join(', ')}?`;
-    return noticeCard({ title: `There is no ${ref} in the plan`, lines: [near] }, sign);
+function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
+  switch (command.kind) {
+    case 'my-milestones':
+      return sayMine(asker, command.only);
+    case 'away':
+      return sayAway(asker, command.name, command.until);
+    case 'back':
+      return sayBack(asker, command.name);
+    case 'deputy':
+      return sayDeputy(asker, command.name);
+    case 'no-deputy':
+      return sayNoDeputy(asker);
+    case 'approvals':
+      return openApprovals(asker, asker);
+    case 'text-for':
+      return plainTextFor(asker.ports, asker, command.name);
+    case 'update':
+    case 'update-for':
+    case 'history':
+    case 'hand-over':
+      return aboutMilestone(asker, command);
   }
-  const found = await findMilestone(ports, named.plan, named.ref);
-  const refusal = await mayNot(ports, found, reader);
-  if (refusal !== null || found === null) return noticeCard(refusal ?? OWN_CHAT, sign);
-  return updateChooseCard(await chooseView(ports, found, reader, []), sign);
 }
+
+type AboutMilestone = Extract<Personal, { kind: 'update' | 'update-for' | 'history' | 'hand-over' }>;
+
+/** What is said of one milestone; where its ref is not plain, which one is asked. */
+async function aboutMilestone(asker: Asker, command: AboutMilestone): Promise<Built> {
+  const { ports, reader, sign } = asker;
+  const meant = await meantMilestone(asker, command.ref, WAYS[command.kind]);
+  if ('card' in meant) return meant.card;
+  const { found } = meant;
+  switch (command.kind) {
+    case 'history':
+      return showHistory(asker, { plan: found.stored.milestone.plan, ref: found.stored.milestone.ref });
+    case 'hand-over':
+      return openHandover(asker, asker, found, command.name);
+    case 'update-for':
+      return openBehalf(asker, asker, found, command.name);
+    case 'update': {
+      const refusal = await mayNot(ports, found, reader);
+      if (refusal !== null) return noticeCard(refusal, sign);
+      return updateChooseCard(await chooseView(ports, found, reader, []), sign);
+    }
+  }
+}
+
+const WAYS = {
+  update: { verb: 'open-update', button: 'Update' },
+  'update-for': { verb: 'open-behalf', button: 'Enter' },
+  history: { verb: 'open-history', button: 'History' },
+  'hand-over': { verb: 'open-handover', button: 'Hand over' },
+} as const;
 
 async function rollupHere(
   ports: Ports,
   { channel, chat }: Said,
-  { admin, by }: Caller,
+  caller: Caller,
   named: string,
   sign: Sign,
 ): Promise<readonly Reply[]> {
@@ -90,7 +148,8 @@ async function rollupHere(
   if (channel === null) {
     return notice('Say this in a channel', 'Open the channel that should read the summary and mention Waymark there.');
   }
-  if (!admin) {
+  const { by } = caller;
+  if (!mayRun('channels', caller)) {
     await recordAct(ports, by, 'channel registered', ports.hash(channel.id).slice(0, 16), 'not an admin');
     return notice('Only an admin can do this', 'Ask whoever looks after Waymark to mention it here.');
   }
