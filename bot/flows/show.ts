@@ -5,7 +5,9 @@ import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-
 import { choicesFor } from '../domain/choices.js';
 import { entryChosen, type KeyEntry } from '../domain/key.js';
 import { decidersOf } from '../domain/escalation.js';
-import type { OfficerId, Proposal } from '../domain/plan.js';
+import type { Milestone, OfficerId, Proposal } from '../domain/plan.js';
+import { FORECAST_ONLY } from '../domain/policy.js';
+import { movableDate } from '../domain/proposals.js';
 import { asInputs } from '../domain/update.js';
 import type {
   ChooseView,
@@ -80,7 +82,7 @@ export async function formView(
   const before =
     last === null || lastGrade?.id !== grade.id || last.confirmedOnly
       ? {}
-      : stillTrue(asInputs(last, milestone.proposal), bodies);
+      : stillTrue(asInputs(last, milestone.proposal), milestone, bodies);
   const inputs = typed?.inputs ?? before;
   return {
     milestone: await viewOf(ports, found, reader),
@@ -97,9 +99,23 @@ export async function formView(
   };
 }
 
-/** What was said last, without a body that has left the plan's list since. */
-function stillTrue({ waitsOnBody, ...inputs }: UpdateInputs, bodies: readonly string[]): UpdateInputs {
-  return waitsOnBody !== undefined && bodies.includes(waitsOnBody) ? { ...inputs, waitsOnBody } : inputs;
+/**
+ * What was said last, as far as it still holds: without a body that has left the plan's list since; a forecast after the
+ * approved date that waits for nobody is only a forecast, and need not be explained again.
+ */
+function stillTrue(
+  { waitsOnBody, ...inputs }: UpdateInputs,
+  milestone: Milestone,
+  bodies: readonly string[],
+): UpdateInputs {
+  const { forecast = '', moveReason } = inputs;
+  const approved = movableDate(milestone);
+  const only = moveReason === undefined && approved !== null && forecast > approved;
+  return {
+    ...inputs,
+    ...(only && { moveReason: FORECAST_ONLY }),
+    ...(waitsOnBody !== undefined && bodies.includes(waitsOnBody) && { waitsOnBody }),
+  };
 }
 
 /** Names of who decides about what the reader puts forward: never they themselves (RULES 5). */

@@ -231,4 +231,14 @@ describe('an answer', () => {
     expect(waitsOnBody).toBe('Eclipse');
     expect((await form()).inputs).toEqual(others);
   });
+
+  it('a later date that waits for nobody is only a forecast on the next form, and is saved so without a word', async () => {
+    const { ports, say, as, now } = await loaded();
+    await say('Ann', 'green', { note: 'x', forecast: '2027-01-29', moveReason: FORECAST_ONLY });
+    const found = (await findMilestone(ports, PLAN, 'A1'))!;
+    const { inputs } = await formView(ports, found, as('Ann').id, KEY.green, [], null);
+    expect(inputs).toEqual({ note: 'x', forecast: '2027-01-29', moveReason: FORECAST_ONLY });
+    saved(await say('Ann', 'green', inputs));
+    expect((await now()).proposal).toBeNull();
+  });
 });
