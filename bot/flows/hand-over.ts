@@ -1,5 +1,5 @@
 import { partOf, wrongTaker } from '../domain/hand-over.js';
-import { didYouMean, nearestNames } from '../domain/nearest.js';
+import { didYouMean, whoIsMeant } from '../domain/nearest.js';
 import { asTyped, asTypedOnOneLine } from '../domain/plain-text.js';
 import { withProposal } from '../domain/proposals.js';
 import type { Refusal } from '../domain/reasons.js';
@@ -9,6 +9,9 @@ import type { Officer, Ports } from './ports.js';
 import { notTheirs } from './propose.js';
 import type { Found } from './record-update.js';
 import { todayOf } from './today.js';
+
+/** So many people of one name are told apart. */
+const SEVERAL = 5;
 
 export interface HandoverOrder extends Order {
   /** A name as it was typed, or an id. */
@@ -60,8 +63,8 @@ function handedTo(ports: Ports, order: HandoverOrder, found: Found, parties: Par
   return 'code' in waiting ? waiting : { ...waiting, warning: notReached(taker) };
 }
 
-/** Somebody of a name, or of an id; else why not, with the names that come near. */
-export async function officerCalled(
+/** Somebody of a name or a part of it that is theirs alone, or of an id; else why not, with the names that come near. */
+async function officerCalled(
   { people }: Pick<Ports, 'people'>,
   { officers }: Directory,
   typed: string,
@@ -71,12 +74,25 @@ export async function officerCalled(
   if (name === '') return { code, message: 'Give the name of the person.' };
   const found = (await people.officer(name)) ?? (await people.byName(name));
   if (found !== null && found.value.erased !== true) return found.value;
-  const here = [...new Set(officers.values())].filter((one) => one.erased !== true && one.outside === null);
-  const near = nearestNames(
+  const persons = [...new Set(officers.values())].filter((one) => one.erased !== true && one.group === null);
+  const meant = whoIsMeant(
     name,
-    here.filter(({ group }) => group === null).map((one) => one.name),
+    persons.filter(({ outside }) => outside === null),
   );
-  return { code, message: `Nobody here is called “${name}”.${didYouMean(near)}` };
+  switch (meant.kind) {
+    case 'one':
+      return meant.one;
+    case 'several': {
+      const names = meant.several.slice(0, SEVERAL).map((one) => one.name);
+      return { code, message: `“${name}” may be ${anyOf(names)}. Give the whole name.` };
+    }
+    case 'none':
+      return { code, message: `Nobody here is called “${name}”.${didYouMean(meant.near.map((one) => one.name))}` };
+  }
+}
+
+function anyOf(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter((one) => one !== '').join(' or ');
 }
 
 /** Where the bot cannot write to somebody yet, who hands over has to say it themselves. */

@@ -15,7 +15,7 @@ const ROWS: readonly RowWish[] = [
   { ref: 'A2', due: '2026-11-18', leads: ['Ann'] },
   { ref: 'A3', due: '2027-06-30', leads: ['Ann'] },
   { ref: 'N1', due: '2026-12-18', leads: [] },
-  { ref: 'B1', due: '2026-11-18', leads: ['Hal', 'Gwen Abara', 'Ida'], area: 'B' },
+  { ref: 'B1', due: '2026-11-18', leads: ['Hal', 'Gwen Abara', 'Kofi Abara', 'Ida'], area: 'B' },
 ];
 const WHY = 'The audit starts in January';
 
@@ -416,6 +416,7 @@ describe('handing it over', () => {
 
   it.each([
     ['', 'Error: Give the name of the person.'],
+    ['Abara', 'Error: “Abara” may be Gwen Abara or Kofi Abara. Give the whole name.'],
     ['Gwen Abarra', 'Error: Nobody here is called “Gwen Abarra”. Did you mean Gwen Abara?'],
     ['Nobody At All', 'Error: Nobody here is called “Nobody At All”.'],
     ['Ann', 'Error: You lead A1 already. Give somebody else’s name.'],

@@ -48,6 +48,11 @@ describe('handing over, and the reason of a new date, at the command line', () =
     expect((await about('a1', 'Ann', ...words)).json).toMatchObject({ rev: 2, replayed: true });
   });
 
+  it('finds somebody by a part of the name that is theirs alone', async () => {
+    const { json } = await about('A1', 'Ann', '--to', 'gwen');
+    expect(json).toMatchObject({ proposal: { handover: { to: { name: 'Gwen Abara' } } } });
+  });
+
   it('of the part that is named, by who is accountable', async () => {
     const { json } = await about('A1', 'Hal', '--to', ids['Gwen Abara']!, '--from', 'Ben');
     expect(json).toMatchObject({ proposal: { handover: { from: { name: 'Ben' } } }, approvers: [] });
