@@ -92,7 +92,7 @@ function named(same: Same, milestone: Milestone): Milestone {
     leads: renamed(same, leads),
     answers: answersOf(same, answers),
     update: signed(same, update),
-    proposal: signed(same, proposal),
+    proposal: handing(same, signed(same, proposal)),
     deferral: signed(same, deferral),
   };
 }
@@ -100,6 +100,14 @@ function named(same: Same, milestone: Milestone): Milestone {
 function signed<T extends { readonly by: Actor }>({ to, from }: Same, said: T | null): T | null {
   if (said?.by.kind !== 'officer' || !from.has(said.by.id)) return said;
   return { ...said, by: { ...said.by, id: to } };
+}
+
+/** Their part in a handover that waits: it is looked for among the leads. */
+function handing({ to, from }: Same, proposal: Milestone['proposal']): Milestone['proposal'] {
+  if (proposal?.handover === undefined) return proposal;
+  const now = (officer: OfficerId): OfficerId => (from.has(officer) ? to : officer);
+  const { handover } = proposal;
+  return { ...proposal, handover: { from: now(handover.from), to: now(handover.to) } };
 }
 
 /** What one person said last under any of their names. The same list if nobody in it is named instead. */

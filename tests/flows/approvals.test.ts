@@ -4,9 +4,11 @@ import { approvedDate, isOverdue, type Milestone } from '../../bot/domain/plan.j
 import type { Changed, Order } from '../../bot/flows/change-milestone.js';
 import { decideProposal } from '../../bot/flows/decide.js';
 import { defer, endDeferral } from '../../bot/flows/defer.js';
+import { proposeHandover } from '../../bot/flows/hand-over.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { propose } from '../../bot/flows/propose.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
+import { nameInstead } from '../../bot/flows/same-person.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import type { StorageFault } from '../support/faulty-driver.js';
@@ -309,6 +311,20 @@ describe('an order', () => {
     const { world, ports, ids } = await town();
     await propose(ports, wanted(ids, 'Ann', '2026-12-18'));
     expect(world.bells.waiting().filter(({ queue }) => queue === 'refresh')).toHaveLength(1);
+  });
+});
+
+describe('people who turn out to be one', () => {
+  it('a handover to or from either of them can still be agreed', async () => {
+    const { ports, ids } = await town();
+    const order1 = { ...order(ids, 'Ann'), to: 'Zoe', from: null, reason: '' };
+    expect(outcome(await proposeHandover(ports, order1))).toBe('done');
+    await nameInstead(ports, ids.Ida!, [ids.Ann!]);
+    await nameInstead(ports, ids.Ben!, [ids.Zoe!]);
+    expect((await now(ports)).proposal?.handover).toEqual({ from: ids.Ida, to: ids.Ben });
+    // Who would take it over leads it already, by their other name: that is said, and refusing it ends it.
+    expect(outcome(await decideProposal(ports, decision(ids, 'Hal', true)))).toBe('leads-already');
+    expect(outcome(await decideProposal(ports, decision(ids, 'Hal', false)))).toBe('done');
   });
 });
 
