@@ -126,7 +126,7 @@ describe('the keys of', () => {
         yearInferred} evidence evidenceDue evidenceLink forecast lastUpdate{at by confirmedOnly grade note rating
         sameAs{ref rev}} leads[{id
         name}] moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
-        proposal{by{id name} date from id on reason replacedBy[] state} queries[] rating ratingLabel ref
+        proposal{because by{id name} date evidence from handover id on questions[] reason replacedBy[] state} queries[] rating ratingLabel ref
         sameAs settledThrough state tags[] text waitsFor[] waitsOn{kind name ref}}]
       `),
     );
@@ -219,7 +219,7 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('approvals'))).toBe(
       keys(`
-        approvals[{approvers[{id name}] by{id name} date from id on plan reason ref replacedBy[] rev since
+        approvals[{approvers[{id name}] because by{id name} date evidence from handover id on plan questions[] reason ref replacedBy[] rev since
         state text waitingDays}] asAt
       `),
     );
