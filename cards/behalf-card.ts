@@ -20,8 +20,6 @@ interface DateModel {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  readonly min: string;
-  readonly max: string;
 }
 
 interface FieldModel {
@@ -95,7 +93,7 @@ function wrongOf({ errors }: BehalfFormView): readonly string[] {
 }
 
 function whoseOf(view: BehalfFormView): FieldModel {
-  const choices = view.people.slice(0, PEOPLE).map(({ officer, name }) => ({ title: cut(name), value: officer }));
+  const choices = view.people.slice(0, PEOPLE).map(({ officer, name }) => ({ title: cut(name) || '–', value: officer }));
   const known = choices.some(({ value }) => value === view.typed.officer);
   const choice = {
     id: 'in_x_for',
@@ -121,15 +119,13 @@ function sourceOf(view: BehalfFormView): FieldModel {
 }
 
 function dayOf(view: BehalfFormView): FieldModel {
-  const { typed, from, today } = view;
+  const { typed } = view;
   const day = parseCivilDate(typed.on);
   const errors = errorsOf(view, 'on');
   const date = {
     id: 'in_x_on',
     label: labelOf(view, 'on', 'On which day?'),
     value: day ?? '',
-    min: from,
-    max: today,
   };
   return {
     choice: [],

@@ -49,10 +49,10 @@ function wordsOf({ note, sameAs }: NonNullable<MilestoneView['lastUpdate']>): st
   return `the same as ${shownRef(sameAs.ref)}${there}`;
 }
 
-/** The rating being given, with what it means. */
-export function nowSaid(said: Said): OpinionModel {
+/** The rating being given, with what it means; by whom, where somebody else enters it. */
+export function nowSaid(said: Said, by?: string): OpinionModel {
   const { definition } = entryOf(said);
-  return halved('You say', said, definition);
+  return halved(by === undefined ? 'You say' : `${capital(cut(by))} says`, said, definition);
 }
 
 /** What the facts say: people know it as "the dates". */

@@ -63,7 +63,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
   const { milestone, rating } = view;
   const { link } = milestone;
   const said = saidOf(view);
-  const opinions = [nowSaid(said), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])];
+  const opinions = [nowSaid(said, view.behalf?.name), ...(rating === 'complete' ? [] : [datesOpinion(milestone)])];
   return {
     title: `Rate it ${escapedMark(said)}`,
     forWhom: view.behalf === undefined ? [] : [forWhomLine(view.behalf)],

@@ -1,5 +1,4 @@
 /** What cards show of an answer that somebody enters for another; see `views.ts`. */
-import type { CivilDate } from './dates.js';
 import type { FromSource, SaidOfSource } from './on-behalf.js';
 import type { OfficerId } from './plan.js';
 import type { KeyEntry } from './key.js';
@@ -28,9 +27,6 @@ export interface BehalfFormView {
   /** What was chosen and typed, as it was typed; `officer` may be nobody of `people`. */
   readonly typed: SaidOfSource & { readonly officer: string };
   readonly errors: readonly { readonly field: keyof SaidOfSource | 'officer'; readonly message: string }[];
-  /** The day of the plan's load, and today: it came on one of the days between. */
-  readonly from: CivilDate;
-  readonly today: CivilDate;
   /** As in `ChooseView`. */
   readonly ticks: readonly string[];
 }

@@ -21,8 +21,6 @@ export async function behalfForm(
     people: people.map((officer) => ({ officer, name: nameOf(officer) })),
     typed: { ...typed, officer: typed.officer === '' ? (only ?? '') : typed.officer },
     errors,
-    from: found.outline.plan.importedOn,
-    today: found.today,
     ticks,
   };
 }

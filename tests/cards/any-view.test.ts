@@ -30,7 +30,7 @@ import {
 } from '../../cards/index.js';
 import { anyApprovals } from './any-approvals.js';
 import { sign } from './samples.js';
-import { faultsOf, ofType, wordsOf, type Part } from './shape.js';
+import { faultsOf, ofType, partsOf, wordsOf, type Part } from './shape.js';
 import * as behalf from './any-behalf.js';
 import * as change from './any-change.js';
 import * as people from './people-views.js';
@@ -79,7 +79,7 @@ test('digest where Teams found the whole one too large: one row, and how many mo
   assertFor(views.digest, 20, (view) => {
     const { card } = digestCard({ ...view, short: true }, sign);
     expect(sizeOf(card)).toBeLessThan(LARGEST / 3);
-    const owed = view.yours.length + view.waiting.length;
+    const owed = view.yours.length + view.waiting.length + (view.told?.length ?? 0);
     const waits = wordsOf(card).some((words) => /(?:do|does) not fit on this card/.test(words));
     expect(waits).toBe(owed > 1);
   });
@@ -165,11 +165,48 @@ test('however full the digest, every row is either on the card or counted as wai
   assertFor(views.digest, 25, (view) => {
     const { card } = digestCard(view, sign);
     const waits = wordsOf(card).find((words) => /(?:do|does) not fit on this card/.test(words));
-    // Its words at the left, over the full width that a button leaves.
-    const rows = ofType(card, 'ColumnSet').filter(({ columns }) => (columns as Part[])[0]?.width === 'stretch').length;
-    expect(rows + Number(waits?.split(' ')[0] ?? 0)).toBe(view.yours.length + view.waiting.length);
+    expect(rowsIn(card) + Number(waits?.split(' ')[0] ?? 0)).toBe(
+      view.yours.length + view.waiting.length + (view.told?.length ?? 0),
+    );
   });
 });
+
+/** Rows have their words at the left, over the full width that a button leaves. */
+const rowsIn = (node: unknown): number =>
+  partsOf(node).filter(({ type, columns }) => type === 'ColumnSet' && (columns as Part[])[0]?.width === 'stretch')
+    .length;
+
+test('however full the digest, at most eight rows are seen at once, and each fold says how many it holds', () => {
+  assertFor(views.digest, 20, (view) => {
+    const { card } = digestCard(view, sign);
+    const folds = ofType(card, 'Container').filter(({ id, isVisible }) => isVisible === false && id !== 'answered');
+    const folded = folds.reduce((sum, fold) => sum + rowsIn(fold), 0);
+    expect(rowsIn(card) - folded).toBeLessThanOrEqual(8);
+    for (const fold of folds) {
+      const opens = ofType(card, 'Action.ToggleVisibility').filter(({ targetElements }) =>
+        (targetElements as string[]).includes(String(fold.id)),
+      );
+      expect(opens.map(({ title }) => title)).toEqual([`Show ${String(rowsIn(fold))} more`, 'Show fewer']);
+    }
+  });
+});
+
+test('whatever is owed, the counts of the headline add up to it', () => {
+  assertFor(views.digest, 20, (view) => {
+    const { yours, waiting, told = [] } = view;
+    const texts = ofType(digestCard(view, sign).card, 'RichTextBlock').map(textOf);
+    const headline = texts.find((text) => /^\d+ (overdue|due|question|without|waiting)/.test(text)) ?? '';
+    const [own = '', also = ''] = headline.split('. And ');
+    const sum = (text: string) =>
+      [...text.matchAll(/(?:^|, | and )(\d+) [a-z]/g)].reduce((n, [, count]) => n + Number(count), 0);
+    if (yours.length === 0) return;
+    expect([sum(own), sum(also)]).toEqual([yours.length, waiting.length + told.length]);
+  });
+});
+
+function textOf({ inlines }: Part): string {
+  return (inlines as (string | Part)[]).map((run) => (typeof run === 'string' ? run : String(run.text))).join('');
+}
 
 test('however full the summary, what is left out is said', () => {
   assertFor(views.rollup, 25, (view) => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
-import { STATES } from '../../bot/domain/plan.js';
+import { SOURCES, STATES } from '../../bot/domain/plan.js';
 import type { KeyEntry } from '../../bot/domain/key.js';
 import type { Meanwhile } from '../../bot/domain/meanwhile.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
-import { anyDueFields } from './any-due.js';
+import { anyDueFields, anyProposed } from './any-due.js';
 import {
   UPDATE_FIELDS,
   type ChooseView,
@@ -81,6 +81,7 @@ const milestoneFields = {
         {
           ...{ on: date, by: name, byReader: fc.boolean(), rating, note: maybe(text) },
           sameAs: fc.record({ ref, text: maybe(text) }),
+          onBehalf: fc.record({ by: name, byReader: fc.boolean(), source: fc.constantFrom(...SOURCES), on: date }),
           waitsOn: fc.oneof(
             fc.record({ kind: fc.constant('milestone' as const), ref }),
             fc.record({ kind: fc.constant('body' as const), name: text }),
@@ -96,12 +97,13 @@ export const milestone = graded(fc.record(milestoneFields));
 
 const rowFields = {
   ...milestoneFields,
-  wanted: fc.constantFrom('update', 'date', 'evidence', 'decision'),
+  wanted: fc.constantFrom('update', 'date', 'evidence', 'decision', 'answer'),
   confirm: fc.boolean(),
   escalation: maybe(
     fc.record({
       on: date,
       to: name,
+      as: fc.constantFrom('head of service', 'plan owner', undefined),
       done: fc.boolean(),
       ahead: fc.record({ from: maybe(date), updates: fc.nat(2), afterUpdate: maybe(date) }),
     }),
@@ -112,16 +114,45 @@ const rowFields = {
   insteadOf: fc.option(many(name, 20), { nil: undefined }),
 };
 const row: fc.Arbitrary<DigestRow> = graded(fc.record(rowFields));
-
-export const digest: fc.Arbitrary<DigestView> = fc.record({
-  asAt: date,
-  yours: many(row, 95),
-  waiting: many(fc.record({ ...rowFields, leads: many(name, 20) }), 30),
-  answered: many(milestone, 30),
-  more: fc.nat(50),
-  repeat: fc.boolean(),
-  levels: maybe(levels),
+const decided = fc.record({
+  proposal: anyProposed({ text, name, ref, date }),
+  accepted: fc.boolean(),
+  reason: text,
+  by: name,
+  byReader: fc.boolean(),
+  on: date,
+  where: maybe(text),
+  next: maybe(date),
+  evidenceDue: maybe(date),
 });
+const told: fc.Arbitrary<DigestRow> = fc.record({
+  ...rowFields,
+  wanted: fc.constant('nothing'),
+  decided: fc.option(decided, { nil: undefined }),
+  entered: fc.boolean(),
+});
+const blocker = fc.record({
+  blocker: fc.oneof(
+    fc.record({ kind: fc.constant('milestone' as const), ref, due: date, overdueDays: days }),
+    fc.record({ kind: fc.constant('body' as const), name }),
+  ),
+  holds: fc.array(ref, { minLength: 1, maxLength: 20 }),
+});
+
+export const digest: fc.Arbitrary<DigestView> = fc
+  .record({
+    asAt: date,
+    yours: many(row, 95),
+    waiting: many(fc.record({ ...rowFields, leads: many(name, 20) }), 30),
+    told: many(told, 20),
+    blockers: many(blocker, 12),
+    answered: many(milestone, 30),
+    more: fc.nat(50),
+    repeat: fc.boolean(),
+    levels: maybe(levels),
+    first: maybe(fc.record({ askedBy: many(name, 12) })),
+  })
+  .map(({ first, ...view }) => (first === null ? view : { ...view, first }));
 
 const MEANWHILE: readonly Meanwhile[] = ['answered', 'due', 'text', 'state', 'deferral', 'proposal', 'other'];
 const ticks = many(fc.constant('t'.repeat(160)), 95);
