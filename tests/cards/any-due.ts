@@ -3,7 +3,7 @@ import type { CivilDate } from '../../bot/domain/dates.js';
 import { CADENCES, type Due } from '../../bot/domain/due-kinds.js';
 import { STATES } from '../../bot/domain/plan.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
-import type { DueView } from '../../bot/domain/views.js';
+import type { DueView, ProposedView } from '../../bot/domain/views.js';
 
 /** The texts, names, refs and days that a random view is made of. */
 export interface Words {
@@ -15,8 +15,25 @@ export interface Words {
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 
+/** A new date, an end, evidence or another lead; now and then more than one of them. */
+export function anyProposed({ text, name, ref, date }: Words): fc.Arbitrary<ProposedView> {
+  return fc.record({
+    by: name,
+    byReader: fc.boolean(),
+    on: date,
+    date: maybe(date),
+    insteadOf: maybe(date),
+    state: maybe(fc.constantFrom(...STATES)),
+    evidence: fc.constantFrom(true as const, undefined, undefined),
+    handover: fc.option(fc.record({ from: name, to: name, toReader: fc.boolean() }), { nil: undefined }),
+    replacedBy: fc.array(ref, { maxLength: 4 }),
+    reason: text,
+  });
+}
+
 /** Every kind of due with everything that may be said of it, likely together or not. */
-export function anyDueFields({ text, name, ref, date }: Words): { [K in keyof DueView]: fc.Arbitrary<DueView[K]> } {
+export function anyDueFields(words: Words): { [K in keyof DueView]: fc.Arbitrary<DueView[K]> } {
+  const { text, name, ref, date } = words;
   const period = fc.tuple(date, date).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
   const inferred = { text, yearInferred: fc.boolean() };
   const due: fc.Arbitrary<Due> = fc.oneof(
@@ -45,16 +62,13 @@ export function anyDueFields({ text, name, ref, date }: Words): { [K in keyof Du
     expected: maybe(fc.record({ date, passed: fc.boolean() })),
     deferral: maybe(fc.record({ ...said, until: date, reason: text, ended: fc.boolean() })),
     proposal: maybe(
-      fc.record({
-        ...said,
-        date: maybe(date),
-        insteadOf: maybe(date),
-        state: maybe(fc.constantFrom(...STATES)),
-        replacedBy: fc.array(ref, { maxLength: 4 }),
-        reason: text,
-        waitsFor: fc.array(name, { maxLength: 4 }),
-        forReader: fc.boolean(),
-      }),
+      fc
+        .tuple(
+          anyProposed(words),
+          fc.record({ waitsFor: fc.array(name, { maxLength: 4 }), forReader: fc.boolean() }),
+          maybe(fc.record({ ...said, text, answer: maybe(fc.record({ ...said, text })) })),
+        )
+        .map(([what, who, question]) => ({ ...what, ...who, ...(question !== null && { question }) })),
     ),
     queries: fc.array(text, { maxLength: 8 }),
     otherAnswers: fc.array(
