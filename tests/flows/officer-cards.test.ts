@@ -24,7 +24,7 @@ let ids: Record<string, string>;
 async function begin(rows: readonly RowWish[], today = '2026-11-18'): Promise<void> {
   world = createWorld('2026-09-01T08:00:00Z');
   type = terminal(world);
-  const names = [...new Set(rows.flatMap(({ leads }) => leads ?? []))];
+  const names = [...new Set(rows.flatMap(({ leads }) => leads))];
   await loadPlan(world.ports, rows, d('2026-09-01'));
   await enrol(world.ports, ['Priya Raman', 'Ola Olsen']);
   ids = await linkAll(world.ports, [...names, 'Priya Raman', 'Ola Olsen']);
