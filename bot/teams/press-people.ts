@@ -9,7 +9,7 @@ import { awayView, deputyView, whereaboutsView } from '../flows/person-views.js'
 import type { Officer } from '../flows/ports.js';
 import { todayOf } from '../flows/today.js';
 import { comeBack, goAway, nameDeputy, type PersonOrder } from '../flows/whereabouts.js';
-import type { CardDesk, Press } from './press.js';
+import { holding, type CardDesk, type Press } from './press.js';
 import { mayPlace, meantPerson, nameError, namedPerson, type Asker } from './whom.js';
 
 /** What was typed or said of an absence, as it was typed; null where nothing was. */
@@ -20,8 +20,8 @@ interface AwayTyped {
 
 const LATER_TODAY = 'Say it again in a moment: somebody else changed this at the same time.';
 
-export function openHistory({ ports }: CardDesk, press: Press): Promise<Built> {
-  return showHistory({ ports, ...press }, press.claim);
+export function openHistory(desk: CardDesk, press: Press): Promise<Built> {
+  return holding(desk, press, 'confirmation', showHistory({ ports: desk.ports, ...press }, press.claim));
 }
 
 export async function showHistory(
@@ -33,8 +33,12 @@ export async function showHistory(
 }
 
 /** "away", and the button for it; what was said before comes along. */
-export async function openAway({ ports }: CardDesk, press: Press): Promise<Built> {
-  const asker = { ports, ...press };
+export function openAway(desk: CardDesk, press: Press): Promise<Built> {
+  return holding(desk, press, 'form', awayForm({ ports: desk.ports, ...press }, press));
+}
+
+async function awayForm(asker: Asker, press: Press): Promise<Built> {
+  const { ports } = asker;
   const placed = await mayPlace(asker, press.claim.ref, 'officer away');
   if ('title' in placed) return noticeCard(placed, press.sign);
   const { until } = press.action.fields;
@@ -42,9 +46,9 @@ export async function openAway({ ports }: CardDesk, press: Press): Promise<Built
   return awayCard(await awayView(ports, press.reader, placed.officer, typed), press.sign);
 }
 
-export function recordAway({ ports }: CardDesk, press: Press): Promise<Built> {
+export function recordAway(desk: CardDesk, press: Press): Promise<Built> {
   const { until = '', deputy = '' } = press.action.fields;
-  return setAway({ ports, ...press }, press.claim.ref, { until, deputy });
+  return holding(desk, press, 'form', setAway({ ports: desk.ports, ...press }, press.claim.ref, { until, deputy }));
 }
 
 /** "away until DATE", "away NAME until DATE". */
@@ -111,8 +115,8 @@ async function readDeputy(
   return wrong === null ? { deputy: named.officer } : { error: { field: 'deputy', message: wrong.message } };
 }
 
-export function endAway({ ports }: CardDesk, press: Press): Promise<Built> {
-  return setBack({ ports, ...press }, press.claim.ref);
+export function endAway(desk: CardDesk, press: Press): Promise<Built> {
+  return holding(desk, press, 'confirmation', setBack({ ports: desk.ports, ...press }, press.claim.ref));
 }
 
 /** "I am back", "back NAME". */
@@ -137,8 +141,8 @@ async function setBack(asker: Asker, id: string): Promise<Built> {
   return whereaboutsCard(await whereaboutsView(ports, reader, done.officer, 'back'), sign);
 }
 
-export async function openDeputy({ ports }: CardDesk, { reader, sign }: Press): Promise<Built> {
-  return deputyForm({ ports, reader, sign });
+export function openDeputy(desk: CardDesk, press: Press): Promise<Built> {
+  return holding(desk, press, 'form', deputyForm({ ports: desk.ports, ...press }));
 }
 
 async function deputyForm(
@@ -151,8 +155,12 @@ async function deputyForm(
 }
 
 /** From the form by the name in its box; from "Who is NAME?" by the button of one. */
-export async function recordDeputy({ ports }: CardDesk, press: Press): Promise<Built> {
-  const asker = { ports, ...press };
+export function recordDeputy(desk: CardDesk, press: Press): Promise<Built> {
+  return holding(desk, press, 'form', deputyNamed({ ports: desk.ports, ...press }, press));
+}
+
+async function deputyNamed(asker: Asker, press: Press): Promise<Built> {
+  const { ports } = asker;
   const { deputy = '' } = press.action.fields;
   const chosen = press.claim.ref === '' ? null : ((await ports.people.officer(press.claim.ref))?.value ?? null);
   if (chosen !== null && !chosen.erased) return setDeputy(asker, chosen, chosen.name);
