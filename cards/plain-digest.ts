@@ -68,7 +68,7 @@ function textOf(view: PlainView, most: number): string {
       `As at ${inWords(digest.asAt)}${total > 1 ? ', worst first' : ''}.`,
     ],
     digest.first === undefined ? [] : firstWords(digest.first.askedBy),
-    asked ? [REPLY, WHO_SEES] : [],
+    asked ? [REPLY, ...(digest.first === undefined ? [WHO_SEES] : [])] : [],
     blockerNotes(digest.blockers ?? []).map(noteText),
     ...linesOf(sections, most, plans === null),
     left > 0 ? [`And ${String(left)} more, which will come another day.`] : [],

@@ -2,7 +2,8 @@ import type { CivilDate } from './dates.js';
 import { checkOn, isLapsed, type Others } from './check.js';
 import { inWords } from './dates.js';
 import type { KeyEntry } from './key.js';
-import { approvedDate, type Area, type Milestone } from './plan.js';
+import { sourceInWords } from './on-behalf.js';
+import { approvedDate, type Area, type Milestone, type Update } from './plan.js';
 import { SEVERITY } from './policy.js';
 import { overdueDays } from './overdue.js';
 import { ownWords } from './same-as.js';
@@ -86,9 +87,13 @@ function becauseOf({ plan }: RollupFacts, { milestone, now }: Rated, grade: KeyE
   const { update } = milestone;
   const declared = plan.preset === 'confidence' && update !== null && (now === 'red' || now === 'amber');
   const late = check.rating === 'red' || check.rating === 'amber';
-  return [...(declared ? [`rated ${grade.word} on ${inWords(update.on)}`] : []), ...(late ? [check.because] : [])].join(
-    '; ',
-  );
+  return [...(declared ? [ratedInWords(update, grade)] : []), ...(late ? [check.because] : [])].join('; ');
+}
+
+/** Where somebody else entered it, from where; a summary names neither of them by itself (RULES 6). */
+function ratedInWords({ on, onBehalf }: Update, { word }: KeyEntry): string {
+  const from = onBehalf === null ? '' : `, from ${sourceInWords(onBehalf)}`;
+  return `rated ${word} on ${inWords(on)}${from}`;
 }
 
 function exceptionKind(now: Class, was: Class | null, late: number | null): ExceptionKind | null {

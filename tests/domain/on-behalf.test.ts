@@ -9,7 +9,8 @@ import {
   wrongSupporter,
 } from '../../bot/domain/on-behalf.js';
 import { SOURCES } from '../../bot/domain/plan.js';
-import { d } from '../support/builders.js';
+import { rollUp } from '../../bot/domain/rollup.js';
+import { aMilestone, answered, d, rollupFacts } from '../support/builders.js';
 import { group, known, led, person } from '../support/people.js';
 
 const LOADED = d('2026-11-02');
@@ -141,6 +142,21 @@ describe('where an answer came from', () => {
     expect(behalfInWords('Dawn', 'Sam', { source: 'e-mail', on: d('2026-11-16') })).toBe(
       'Dawn for Sam, from e-mail of Monday 16 November 2026',
     );
+  });
+});
+
+describe('a summary', () => {
+  it('says where an answer came from that somebody entered, and names neither of them', () => {
+    const enteredBy = { kind: 'officer', id: 'Sue' } as const;
+    const onBehalf = { enteredBy, source: 'phone', on: d('2026-03-02') } as const;
+    const amber = answered(aMilestone(), '2026-03-04', {
+      rating: 'amber',
+      grade: 'amber',
+      cause: 'Two posts',
+      onBehalf,
+    });
+    const [exception] = rollUp(rollupFacts('2026-03-20', [amber])).exceptions;
+    expect(exception?.because).toBe('rated Amber on Wednesday 4 March 2026, from phone call of Monday 2 March 2026');
   });
 });
 
