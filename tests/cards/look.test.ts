@@ -2,12 +2,14 @@
  * Every sample card, drawn by the real renderer of Adaptive Cards: three widths, three themes. `npm run cards` runs this
  * file with CARDS=all (pictures of every look) or CARDS=pictures (the pictures in the guides).
  */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Card } from '../../cards/index.js';
 import { NO_BROWSER, openBrowser } from '../support/browser.js';
 import { hostConfig, LIGHT } from '../support/host-config.js';
 import { FOLDER, pictureOf, writeContactSheet } from './look/contact-sheet.js';
+import { smallPng } from './look/small-png.js';
 import { FEW_LOOKS, lookOf, LOOKS, openStudio, unfolded, type Studio } from './look/studio.js';
 import { builtSamples } from './samples.js';
 
@@ -27,7 +29,7 @@ afterAll(async () => {
 
 /** What README.md and the guides show: the sample, and the name of its picture. */
 const SHOWN = [
-  ['digest', 'owed'],
+  ['digest-eighteen', 'owed'],
   ['update-amber', 'update'],
   ['approvals', 'approvals'],
 ] as const;
@@ -58,7 +60,10 @@ for (const [name, file] of toShow) {
     const sample = samples.find((one) => one.name === name);
     if (browser === null || sample === undefined) throw new Error(`No browser, or no sample ${name}`);
     await studio.draw(sample.built.card, [lookOf(LIGHT, 600)]);
-    await studio.picture(`infra/guides/pictures/${file}.png`);
+    const path = `infra/guides/pictures/${file}.png`;
+    mkdirSync('infra/guides/pictures', { recursive: true });
+    await studio.picture(path);
+    writeFileSync(path, smallPng(readFileSync(path)));
   });
 }
 
