@@ -21,13 +21,18 @@ export async function runVerb(
     const answer = await run.doctor(ports, common);
     return { ...answer, exit: answer.well ? 0 : 1 };
   }
-  const reads = READING.has(line.verb) || line.flags.has('dry-run');
+  const reads = READING.has(line.verb) || listsApprovals(line) || line.flags.has('dry-run');
   const calendar = await run.workingDays(ports, common, reads ? 'as-known-then' : 'as-known-now');
   return { ...(await verb(run, { ...ports, calendar }, common, line)), exit: 0 };
 }
 
 /** Verbs that show what was recorded by the end of a day (RULES 7). */
 const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'report', 'why']);
+
+/** How long something waits is counted in the working days known then; a decision is made with those known now. */
+function listsApprovals({ verb, words: [act = 'list'] }: Line): boolean {
+  return verb === 'approvals' && act === 'list';
+}
 
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
