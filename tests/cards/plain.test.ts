@@ -70,7 +70,7 @@ describe('a text that has to be short', () => {
         const view = { ...any, yours: titled(any.yours), waiting: titled(any.waiting), told: titled(any.told ?? []) };
         const text = plainDigest(plainOf(view), longest);
         const rows = [...text.matchAll(/^\d+\. /gm)].length;
-        const more = Number(/^And (\d+) more/m.exec(text)?.[1] ?? 0);
+        const more = Number(/^And (\d+) more, which/m.exec(text)?.[1] ?? 0);
         expect(rows + more).toBe(rowsIn(view).length + view.more);
       }),
       { numRuns: 60 },
