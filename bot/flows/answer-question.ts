@@ -1,19 +1,16 @@
 import { asTyped } from '../domain/plain-text.js';
-import { sameActor, type Milestone, type Question } from '../domain/plan.js';
+import { sameActor } from '../domain/plan.js';
 import { withAnswer } from '../domain/questions.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import { notTheirs } from './propose.js';
 
+export { openQuestion } from '../domain/told-asks.js';
+
 export interface AnswerOrder extends Order {
   /** The question's id. */
   readonly question: string;
   readonly text: string;
-}
-
-/** The first question about what waits that nobody has answered; null when there is none. */
-export function openQuestion({ proposal }: Milestone): Question | null {
-  return proposal?.questions?.find(({ answer }) => answer === null) ?? null;
 }
 
 /** Answers what a decider asked about a proposal: whoever proposed it may, and who may update the milestone. */
