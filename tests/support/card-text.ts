@@ -4,10 +4,14 @@ import type { Part } from '../cards/shape.js';
 
 /** Before what is folded away until a button shows it. */
 const FOLDED = '┊ ';
+/** A hairline. */
+const LINE = '---';
 
 /** Line by line as it stands on the card: [Buttons], [ ] boxes to tick, and what fields hold; folded parts are marked. */
 export function cardText(card: Card): readonly string[] {
-  return textOf(card.body);
+  const lines = textOf(card.body);
+  // Before the first part within a part no line is drawn.
+  return lines.filter((line, at) => !(line === LINE && lines[at - 1] === LINE));
 }
 
 function textOf(node: unknown): readonly string[] {
@@ -43,9 +47,9 @@ function linesOf(part: Part): readonly string[] {
   }
 }
 
-/** A hairline stands before it. */
+/** With the hairline before it. */
 function headed({ separator }: Part, lines: readonly string[]): readonly string[] {
-  return separator === true ? ['---', ...lines] : lines;
+  return separator === true ? [LINE, ...lines] : lines;
 }
 
 /** On one line, where each column is one line and as long as none of them is folded; else one under another. */

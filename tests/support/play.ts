@@ -5,7 +5,7 @@ import { nightly } from '../../bot/flows/nightly.js';
 import { refreshCards } from '../../bot/flows/refresh.js';
 import { tick } from '../../bot/flows/tick.js';
 import type { Card } from '../../cards/index.js';
-import { buttonsOf, plain, type Told } from '../teams/talk.js';
+import { buttonsOf, newestCard, plain, type Told } from '../teams/talk.js';
 import { cardText } from './card-text.js';
 import type { ConnectorRequest } from './connector.js';
 import { idInTeams, momentOf, setStage, type ScenarioWorld, type Stage } from './scenario.js';
@@ -75,15 +75,17 @@ function playerOn({ talk, type, names }: Stage): Player {
   let noted = 0;
 
   /** What went to Teams since, except what somebody was answered. */
-  const noteSent = (when: string): void => {
+  const noteSent = async (when: string): Promise<void> => {
     for (const request of connector.requests.slice(noted)) {
-      const { who, card, summary } = cardIn(request, names);
+      const { who, card, summary, replaces } = cardIn(request, names);
       if (card === null) continue;
+      // Older cards are put right, too: nobody looks at them.
+      if (replaces !== null && replaces !== (await newestCard(ports, idInTeams(who)))) continue;
       inHand.set(who, card);
       const [before, lines] = [stood.get(who) ?? [], cardText(card)];
       stood.set(who, lines);
       const fresh = lines.filter((line) => !before.includes(line));
-      if (request.method !== 'PUT') sent.push(entry(`${when}: to ${who}, announced as “${summary}”`, lines));
+      if (replaces === null) sent.push(entry(`${when}: to ${who}, announced as “${summary}”`, lines));
       else if (fresh.length > 0)
         sent.push(entry(`${when}: the card of ${who} is put right in its place. New on it:`, fresh));
     }
@@ -105,7 +107,7 @@ function playerOn({ talk, type, names }: Stage): Player {
     const when = now();
     await act();
     await hear();
-    noteSent(when);
+    await noteSent(when);
   };
   const wake = async (moment: Instant): Promise<void> => {
     world.clock.set(moment);
@@ -170,13 +172,15 @@ function titleOn(card: Card, beginning: string): string {
   return found;
 }
 
-function cardIn({ path, body }: ConnectorRequest, names: readonly string[]) {
+function cardIn({ method, path, body }: ConnectorRequest, names: readonly string[]) {
   const id = decodeURIComponent(/conversations\/([^/]+)/.exec(path)?.[1] ?? '').replace(/^chat-/, '');
   const { attachments, summary = '' } = body as {
     readonly attachments?: readonly { readonly content: Card }[];
     readonly summary?: string;
   };
-  return { who: names.find((name) => idInTeams(name) === id) ?? id, card: attachments?.[0]?.content ?? null, summary };
+  const who = names.find((name) => idInTeams(name) === id) ?? id;
+  const replaces = method === 'PUT' ? decodeURIComponent(path.split('/').at(-1) ?? '') : null;
+  return { who, card: attachments?.[0]?.content ?? null, summary, replaces };
 }
 
 function entry(heading: string, lines: readonly string[]): string {

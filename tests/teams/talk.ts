@@ -264,7 +264,8 @@ function chatIn(path: string): string {
   return id.replace(/^chat-/, '');
 }
 
-async function newestCard(ports: Ports, who: string): Promise<string> {
+/** The id of the message in which somebody got their newest card. */
+export async function newestCard(ports: Ports, who: string): Promise<string> {
   const known = await ports.people.byEntraId(`e-${who}`);
   const digests = known === null ? [] : await digestsOf(ports, known.value.id);
   return digests.at(-1)?.activityId ?? 'no-card-of-ours';
