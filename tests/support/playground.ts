@@ -12,8 +12,8 @@ export interface PlaygroundPage {
   say(words: string): Promise<void>;
   /** Says something in a channel, with a mention of the bot before it. */
   post(channel: string, words: string): Promise<void>;
-  /** Opens a date field of a form, by its place among them, and presses a day of the month it shows. */
-  pickDay(form: Locator, day: string, field?: number): Promise<void>;
+  /** Opens a date field of a form, the first unless named, and presses a day of the month it shows. */
+  pickDay(form: Locator, day: string, label?: RegExp): Promise<void>;
   /** Keeps a picture in `.waymark/look`. */
   look(name: string): Promise<void>;
 }
@@ -24,6 +24,7 @@ export async function openPlayground(browser: Browser, address: string): Promise
   await page.route('**/*', (route) =>
     /^(127\.0\.0\.1|localhost)$/.test(new URL(route.request().url()).hostname) ? route.continue() : route.abort(),
   );
+  page.setDefaultTimeout(20_000);
   await page.goto(address);
   const chat = (name: string): Promise<void> => page.getByRole('treeitem', { name: new RegExp(name) }).click();
   return {
@@ -46,8 +47,8 @@ export async function openPlayground(browser: Browser, address: string): Promise
       await page.keyboard.type(words);
       await page.getByRole('button', { name: 'Post' }).click();
     },
-    pickDay: async (form, day, field = 0) => {
-      await form.getByRole('combobox').nth(field).click();
+    pickDay: async (form, day, label = /./) => {
+      await form.getByRole('combobox', { name: label }).first().click();
       await page
         .getByRole('gridcell')
         .filter({ hasText: new RegExp(`^${day}$`) })
