@@ -64,10 +64,12 @@ describe('a text that has to be short', () => {
   it('whatever is owed, every row is there or counted', () => {
     fc.assert(
       fc.property(digest, fc.integer({ min: 500, max: 20_000 }), (any, longest) => {
-        // A title may begin like a row.
+        // A title or a name may begin a line like a row.
         const titled = <R extends { planTitle: string }>(rows: readonly R[]): R[] =>
           rows.map((row) => ({ ...row, planTitle: `The plan ${String(row.planTitle.length)}` }));
-        const view = { ...any, yours: titled(any.yours), waiting: titled(any.waiting), told: titled(any.told ?? []) };
+        const { yours, waiting, told = [] } = any;
+        const rest = { yours: titled(yours), waiting: titled(waiting), told: titled(told) };
+        const view = { ...any, ...rest, ...(any.first && { first: { askedBy: ['Dawn Williams'] } }) };
         const text = plainDigest(plainOf(view), longest);
         const rows = [...text.matchAll(/^\d+\. /gm)].length;
         const more = Number(/^And (\d+) more, which/m.exec(text)?.[1] ?? 0);
