@@ -77,13 +77,13 @@ function dateBehind(row: DigestRow): readonly string[] {
 
 function toldOf({ escalation }: DigestRow, leads: readonly string[]): readonly string[] {
   if (escalation?.done !== true || leads.length > 0) return [];
-  const person = capital(toldPerson(escalation));
-  return [`${person}${person.includes(', ') ? ',' : ''} was told on ${inWords(escalation.on)}.`];
+  const comma = escalation.as === undefined ? '' : ',';
+  return [`${capital(toldPerson(escalation))}${comma} was told on ${inWords(escalation.on)}.`];
 }
 
 /** "Priya Raman, head of service". */
 export function toldPerson({ to, as }: NonNullable<DigestRow['escalation']>): string {
-  return as === undefined ? cut(to) : `${cut(to)}, ${as}`;
+  return as === undefined ? cut(to) : `${cut(to)}, ${cut(as)}`;
 }
 
 function lastAnswerOf({ rating, grade, lastUpdate }: DigestRow): readonly string[] {
