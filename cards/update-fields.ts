@@ -99,8 +99,8 @@ function bodyChoice(value: string): readonly Choice[] {
 
 /** The fields of a rating, as they are asked of what is due in this way. */
 export function fieldsFor({ rating, milestone, bodies = [] }: FormView): readonly Field[] {
-  const more = rating === 'complete' ? [] : moreOf(bodies).map((one) => ({ ...one, more: true }));
-  const all = [...FIRST[rating], ...more];
+  const more = rating === 'complete' ? [] : moreOf(bodies).map((one) => ({ ...one, more: !inSight(rating, one) }));
+  const all = [...FIRST[rating], ...more.filter((one) => !one.more), ...more.filter((one) => one.more)];
   const { due, period } = milestone;
   const fields = movableDate(milestone) === null ? all.filter(({ name }) => !MOVES.includes(name)) : all;
   const others = fields.filter(({ name }) => name !== 'forecast');
@@ -120,6 +120,11 @@ export function fieldsFor({ rating, milestone, bodies = [] }: FormView): readonl
     case 'meeting':
       return fields;
   }
+}
+
+/** What is at risk has a date to think about, too. */
+function inSight(rating: RatingClass, { name }: Field): boolean {
+  return (rating === 'amber' || rating === 'red') && (name === 'forecast' || MOVES.includes(name));
 }
 
 const MOVES: readonly UpdateField[] = ['moveReason', 'moveWords'];
