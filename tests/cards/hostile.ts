@@ -73,7 +73,7 @@ export const INVISIBLE = [
 /** Words of the code, which nobody types. */
 const CLOSED = new Set(
   (
-    'answered due text state deferral proposal other ' +
+    'answer answered due text state deferral proposal other ' +
     'red amber green complete none update date evidence decision confidence dates new worsened still-red still-amber ' +
     'attention warning good accent default day period recurring meeting awaited ongoing month quarter year week season ' +
     'not-started in-progress delivered evidenced paused withdrawn superseded business-as-usual carried-over ' +
