@@ -123,7 +123,7 @@ function leanOf(row: DigestRow, { ref, notes, status }: RowModel, sign: Sign): L
   const [first] = status;
   return {
     ref,
-    text: ` ${cut(row.text, LEAN_LENGTH)}. `,
+    text: ` ${sentence(cut(row.text, LEAN_LENGTH))} `,
     said: first === undefined ? '' : mark(row.grade ?? row.rating),
     tail: `${first?.tail ?? ''}${note === undefined ? '.' : `. ${sentence(note.strong)}`}`,
     ...wantedButton(row, sign),

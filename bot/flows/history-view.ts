@@ -7,7 +7,7 @@ import { standingOn, whoIs } from '../domain/standing.js';
 import type { HistoryView, NoticeView } from '../domain/views.js';
 import { recordAct } from './audit.js';
 import { readDirectory } from './directory.js';
-import { milestoneStory } from './milestone-story.js';
+import { milestoneStory, type Told } from './milestone-story.js';
 import type { Ports } from './ports.js';
 import { accountable, findMilestone, takesUpdates } from './record-update.js';
 
@@ -42,7 +42,7 @@ export async function historyView(
     who: begun(whoDid(row.by, nameOf)),
     words: [
       ...(changes.length === 0 ? [`${row.why}.`] : changes.map(({ words }) => words)),
-      ...(enteredBy === null || enteredBy === 'operator' ? [] : [`Entered by ${enteredBy}.`]),
+      ...enteredWords(enteredBy, changes),
     ],
   }));
   const own = standingOn(reader.id, accountable(found), people, today);
@@ -54,6 +54,13 @@ export async function historyView(
     entries: entries.reverse(),
     mayUpdate: mayUpdate(own) && takesUpdates(milestone),
   };
+}
+
+/** Who entered it at the command line, unless what changed says so with where it came from. */
+function enteredWords(enteredBy: Told['enteredBy'], changes: Told['changes']): readonly string[] {
+  if (enteredBy === null || enteredBy === 'operator') return [];
+  const said = `Entered by ${enteredBy}`;
+  return changes.some(({ words }) => words.includes(said)) ? [] : [`${said}.`];
 }
 
 function whoDid(by: Actor, nameOf: (officer: OfficerId) => string): string {
