@@ -44,6 +44,13 @@ export interface Levels {
   readonly milestone: string;
 }
 
+/** The words of several plans where all call the unit that is due alike; null where they do not, or there is none. */
+export function sharedLevels(plans: readonly Pick<Plan, 'levels'>[]): Levels | null {
+  const [first, ...others] = plans.map(({ levels }) => levels);
+  const unit = (levels: Levels): string => levels.milestone.toLowerCase();
+  return first !== undefined && others.every((one) => unit(one) === unit(first)) ? first : null;
+}
+
 export interface Plan {
   readonly id: PlanId;
   readonly title: string;

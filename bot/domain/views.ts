@@ -133,7 +133,7 @@ export interface DigestView {
   readonly repeat: boolean;
   /** Teams found the card too large: only the first row is shown. */
   readonly short?: boolean;
-  /** The plan's own words for its levels, when all rows share one plan; else null. */
+  /** The plan's own words for its levels, where the plans of all rows call the unit alike; else null. */
   readonly levels: Levels | null;
   /** `plan|ref` of what was ticked "still on track" before Update was pressed, to be ticked on return. */
   readonly ticked?: readonly string[];
@@ -284,7 +284,7 @@ export interface ListView {
   readonly rows: readonly DigestRow[];
   /** Open milestones of theirs beyond the rows shown. */
   readonly more: number;
-  /** The plan's own words for its levels, when all rows share one plan; else null. */
+  /** The plan's own words for its levels, where the plans of all rows call the unit alike; else null. */
   readonly levels: Levels | null;
   /** What it is narrowed to; left out for everything. */
   readonly only?: ListFilter;

@@ -1,6 +1,6 @@
 import { civilDateAt } from '../domain/dates.js';
 import { milestoneView } from '../domain/milestone-view.js';
-import { isComplete, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
+import { isComplete, sharedLevels, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
 import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
 import { decidedFor, rowsOf, type Owed, type Rows } from './digest-rows.js';
 import type { Directory } from './directory.js';
@@ -35,7 +35,10 @@ export async function digestContent(
   const rows = await rowsOf(ports, directory, ledger, asked, digest.entries);
   const standing = digest.entries.filter((entry) => stands(entry, rows));
   const owed = [...rows.yours, ...rows.waiting, ...rows.told];
-  const plans = [...new Map(owed.map(({ link }) => [link.plan, outlines.get(link.plan)?.plan])).values()];
+  const plansOf = (ids: readonly string[]): readonly Plan[] =>
+    [...new Set(ids)].flatMap((id) => outlines.get(id)?.plan ?? []);
+  const shown = owed.map(({ link }) => link.plan);
+  const plans = plansOf(shown);
   return {
     view: {
       asAt: todayOf(ports),
@@ -46,13 +49,9 @@ export async function digestContent(
       more: digest.more,
       repeat: digest.doubts > 0,
       short: digest.short,
-      levels: plans.length === 1 ? (plans[0]?.levels ?? null) : null,
-      ...firstOf(
-        ports,
-        directory,
-        digest,
-        plans.filter((plan) => plan !== undefined),
-      ),
+      levels: sharedLevels(plans),
+      // Whoever asked for what is answered by now asked for the card all the same.
+      ...firstOf(ports, directory, digest, plansOf([...shown, ...digest.entries.map(({ plan }) => plan)])),
     },
     standing,
   };

@@ -1,7 +1,7 @@
 import { sameRef } from '../domain/command.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
-import { isOpen, isOverdue, type OfficerId } from '../domain/plan.js';
+import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
 import type { ListFilter, ListView } from '../domain/views.js';
 import { outlineOf } from './digest-content.js';
 import { readDirectory } from './directory.js';
@@ -31,7 +31,7 @@ export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHI
     rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
   }
   const plans = [...new Set(rows.map(({ link }) => link.plan))];
-  const levels = plans.length === 1 ? (outlines.get(plans[0] ?? '')?.plan.levels ?? null) : null;
+  const levels = sharedLevels(plans.flatMap((id) => outlines.get(id)?.plan ?? []));
   const choices = {
     plans: plansOf(open, outlines).map(({ plan: { id, title } }) => ({ id, title })),
     overdue: open.filter(({ milestone }) => isOverdue(milestone, today)).length,
