@@ -95,10 +95,10 @@ describe('my milestones', () => {
   it('are narrowed by a plan, an area, overdue; and by buttons', async () => {
     const { talk } = await started();
     const all = await told(talk, 'Ann', 'my milestones');
-    expect(wordsIn(all)).toContain('Your 3 open actions');
+    expect(wordsIn(all)).toContain('Your 3 open milestones');
     const overdue = await talk.press('Ann', cardOf(all).card, 'Only overdue');
     expect(wordsIn(overdue)).toContain('Your 1 overdue milestone');
-    expect(wordsIn(await talk.press('Ann', cardOf(overdue).card, 'Show all'))).toContain('Your 3 open actions');
+    expect(wordsIn(await talk.press('Ann', cardOf(overdue).card, 'Show all'))).toContain('Your 3 open milestones');
     expect(await said(talk, 'Ann', 'my overdue milestones')).toContain('Your 1 overdue milestone');
     expect(await said(talk, 'Ann', 'my milestones in Area S')).toMatch(/Your 1 open milestone.*Only Area S\./);
     expect(await said(talk, 'Ann', 'my milestones send-2026')).toContain('Your 1 open milestone');
@@ -360,7 +360,7 @@ describe('help', () => {
     expect(words).toContain('deputy');
     for (const other of ['approvals', 'text for NAME', 'summary here']) expect(words).not.toContain(other);
     for (const [button, opens] of [
-      ['Show', 'Your 3 open actions'],
+      ['Show', 'Your 3 open milestones'],
       ['History', 'History of A'],
       ['Away', 'When you are away'],
       ['Deputy', 'Your deputy'],

@@ -42,7 +42,7 @@ describe('eighteen on one day', () => {
     const [fold] = folded(card);
     expect([updatesIn(card), updatesIn(fold)]).toEqual([18, 10]);
     expect(wordsOf(card)).toContain('Show 10 more');
-    expect(wordsOf(card)).toContain('18 actions to update');
+    expect(wordsOf(card)).toContain('18 milestones to update');
     expect(wordsOf(card).join('\n')).not.toMatch(/not fit/);
   });
 
