@@ -65,9 +65,10 @@ export function waitingSections<R extends DigestRow>(rows: readonly R[]): readon
 /** What the reader is told: nothing is asked of them about it. */
 export function toldSections(rows: readonly DigestRow[]): readonly Section[] {
   if (rows.length === 0) return [];
-  return [
-    { kind: 'told', heading: `Decided, or entered for you: ${String(rows.length)}`, intro: [], rows: byPlan(rows) },
-  ];
+  const count = String(rows.length);
+  const [decided, entered] = [rows.some((row) => row.decided !== undefined), rows.some((row) => row.entered === true)];
+  const what = decided && entered ? 'Decided, or entered for you' : entered ? 'Entered for you' : 'Decided';
+  return [{ kind: 'told', heading: `${what}: ${count}`, intro: [], rows: byPlan(rows) }];
 }
 
 function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
