@@ -49,10 +49,13 @@ async function cardOn(day: string, name: string): Promise<readonly string[]> {
   return linesOf(digestCard(view, sign).card);
 }
 
-it('the first card of who tries it holds something that recurs; their list, a range and one without a date', async () => {
+it('the first card of who tries it holds something that recurs, and a date to decide; their list, a range and one without a date', async () => {
   const card = await cardOn('2026-11-18', 'Rowan Adeyemi');
   expect(card).toContain(
     '●\u00a0Green, due Wednesday 25 November 2026 for 26 October to 25 November 2026 (“25 November 2026, monthly thereafter” in the plan)',
+  );
+  expect(card.join('\n')).toContain(
+    'Callista Moreau proposes Wednesday 6 January 2027 instead of Friday 4 December 2026: “The forum next meets in the new year”',
   );
   const list = linesOf(myMilestonesCard(await listView(world.ports, await officer('Rowan Adeyemi')), sign).card);
   expect(list).toContain(

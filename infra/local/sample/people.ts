@@ -68,6 +68,17 @@ export const sampleHeads: readonly { readonly area: string; readonly to: string 
   { area: 'SEND', to: 'Siobhan Kettleborough' },
 ];
 
+/** Who tries it decides, too: as second head of service of an area in which they lead nothing. */
+export const sampleSecondHead = { area: 'CL', to: 'Rowan Adeyemi' } as const;
+
+/** What waits for that decision: a later date, so many working days from the last one. */
+export const sampleProposal = {
+  ref: 'CL 2.3',
+  by: 'Callista Moreau',
+  days: 32,
+  reason: 'The forum next meets in the new year',
+} as const;
+
 /** The five as a file for `officers import`. The plan's other leads are not linked to anybody yet. */
 export const sampleOfficers: string = toCsv([
   ['Name', 'Entra id', 'Role', 'Aliases'],

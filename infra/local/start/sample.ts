@@ -5,8 +5,15 @@ import { promisify } from 'node:util';
 import { englandCalendar } from '../../../bot/calendar.js';
 import { machineClock } from '../../../bot/clock.js';
 import { civilDateAt, type CivilDate } from '../../../bot/domain/dates.js';
-import { workingDayOnOrBefore } from '../../../bot/domain/working-days.js';
-import { sampleGroup, sampleHeads, sampleOfficers, samplePlanOwner } from '../sample/people.js';
+import { addWorkingDays, workingDayOnOrBefore } from '../../../bot/domain/working-days.js';
+import {
+  sampleGroup,
+  sampleHeads,
+  sampleOfficers,
+  samplePlanOwner,
+  sampleProposal,
+  sampleSecondHead,
+} from '../sample/people.js';
 import { sampleBoard, sampleMeetings, samplePlan, samplePlanId, samplePlanTitle } from '../sample/plan.js';
 import { QUIET } from './children.js';
 import type { Place } from './place.js';
@@ -47,6 +54,11 @@ export async function loadSample(place: Pick<Place, 'data'>, run: CommandLine, d
   await run('officers', 'group', sampleGroup.name, '--members', sampleGroup.members.join('; '), '--rule', 'each');
   await run('heads', 'owner', '--plan', samplePlanId, '--to', samplePlanOwner);
   for (const { area, to } of sampleHeads) await run('heads', 'set', '--plan', samplePlanId, '--area', area, '--to', to);
+  const { area, to } = sampleSecondHead;
+  await run('heads', 'set', '--plan', samplePlanId, '--area', area, '--to', to, '--second');
+  const { ref, by, days, reason } = sampleProposal;
+  const later = ['--date', addWorkingDays(calendar, from, days), '--reason', reason];
+  await run('propose', ref, '--plan', samplePlanId, '--by', by, ...later);
 }
 
 /** Of the clock that the bot reads. */
