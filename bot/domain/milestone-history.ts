@@ -1,4 +1,4 @@
-import { inWords, type CivilDate } from './dates.js';
+import { asPrinted, inWords, type CivilDate } from './dates.js';
 import { entryChosen, type Key } from './key.js';
 import type { Actor, DateMove, Milestone, Proposal, Update } from './plan.js';
 import { behalfInWords } from './on-behalf.js';
@@ -56,7 +56,9 @@ export function datesInWords(milestone: Milestone): string {
   const first = baseline === null ? '' : `, first ${inWords(baseline)}`;
   const often = ['never moved', 'moved once', 'moved twice'][moved] ?? `moved ${String(moved)} times`;
   const date = movableDate(milestone);
-  return `Due “${due.text}”${date === null ? '' : ` (${inWords(date)})`}${first}, ${often}.`;
+  const printed = `“${due.text}”`;
+  if (date === null) return `Due ${printed}${first}, ${often}.`;
+  return `Due ${inWords(date)}${[asPrinted(date), date].includes(due.text) ? '' : ` (${printed} in the plan)`}${first}, ${often}.`;
 }
 
 /** What a file declared, with the text that stood beside it. */
@@ -70,7 +72,7 @@ function closedAtLoad({ closure }: Milestone): HistoryChange[] {
   const { state, replacedBy, reason } = closure;
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
   return [
-    { kind: 'closed', words: `Closed as ${stateInWords(state)}${instead} when it was loaded. ${sentence(reason)}` },
+    { kind: 'closed', words: `Closed as ${stateInWords(state)}${instead} when it was loaded. ${reason.trim()}` },
   ];
 }
 
@@ -102,7 +104,9 @@ function updates(before: Update | null, after: Update | null, facts: HistoryFact
   ];
   const confirmed = after.confirmedOnly ? ['Confirmed, no detail.'] : [];
   const entered = enteredInWords(after, facts);
-  const words = [`${entryChosen(facts.key, after).word}.`, ...confirmed, ...said, ...dated, ...entered];
+  const { shape, word } = entryChosen(facts.key, after);
+  const rated = shape === '' ? `${word}.` : `${shape}\u00a0${word}.`;
+  const words = [rated, ...confirmed, ...said, ...dated, ...entered];
   return [{ kind: 'update', words: words.join(' ') }];
 }
 
@@ -137,7 +141,7 @@ function movedInWords({ from, to, reason, approvedBy, where }: DateMove, facts: 
   const what = from === null ? `Given a date, ${date}` : `Moved from ${inWords(from)} to ${date}`;
   const who = approvedBy === null ? '' : `, approved by ${nameOf(approvedBy, facts)}`;
   const place = where === undefined ? '' : ` (${where})`;
-  return `${what}${who}${place}. ${reason === null ? 'No reason recorded.' : sentence(reason)}`;
+  return `${what}${who}${place}. ${reason === null ? 'No reason recorded.' : spoken(reason)}`;
 }
 
 function states(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
@@ -151,7 +155,7 @@ function states(before: Milestone, after: Milestone, facts: HistoryFacts): Histo
   const { approvedBy, where, replacedBy, reason } = closure;
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
   const who = `approved by ${nameOf(approvedBy, facts)}${where === null ? '' : ` (${where})`}`;
-  return [{ kind: 'closed', words: `Closed as ${stateInWords(after.state)}${instead}, ${who}. ${sentence(reason)}` }];
+  return [{ kind: 'closed', words: `Closed as ${stateInWords(after.state)}${instead}, ${who}. ${spoken(reason)}` }];
 }
 
 function proposals(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
@@ -200,7 +204,7 @@ function deferrals(before: Milestone, after: Milestone): HistoryChange[] {
   if (JSON.stringify(before.deferral) === JSON.stringify(after.deferral)) return [];
   const { deferral } = after;
   if (deferral === null) return [{ kind: 'deferral-ended', words: 'Not deferred any more.' }];
-  return [{ kind: 'deferred', words: `Deferred until ${inWords(deferral.until)}. ${sentence(deferral.reason)}` }];
+  return [{ kind: 'deferred', words: `Deferred until ${inWords(deferral.until)}. ${spoken(deferral.reason)}` }];
 }
 
 function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFacts): HistoryChange[] {
@@ -215,19 +219,22 @@ function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFa
 
 function nextStep({ nextStep: what, nextStepBy }: Update): string[] {
   if (what === null || nextStepBy === null) return [...named('Next step: ', what), ...told('Next step by', nextStepBy)];
-  return told(`Next step: ${what}, by`, nextStepBy);
+  return told(`Next step: “${what.trim()}” by`, nextStepBy);
 }
 
 function named(name: string, text: string | null): string[] {
-  return text === null || text === '' ? [] : [`${name}${sentence(text)}`];
+  return text === null || text === '' ? [] : [`${name}${spoken(text)}`];
 }
 
 function told(what: string, date: CivilDate | null): string[] {
   return date === null ? [] : [`${what} ${inWords(date)}.`];
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+/** A person's words stay theirs: in quotation marks, unchanged. */
+function spoken(text: string): string {
+  const words = text.trim();
+  if (words === '') return '';
+  return /[.!?…]$/.test(words) ? `“${words}”` : `“${words}”.`;
 }
 
 function nameOf(actor: Actor, { nameOf: name }: HistoryFacts): string {

@@ -38,7 +38,7 @@ describe('the history of a milestone tells', () => {
       by: by('lead'),
     });
     expect(told({}, { update })).toEqual([
-      'update: Green. Going well. Evidence is kept at https://files.example.org/audit. Outcome: not achieved. The same as WFD 3.1. It waits for NHS trust. Entered by Ada for Ann Lee, from e-mail of Sunday 1 March 2026.',
+      'update: ●\u00a0Green. “Going well”. Evidence is kept at https://files.example.org/audit. Outcome: not achieved. The same as WFD 3.1. It waits for NHS trust. Entered by Ada for Ann Lee, from e-mail of Sunday 1 March 2026.',
     ]);
     const waits = anUpdate({ rating: 'red', grade: 'red', waitsOn: { kind: 'milestone', ref: 'A 2' }, by: by('lead') });
     expect(told({}, { update: waits })[0]).toContain('It waits for A 2.');
@@ -47,25 +47,25 @@ describe('the history of a milestone tells', () => {
   it('a handover from its proposal to its end', () => {
     const handover = proposal({ handover: { from: 'lead', to: 'next' } });
     expect(told({}, { proposal: handover })).toEqual([
-      'proposed: Proposed to hand it over to Gwen Abara. Two posts are vacant.',
+      'proposed: Proposed to hand it over to Gwen Abara. “Two posts are vacant”.',
     ]);
     expect(told({ proposal: handover }, { ...decided(handover, true, ''), leads: ['next'] })).toEqual([
       'approved: Approved: to hand it over to Gwen Abara.',
       'leads: Led by Gwen Abara.',
     ]);
     expect(told({ proposal: handover }, decided(handover, false, 'Not before June'))).toEqual([
-      'refused: Refused: to hand it over to Gwen Abara. Not before June.',
+      'refused: Refused: to hand it over to Gwen Abara. “Not before June”.',
     ]);
   });
 
   it('a date that was refused elsewhere, and one that was approved with the move alone', () => {
     const date = proposal({ date: d('2026-06-30') });
     expect(told({ proposal: date }, decided(date, false, 'Too late', 'Improvement Board'))).toEqual([
-      'refused: Refused (Improvement Board): a new date, Tuesday 30 June 2026. Too late.',
+      'refused: Refused (Improvement Board): a new date, Tuesday 30 June 2026. “Too late”.',
     ]);
     const move = { from: d('2026-03-31'), to: d('2026-06-30'), reason: 'Vacancies', on: ON, approvedBy: by('head') };
     expect(told({ proposal: date }, { ...decided(date, true, ''), moves: [move] })).toEqual([
-      'date: Moved from Tuesday 31 March 2026 to Tuesday 30 June 2026, approved by Hal Okoro. Vacancies.',
+      'date: Moved from Tuesday 31 March 2026 to Tuesday 30 June 2026, approved by Hal Okoro. “Vacancies”.',
     ]);
   });
 

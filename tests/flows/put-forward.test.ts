@@ -161,7 +161,7 @@ describe('the same as another', () => {
     expect(await readSaidThere(ports, PLAN, update?.sameAs)).toEqual({ ref: 'A2', text: 'The supplier is late' });
     const facts = { key: [KEY.green], nameOf: (id: string) => id };
     const story = await milestoneStory(ports, { plan: PLAN, ref: 'A1' }, facts, ports.clock.now());
-    expect(story.at(-1)?.changes.map(({ words }) => words)).toEqual(['Green. The same as A2: “The supplier is late”.']);
+    expect(story.at(-1)?.changes.map(({ words }) => words)).toEqual(['●\u00a0Green. The same as A2: “The supplier is late”.']);
     saved(await say('Hal', 'green', { sameAs: 'A1' }, { ref: 'B1' }));
     const there = (await now('B1')).update?.sameAs;
     expect(await readSaidThere(ports, PLAN, there)).toEqual({ ref: 'A1', text: 'The supplier is late' });

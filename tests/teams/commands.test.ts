@@ -192,7 +192,7 @@ describe('history', () => {
     await save(talk, 'Ann', await openForm(talk, 'Ann', list, 'A 2', '▲ Amber'), AMBER);
     const words = await said(talk, 'Ann', 'history A 2');
     expect(words).toMatch(
-      /History of A 2 .*Ann Lee Amber\..*Two posts are vacant.*The plan as it was loaded Loaded, due/,
+      /History of A 2 .*Ann Lee ▲\sAmber\..*Two posts are vacant.*The plan as it was loaded Loaded, due/,
     );
     for (const who of ['Hal', 'Ada']) expect(await said(talk, who, 'history A 2')).toContain('History of A 2');
   });

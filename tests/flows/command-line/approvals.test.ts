@@ -119,10 +119,10 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     expect(past.json).toMatchObject({ baseline: '2026-11-25', approved: '2026-12-18', moves: [{ to: '2026-12-18' }] });
     expect(past.lines).toEqual([
       'A1 The words of A1',
-      'Due “18 December 2026” (Friday 18 December 2026), first Wednesday 25 November 2026, moved once.',
+      'Due Friday 18 December 2026, first Wednesday 25 November 2026, moved once.',
       '2026-11-18  import  Loaded, due “2026-11-25”.',
-      '2026-11-18  Ann     Proposed a new date, Friday 18 December 2026. The board meets later. (entered by operator)',
-      '2026-11-18  Hal     Moved from Wednesday 25 November 2026 to Friday 18 December 2026, approved by Hal. The board meets later. (entered by operator)',
+      '2026-11-18  Ann     Proposed a new date, Friday 18 December 2026. “The board meets later”. (entered by operator)',
+      '2026-11-18  Hal     Moved from Wednesday 25 November 2026 to Friday 18 December 2026, approved by Hal. “The board meets later”. (entered by operator)',
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('proposals, approvals, deferrals and history at the command line', () =
       changes: [
         {
           kind: 'refused',
-          words: 'Refused: a new date, Friday 18 December 2026. The inspection stands.',
+          words: 'Refused: a new date, Friday 18 December 2026. “The inspection stands”.',
         },
       ],
     });
@@ -161,7 +161,7 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     expect(shown.json).toMatchObject({ milestones: [{ ref: 'A2', closure }] });
     expect(lines).toEqual(['A2 is closed as business as usual. Nobody is asked about it now.']);
     expect((await type('history', 'A2', '--plan', PLAN)).lines.at(-1)).toBe(
-      '2026-11-18  Zoe     Closed as business as usual, approved by Zoe (Improvement Board). The board meets later. (entered by Hal)',
+      '2026-11-18  Zoe     Closed as business as usual, approved by Zoe (Improvement Board). “The board meets later”. (entered by Hal)',
     );
     expect((await world.ports.audit.month('2026-11')).at(-1)).toMatchObject({
       by: { id: ids.Hal },
@@ -326,7 +326,7 @@ describe('proposals, approvals, deferrals and history at the command line', () =
     await about(['update', 'A1'], 'Ann', ...words);
     const past = await type('history', 'A1', '--plan', PLAN);
     expect(past.lines.at(-1)).toBe(
-      '2026-11-19  Ann     Amber. Cause: No auditor. Expected to recover by Tuesday 1 December 2026. (entered by operator)',
+      '2026-11-19  Ann     ▲\u00a0Amber. Cause: “No auditor”. Expected to recover by Tuesday 1 December 2026. (entered by operator)',
     );
     const before = await type('history', 'A1', '--plan', PLAN, '--as-at', '2026-11-18');
     expect(before.json.history).toHaveLength(1);

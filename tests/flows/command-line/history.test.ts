@@ -25,8 +25,8 @@ describe('history', () => {
       '2026-11-18  import  Loaded, due “31 March 2027”.',
       '2026-11-18  import  Closed as withdrawn when it was loaded. Row 2: the text under "Progress" says "This action is no longer required.".',
     ]);
-    expect((await history('A 2')).lines.at(-1)).toBe('2026-11-18  import  Complete. As printed: “Painted in June”');
-    expect((await history('A 3')).lines.at(-1)).toBe('2026-11-18  import  Amber. As printed: “Waits for keys”');
+    expect((await history('A 2')).lines.at(-1)).toBe('2026-11-18  import  ✓\u00a0Complete. As printed: “Painted in June”');
+    expect((await history('A 3')).lines.at(-1)).toBe('2026-11-18  import  ▲\u00a0Amber. As printed: “Waits for keys”');
   });
 
   it('names the fields of an answer', async () => {
@@ -39,7 +39,7 @@ describe('history', () => {
       ...['--next-step', 'Ask the trust', '--by-when', '2026-12-01'],
     );
     expect((await history('A 3')).lines.at(-1)).toBe(
-      '2026-11-18  Ann Orr  Red. Bit wobbly. Cause: Winter flu. Remedial action: Clinics. Help needed: A nurse. Expected to recover by Friday 29 January 2027. Next step: Ask the trust, by Tuesday 1 December 2026. (entered by operator)',
+      '2026-11-18  Ann Orr  ◆\u00a0Red. “Bit wobbly”. Cause: “Winter flu.” Remedial action: “Clinics”. Help needed: “A nurse”. Expected to recover by Friday 29 January 2027. Next step: “Ask the trust” by Tuesday 1 December 2026. (entered by operator)',
     );
   });
 });
