@@ -125,11 +125,12 @@ function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
   return [];
 }
 
-/** "in December" when all fall in one month, else "by DATE". */
+/** "in December" when all fall in one month, "later in November" when it is this one, else "by DATE". */
 function laterWords(rows: readonly DigestRow[], asAt: CivilDate): string {
   const dates = datesOf(rows);
   const [first, last] = [dates.at(0), dates.at(-1)];
   if (first === undefined || last === undefined) return 'later';
+  if (last.slice(0, 7) === asAt.slice(0, 7)) return `later in ${monthInWords(first, asAt)}`;
   return first.slice(0, 7) === last.slice(0, 7) ? `in ${monthInWords(first, asAt)}` : `by ${inWords(last)}`;
 }
 

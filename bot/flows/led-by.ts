@@ -1,10 +1,15 @@
 import { leadsToAsk } from '../domain/asked-of.js';
 import { nearestRefs, sameRef } from '../domain/command.js';
+import type { CivilDate } from '../domain/dates.js';
+import { forWhom } from '../domain/on-behalf.js';
 import { namesOf } from '../domain/people.js';
-import { isOpen, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
+import { isOpen, type Milestone, type OfficerId } from '../domain/plan.js';
+import type { Standing } from '../domain/rights.js';
+import { standingsOn } from '../domain/standing.js';
 import type { PlaceView } from '../domain/views.js';
 import { readDirectory, type Directory } from './directory.js';
-import type { Ports, StoredMilestone } from './ports.js';
+import { readablePlans } from './everything.js';
+import type { PlanContents, Ports, StoredMilestone } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 
@@ -17,11 +22,12 @@ export interface MeantByRef {
 }
 
 /**
- * The milestones a person may mean by a ref, among the plans they have a part in (as lead, head of service, owner or
- * admin; with `every` in all plans), their own first; else the nearest of those plans.
+ * The milestones a person may mean by a ref, among the plans that are near to them (with `every` in all plans), their own
+ * first; else the nearest of those plans.
  */
 export async function findByRef(ports: Ports, officer: OfficerId, ref: string, every: boolean): Promise<MeantByRef> {
-  const mine = await ledBy(ports, await readDirectory(ports.people), officer);
+  const directory = await readDirectory(ports.people);
+  const mine = await ledBy(ports, directory, officer);
   const own = mine.filter((one) => sameRef(one.milestone.ref, ref));
   const plans = await ports.plans.list();
   const titles = new Map(plans.map(({ id, title }) => [id, title]));
@@ -30,31 +36,41 @@ export async function findByRef(ports: Ports, officer: OfficerId, ref: string, e
     text: milestone.text,
   });
   if (own.length > 0) return { found: own.map(place), nearest: [] };
-  const all: StoredMilestone[] = [];
-  for (const { id, owner } of plans) {
-    const near = every || owner === officer || mine.some((one) => one.milestone.plan === id);
-    if (!near && !(await isHeadIn(ports, officer, id))) continue;
-    all.push(...((await ports.plans.contents(id))?.milestones ?? []));
-  }
+  const today = todayOf(ports);
+  const near = (await readablePlans(ports)).filter((one) => every || isNear(officer, one, directory.officers, today));
+  const all = near.flatMap(({ milestones }) => milestones);
   const found = all.filter((one) => sameRef(one.milestone.ref, ref));
   if (found.length > 0) return { found: found.map(place), nearest: [] };
-  const near = nearestRefs(ref, [...new Set(all.map((one) => one.milestone.ref))]);
+  const refs = nearestRefs(ref, [...new Set(all.map((one) => one.milestone.ref))]);
   return {
     found: [],
-    nearest: near
+    nearest: refs
       .flatMap((one) => all.filter(({ milestone }) => milestone.ref === one))
       .slice(0, 3)
       .map(place),
   };
 }
 
-async function isHeadIn({ plans }: Ports, officer: OfficerId, plan: Plan['id']): Promise<boolean> {
-  const outline = await plans.outline(plan);
-  return outline?.areas.some((area) => area.heads.includes(officer)) ?? false;
+/** They lead something in it, are accountable or stand in for who is, or may enter an answer for one of its leads. */
+function isNear(
+  officer: OfficerId,
+  { plan, areas, milestones }: PlanContents,
+  people: Directory['officers'],
+  today: CivilDate,
+): boolean {
+  return milestones.some(({ milestone }) => {
+    const one = { milestone, area: areas.find(({ code }) => code === milestone.area), plan };
+    if (forWhom({ id: officer, admin: false }, one, people).length > 0) return true;
+    return standingsOn(officer, one, people, today).some((standing) => PARTS.includes(standing));
+  });
 }
 
-/** What somebody leads: by name, as a member of a group that leads, or as the deputy of a lead who is away. */
+/** Who leads the council or looks after Waymark has no part in a plan by that. */
+const PARTS: readonly Standing[] = ['lead', 'head', 'owner'];
+
+/** What somebody leads who has not left: by name, as a member of a group that leads, or as the deputy of a lead who is away. */
 export async function ledBy(ports: Ports, { officers }: Directory, officer: OfficerId): Promise<StoredMilestone[]> {
+  if (officers.get(officer)?.outside === 'left') return [];
   const today = todayOf(ports);
   const rows = await mapLimited(namesOf(officers, officer, today), 8, (id) => ports.leadIndex.of(id));
   const places = new Map(rows.flat().map(({ value }) => [`${value.plan} ${value.ref}`, value]));

@@ -3,10 +3,11 @@ import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
 import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
 import type { ListFilter, ListView } from '../domain/views.js';
-import { outlineOf } from './digest-content.js';
-import { readDirectory } from './directory.js';
+import { outlineOf, owedBy } from './digest-content.js';
+import { readDirectory, type Directory } from './directory.js';
 import { ledBy } from './led-by.js';
 import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
+import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 import { readAround, rowFor } from './view-facts.js';
 
@@ -92,12 +93,29 @@ async function readOpen(
   officer: OfficerId,
 ): Promise<{ readonly open: readonly StoredMilestone[]; readonly outlines: Map<string, PlanOutline | null> }> {
   const outlines = new Map<string, PlanOutline | null>();
-  const mine = await ledBy(ports, await readDirectory(ports.people), officer);
+  const directory = await readDirectory(ports.people);
+  const led = await ledBy(ports, directory, officer);
+  const mine = [...led, ...(await askedInstead(ports, directory, officer, led))];
   const open = mine
     .filter((one) => isOpen(one.milestone))
     .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
   for (const { milestone } of open) await outlineOf(ports, milestone.plan, outlines);
   return { open, outlines };
+}
+
+/** What somebody owes without leading it: asked because nobody who leads it can be. */
+async function askedInstead(
+  ports: Ports,
+  directory: Directory,
+  officer: OfficerId,
+  led: readonly StoredMilestone[],
+): Promise<readonly StoredMilestone[]> {
+  const owed = (await owedBy(ports, directory, officer)).map(({ link }) => link);
+  const others = owed.filter(
+    ({ plan, ref }) => !led.some(({ milestone }) => milestone.plan === plan && milestone.ref === ref),
+  );
+  const read = await mapLimited(others, 8, ({ plan, ref }) => ports.plans.milestone(plan, ref));
+  return read.filter((one) => one !== null);
 }
 
 function plansOf(open: readonly StoredMilestone[], outlines: Map<string, PlanOutline | null>): readonly PlanOutline[] {

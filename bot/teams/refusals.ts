@@ -41,6 +41,8 @@ export function savedBefore({ title, lines }: NoticeView): NoticeView {
   return { title, lines: [...lines, 'What you sent before that is saved.'] };
 }
 
+const LEFT = 'You are recorded as having left. If that is wrong, tell whoever looks after Waymark.';
+
 /** Why this person may not answer for it now, in words; null when they may. */
 export async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Promise<NoticeView | null> {
   if (found === null) return { title: 'It is no longer in the plan', lines: [] };
@@ -51,8 +53,10 @@ export async function mayNot(ports: Ports, found: Found | null, reader: OfficerI
     return takesUpdates(milestone) ? null : { title: 'It is closed', lines: [name, 'It takes no more updates.'] };
   }
   await recordAct(ports, by, 'update', `${milestone.plan} ${milestone.ref}`, 'neither lead nor accountable');
+  const title = 'This is not yours to update';
+  if (found.people.get(reader)?.outside === 'left') return { title, lines: [name, LEFT] };
   const names = await Promise.all(milestone.leads.map(async (lead) => (await ports.people.officer(lead))?.value.name));
   const known = names.filter((one) => one !== undefined).join(' and ');
   const who = known === '' ? 'Nobody leads it at present.' : `It is led by ${known}.`;
-  return { title: 'This is not yours to update', lines: [name, who] };
+  return { title, lines: [name, who] };
 }
