@@ -75,16 +75,16 @@ function aboutPeople({ today, awayUntil, deputy, colleague }: HelpView, make: Ma
   return [away, make(`deputy ${name}`, `Who is asked while you are away.${named}`, ['Deputy', 'open-deputy'])];
 }
 
-function forOthers({ decides, forOthers: may, enters, admin, example }: HelpView, make: Make): readonly CommandModel[] {
-  const ref = example === null ? 'REF' : shownRef(example.link.ref);
+function forOthers({ decides, forOthers: may, entersFor, admin }: HelpView, make: Make): readonly CommandModel[] {
   const approvals = make('approvals', 'Dates, closures, evidence and handovers that wait for you.', [
     'Approvals',
     'approvals',
   ]);
-  const entered = make(`update ${ref} for NAME`, 'Enter what somebody told you. They are told and may correct it.');
+  const entered = (ref: string): CommandModel =>
+    make(`update ${shownRef(ref)} for NAME`, 'Enter what somebody told you. They are told and may correct it.');
   return [
     ...(decides ? [approvals] : []),
-    ...(enters ? [entered] : []),
+    ...(entersFor === null ? [] : [entered(entersFor)]),
     ...(admin ? [make('text for NAME', 'Their card as plain words, to paste into an e-mail.')] : []),
     ...(may ? [make('away NAME until DATE', 'For somebody who cannot say it themselves.')] : []),
   ];

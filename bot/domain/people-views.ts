@@ -61,8 +61,8 @@ export interface HelpView {
   readonly decides: boolean;
   /** They may say for others where they are. */
   readonly forOthers: boolean;
-  /** They may enter what others told them. */
-  readonly enters: boolean;
+  /** The ref of one for whose lead they may enter what they were told, for an example; null where there is none. */
+  readonly entersFor: string | null;
   readonly admin: boolean;
 }
 

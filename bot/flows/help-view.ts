@@ -1,9 +1,11 @@
-import { personsOf } from '../domain/people.js';
-import type { OfficerId } from '../domain/plan.js';
+import { forWhom, type Enterer } from '../domain/on-behalf.js';
+import { personsOf, type Known } from '../domain/people.js';
+import { isOpen } from '../domain/plan.js';
 import type { HelpView } from '../domain/views.js';
+import { readablePlans } from './everything.js';
 import { ownOpen } from './led-by.js';
 import { peopleAround } from './people-around.js';
-import type { Officer, Ports } from './ports.js';
+import type { Officer, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
 
 /** What somebody can say where they are: in a channel nothing of their own is named; strangers have no id. */
@@ -16,7 +18,7 @@ export async function helpView(
   const today = todayOf(ports);
   const plain: HelpView = {
     ...{ place, today, example: null, levels: null, key: null, owners: [], awayUntil: null, deputy: null },
-    ...{ colleague: null, decides: false, forOthers: false, enters: false, admin },
+    ...{ colleague: null, decides: false, forOthers: false, entersFor: null, admin },
   };
   if (officer === null || place === 'channel') return plain;
   const [own, around] = await Promise.all([ownOpen(ports, officer.id), peopleAround(ports, officer.id, admin)]);
@@ -48,10 +50,23 @@ export async function helpView(
     colleague,
     decides: around.decides,
     forOthers: admin || around.headOf.size > 0,
-    enters: admin || around.decides || supports(officers.values(), officer.id),
+    entersFor: await mayEnterAbout(ports, { id: officer.id, admin }, officers, own),
   };
 }
 
-function supports(officers: Iterable<Officer>, id: OfficerId): boolean {
-  return [...officers].some(({ supporters }) => supporters.includes(id));
+/** The first that is open and for a lead of which somebody may enter an answer, one of their own before others. */
+async function mayEnterAbout(
+  ports: Ports,
+  enterer: Enterer,
+  people: Known,
+  own: readonly StoredMilestone[],
+): Promise<string | null> {
+  const mine = new Set(own.map(({ milestone }) => `${milestone.plan} ${milestone.ref}`));
+  const open = (await readablePlans(ports)).flatMap(({ plan, areas, milestones }) =>
+    milestones
+      .filter(({ milestone }) => isOpen(milestone))
+      .map(({ milestone }) => ({ milestone, plan, area: areas.find(({ code }) => code === milestone.area) })),
+  );
+  const may = open.filter((one) => forWhom(enterer, one, people).length > 0).map(({ milestone }) => milestone);
+  return (may.find(({ plan, ref }) => mine.has(`${plan} ${ref}`)) ?? may[0])?.ref ?? null;
 }

@@ -72,7 +72,7 @@ export const help: fc.Arbitrary<HelpView> = fc.record({
   colleague: maybe(name),
   decides: fc.boolean(),
   forOthers: fc.boolean(),
-  enters: fc.boolean(),
+  entersFor: maybe(fc.oneof(fc.constant('FD 2.1'), text)),
   admin: fc.boolean(),
 });
 
