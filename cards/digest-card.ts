@@ -168,7 +168,7 @@ function answeredOf(answered: readonly MilestoneView[]): AnsweredModel {
     button: `${count} answered`,
     lines: answered.slice(0, ANSWERED).map((milestone) => ({
       ref: shownRef(milestone.link.ref),
-      ...statusOf(milestone.grade ?? milestone.rating, answeredBy(milestone)),
+      ...(handedOn(milestone) ?? statusOf(milestone.grade ?? milestone.rating, answeredBy(milestone))),
     })),
     others: others > 0 ? [`And ${String(others)} more.`] : [],
   };
@@ -181,6 +181,14 @@ function leanAnswered(answered: readonly MilestoneView[]): AnsweredModel {
     3 * ANSWERED,
   );
   return { ...answeredOf(answered), lines: [], others: [`${refs}.`] };
+}
+
+/** It was handed over since: its new lead answers for it. */
+function handedOn({ decided }: MilestoneView): StatusModel | null {
+  const handover = decided?.accepted === true ? decided.proposal.handover : undefined;
+  if (handover === undefined) return null;
+  const to = handover.toReader ? 'you' : cut(handover.to);
+  return { shape: '', colour: 'default', word: `Handed over to ${to}`, tail: '.' };
 }
 
 function answeredBy(milestone: MilestoneView): string {

@@ -1,6 +1,6 @@
 /** What is addressed to somebody about one thing: a question, a decision, an answer entered in their name. */
 import { stepOf, type Ask } from './asks.js';
-import { leadsToAsk, whomToAsk, type Accountable } from './asked-of.js';
+import { leadsToAsk, standInLine, type Accountable } from './asked-of.js';
 import { addDays, type CivilDate } from './dates.js';
 import { leadsOf } from './escalation.js';
 import { personsOf, present, whoIsThere, type Known } from './people.js';
@@ -55,10 +55,13 @@ export function toldAsks({ decided, update }: Milestone, calendar: Calendar, day
 /** Everybody to whom one of these asks is addressed on a day; those who are away are left out. */
 export function addressees(ask: Ask, one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
   if (ask.because === 'question') return whoAnswers(one, people, today);
-  return ask.because === 'decided' ? whoHears(one, people, today) : whoSaid(one.milestone, people, today);
+  return ask.because === 'decided' ? whoHears(one.milestone, people, today) : whoSaid(one.milestone, people, today);
 }
 
-/** Who proposed it, while they or their deputy may still speak for it; else its leads. Never who asked. */
+/**
+ * Who proposed it, while they or their deputy may still speak for it; else its leads, heads of service, the plan's owner,
+ * the admins: the nearest of them who is there. Never who asked; nobody at all is possible.
+ */
 export function whoAnswers(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
   const { milestone, area, plan } = one;
   const asker = openQuestion(milestone)?.by;
@@ -66,22 +69,24 @@ export function whoAnswers(one: Accountable, people: Known, today: CivilDate): r
   const accountable = personsOf(people, [...(area?.heads ?? []), ...(plan.owner === null ? [] : [plan.owner])]);
   const concerned = new Set([...leadsOf(milestone, people, today), ...accountable]);
   const proposer = personOf(milestone.proposal?.by, people).filter((id) => concerned.has(id));
-  const there = whoIsThere(people, proposer, today).filter((id) => !asked.includes(id));
-  if (there.length > 0) return there;
-  return whomToAsk(one, people, today)
-    .asked.map(({ officer }) => officer)
-    .filter((officer) => !asked.includes(officer));
+  const leads = leadsToAsk(milestone, people, today).asked.map(({ officer }) => officer);
+  const line = [whoIsThere(people, proposer, today), leads, ...standInLine(one, people, today)];
+  return line.map((ids) => ids.filter((id) => !asked.includes(id))).find((ids) => ids.length > 0) ?? [];
 }
 
-/** Its leads, and who proposed what was decided; not who decided it, nor whose lead it ended. */
-function whoHears(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
-  const { decided } = one.milestone;
+/** A question waits that nobody can answer at present: it holds up nothing. */
+export function isUnanswerable(one: Accountable, people: Known, today: CivilDate): boolean {
+  return openQuestion(one.milestone) !== null && whoAnswers(one, people, today).length === 0;
+}
+
+/** Its leads, and who proposed what was decided, also where that ended their lead; not who decided it. */
+export function whoHears(milestone: Milestone, people: Known, today: CivilDate): readonly OfficerId[] {
+  const { decided } = milestone;
   if (decided === null) return [];
-  const { proposal, accepted, by } = decided;
-  const leads = leadsToAsk(one.milestone, people, today).asked.map(({ officer }) => officer);
+  const { proposal, by } = decided;
+  const leads = leadsToAsk(milestone, people, today).asked.map(({ officer }) => officer);
   const proposer = whoIsThere(people, personOf(proposal.by, people), today);
-  const gave = accepted && proposal.handover !== undefined ? present(people, [proposal.handover.from]) : [];
-  const not = [...personOf(by, people), ...gave.filter((id) => !leads.includes(id))];
+  const not = personOf(by, people);
   return [...new Set([...leads, ...proposer])].filter((id) => !not.includes(id));
 }
 

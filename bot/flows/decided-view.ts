@@ -1,9 +1,9 @@
 import { askedFor, type ApprovalFacts } from '../domain/approval-view.js';
 import type { ApprovalDone } from '../domain/approval-views.js';
 import { inWords } from '../domain/dates.js';
-import { present } from '../domain/people.js';
-import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import { proposedInWords } from '../domain/proposals.js';
+import { whoHears } from '../domain/told-asks.js';
 import type { Changed } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -13,7 +13,7 @@ type Done = Extract<Changed, { kind: 'done' }>;
 /** What a decision came to, for who took it; the same again where it was delivered twice. */
 export async function decidedView(
   ports: Ports,
-  { found, before }: Done,
+  { found, before, after }: Done,
   accepted: boolean,
   reader: OfficerId,
 ): Promise<ApprovalDone> {
@@ -21,7 +21,7 @@ export async function decidedView(
   const { milestone } = found.stored;
   const { ref, text, proposal } = before;
   // Without a proposal before it, it was none of this: nothing is claimed.
-  if (proposal === null) return { ref, text, outcome: { kind: 'nothing', why: '', typed: '' }, told: [] };
+  if (proposal === null) return { ref, text, outcome: { kind: 'nothing', why: '' }, told: [] };
   const { nameOf } = directory;
   const { calendar } = ports;
   const facts: ApprovalFacts = { plan: found.outline.plan, calendar, today: found.today, nameOf, reader, inPlan: [] };
@@ -30,8 +30,8 @@ export async function decidedView(
   const outcome = accepted
     ? ({ kind: 'accepted', asked } as const)
     : ({ kind: 'refused', asked, evidenceDue } as const);
-  const hands = [proposal.by, ...(proposal.enteredBy === undefined ? [] : [proposal.enteredBy])];
-  return { ref, text, outcome, told: toldOf(directory, before, milestone, hands, reader) };
+  const hear = whoHears(after, directory.officers, found.today).filter((id) => id !== reader);
+  return { ref, text, outcome, told: hear.map(nameOf) };
 }
 
 /** What a question came to. */
@@ -67,17 +67,4 @@ function meanwhile({ proposal, decided }: Milestone, { nameOf }: Directory): str
   const who = by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
   const what = proposedInWords(decided.proposal, nameOf);
   return `${who} ${accepted ? 'agreed to' : 'refused'} ${what} on ${inWords(on)}. Nothing waits for you there.`;
-}
-
-/** Who leads it, who led it before, and who proposed it; not who decided. */
-function toldOf(
-  { officers, nameOf }: Directory,
-  before: Milestone,
-  after: Milestone,
-  hands: readonly Actor[],
-  reader: OfficerId,
-): readonly string[] {
-  const proposers = hands.flatMap((by) => (by.kind === 'officer' ? [by.id] : []));
-  const all = present(officers, [...after.leads, ...before.leads, ...proposers]);
-  return all.filter((id) => id !== reader && officers.get(id)?.outside !== 'left').map(nameOf);
 }

@@ -155,16 +155,16 @@ describe('what is handed over (H32)', () => {
   const on = d('2026-04-10');
   const over = settles(waits(overdue, { handover: { from: 'lead', to: 'new' } }, { on }), true, { on });
 
-  it('brings the new lead one card and no work of before; the old lead hears nothing; a co-lead is asked as ever', () => {
+  it('brings the new lead one card and no work of before; the old lead, who proposed it, hears so; a co-lead is asked as ever', () => {
     expect(told(overdue, on)).toEqual(['lead stage +5', 'third stage +5']);
-    expect(told(over, on)).toEqual(['new decided told', 'third decided told', 'third stage +5']);
+    expect(told(over, on)).toEqual(['lead decided told', 'new decided told', 'third decided told', 'third stage +5']);
   });
 
   it('from that day on the new lead is asked, and so is a deputy of theirs', () => {
     const next = d('2026-04-16');
     expect(told(over, next).filter((line) => line.includes('stage'))).toEqual(['new stage +10', 'third stage +10']);
     const deputised = told(over, on, { officers: [away('new', '2026-04-30', 'dep')] });
-    expect(deputised).toEqual(['dep decided told', 'third decided told', 'third stage +5']);
+    expect(deputised).toEqual(['dep decided told', 'lead decided told', 'third decided told', 'third stage +5']);
   });
 
   it('refused, its lead and who proposed it hear so, and nobody else does', () => {

@@ -1,0 +1,71 @@
+/** Who hears of a handover, and what is asked of whom after it: proposed, agreed, overtaken, and waiting for who is away. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { civilDate, instant } from '../../bot/domain/dates.js';
+import { decideProposal } from '../../bot/flows/decide.js';
+import { proposeHandover } from '../../bot/flows/hand-over.js';
+import { wordsOf } from '../cards/shape.js';
+import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
+import { cardOf, linkHere, replaced, startTalk, wordsIn, type Talk } from './talk.js';
+
+/** A1 is 5 working days overdue on the first day, Wednesday 18 November 2026. */
+const ROWS: readonly RowWish[] = [
+  { ref: 'A1', due: '2026-11-11', leads: ['Ann'] },
+  { ref: 'A2', due: '2026-12-18', leads: ['Ann', 'Ben'] },
+  { ref: 'B1', due: '2027-03-01', leads: ['Sam', 'Hal'], area: 'B' },
+];
+
+let open: Talk | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+
+interface Town {
+  readonly talk: Talk;
+  readonly hand: (ref: string) => Promise<string>;
+  readonly agree: (ref: string, accept?: boolean) => Promise<string>;
+  /** What each was sent on a day, by name. */
+  readonly sentOn: (day: string) => Promise<Readonly<Record<string, string>>>;
+}
+
+async function town(): Promise<Town> {
+  const talk = (open = await startTalk(['Root']));
+  await loadPlan(talk.ports, ROWS, civilDate('2026-10-01'));
+  const ids = await linkHere(talk, ['Ann', 'Ben', 'Sam', 'Hal']);
+  await setHeads(talk.ports, 'A', [ids.Hal!]);
+  const order = (name: string, ref: string) =>
+    ({ plan: PLAN, ref, rev: null, by: { kind: 'officer', id: ids[name]! } }) as const;
+  const hand: Town['hand'] = async (ref) => {
+    const done = await proposeHandover(talk.ports, { ...order('Ann', ref), to: 'Sam', from: ids.Ann!, reason: '' });
+    return done.kind;
+  };
+  const agree: Town['agree'] = async (ref, accept = true) => {
+    const reason = accept ? '' : 'Please keep to it';
+    return (await decideProposal(talk.ports, { ...order('Hal', ref), accept, reason, elsewhere: null })).kind;
+  };
+  const sentOn: Town['sentOn'] = async (day) => {
+    talk.world.clock.set(instant(`${day}T12:00:00Z`));
+    const cards = await talk.ask();
+    return Object.fromEntries(Object.entries(cards).map(([name, card]) => [name, wordsOf(card).join(' ')]));
+  };
+  return { talk, hand, agree, sentOn };
+}
+
+describe('a handover that is agreed', () => {
+  it('is told to who proposed it and leads it no more, as the card said; nobody else is named', async () => {
+    const { talk, hand, sentOn } = await town();
+    await talk.ask();
+    await hand('A1');
+    await talk.hear();
+    talk.world.clock.advance(60_000);
+    const card = cardOf((await talk.say('Hal', 'approvals')).at(-1)).card;
+    const agreed = wordsIn(await talk.press('Hal', card, 'Agree handover', { about: 'A1' }));
+    expect(agreed).toContain('Sam and Ann are told.');
+    const before = talk.connector.requests.length;
+    await talk.hear();
+    const ann = replaced(talk, before).Ann;
+    expect(ann).toContain('A1 Handed over to Sam');
+    expect(ann).not.toContain('No update');
+    expect((await sentOn('2026-11-19')).Ann).toContain('Handed over to Sam from Ann');
+  });
+});
