@@ -19,6 +19,7 @@ type Form = readonly [pattern: RegExp, read: (found: Groups, around: Around) => 
 const EXAMPLES = 'Type a date such as “7 December”, “Friday” or “end of March”.';
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const NUMBER = `(?<count>\\d{1,3}|an?|${NUMBERS.join('|')})`;
+const UNIT = "(?<unit>working day|day|week|fortnight|month)(?:s?'?|'s)";
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const MONTH = `(?<month>${MONTH_WORD})`;
 const YEAR = "(?:(?:,? |-)'?(?<year>\\d{4}|\\d{2}))?";
@@ -35,13 +36,15 @@ export function readTypedDate(text: string, around: Around): TypedDate {
     .replace(/(?<=[a-z])\.(?= |\d|$)/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^(?:on |until |till )/, '')
+    .replace(/^(?:(?:on|by|until|'?till?) )+/, '')
     .replace(/[.?!,]+$/, '');
   for (const [pattern, read] of FORMS) {
     const found = pattern.exec(said);
     if (found !== null) return read(found.groups ?? {}, around);
   }
-  return { date: null, message: `“${text.slice(0, 80).trim()}” is not a date that can be read here. ${EXAMPLES}` };
+  const quoted = `“${text.slice(0, 80).trim()}”`;
+  const why = notADay(said, around);
+  return wrong(why === null ? `${quoted} is not a date that can be read here. ${EXAMPLES}` : `${quoted} ${why}`);
 }
 
 /** Each way to type a date, whole. */
@@ -51,15 +54,19 @@ const FORMS: readonly Form[] = [
   form('yesterday', (_found, { today }) => day(addDays(today, -1))),
   form(`${ON_WEEKDAY}${DAY}(?: of)?[ -]?${MONTH}${YEAR}`, named),
   form(`${ON_WEEKDAY}${MONTH} ${DAY}(?:,? (?<year>\\d{4}))?`, named),
-  form(`${ON_WEEKDAY}(?<day>\\d{1,2})(?<mark>[/.-])(?<month>\\d{1,2})(?:\\k<mark>(?<year>\\d{4}|\\d{2}))?`, named),
-  form('(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})', named),
+  form(
+    `${ON_WEEKDAY}(?<day>\\d{1,2}) ?(?<mark>[/.-]) ?(?<month>\\d{1,2})(?: ?\\k<mark> ?(?<year>\\d{4}|\\d{2}))?`,
+    named,
+  ),
+  form('(?<day>\\d{1,2}) (?<month>\\d{1,2}) (?<year>\\d{4})', named),
+  form('(?<year>\\d{4})(?<mark>[/-])(?<month>\\d{2})\\k<mark>(?<day>\\d{2})', named),
   form(`(?:${WEEKDAY} )?(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)`, dayAlone),
   form(`(?:(?<which>this|next|coming) )?${WEEKDAY}`, weekday),
-  form(`(?:a |one )?week on ${WEEKDAY}|(?<other>${WEEKDAY_WORD}) week`, weekAfter),
+  form(`(?:${NUMBER} )?(?<unit>week|fortnight)s? on ${WEEKDAY}|(?<other>${WEEKDAY_WORD}) week`, weeksAfter),
   form(`${WEEKDAY} (?:of )?next week|next week,? (?:on )?(?<other>${WEEKDAY_WORD})`, inNextWeek),
-  form(`in ${NUMBER} (?<unit>working day|day|week|fortnight|month)s?'?(?: time)?`, inSome),
-  form(`${NUMBER} (?<unit>working day|day|week|fortnight|month)s?'? (?:from )?(?:today|now)`, inSome),
-  form(`(?:the )?end of ${MONTH}${YEAR}`, endOfMonth),
+  form(`in ${NUMBER} ${UNIT}(?: time)?`, inSome),
+  form(`(?:${NUMBER} )?${UNIT} (?:from )?(?:today|now|(?<tomorrow>tomorrow))`, inSome),
+  form(`(?:the )?end (?:of )?${MONTH}${YEAR}`, endOfMonth),
   form('(?:the )?end of (?:the |(?<which>this|next) )?(?<unit>week|month|year)', endOf),
   form('(?:the )?(?:this|next) (?<unit>week|month|year)', notOneDay),
   form(`${MONTH}${YEAR}`, (found) => notOneDay({ unit: monthWords(found) })),
@@ -154,12 +161,11 @@ function nameOf(weekdayNumber: number): string {
   return WEEKDAYS[weekdayNumber - 1] ?? '';
 }
 
-/** "Friday week", "a week on Friday": seven days after the next Friday to come. */
-function weekAfter({ weekday: first, other }: Groups, around: Around): TypedDate {
+/** "Friday week", "a week on Friday": seven days after the next Friday to come; "two weeks on Friday": fourteen. */
+function weeksAfter({ weekday: first, other, count, unit = 'week' }: Groups, around: Around): TypedDate {
   const next = weekday({ weekday: first ?? other }, around);
-  if (next.date === null) return next;
-  const date = addDays(next.date, 7);
-  return day(date, `That is ${inWords(date)}.`);
+  const date = next.date === null ? null : ahead(numberOf(count), unit, next.date, around.calendar);
+  return date === null ? next : day(date, `That is ${inWords(date)}.`);
 }
 
 function inNextWeek({ weekday: first, other = '' }: Groups, { today }: Around): TypedDate {
@@ -168,19 +174,22 @@ function inNextWeek({ weekday: first, other = '' }: Groups, { today }: Around): 
   return day(date, `That is ${inWords(date)}.`);
 }
 
-function inSome({ count: typed = '', unit = '' }: Groups, { today, calendar }: Around): TypedDate {
-  const count = /^\d/.test(typed) ? Number(typed) : Math.max(1, NUMBERS.indexOf(typed) + 1);
-  const date = ahead(count, unit, today, calendar);
+function inSome({ count, unit = '', tomorrow }: Groups, { today, calendar }: Around): TypedDate {
+  const date = ahead(numberOf(count), unit, addDays(today, tomorrow === undefined ? 0 : 1), calendar);
   return date === null ? wrong(`That is too far ahead. ${EXAMPLES}`) : day(date, `That is ${inWords(date)}.`);
 }
 
-function ahead(count: number, unit: string, today: CivilDate, calendar: Calendar): CivilDate | null {
+function numberOf(typed = 'one'): number {
+  return /^\d/.test(typed) ? Number(typed) : Math.max(1, NUMBERS.indexOf(typed) + 1);
+}
+
+function ahead(count: number, unit: string, from: CivilDate, calendar: Calendar): CivilDate | null {
   if (unit === 'month') {
-    const { year, month } = monthOf(today, count);
-    return dayOf(Number(today.slice(8)), month, year) ?? lastDayOf(month, year);
+    const { year, month } = monthOf(from, count);
+    return dayOf(Number(from.slice(8)), month, year) ?? lastDayOf(month, year);
   }
-  if (unit === 'working day') return count > 250 ? null : addWorkingDays(calendar, today, count);
-  return addDays(today, count * (unit === 'week' ? 7 : unit === 'fortnight' ? 14 : 1));
+  if (unit === 'working day') return count > 250 ? null : addWorkingDays(calendar, from, count);
+  return addDays(from, count * (unit === 'week' ? 7 : unit === 'fortnight' ? 14 : 1));
 }
 
 function endOfMonth(found: Groups, { today }: Around): TypedDate {
@@ -217,4 +226,43 @@ function monthWords(found: Groups): string {
   const month = monthNamed(found.month ?? '') ?? 1;
   const last = lastDayOf(month, 2027);
   return last === null ? '' : asPrinted(last).replace(/^\d+ /, '').replace(/ \d+$/, '');
+}
+
+const LENGTH = new RegExp(`^(?:for )?(?:about )?${NUMBER} ${UNIT}$`);
+
+/** Why words that mean a day to people are none here: a week, a length of time, a day with a name. Else null. */
+function notADay(said: string, around: Around): string | null {
+  const week = /^(?:the )?(?:w\/?[ce]|week (?:commencing|beginning|starting|ending|of))\b(?<rest>.*)$/.exec(
+    said,
+  )?.groups;
+  if (week !== undefined) {
+    const { date } = readTypedDate(week.rest ?? '', around);
+    const example = date === null ? 'Friday next week' : sayable(addDays(mondayOf(date), 4));
+    return `is a week, not one day. Type a day, such as “${example}”.`;
+  }
+  const length = LENGTH.exec(said)?.groups;
+  if (length !== undefined) {
+    const last = inSome(length, around).date ?? addDays(around.today, 14);
+    return `is not one day. Type the last day, such as “${sayable(last)}”.`;
+  }
+  if (!/\b(?:christmas|xmas|boxing day|new year'?s?|easter|good friday|bank holiday|half[ -]term)\b/.test(said))
+    return null;
+  const date = DAYS_WITH_NAMES.get(said.replace(/'/g, ''));
+  return `is read here only as a date. Type ${date === undefined ? 'the day itself, such as “24 December”' : `“${date}”`}.`;
+}
+
+const DAYS_WITH_NAMES: ReadonlyMap<string, string> = new Map([
+  ['christmas eve', '24 December'],
+  ['xmas eve', '24 December'],
+  ['christmas', '25 December'],
+  ['christmas day', '25 December'],
+  ['xmas', '25 December'],
+  ['xmas day', '25 December'],
+  ['boxing day', '26 December'],
+  ['new years eve', '31 December'],
+  ['new years day', '1 January'],
+]);
+
+function sayable(date: CivilDate): string {
+  return `${nameOf(dayOfWeek(date))} ${shortly(date)}`;
 }
