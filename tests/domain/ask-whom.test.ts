@@ -135,7 +135,7 @@ describe('who may record an update (RULES 5)', () => {
       'lead',
       'head',
       'owner',
-      'none',
+      'admin',
       'none',
     ]);
     expect((['lead', 'head', 'owner', 'admin', 'none'] as const).filter((each) => mayUpdate(each))).toEqual([
