@@ -6,7 +6,7 @@ import { readablePlans } from './everything.js';
 import type { Officer, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
-/** Whom somebody may hear of: the people of the plans in which they have a part. */
+/** Whom somebody may hear of: the people of the plans in which they have a part. Who has left has none in any. */
 export interface PeopleAround {
   readonly directory: Directory;
   /** Everybody in those plans but the reader; of an admin, everybody known. Nobody who was erased. */
@@ -24,7 +24,8 @@ export async function peopleAround(ports: Ports, reader: OfficerId, admin: boole
   const around = new Set<OfficerId>();
   const headOf = new Set<OfficerId>();
   let decides = false;
-  for (const { plan, areas, milestones } of await readablePlans(ports)) {
+  const plans = officers.get(reader)?.outside === 'left' ? [] : await readablePlans(ports);
+  for (const { plan, areas, milestones } of plans) {
     const ledBy = milestones.map(({ milestone }) => ({ milestone, leads: leadsOf(milestone, officers, today) }));
     const headed = areas.filter(({ heads }) => personsOf(officers, heads).includes(reader)).map(({ code }) => code);
     const owners = plan.owner === null ? [] : personsOf(officers, [plan.owner]);

@@ -42,7 +42,9 @@ export async function callerOf(
     place.scope === 'personal'
       ? await rememberChat(ports, actor, place.chat, welcome)
       : { officer: (await ports.people.byEntraId(actor.entraId))?.value ?? null, first: false };
-  const admin = officer?.roles.includes('admin') === true || admins.includes(actor.entraId);
+  const isAdmin = officer?.roles.includes('admin') === true || admins.includes(actor.entraId);
+  // Who has left has no rights, whatever the settings still say.
+  const admin = isAdmin && officer?.outside !== 'left';
   return { officer, admin, visitor: false, by: officer === null ? by : { kind: 'officer', id: officer.id }, first };
 }
 

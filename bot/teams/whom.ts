@@ -82,7 +82,8 @@ function choicesOf(places: readonly PlaceView[], way: Way): Pick<WhichView, 'cho
 }
 
 async function isLeader({ ports, reader }: Asker): Promise<boolean> {
-  return (await ports.people.officer(reader))?.value.roles.includes('leader') === true;
+  const officer = (await ports.people.officer(reader))?.value;
+  return officer?.outside !== 'left' && officer?.roles.includes('leader') === true;
 }
 
 /** The officer that a name means among those whom somebody may hear of; else what to answer. */

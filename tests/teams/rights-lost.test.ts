@@ -3,12 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { changeOf } from '../../bot/flows/images.js';
 import type { Officer } from '../../bot/flows/ports.js';
+import { propose } from '../../bot/flows/propose.js';
 import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
 import { cardOf, linkHere, save, startTalk, wordsIn, type Talk } from './talk.js';
 
 const ROWS: readonly RowWish[] = [
   { ref: 'A1', due: '2026-11-25', leads: ['Ann', 'Ben'] },
-  { ref: 'B1', due: '2026-12-16', leads: ['Cat', 'Hal', 'Ida', 'Ada'], area: 'B' },
+  { ref: 'B1', due: '2026-12-16', leads: ['Cat', 'Hal', 'Ida', 'Ada', 'Root', 'Lea'], area: 'B' },
 ];
 const NOTE = 'The words that must not be lost';
 
@@ -23,15 +24,16 @@ interface Town {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** Ann leads A1 with Ben; Ann is away with Cat as deputy; Hal is head of service; Ada is an admin by role. */
+/** Ann leads A1 with Ben; Ann is away with Cat as deputy; Hal is head of service; Ada is an admin by role, Root by the settings. */
 async function town(): Promise<Town> {
-  const talk = (open = await startTalk());
+  const talk = (open = await startTalk(['Root']));
   await loadPlan(talk.ports, ROWS);
-  const ids = await linkHere(talk, ['Ann', 'Ben', 'Cat', 'Hal', 'Ida', 'Ada']);
+  const ids = await linkHere(talk, ['Ann', 'Ben', 'Cat', 'Hal', 'Ida', 'Ada', 'Root', 'Lea']);
   await setHeads(talk.ports, 'A', [ids.Hal!]);
   const here = { talk, ids };
   await change(here, 'Ann', { awayUntil: civilDate('2026-12-31'), deputy: ids.Cat! });
   await change(here, 'Ada', { roles: ['admin'] });
+  await change(here, 'Lea', { roles: ['leader'] });
   return here;
 }
 
@@ -97,5 +99,49 @@ describe('a channel registered by somebody who', () => {
     await change(here, 'Ada', { roles: ['admin'] });
     await talk.say('Ada', 'rollup here', 'channel');
     expect(await talk.ports.channels.list()).toHaveLength(1);
+  });
+});
+
+describe('somebody who has left', () => {
+  const AWAY = 'away Ben until 4 December 2026';
+  const lost: readonly (readonly [who: string, line: string, before: string, after: string])[] = [
+    ['Hal', AWAY, 'Ben is away until', 'Nobody in your plans is called “Ben”'],
+    ['Hal', 'back Ben', 'Ben is not away', 'Nobody in your plans is called “Ben”'],
+    ['Hal', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
+    ['Hal', 'approvals', '1 decision for you', 'Nothing waits for your decision'],
+    ['Ada', AWAY, 'Ben is away until', 'Nobody in your plans is called “Ben”'],
+    ['Ada', 'text for Ben', 'For Ben', 'Only an admin can do this'],
+    ['Root', 'text for Ben', 'For Ben', 'Only an admin can do this'],
+    ['Root', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
+    ['Lea', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
+  ];
+
+  it.each(lost)('(%s) says “%s”: it was theirs before, and is no more', async (who, line, before, after) => {
+    const here = await town();
+    const { talk, ids } = here;
+    const forBen = { plan: PLAN, ref: 'A1', by: { kind: 'officer', id: ids.Ben! }, rev: null } as const;
+    const proposed = { date: civilDate('2027-01-29') };
+    await propose(talk.ports, { ...forBen, reason: 'The contractor asked for it', proposed });
+    const told = async (): Promise<string> => {
+      const answer = (await talk.say(who, line)).at(-1)!;
+      return 'text' in answer ? answer.text : answer.words;
+    };
+    expect(await told()).toContain(before);
+    await change(here, who, { outside: 'left' });
+    await change(here, 'Ben', { awayUntil: null });
+    expect(await told()).toContain(after);
+    expect((await talk.ports.people.officer(ids.Ben!))!.value.awayUntil).toBeNull();
+  });
+
+  it('is shown nothing of what they could say for others', async () => {
+    const here = await town();
+    const help = async (who: string): Promise<string> => wordsIn((await here.talk.say(who, 'help')).at(-1));
+    for (const who of ['Hal', 'Root']) {
+      expect(await help(who)).toContain('away NAME until DATE');
+      await change(here, who, { outside: 'left' });
+      for (const gone of ['away NAME until DATE', 'approvals', 'text for', 'for NAME']) {
+        expect(await help(who), gone).not.toContain(gone);
+      }
+    }
   });
 });
