@@ -1,23 +1,17 @@
 import type { ApprovalDone, AskedFor } from '../bot/domain/approval-views.js';
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { stateInWords } from '../bot/domain/state-words.js';
-import { keptTyped } from './markdown.js';
 import { fullNameOf, type NameModel, type NoteModel } from './rows.js';
 import { cut, listed, sentence } from './words.js';
 
-export interface DoneModel extends NameModel, NoteModel {
-  /** What was written and has no box any more. */
-  readonly kept: readonly string[];
-}
+export type DoneModel = NameModel & NoteModel;
 
 const NAMES = 4;
 const WHY_LENGTH = 400;
-const TYPED_LENGTH = 2000;
 
 /** What was done, what follows, and who is told. */
 export function doneOf({ ref, text, outcome, told }: ApprovalDone): DoneModel {
-  const kept = outcome.kind === 'nothing' ? keptTyped(outcome.typed, TYPED_LENGTH) : '';
-  return { ...fullNameOf(ref, text), ...wordsOf(outcome, told), kept: kept.trim() === '' ? [] : [kept] };
+  return { ...fullNameOf(ref, text), ...wordsOf(outcome, told) };
 }
 
 function wordsOf(outcome: ApprovalDone['outcome'], told: readonly string[]): NoteModel {

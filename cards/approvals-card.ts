@@ -44,6 +44,8 @@ interface ApprovalsModel {
   readonly title: string;
   readonly intro: readonly string[];
   readonly done: readonly DoneModel[];
+  /** What was written and has no box here. */
+  readonly kept: readonly string[];
   readonly wrong: readonly string[];
   readonly shown: readonly GroupModel[];
   readonly fold: readonly { readonly open: string; readonly groups: readonly GroupModel[] }[];
@@ -81,6 +83,10 @@ export function approvalsCard(view: ApprovalsView, sign: Sign): Built {
       title,
       intro: [count === 0 ? NONE : INTRO],
       done: done === null ? [] : [doneOf(done)],
+      kept: keptOf(
+        view.typed,
+        kept.map(({ one }) => one.row),
+      ),
       wrong: at < 0 ? [] : [lookAgain([shownRef(rows[at]?.link.ref ?? '')])],
       shown: groupsOf(kept.slice(0, SHOWN), null),
       fold:
@@ -191,6 +197,14 @@ function boxesOf({ link, row, by }: ApprovalView, { typed, error }: ApprovalsVie
 
 function boxesFor(row: string): readonly string[] {
   return [`refuse_${row}`, `ask_${row}`];
+}
+
+/** What was written where this card has no box, as one text. */
+function keptOf(typed: ApprovalsView['typed'], rows: readonly string[]): readonly string[] {
+  const boxes = new Set(rows.flatMap(boxesFor));
+  const kept = Object.entries(typed).flatMap(([field, words]) => (boxes.has(field) ? [] : [words.trim()]));
+  const text = keptTyped(kept.filter((words) => words !== '').join('\n\n'), WHOLE_LENGTH);
+  return text.trim() === '' ? [] : [text];
 }
 
 function yesNo(is: boolean): string {

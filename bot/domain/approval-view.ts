@@ -26,7 +26,7 @@ export interface ApprovalFacts {
   readonly inPlan: readonly Milestone[];
 }
 
-/** The row of one milestone, whose proposal it is; `row` is not set yet. */
+/** The row of one milestone, whose proposal it is; without the name of its boxes. */
 export function approvalView(
   milestone: Milestone,
   proposal: Proposal,
@@ -73,29 +73,6 @@ export function compareApprovals(a: Omit<ApprovalView, 'row'>, b: Omit<ApprovalV
 }
 
 const KINDS: readonly AskedFor['kind'][] = ['date', 'end', 'evidence', 'handover'];
-
-/** So many rows may be told apart. */
-const NUMBERS = 1000;
-
-/**
- * Numbers the rows by what they are rather than by their place, so that what was typed beside one is found again on the
- * next card, whatever was decided in between.
- */
-export function numbered<Row extends Omit<ApprovalView, 'row'>>(
-  rows: readonly Row[],
-): readonly (Row & { row: string })[] {
-  const taken = new Set<number>();
-  return rows.slice(0, NUMBERS).map((one) => {
-    let number = sumOf(`${one.link.plan}|${one.link.ref}`);
-    while (taken.has(number)) number = (number + 1) % NUMBERS;
-    taken.add(number);
-    return { ...one, row: String(number) };
-  });
-}
-
-function sumOf(text: string): number {
-  return Array.from(text).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % NUMBERS, 7);
-}
 
 function dateAsked(milestone: Milestone, date: CivilDate, because: string | undefined, facts: ApprovalFacts): AskedFor {
   const approved = movableDate(milestone);

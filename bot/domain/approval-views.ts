@@ -58,7 +58,7 @@ export interface QuestionAsked {
 
 export interface ApprovalView {
   readonly link: CardLink;
-  /** Tells its inputs from those of the other rows, on this card and on the next: 1 to 3 digits. */
+  /** Tells its boxes from those of every other milestone, on any card: 1 to 16 figures and letters from a to f. */
   readonly row: string;
   readonly planTitle: string;
   readonly text: string;
@@ -84,8 +84,8 @@ export interface ApprovalDone {
     | { readonly kind: 'refused'; readonly asked: AskedFor; readonly evidenceDue: CivilDate | null }
     /** `of`: who proposed it. */
     | { readonly kind: 'question'; readonly of: string }
-    /** `why`: sentences. `typed`: what was written where the card has no box for it any more. */
-    | { readonly kind: 'nothing'; readonly why: string; readonly typed: string };
+    /** `why`: sentences. */
+    | { readonly kind: 'nothing'; readonly why: string };
   /** Names of the others who are told of it. */
   readonly told: readonly string[];
 }
@@ -94,7 +94,7 @@ export interface ApprovalsView {
   /** In the order of reading: dates, ends, evidence, handovers; within each the worst first. */
   readonly rows: readonly ApprovalView[];
   readonly done: ApprovalDone | null;
-  /** What was typed and is not sent, by `refuse_ROW` and `ask_ROW`. */
+  /** What was typed and is not sent, by `refuse_ROW` and `ask_ROW`; its row need not be here any more. */
   readonly typed: Readonly<Record<string, string>>;
   /** What is wrong with one of them: its name, and a sentence or two. */
   readonly error: { readonly field: string; readonly message: string } | null;

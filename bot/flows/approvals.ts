@@ -1,7 +1,7 @@
-import { approvalView, compareApprovals, numbered, type ApprovalFacts } from '../domain/approval-view.js';
+import { approvalView, compareApprovals, type ApprovalFacts } from '../domain/approval-view.js';
 import type { ApprovalsView, ApprovalView } from '../domain/approval-views.js';
 import { personsOf } from '../domain/people.js';
-import type { OfficerId } from '../domain/plan.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import { mayDecide, whoIs } from '../domain/standing.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { PlanContents, PlanOutline, Ports } from './ports.js';
@@ -17,14 +17,14 @@ export async function approvalsView(
   { done = null, typed = {}, error = null }: ApprovalsGiven = {},
 ): Promise<ApprovalsView> {
   const directory = await readDirectory(ports.people);
-  const found: Omit<ApprovalView, 'row'>[] = [];
+  const found: ApprovalView[] = [];
   for (const { id } of await ports.plans.list()) {
     const outline = await ports.plans.outline(id);
     if (outline === null || !isAccountableIn(directory, outline, reader)) continue;
     const contents = await ports.plans.contents(id);
     if (contents !== null) found.push(...waitingIn(ports, directory, contents, reader));
   }
-  return { rows: numbered(found.sort(compareApprovals)), done, typed, error };
+  return { rows: found.sort(compareApprovals), done, typed, error };
 }
 
 /** Nobody else decides anything there (RULES 5): most readers need no plan read. */
@@ -38,7 +38,7 @@ function waitingIn(
   { officers, nameOf }: Directory,
   { plan, areas, milestones }: PlanContents,
   reader: OfficerId,
-): Omit<ApprovalView, 'row'>[] {
+): ApprovalView[] {
   const today = todayOf(ports);
   const inPlan = milestones.map(({ milestone }) => milestone);
   const facts: ApprovalFacts = { plan, calendar: ports.calendar, today, nameOf, reader, inPlan };
@@ -46,6 +46,15 @@ function waitingIn(
     const area = areas.find(({ code }) => code === milestone.area);
     if (milestone.proposal === null) return [];
     const who = whoIs(reader, { milestone, area, plan }, officers, today);
-    return mayDecide(milestone, who) ? [approvalView(milestone, milestone.proposal, rev, facts)] : [];
+    if (!mayDecide(milestone, who)) return [];
+    return [{ ...approvalView(milestone, milestone.proposal, rev, facts), row: rowOf(ports, milestone) }];
   });
+}
+
+/**
+ * Names the boxes of a row by what they are about, never by its place or its neighbours: what was typed there is found
+ * again on the next card, whatever was decided in between, and beside nothing else.
+ */
+function rowOf({ hash }: Ports, { plan, ref }: Milestone): string {
+  return hash(JSON.stringify([plan, ref])).slice(0, 16);
 }

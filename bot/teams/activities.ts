@@ -16,11 +16,11 @@ const MENTIONS_MAX_COUNT = 100;
 
 /**
  * Inputs that a card of ours holds; any other refuses the whole press. `in_note` is a field of the update form;
- * `in_x_NAME` one of any other form, with the row behind it where a card has several (`in_x_reason_3`);
+ * `in_x_NAME` one of any other form, with the row behind it where a card has several (`in_x_reason_3f`);
  * `in_track_LINE` is a tick, and `in_track` several: tokens, separated by commas.
  */
 const INPUT_KEY = new RegExp(
-  `^in_(${UPDATE_FIELDS.join('|')}|x_[a-z]{1,16}(_[0-9]{1,3})?|track(_[A-Za-z0-9_]{1,60})?)$`,
+  `^in_(${UPDATE_FIELDS.join('|')}|x_[a-z]{1,16}(_[0-9a-f]{1,16})?|track(_[A-Za-z0-9_]{1,60})?)$`,
 );
 const TICK_KEY = /^in_track(_|$)/;
 const FIELD_KEY = 'in_x_';
@@ -40,7 +40,7 @@ const OwnDataSchema = z.strictObject({
     .optional(),
   row: z
     .string()
-    .regex(/^[0-9]{1,3}$/)
+    .regex(/^[0-9a-f]{1,16}$/)
     .optional(),
   reminder: z
     .string()

@@ -1,6 +1,5 @@
 import { approvalsCard, noticeCard, type Built } from '../../cards/index.js';
 import type { ApprovalDone, ApprovalsView } from '../domain/approval-views.js';
-import { asTyped } from '../domain/plain-text.js';
 import type { Refusal } from '../domain/reasons.js';
 import { askProposer } from '../flows/ask-proposer.js';
 import { approvalsView, type ApprovalsGiven } from '../flows/approvals.js';
@@ -65,14 +64,14 @@ async function answer(
 ): Promise<Built> {
   switch (changed.kind) {
     case 'gone':
-      return notDone(desk, press, { ref: press.claim.ref, text: '' }, 'It is no longer in the plan.', pressed);
+      return notDone(desk, press, { ref: press.claim.ref, text: '' }, 'It is no longer in the plan.');
     case 'refused': {
       const { found, refusal } = changed;
       if (pressed !== 'yes' && OF_THE_WORDS.includes(refusal.code)) return again(desk, press, pressed, refusal);
-      return notDone(desk, press, found.stored.milestone, await whyNotDone(desk.ports, changed), pressed);
+      return notDone(desk, press, found.stored.milestone, await whyNotDone(desk.ports, changed));
     }
     case 'done':
-      return holding(desk, press, 'confirmation', afterwards(desk, press, shown(changed)));
+      return holding(desk, press, 'confirmation', afterwards(desk, press, pressed, shown(changed)));
   }
 }
 
@@ -85,28 +84,30 @@ async function again(desk: CardDesk, press: Press, box: Box, { message }: Refusa
   return holding(desk, press, 'form', openApprovals(desk, press, given));
 }
 
-/** Whatever was written stays: in its box, or where that is gone, beside the reason. */
+/** Whatever was written stays: in its box, or where that is gone, above the rows. */
 async function notDone(
   desk: CardDesk,
   press: Press,
   { ref, text }: Pick<ApprovalDone, 'ref' | 'text'>,
   why: string,
-  pressed: Box | 'yes',
 ): Promise<Built> {
-  const typed = typedOn(press);
-  const view = await approvalsView(desk.ports, press.reader, { typed });
-  const own = pressed === 'yes' ? '' : asTyped(wordsFor(press, pressed));
-  const kept = view.rows.some(({ row }) => row === press.action.row) ? '' : own;
-  const done: ApprovalDone = { ref, text, outcome: { kind: 'nothing', why, typed: kept }, told: [] };
+  const view = await approvalsView(desk.ports, press.reader, { typed: typedOn(press) });
+  const done: ApprovalDone = { ref, text, outcome: { kind: 'nothing', why }, told: [] };
   return holding(desk, press, 'form', Promise.resolve(approvalsCard({ ...view, done }, press.sign)));
 }
 
 /** It is saved: what cannot be read for the card, or not soon enough, is left out rather than that. */
-async function afterwards({ ports, asideMs }: CardDesk, press: Press, shown: Promise<ApprovalDone>): Promise<Built> {
-  const { reader, sign, claim } = press;
+async function afterwards(
+  { ports, asideMs }: CardDesk,
+  press: Press,
+  pressed: Box | 'yes',
+  shown: Promise<ApprovalDone>,
+): Promise<Built> {
+  const { reader, sign, claim, action } = press;
+  const typed = typedOn(press, `${pressed}_${action.row ?? ''}`);
   const made = async (): Promise<ApprovalsView> => {
     const done = await shown;
-    return approvalsView(ports, reader, { done, typed: typedOn(press, press.action.row) });
+    return approvalsView(ports, reader, { done, typed });
   };
   const view = await within(
     asideMs,
@@ -116,14 +117,13 @@ async function afterwards({ ports, asideMs }: CardDesk, press: Press, shown: Pro
     }),
   );
   if (view !== LATE) return approvalsCard(view, sign);
-  return noticeCard({ title: 'It is saved', lines: [claim.ref, 'Your list shows what comes next.'] }, sign);
+  const lines = [claim.ref, 'Your list shows what comes next.'];
+  return noticeCard({ title: 'It is saved', lines, fields: typed }, sign);
 }
 
-/** What stands in the boxes of the card; `without` those of the row that was decided. */
-function typedOn({ action }: Press, without: string | null = null): ApprovalsView['typed'] {
-  return Object.fromEntries(
-    Object.entries(action.fields).filter(([name]) => BOX.test(name) && name.split('_')[1] !== without),
-  );
+/** What stands in the boxes of the card; but for the one that was `sent`. */
+function typedOn({ action }: Press, sent = ''): ApprovalsView['typed'] {
+  return Object.fromEntries(Object.entries(action.fields).filter(([name]) => BOX.test(name) && name !== sent));
 }
 
-const BOX = /^(refuse|ask)_\d{1,3}$/;
+const BOX = /^(refuse|ask)_[0-9a-f]{1,16}$/;

@@ -63,7 +63,7 @@ const done: fc.Arbitrary<ApprovalDone> = fc.record({
     fc.record({ kind: fc.constant('accepted' as const), asked }),
     fc.record({ kind: fc.constant('refused' as const), asked, evidenceDue: maybe(date) }),
     fc.record({ kind: fc.constant('question' as const), of: name }),
-    fc.record({ kind: fc.constant('nothing' as const), why: text, typed: text }),
+    fc.record({ kind: fc.constant('nothing' as const), why: text }),
   ),
   told: fc.array(name, { maxLength: 20 }),
 });

@@ -1,12 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  approvalView,
-  askedFor,
-  compareApprovals,
-  numbered,
-  type ApprovalFacts,
-} from '../../bot/domain/approval-view.js';
+import { approvalView, askedFor, compareApprovals, type ApprovalFacts } from '../../bot/domain/approval-view.js';
 import { decide } from '../../bot/domain/decide.js';
 import type { Actor, Milestone } from '../../bot/domain/plan.js';
 import { proposedInWords, withEvidence, withoutProposal, withProposal } from '../../bot/domain/proposals.js';
@@ -228,18 +221,5 @@ describe('what waits, as its decider sees it', () => {
       'evidence',
       'handover',
     ]);
-  });
-
-  it('keeps its number on the next card, and shares it with no other', () => {
-    const rowOf = (ref: string) =>
-      approvalView(waiting('2026-04-30', aMilestone({ ref })), waiting('2026-04-30').proposal!, 1, facts);
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ maxLength: 6 }), { minLength: 1, maxLength: 60 }), (refs) => {
-        const numbers = numbered(refs.map(rowOf)).map(({ row }) => row);
-        expect(new Set(numbers).size).toBe(refs.length);
-        for (const number of numbers) expect(number).toMatch(/^\d{1,3}$/);
-        expect(numbered(refs.slice(0, 1).map(rowOf))[0]?.row).toBe(numbers[0]);
-      }),
-    );
   });
 });

@@ -1,4 +1,5 @@
 /** Heads of service and plan owners decide in Teams: every button of the approvals card, and every way it is refused. */
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
 import type { Milestone } from '../../bot/domain/plan.js';
@@ -8,6 +9,7 @@ import { proposeHandover } from '../../bot/flows/hand-over.js';
 import { propose, takeBack } from '../../bot/flows/propose.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import type { Card } from '../../cards/index.js';
+import { partsOf } from '../cards/shape.js';
 import { loadPlan, PLAN, setHeads, WEDNESDAY, type RowWish } from '../support/world.js';
 import { actionOf, cardOf, filledIn, linkHere, startTalk, wordsIn, type Talk, type Told } from './talk.js';
 
@@ -388,5 +390,76 @@ describe('a right taken away between card and press', () => {
       expect('text' in told ? told.text : told.words).not.toContain('Date approved');
       expect(await here.revisions('A1')).toBe(rows);
     }
+  });
+});
+
+describe('what is typed in the box of one row', () => {
+  const typedBeside = (card: Card): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.keys(filledIn(card)).flatMap((box) => (BOX.test(box) ? [[box, `Words of ${refOf(card, box)}`]] : [])),
+    );
+  const BOX = /^x_(refuse|ask)_/;
+  /** The ref that the label of a box names. */
+  const refOf = (card: Card, box: string): string => {
+    const label = partsOf(card).find(({ id }) => id === `in_${box}`)?.label;
+    return /(?:A|FD|LAC|CP) \d\.\d/.exec(String(label))?.[0] ?? '';
+  };
+  const REFS = ['A', 'FD', 'LAC', 'CP'].flatMap((area) =>
+    [1, 2, 3].flatMap((matter) => [1, 2, 3, 4, 5, 6].map((one) => `${area} ${String(matter)}.${String(one)}`)),
+  );
+
+  it('stays in it, whichever of them is decided first', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...REFS), { minLength: 2, maxLength: 9 }), fc.nat(), decideOne),
+      { numRuns: 6, examples: [[['FD 1.2', 'FD 1.3', 'LAC 2.1', 'LAC 2.2'], 0]] },
+    );
+  }, 60_000);
+
+  async function decideOne(refs: readonly string[], nth: number): Promise<void> {
+    await open?.close();
+    const talk = (open = await startTalk());
+    await loadPlan(talk.ports, [
+      ...refs.map((ref): RowWish => ({ ref, due: '2026-12-18', leads: ['Ann'] })),
+      { ref: 'B1', due: '2026-12-18', leads: ['Hal'], area: 'B' },
+    ]);
+    const ids = await linkHere(talk, ['Ann', 'Hal']);
+    await setHeads(talk.ports, 'A', [ids.Hal!]);
+    for (const ref of refs) {
+      await propose(talk.ports, {
+        ...{ plan: PLAN, ref, rev: null, by: { kind: 'officer', id: ids.Ann! } },
+        ...{ proposed: { date: civilDate('2027-01-18') }, reason: 'They meet later' },
+      });
+    }
+    const card = cardOf((await talk.say('Hal', 'approvals')).at(-1)).card;
+    const typed = typedBeside(card);
+    expect(Object.keys(typed)).toHaveLength(2 * refs.length);
+    const decided = refs[nth % refs.length]!;
+    const after = cardOf(await talk.press('Hal', card, 'Approve date', { about: decided, typed })).card;
+    const { x_kept: kept, ...left } = filledIn(after);
+    expect(kept).toBe(`Words of ${decided}\n\nWords of ${decided}`);
+    expect(left).toEqual(typedBeside(after));
+    expect(Object.keys(left)).toHaveLength(2 * (refs.length - 1));
+  }
+
+  it('is given back where what it was about was decided by somebody else meanwhile', async () => {
+    const here = await waiting();
+    const { talk, ids } = here;
+    await setHeads(talk.ports, 'A', [ids.Hal!, ids.Ida!]);
+    const card = await approvals(here);
+    await decideProposal(talk.ports, { ...here.order('Ida', 'A4'), accept: true, reason: '', elsewhere: null });
+    const after = await pressed(here, card, 'Approve date', 'A1', { [boxOf(card, 'refuse', 1)]: 'Not before spring' });
+    expect(wordsIn(after)).toContain('Date approved.');
+    expect(wordsIn(after)).toContain('What you wrote, which was not sent. Copy it before you go on.');
+    expect(filledIn(cardOf(after).card)).toMatchObject({ x_kept: 'Not before spring' });
+  });
+
+  it('stays beside a question that is sent', async () => {
+    const here = await waiting();
+    const card = await approvals(here);
+    const box = boxOf(card, 'refuse', 0);
+    const typed = { [boxOf(card, 'ask', 0)]: 'Why not sooner?', [box]: 'The inspection does not move' };
+    const after = filledIn(cardOf(await pressed(here, card, 'Send question', 'A1', typed)).card);
+    expect(after).toMatchObject({ [box]: 'The inspection does not move', [boxOf(card, 'ask', 0)]: '' });
+    expect(after).not.toHaveProperty('x_kept');
   });
 });
