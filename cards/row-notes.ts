@@ -26,6 +26,12 @@ export function rowNotes(row: DigestRow): readonly NoteModel[] {
 }
 
 /** What was decided stands on the row already. */
+/** The same of a row that asks nothing; to who took it over late, when it escalates. */
+export function toldNotes(row: DigestRow): readonly NoteModel[] {
+  const took = row.decided?.accepted === true && row.decided.proposal.handover?.toReader === true;
+  return [...toldOf(row), ...(took ? escalationOf(row) : [])];
+}
+
 function withoutTold(row: DigestRow): DigestRow {
   if (row.decided?.accepted !== false) return row;
   return { ...row, queries: row.queries.filter((query) => !query.startsWith('Not accepted on ')) };

@@ -4,7 +4,7 @@ import { stateInWords } from '../bot/domain/state-words.js';
 import type { DecidedView, DigestRow, ProposedView } from '../bot/domain/views.js';
 import { dueWords } from './due-words.js';
 import type { NoteModel } from './rows.js';
-import { capital, cut, listedUpTo, mark, quote, sentence, shownRef } from './words.js';
+import { capital, cut, listedUpTo, mark, overdue, quote, sentence, shownRef } from './words.js';
 
 const NAMES = 3;
 
@@ -70,7 +70,7 @@ function handedOver(
   decided: DecidedView,
   { from, to, toReader }: NonNullable<DecidedView['proposal']['handover']>,
 ): NoteModel {
-  const due = `${capital(dueWords(row))}.`;
+  const due = `${capital(dueWords(row))}${row.overdueDays === null || row.wanted !== 'nothing' ? '' : `, ${overdue(row.overdueDays)}`}.`;
   const next =
     decided.next === null
       ? ''

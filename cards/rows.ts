@@ -1,7 +1,6 @@
 import type { CheckView, DigestRow, MilestoneView } from '../bot/domain/views.js';
 import type { Sign } from './render.js';
-import { rowNotes } from './row-notes.js';
-import { toldOf } from './row-told.js';
+import { rowNotes, toldNotes } from './row-notes.js';
 import { smallOf, tailOf } from './row-words.js';
 import { cut, entryOf, sentence, shownRef, type Said } from './words.js';
 
@@ -96,7 +95,7 @@ export function rowOf(row: DigestRow, sign: Sign, leads: readonly string[] = [])
     ...UNPLACED,
     status: told ? [] : [statusOf(row.grade ?? row.rating, tailOf(row))],
     small: told ? [] : [smallOf(row, leads)].filter((words) => words !== ''),
-    notes: told ? toldOf(row) : rowNotes(row),
+    notes: told ? toldNotes(row) : rowNotes(row),
     datesSay: !told && row.disagrees ? [datesSayOf(row.check)] : [],
   };
 }

@@ -61,19 +61,25 @@ function wrongYes(milestone: Milestone, { date, handover }: Proposal, { reason, 
   return handover === undefined ? null : wrongHandover(milestone, handover);
 }
 
-function decidedOf(proposal: Proposal, { accept, reason, by, on, where }: Decision): Decided {
-  return { proposal, accepted: accept, reason: asTyped(reason), by, on, where };
+function decidedOf(proposal: Proposal, { accept, reason, by, on, where, enteredOn = on }: Decision): Decided {
+  const entered = enteredOn === on ? {} : { enteredOn };
+  return { proposal, accepted: accept, reason: asTyped(reason), by, on, where, ...entered };
 }
 
 function accepted(milestone: Milestone, proposal: Proposal, decision: Decision): Milestone {
   const { date, evidence, handover } = proposal;
   if (date !== null) return moved(milestone, date, proposal, decision);
   if (evidence === true) return { ...milestone, state: 'evidenced' };
-  return handover === undefined ? closed(milestone, proposal, decision) : handedOver(milestone, handover);
+  return handover === undefined ? closed(milestone, proposal, decision) : handedOver(milestone, handover, decision);
 }
 
-function handedOver(milestone: Milestone, { from, to }: Handover): Milestone {
-  return { ...milestone, leads: milestone.leads.map((lead) => (lead === from ? to : lead)) };
+function handedOver(milestone: Milestone, { from, to }: Handover, { on, enteredOn = on }: Decision): Milestone {
+  const others = milestone.ledSince.filter(({ officer }) => officer !== from && officer !== to);
+  return {
+    ...milestone,
+    leads: milestone.leads.map((lead) => (lead === from ? to : lead)),
+    ledSince: [...others, { officer: to, on: enteredOn }],
+  };
 }
 
 function moved(milestone: Milestone, date: CivilDate, proposal: Proposal, { by, on, where }: Decision): Milestone {

@@ -48,7 +48,7 @@ interface Found {
 const KEYS: ReadonlySet<string> = new Set([
   ...['id', 'kind', 'plan', 'area', 'objective', 'ref', 'code', 'leads', 'heads', 'owner', 'by', 'approvedBy'],
   ...['waitsFor', 'replacedBy', 'sameAs', 'grade', 'rating', 'preset', 'board', 'name', 'aliases', 'bodies'],
-  ...['because', 'source', 'from', 'to'],
+  ...['because', 'source', 'from', 'to', 'officer'],
 ]);
 const CELLS: ReadonlySet<string> = new Set(['leadsText']);
 

@@ -118,6 +118,7 @@ export function escalationOn(
  * yet. `graceUntil` as for `escalationOn`.
  */
 export function escalationAhead(
+  if (stage.on <= (graceAfterHandover(milestone, calendar)?.until ?? '')) return undefined;
   milestone: Milestone,
   calendar: Calendar,
   today: CivilDate,
@@ -134,7 +135,27 @@ export function escalationAhead(
   // The first of all, answered since or not: it is told once for each approved date.
   const from = after > milestone.importedOn ? after : milestone.importedOn;
   const first = nextStage(ladder(milestone, calendar, due), from, escalates);
-  return first !== undefined && first.on > today ? first.on : null;
+  const grace = graceAfterHandover(milestone, calendar);
+  // Told before it was handed over, it is not told again.
+  const later = first !== undefined && grace !== null && first.on > grace.since && first.on <= grace.until;
+  const on = later ? nextStage(ladder(milestone, calendar, due), grace.until, escalates)?.on : first?.on;
+  return on !== undefined && on > today ? on : null;
+}
+
+/**
+ * Of what was overdue when all who lead it had taken it over: the day of that, and the last on which it does not escalate
+ * yet (the grace of a first load, RULES 1); null for everything else.
+ */
+export function graceAfterHandover(
+  milestone: Milestone,
+  calendar: Calendar,
+): { readonly since: CivilDate; readonly until: CivilDate } | null {
+  const { leads, ledSince } = milestone;
+  const days = leads.map((lead) => ledSince.find(({ officer }) => officer === lead)?.on ?? null);
+  const since = days.includes(null) ? undefined : days.filter((day) => day !== null).sort()[0];
+  const due = approvedDate(milestone);
+  if (since === undefined || due === null || due >= since) return null;
+  return { since, until: addWorkingDays(calendar, since, POLICY.firstLoadGrace) };
 }
 
 function stageAsks(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {

@@ -1,7 +1,7 @@
 import type { Ask, Asked } from './asks.js';
 import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { escalationAfter, escalationMoves } from './escalation-moves.js';
-import { escalationAhead, lookOn } from './look-on.js';
+import { escalationAhead, graceAfterHandover, lookOn } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type Ref } from './plan.js';
@@ -99,10 +99,11 @@ function inGrace(milestone: Milestone, { today, graceUntil }: ViewFacts): boolea
   return overdueAtFirstLoad(milestone) && (graceUntil === null || today <= graceUntil);
 }
 
-/** The escalation is announced from stage +5 (RULES 1). */
+/** The escalation is announced from stage +5 (RULES 1); to who took it over late, from the first day. */
 function announced(milestone: Milestone, facts: ViewFacts, ahead: CivilDate | null): boolean {
   const late = overdueDays(milestone, facts.calendar, facts.today);
-  return ahead !== null && late !== null && late >= POLICY.escalationAnnounced;
+  if (ahead === null || late === null) return false;
+  return late >= POLICY.escalationAnnounced || graceAfterHandover(milestone, facts.calendar) !== null;
 }
 
 function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['lastUpdate'] {

@@ -1,6 +1,6 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
-import type { Answer, Closure, DateMove, Decided, Deferral, Proposal, Update } from './said.js';
+import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, Update } from './said.js';
 import type { KeyEntry } from './key.js';
 import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
 
@@ -135,6 +135,8 @@ export interface Milestone {
   readonly settledThrough: CivilDate | null;
   readonly deferral: Deferral | null;
   readonly proposal: Proposal | null;
+  /** Leads who took it over from another, each with the day: what came before is not asked of them (RULES 1). */
+  readonly ledSince: readonly LedSince[];
   /** The last decision about a proposal; null when there was none. */
   readonly decided: Decided | null;
   /** Why it is closed; null while it is not. */

@@ -126,6 +126,12 @@ export interface Handover {
   readonly to: OfficerId;
 }
 
+/** Who leads by a handover, since which day: that on which it was agreed, or entered where that was later. */
+export interface LedSince {
+  readonly officer: OfficerId;
+  readonly on: CivilDate;
+}
+
 /** What who decides wants to know first. While it has no answer, nobody is chased for the decision. */
 export interface Question {
   /** Different from every other question about the milestone. */
@@ -147,6 +153,10 @@ export interface Decided {
   readonly on: CivilDate;
   /** Where it was decided, when that was elsewhere. */
   readonly where: string | null;
+  /** The day on which it was entered; absent when that was the day of the decision. */
+  readonly enteredOn?: CivilDate | undefined;
+  /** Nobody decided: it came to nothing when `by` said that the work is complete. */
+  readonly lapsed?: true | undefined;
 }
 
 /** An approved end other than delivery: withdrawn, superseded, business as usual, carried over. */

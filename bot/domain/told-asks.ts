@@ -47,7 +47,7 @@ export function toldAsks({ decided, update }: Milestone, calendar: Calendar, day
       ? []
       : [{ because, anchor: `${because}:${about}`, step: 'told', on: workingDayOnOrAfter(calendar, on) }];
   return [
-    ...(decided === null ? [] : told('decided', decided.proposal.id, decided.on)),
+    ...(decided === null ? [] : told('decided', decided.proposal.id, decided.enteredOn ?? decided.on)),
     ...(update?.onBehalf == null ? [] : told('behalf', update.at, update.on)),
   ];
 }
@@ -104,10 +104,11 @@ function personOf(actor: Proposal['by'] | undefined, people: Known): readonly Of
 
 /**
  * The day from which who took it over answers for it: what came before was asked of another (RULES 1: nothing is
- * back-dated). Null for everybody else.
+ * back-dated). Null for everybody else, and for who speaks for somebody who led it before.
  */
-export function ledFrom({ decided }: Milestone, speaksFor: readonly OfficerId[], people: Known): CivilDate | null {
-  if (decided?.accepted !== true || decided.proposal.handover === undefined) return null;
-  const to = personsOf(people, [decided.proposal.handover.to]);
-  return speaksFor.some((id) => to.includes(id)) ? decided.on : null;
+export function ledFrom({ ledSince }: Milestone, speaksFor: readonly OfficerId[], people: Known): CivilDate | null {
+  const since = present(people, speaksFor).map(
+    (id) => ledSince.findLast(({ officer }) => personsOf(people, [officer]).includes(id))?.on ?? null,
+  );
+  return since.includes(null) ? null : (since.filter((day) => day !== null).sort()[0] ?? null);
 }

@@ -179,6 +179,7 @@ function milestoneOf(
     settledThrough: null,
     deferral: null,
     proposal: null,
+    ledSince: [],
     decided: null,
     closure: null,
     waitsFor: row.waitsFor,

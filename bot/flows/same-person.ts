@@ -86,10 +86,11 @@ function stampOf({ clock }: Ports): Stamp {
 
 /** A milestone as if the one person had led it, and said what stands of it, under one name. */
 function named(same: Same, milestone: Milestone): Milestone {
-  const { leads, answers, update, proposal, deferral } = milestone;
+  const { leads, ledSince, answers, update, proposal, deferral } = milestone;
   return {
     ...milestone,
     leads: renamed(same, leads),
+    ledSince: since(same, ledSince),
     answers: answersOf(same, answers),
     update: signed(same, update),
     proposal: handing(same, signed(same, proposal)),
@@ -108,6 +109,15 @@ function handing({ to, from }: Same, proposal: Milestone['proposal']): Milestone
   const now = (officer: OfficerId): OfficerId => (from.has(officer) ? to : officer);
   const { handover } = proposal;
   return { ...proposal, handover: { from: now(handover.from), to: now(handover.to) } };
+}
+
+/** The first day under any of their names. The same list if nobody in it is named instead. */
+function since({ to, from }: Same, led: Milestone['ledSince']): Milestone['ledSince'] {
+  if (!led.some(({ officer }) => from.has(officer))) return led;
+  const theirs = led.filter(({ officer }) => officer === to || from.has(officer)).map(({ on }) => on);
+  const [first] = theirs.sort();
+  const others = led.filter(({ officer }) => officer !== to && !from.has(officer));
+  return first === undefined ? others : [...others, { officer: to, on: first }];
 }
 
 /** What one person said last under any of their names. The same list if nobody in it is named instead. */

@@ -145,6 +145,8 @@ const decidedShape: z.ZodType<NonNullable<Milestone['decided']>> = z.object({
   by: actorShape,
   on: civilDateShape,
   where: text.nullable(),
+  enteredOn: civilDateShape.optional(),
+  lapsed: z.literal(true).optional(),
 });
 
 const closureShape: z.ZodType<NonNullable<Milestone['closure']>> = z.object({
@@ -227,6 +229,10 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   settledThrough: civilDateShape.nullable().default(null),
   deferral: deferralShape.nullable().default(null),
   proposal: proposalShape.nullable().default(null),
+  ledSince: z
+    .array(z.object({ officer: text, on: civilDateShape }))
+    .readonly()
+    .default([]),
   decided: decidedShape.nullable().default(null),
   closure: closureShape.nullable().default(null),
   waitsFor: texts.default([]),

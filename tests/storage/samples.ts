@@ -88,6 +88,7 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     settledThrough: null,
     deferral: null,
     proposal: null,
+    ledSince: [],
     decided: null,
     closure: null,
     waitsFor: [],

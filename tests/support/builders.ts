@@ -48,6 +48,7 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     settledThrough: null,
     deferral: null,
     proposal: null,
+    ledSince: [],
     decided: null,
     closure: null,
     waitsFor: [],

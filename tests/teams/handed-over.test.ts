@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { decideProposal } from '../../bot/flows/decide.js';
 import { proposeHandover } from '../../bot/flows/hand-over.js';
+import { propose } from '../../bot/flows/propose.js';
 import { wordsOf } from '../cards/shape.js';
 import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
 import { cardOf, linkHere, replaced, startTalk, wordsIn, type Talk } from './talk.js';
@@ -22,6 +23,7 @@ afterEach(async () => {
 
 interface Town {
   readonly talk: Talk;
+  readonly ids: Readonly<Record<string, string>>;
   readonly hand: (ref: string) => Promise<string>;
   readonly agree: (ref: string, accept?: boolean) => Promise<string>;
   /** What each was sent on a day, by name. */
@@ -48,7 +50,7 @@ async function town(): Promise<Town> {
     const cards = await talk.ask();
     return Object.fromEntries(Object.entries(cards).map(([name, card]) => [name, wordsOf(card).join(' ')]));
   };
-  return { talk, hand, agree, sentOn };
+  return { talk, ids, hand, agree, sentOn };
 }
 
 describe('a handover that is agreed', () => {
@@ -67,5 +69,40 @@ describe('a handover that is agreed', () => {
     expect(ann).toContain('A1 Handed over to Sam');
     expect(ann).not.toContain('No update');
     expect((await sentOn('2026-11-19')).Ann).toContain('Handed over to Sam from Ann');
+  });
+});
+
+describe('who took it over', () => {
+  it('is not asked for what came before, whatever is decided about it since', async () => {
+    const { talk, ids, hand, agree, sentOn } = await town();
+    await talk.ask();
+    talk.world.clock.set(instant('2026-11-19T10:00:00Z'));
+    await hand('A1');
+    await agree('A1');
+    await talk.ask();
+    const id = ids.Sam!;
+    await propose(talk.ports, {
+      ...{ plan: PLAN, ref: 'A1', rev: null, by: { kind: 'officer', id } },
+      ...{ proposed: { date: civilDate('2026-12-18') }, reason: 'More time is needed' },
+    });
+    await agree('A1', false);
+    const { Sam: told = '' } = await sentOn('2026-11-20');
+    expect(told).toContain('Not accepted: Friday 18 December 2026');
+    expect(told).not.toContain('to update');
+  });
+
+  it('of something overdue reads how it stands and when it escalates: ten working days are theirs first', async () => {
+    const { talk, hand, agree, sentOn } = await town();
+    await talk.ask();
+    talk.world.clock.set(instant('2026-11-19T10:00:00Z'));
+    await hand('A1');
+    await agree('A1');
+    const { Sam: told = '' } = await sentOn('2026-11-19');
+    expect(told).toContain('Due Wednesday 11 November 2026, 6 working days overdue.');
+    expect(told).toContain('Escalates on Wednesday 9 December 2026');
+    const heads: string[] = [];
+    for (const day of ['2026-11-25', '2026-12-03', '2026-12-08']) heads.push((await sentOn(day)).Hal ?? '');
+    expect(heads.join(' ')).not.toContain('Escalated to you');
+    expect((await sentOn('2026-12-09')).Hal).toContain('Escalated to you: 1');
   });
 });
