@@ -4,6 +4,7 @@ import { httpsLink, LONGEST_LINK } from '../bot/domain/evidence-link.js';
 import { MOVE_REASONS } from '../bot/domain/policy.js';
 import { UPDATE_FIELDS, type SavedView, type UpdateField } from '../bot/domain/views.js';
 import { carriedBehalf, toldWords } from './behalf-words.js';
+import { NOBODY_DECIDES } from './change-words.js';
 import { leftOf, type LeftModel } from './left.js';
 import { backOf, carriedOf, type BackModel } from './opinions.js';
 import { periodInWords } from '../bot/domain/period-words.js';
@@ -126,7 +127,7 @@ function nextOf(view: SavedView): readonly string[] {
   const { evidenceDue, askedAgainOn, behalf } = view;
   const next = [...(behalf === undefined ? [] : [toldWords(behalf)]), ...periodOf(view), ...escalationOf(view)];
   next.push(...othersOf(view));
-  next.push(...groupOf(view), ...dateOf(view), ...notPutForward(view), ...waitingOf(view));
+  next.push(...groupOf(view), ...dateOf(view), ...lapsedOf(view), ...notPutForward(view), ...waitingOf(view), ...replacedOf(view));
   if (evidenceDue !== null) next.push(`The evidence is to be shown by ${inWords(evidenceDue)}.`);
   const open =
     view.milestone.proposal === null
@@ -179,20 +180,30 @@ function groupOf({ milestone: { group } }: SavedView): readonly string[] {
 }
 
 /** What became of the date that the plan leaves open. */
-function dateOf({ milestone: { due, expected, state }, behalf }: SavedView): readonly string[] {
-  if (due.kind !== 'awaited' || state === 'delivered') return [];
+function dateOf({ milestone: { due, expected, state, proposal }, behalf }: SavedView): readonly string[] {
+  const waits = expected !== null && proposal?.date === expected.date;
+  if (due.kind !== 'awaited' || state === 'delivered' || waits) return [];
   return [
     expected === null
       ? `It still has no date: ${behalf === undefined ? 'you gave none that you expect' : 'none was given'}.`
-      : `${behalf === undefined ? 'You expect' : `${cut(behalf.name)} expects`} it by ${inWords(expected.date)}. It becomes the plan’s date when that is approved.`,
+      : `${behalf === undefined ? 'You expect' : `${cut(behalf.name)} expects`} it by ${inWords(expected.date)}.`,
   ];
 }
 
 /** Somebody else's proposal is decided first: what the new date was to be, and why, is told so that it can be given again. */
 function notPutForward({ notPutForward: not = null }: SavedView): readonly string[] {
   if (not === null) return [];
-  const again = `Your reason, to give again then: ${quote(not.reason)}`;
-  return [`${inWords(not.date)} was not put forward as the new date. ${cut(not.why, WHY_LENGTH)} ${sentence(again)}`];
+  const { date, why, because, reason } = not;
+  const again = because === undefined ? '' : ` ${sentence(`Your reason, to give again then: ${quote(reason)}`)}`;
+  return [`${inWords(date)} was not put forward as the new date. ${cut(why, WHY_LENGTH)}${again}`];
+}
+
+/** A handover that waited ends with the work. */
+function lapsedOf({ lapsed = null }: SavedView): readonly string[] {
+  if (lapsed === null) return [];
+  const names = listed(lapsed.told.slice(0, 6).map((name) => cut(name)));
+  const told = names === '' ? '' : ` ${names} ${lapsed.told.length === 1 ? 'is' : 'are'} told.`;
+  return [`With this, the proposal ${cut(lapsed.what)} comes to nothing.${told}`];
 }
 
 /** What waits for a decision now, and for whom; of what is delivered, who confirms the evidence. */
@@ -200,13 +211,19 @@ function waitingOf({ milestone, evidenceDue, given }: SavedView): readonly strin
   const { proposal, state } = milestone;
   if (proposal?.evidence === true) {
     const names = proposal.waitsFor.map((name) => cut(name)).filter((name) => name !== '');
-    const who = names.length === 0 ? 'An administrator' : listedUpTo(names, NAMES).replace(/, ([^,]+)$/, ' or $1');
+    if (names.length === 0) return [NOBODY_DECIDES];
+    const who = listedUpTo(names, NAMES).replace(/, ([^,]+)$/, ' or $1');
     const missed = given.outcome === 'not-achieved' ? ', and with it that the outcome was not achieved' : '';
     return [`${who} is asked to confirm the evidence${missed}.`];
   }
   const waiting = proposalOf(milestone).map(({ strong, rest }) => `${strong}${rest}`);
   const shown = evidenceDue === null ? '' : ' once it is shown';
   return state === 'delivered' ? [...waiting, `Somebody else confirms the evidence${shown}.`] : waiting;
+}
+
+/** What the reader had proposed before, or whose answer they entered, and does not wait any more. */
+function replacedOf({ inPlaceOf = null }: SavedView): readonly string[] {
+  return inPlaceOf === null ? [] : [`It takes the place of the proposal ${cut(inPlaceOf)}.`];
 }
 
 /** Opens what was given as evidence: only an https address is ever followed. */

@@ -6,8 +6,8 @@ import type { FormError } from './views.js';
 /** A new approved date that an answer puts forward, with why. */
 export interface DateWish {
   readonly date: CivilDate;
-  /** The `id` of an entry of `MOVE_REASONS`. */
-  readonly because: string;
+  /** The `id` of an entry of `MOVE_REASONS`; undefined of a first date, which needs no reason. */
+  readonly because: string | undefined;
   readonly reason: string;
 }
 
@@ -17,7 +17,12 @@ export interface Dates {
   readonly approved: CivilDate | null;
   /** A new date that waits for a decision already. */
   readonly proposed: CivilDate | null;
+  /** The plan leaves its date open: the one that is forecast is put forward. */
+  readonly awaited: boolean;
 }
+
+/** Why a date is put forward where there is none yet. */
+const FIRST_DATE = 'First date';
 
 /** What was typed about it; null for what was left empty. */
 interface Typed {
@@ -30,10 +35,11 @@ interface Typed {
 /**
  * What a forecast comes to. Later than the approved date it needs a reason from the list, with words, and then is put
  * forward as the new date; or `FORECAST_ONLY`, which keeps the approved date. One that waits already needs no reason again.
+ * Where the plan leaves the date open, each forecast is put forward as its first.
  */
 export function laterDate(
   typed: Typed,
-  { approved, proposed }: Dates,
+  { approved, proposed, awaited }: Dates,
 ): { readonly wish: DateWish | null } | { readonly errors: readonly FormError[] } {
   const { forecast, because, words } = typed;
   const chosen = because === null ? null : reasonOf(because);
@@ -41,6 +47,8 @@ export function laterDate(
     const known = MOVE_REASONS.map((reason) => reason.words).join('; ');
     return wrong('moveReason', `“${because}” is not among the reasons. There are: ${known}.`);
   }
+  const reasoned = chosen !== null && chosen !== FORECAST_ONLY;
+  if (awaited && forecast !== null && !reasoned && words === null) return firstDate(forecast, proposed);
   if (forecast === null || approved === null || forecast <= approved) return notLater(chosen, words, approved);
   if (chosen === null) return unreasoned(forecast, approved, words, proposed);
   if (chosen === FORECAST_ONLY) {
@@ -53,6 +61,10 @@ export function laterDate(
 }
 
 const NOTHING = { wish: null } as const;
+
+function firstDate(date: CivilDate, proposed: CivilDate | null) {
+  return date === proposed ? NOTHING : { wish: { date, because: undefined, reason: FIRST_DATE } };
+}
 
 /** By its id or its words, whatever the case; null when it is none. */
 function reasonOf(typed: string): string | null {

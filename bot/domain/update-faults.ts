@@ -143,7 +143,7 @@ export function readWish(rating: RatingClass, given: Given, day: Day, plan: Date
   const forecast = day('forecast');
   // Told as no date already: whether it is later cannot be known.
   if (given('forecast') !== null && forecast === null) return { wish: null };
-  const dates = rating === 'complete' ? { approved: null, proposed: null } : plan;
+  const dates = rating === 'complete' ? { approved: null, proposed: null, awaited: false } : plan;
   return laterDate({ forecast, because: given('moveReason'), words: given('moveWords') }, dates);
 }
 

@@ -23,7 +23,7 @@ export type UpdateWords = Omit<Update, 'by' | 'at' | 'on'>;
 export type AnsweredFor = Neighbours & Dates;
 
 /** Of a plan without other milestones, bodies or dates. */
-const ON_ITS_OWN: AnsweredFor = { ref: '', milestones: [], bodies: [], approved: null, proposed: null };
+const ON_ITS_OWN: AnsweredFor = { ref: '', milestones: [], bodies: [], approved: null, proposed: null, awaited: false };
 
 /** What somebody said, with the new date that they put forward; null where they put none forward. */
 export interface ReadAnswer {

@@ -11,7 +11,7 @@ import type { ListChoices, ListFilter } from './people-views.js';
 import type { Period } from './periods.js';
 import type { Levels, RatingClass, Ref, State } from './plan.js';
 import type { WaitsOn } from './said.js';
-import type { BlockerView, DecidedView, FirstView } from './told-views.js';
+import type { BlockerView, DecidedView, EnteredBefore, FirstView } from './told-views.js';
 
 export type * from './behalf-views.js';
 export type * from './change-views.js';
@@ -91,6 +91,10 @@ export interface DigestRow extends MilestoneView {
   readonly wanted: 'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'nothing';
   /** Its last update was entered for the reader, who is told so. */
   readonly entered?: boolean;
+  /** What was entered for the reader, who is told so, and was followed by the answer of another. */
+  readonly enteredBefore?: readonly EnteredBefore[];
+  /** Decisions before the last of which the reader is told, too; never empty. */
+  readonly decidedBefore?: readonly DecidedView[];
   /** Asked about once because it was overdue at first load: "please confirm where this stands". */
   readonly confirm: boolean;
   /** The escalation that lies ahead or has happened. */
@@ -243,11 +247,17 @@ export interface SavedView {
   /** When the officer will next be asked about it; null when no more. */
   readonly askedAgainOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;
+  /** The end that was proposed before, where a new date waits in its place: "to close it as withdrawn". */
+  readonly inPlaceOf?: string | null | undefined;
+  /** The handover that came to nothing by this answer, "to hand it over to Gwen Abara", and who is told of that. */
+  readonly lapsed?: { readonly what: string; readonly told: readonly string[] } | null | undefined;
   /** The later date that does not wait for a decision, and why not; null where it does, or there is none. */
   readonly notPutForward?: {
     readonly date: CivilDate;
     /** A sentence or two. */
     readonly why: string;
+    /** The `id` of an entry of `MOVE_REASONS`; undefined of a first date, which needs no reason. */
+    readonly because?: string | undefined;
     /** The words that were given for it. */
     readonly reason: string;
   } | null;

@@ -20,8 +20,9 @@ export async function readAnsweredFor(
   const typed = [inputs.sameAs, inputs.waitsOnRef].some((ref = '') => ref.trim() !== '');
   const contents = typed ? await plans.contents(id) : null;
   const proposed = milestone.proposal?.date ?? null;
+  const awaited = milestone.due.kind === 'awaited';
   const { ref } = milestone;
-  return { ref, milestones: contents?.milestones ?? [], bodies, approved: movableDate(milestone), proposed };
+  return { ref, milestones: contents?.milestones ?? [], bodies, approved: movableDate(milestone), proposed, awaited };
 }
 
 /** The words meant by "same as", as they stood at that revision, over however many others they stand for. */

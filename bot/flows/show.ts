@@ -7,7 +7,7 @@ import { entryChosen, type KeyEntry } from '../domain/key.js';
 import { decidersOf } from '../domain/escalation.js';
 import type { Milestone, OfficerId, Proposal } from '../domain/plan.js';
 import { FORECAST_ONLY } from '../domain/policy.js';
-import { movableDate } from '../domain/proposals.js';
+import { movableDate, proposedInWords } from '../domain/proposals.js';
 import { asInputs } from '../domain/update.js';
 import type {
   ChooseView,
@@ -18,10 +18,11 @@ import type {
   SavedView,
   UpdateInputs,
 } from '../domain/views.js';
-import { timeInWords } from '../domain/dates.js';
+import { timeInWords, type CivilDate } from '../domain/dates.js';
+import { whoHears } from '../domain/told-asks.js';
 import { readPointedAt } from './answered-for.js';
 import { digestContent, owedBy } from './digest-content.js';
-import { readDirectory } from './directory.js';
+import { readDirectory, type Directory } from './directory.js';
 import { accountable, type Found, type Recorded, type Shown } from './record-update.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
@@ -164,10 +165,31 @@ export async function savedView(
     ...whatFollows(seen(before), seen(milestone), await readFacts(ports, found, reader)),
     evidenceDue: update.evidenceDue,
     notPutForward,
+    inPlaceOf: closureReplaced(before, milestone),
+    lapsed: lapsedIn(before, milestone, directory, reader, todayOf(ports)),
     coLeads: others.map((lead) => directory.nameOf(lead)),
     left: await owedBy(ports, directory, reader),
     replayed,
   };
+}
+
+/** An end that was proposed, in whose place a date waits now; null where there was none, or it waits on. */
+function closureReplaced({ proposal: was }: Milestone, { proposal: now }: Milestone): string | null {
+  return was?.state == null || now?.date == null ? null : proposedInWords(was);
+}
+
+/** What came to nothing by an answer; null where nothing did, or something was decided since. */
+function lapsedIn(
+  { proposal }: Milestone,
+  milestone: Milestone,
+  { officers, nameOf }: Directory,
+  reader: OfficerId,
+  today: CivilDate,
+): SavedView['lapsed'] {
+  const { decided } = milestone;
+  if (proposal === null || decided?.lapsed !== true || decided.proposal.id !== proposal.id) return null;
+  const hear = whoHears(milestone, officers, today).filter((id) => id !== reader);
+  return { what: proposedInWords(proposal, nameOf), told: hear.map(nameOf) };
 }
 
 export async function viewOf(ports: Ports, found: Shown, reader: OfficerId): Promise<MilestoneView> {

@@ -36,7 +36,7 @@ function nextAfter(
   );
   const lines = linesOf(card);
   const shown = Object.keys(asInputs(after.update!)).length;
-  return lines.slice(2 + shown, lines.indexOf('Your list is empty.'));
+  return lines.slice(2 + shown, lines.indexOf('Nothing that you were asked about is left'));
 }
 
 describe('what happens next', () => {
@@ -78,7 +78,7 @@ describe('what happens next', () => {
     const milestone = aMilestone({ due, importedOn: d('2026-07-01'), baseline: null });
     expect(nextAfter(milestone, '2026-10-05')[0]).toBe('It still has no date: you gave none that you expect.');
     expect(nextAfter(milestone, '2026-10-05', { forecast: d('2027-04-30') })).toEqual([
-      'You expect it by Friday 30 April 2027. It becomes the plan’s date when that is approved.',
+      'You expect it by Friday 30 April 2027.',
       'You are asked again on Monday 4 January 2027.',
     ]);
   });

@@ -27,6 +27,7 @@ const PLAN: AnsweredFor = {
   bodies: ['Eclipse', 'Health Trust'],
   approved: APPROVED,
   proposed: null,
+  awaited: false,
 };
 
 const read = (inputs: UpdateInputs, rating: keyof typeof KEY = 'green', plan = PLAN) =>
@@ -221,6 +222,17 @@ describe('a forecast after the approved date', () => {
     expect(fault({ moveReason: 'partner' }, 'green', { ...PLAN, approved: null })).toBe(
       'moveReason: There is no approved date that could move. Leave the reason out, or give the later date.',
     );
+  });
+
+  it('of what the plan leaves open is put forward as its first date, whatever is chosen, and needs no reason', () => {
+    const plan = { ...PLAN, approved: null, awaited: true };
+    const wish = { date: '2026-04-30', because: undefined, reason: 'First date' };
+    expect(wordsOf(later, 'green', plan).wish).toEqual(wish);
+    expect(wordsOf({ ...later, moveReason: FORECAST_ONLY }, 'green', plan).wish).toEqual(wish);
+    expect(wordsOf({}, 'green', plan).wish).toBeNull();
+    expect(wordsOf(later, 'green', { ...plan, proposed: d('2026-04-30') }).wish).toBeNull();
+    const done = { doneOn: '2026-03-19', evidence: 'Minutes', ...later };
+    expect(wordsOf(done, 'complete', plan).wish).toBeNull();
   });
 
   it('that is no date is told as that only', () => {

@@ -1,6 +1,7 @@
 /** The form of an update pressed through: what it asks beyond the required, what it refuses, what it puts forward. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
+import { decideProposal } from '../../bot/flows/decide.js';
 import { propose } from '../../bot/flows/propose.js';
 import { setPolicy } from '../../bot/flows/set-policy.js';
 import type { Card } from '../../cards/index.js';
@@ -158,4 +159,41 @@ it('while a co-lead’s date waits the answer is saved, and says why the new dat
   expect(words).toContain('Friday 18 December 2026 was not put forward as the new date.');
   expect(words).toContain(`Your reason, to give again then: “${LATER.moveWords}`);
   expect(words).toContain('Ben proposed Friday 29 January 2027; it waits for Hal.');
+});
+
+it('the date of what the plan leaves open is put to who decides, who makes it the plan’s date', async () => {
+  const talk = (open = await startTalk());
+  const rows: readonly RowWish[] = [
+    { ref: 'A1', due: null, leads: ['Ann'] },
+    { ref: 'B1', due: '2027-05-28', leads: ['Hal'], area: 'B' },
+  ];
+  await loadPlan(talk.ports, rows);
+  const ids = await linkHere(talk, ['Ann', 'Hal']);
+  await setHeads(talk.ports, 'A', [ids.Hal!]);
+  const choose = cardOf((await talk.say('Ann', 'update A1'))[0]).card;
+  const form = cardOf(await talk.press('Ann', choose, '● Green'));
+  expect(form.words).toContain('Hal will be asked to approve it as the plan’s date.');
+  const told = await save(talk, 'Ann', form.card, { note: 'The tender is out', forecast: '2027-01-29' });
+  expect(wordsIn(told)).toContain('You proposed Friday 29 January 2027; it waits for Hal. Until then it has no date.');
+  expect((await now(talk)).milestone.proposal).toMatchObject({ date: '2027-01-29', reason: 'First date' });
+  const approvals = cardOf((await talk.say('Hal', 'approvals'))[0]);
+  expect(approvals.words).toContain('A1');
+  await decideProposal(talk.ports, {
+    ...{ plan: PLAN, ref: 'A1', rev: null, by: { kind: 'officer', id: ids.Hal! } },
+    ...{ accept: true, reason: '', elsewhere: null },
+  });
+  const { milestone } = await now(talk);
+  expect(milestone).toMatchObject({ baseline: '2027-01-29', due: { kind: 'day', date: '2027-01-29' }, proposal: null });
+});
+
+it('a later date in place of the closure that they proposed: both cards say so', async () => {
+  const { talk, ids } = await asked();
+  const order = { plan: PLAN, ref: 'A1', rev: null, reason: 'The audit has ended' };
+  const by = { kind: 'officer', id: ids.Ann! } as const;
+  await propose(talk.ports, { ...order, by, proposed: { state: 'withdrawn', replacedBy: [] } });
+  const choose = cardOf((await talk.say('Ann', 'update A1'))[0]).card;
+  const form = cardOf(await talk.press('Ann', choose, '▲ Amber'));
+  expect(form.words).toContain('A new date takes the place of your proposal to close it as withdrawn.');
+  const told = wordsIn(await save(talk, 'Ann', form.card, { ...AMBER, ...LATER }));
+  expect(told).toContain('It takes the place of the proposal to close it as withdrawn.');
 });
