@@ -1,4 +1,5 @@
-import { helpCard, noticeCard } from '../../cards/index.js';
+import { helpCard, noticeCard, type Built } from '../../cards/index.js';
+import type { NoticeView } from '../domain/views.js';
 import { helpView } from '../flows/help-view.js';
 import { readerOf, type Caller } from './callers.js';
 import { enterForSomebody } from './press-behalf.js';
@@ -16,7 +17,7 @@ import { aboutUpdate } from './press-update.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
 import { type CardDesk, type Press, type PressAnswer } from './press.js';
-import { OUT_OF_DATE, OWN_CHAT, refuseVisitor } from './refusals.js';
+import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
 import type { CardAction } from './turns.js';
 import { verbOf } from './verbs.js';
 
@@ -38,8 +39,16 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     ports.log.warn('card-refused', { officer: officer?.id ?? null, why: typeof claim === 'string' ? claim : 'verb' });
     return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
   }
+  const refuse = (why: NoticeView): Built => noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
+  const subject = `${claim.plan} ${claim.ref}`.trim();
   if (officer === null || action.scope !== 'personal') {
-    return noticeCard({ ...OWN_CHAT, typed: action.inputs, fields: action.fields }, sign);
+    return refuse(await refuseElsewhere(ports, caller, verb, subject));
+  }
+  // By the id that they have now: two of somebody's may have become one since it was made.
+  const madeFor = (await ports.people.officer(claim.officer))?.value.id;
+  if (madeFor !== officer.id) {
+    ports.log.warn('card-refused', { officer: officer.id, why: 'of-another' });
+    return refuse(await refuseOthersCard(ports, caller, verb, subject));
   }
   return HANDLERS[verb](desk, { action, verb, claim, reader: officer.id, admin, sign });
 }

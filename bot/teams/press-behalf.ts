@@ -115,7 +115,9 @@ export async function mayNotEnter(
       : mayEnterFor(enterer, officer, one, found.people);
   if (may)
     return takesUpdates(milestone) ? null : { title: 'It is closed', lines: [name, 'It takes no more updates.'] };
-  const subject = `${milestone.plan} ${milestone.ref}${officer === null ? '' : ` for ${officer}`}`;
+  // What a field holds may be anything: only an id that somebody has goes into the audit.
+  const whom = officer === null ? '' : ` for ${found.people.get(officer)?.id ?? 'unknown'}`;
+  const subject = `${milestone.plan} ${milestone.ref}${whom}`;
   await recordAct(ports, { kind: 'officer', id: who.reader }, 'update entered', subject, 'not theirs to enter');
   const forThem =
     officer !== null && found.people.has(officer) ? (await readDirectory(ports.people)).nameOf(officer) : null;

@@ -20,6 +20,12 @@ export const OWN_CHAT: NoticeView = {
   lines: ['What is yours is shown to you alone. Open a chat with Waymark and say it there.'],
 };
 
+/** Somebody else's card, however it came to be pressed: nothing that it shows is told. */
+const NOT_THEIR_CARD: NoticeView = {
+  title: 'This card was made for somebody else',
+  lines: ['Nothing was saved. Press the button below for a fresh list of what is yours.'],
+};
+
 const VISITOR: NoticeView = {
   title: 'This is not open to you',
   lines: ['You are a member of another organisation. You can read what is posted in this channel, and ask for help.'],
@@ -29,6 +35,23 @@ const VISITOR: NoticeView = {
 export async function refuseVisitor(ports: Ports, { by }: Caller, act: string, subject = ''): Promise<NoticeView> {
   await recordAct(ports, by, act, subject, 'of another tenant');
   return VISITOR;
+}
+
+/** What is one person's own, said or pressed where others are. Kept without the words of it. */
+export async function refuseElsewhere(ports: Ports, { by }: Caller, act: string, subject = ''): Promise<NoticeView> {
+  await recordAct(ports, by, act, subject, 'not in their own chat');
+  return OWN_CHAT;
+}
+
+/** A press on a card that was made for another. */
+export async function refuseOthersCard(
+  ports: Ports,
+  { by }: Caller,
+  act: string,
+  subject: string,
+): Promise<NoticeView> {
+  await recordAct(ports, by, act, subject, 'a card of somebody else');
+  return NOT_THEIR_CARD;
 }
 
 /** A refusal of a press, which had something to save. */

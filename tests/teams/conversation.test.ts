@@ -198,17 +198,15 @@ describe('an answer', () => {
 });
 
 describe('who may answer', () => {
-  it('nobody else: they are told who leads it, and it is on record without a name', async () => {
+  it('nobody else by the card of who may: they are told nothing of it, and it is on record without a name', async () => {
     const { talk, ids, cards } = await asked();
     const form = await openForm(talk, 'Ann', cards.Ann!, 'A1', '▲ Amber');
     for (const press of [actionOf(form, saveAs(form), '', { typed: AMBER }), actionOf(cards.Ann!, 'Update', 'A1')]) {
-      const told = wordsIn(await talk.pressRaw('Hal', press));
-      expect(told).toContain('This is not yours to update');
-      expect(told).toContain('It is led by Ann and Ben.');
+      expect(wordsIn(await talk.pressRaw('Hal', press))).toContain('This card was made for somebody else');
     }
     expect(await nothingSaved(talk)).toBe(true);
     const [entry] = await auditOf(talk).then((all) => all.filter(({ outcome }) => outcome === 'refused'));
-    expect(entry).toMatchObject({ by: { kind: 'officer', id: ids.Hal }, act: 'update', subject: `${PLAN} A1` });
+    expect(entry).toMatchObject({ by: { kind: 'officer', id: ids.Hal }, act: 'record-update', subject: `${PLAN} A1` });
   });
 
   it('not a former lead, whose card is still there', async () => {
@@ -305,7 +303,7 @@ describe('a token', () => {
   it('is no right: what is in it about the officer is never believed', async () => {
     const { talk, ids } = await asked();
     const data = { token: signed('record-update', ids.Ann!), rating: 'green', in_note: 'As Ann' };
-    expect(wordsIn(await talk.pressRaw('Hal', { verb: 'record-update', data }))).toContain('not yours to update');
+    expect(wordsIn(await talk.pressRaw('Hal', { verb: 'record-update', data }))).toContain('made for somebody else');
     expect(await nothingSaved(talk)).toBe(true);
   });
 });

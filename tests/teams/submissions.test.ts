@@ -103,7 +103,7 @@ describe('a form that cannot be taken any more gives back what was typed', () =>
   });
 
   it.each([
-    ['by somebody who may not answer for it', 'personal', 'This is not yours to update'],
+    ['by somebody for whom it was not made', 'personal', 'This card was made for somebody else'],
     ['in a group chat', 'group', 'Ask me in our own chat'],
   ] as const)('%s', async (_, where, title) => {
     const { talk, card } = await asked();
