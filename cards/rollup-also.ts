@@ -2,6 +2,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { entryOfClass } from '../bot/domain/key.js';
 import { stateInWords } from '../bot/domain/state-words.js';
 import type { RollupView } from '../bot/domain/views.js';
+import { whatWaits, type WhatWaits } from '../bot/domain/what-waits.js';
 import { nameOf, type NoteModel } from './rows.js';
 import { cut, listed, listedUpTo, mark, sentence, shownRef } from './words.js';
 
@@ -14,6 +15,8 @@ export function alsoLines(view: RollupView): readonly NoteModel[] {
   return [
     ...completeLine(view),
     ...refsLine('Done, waiting for evidence', view.awaitingEvidence),
+    ...refsLine('Evidence waiting to be confirmed', waitingRefs(view, 'evidence')),
+    ...refsLine('Handovers waiting for a decision', waitingRefs(view, 'handover')),
     ...namesLine('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
     ...namesLine(`Completed${since}`, view.completed),
     ...refsLine(`Added${since}`, view.added),
@@ -24,13 +27,33 @@ export function alsoLines(view: RollupView): readonly NoteModel[] {
   ];
 }
 
-/** "New date proposed: DATE instead." What waits counts against its old date until it is decided. */
+/**
+ * "Proposed on DATE: DATE." What waits counts against its old date until it is decided. Evidence and handovers change
+ * nothing of the plan itself: they are only counted (`waitingRefs`).
+ */
 export function proposalLines({ proposals }: RollupView): readonly NoteModel[] {
-  return proposals.map(({ ref, text, date, state, reason, on }) => {
-    const what = date === null ? `to close it as ${stateInWords(state ?? 'withdrawn')}` : inWords(date);
-    const said = `Proposed on ${inWords(on)}: ${what}. Reason: ${sentence(cut(reason, REASON_LENGTH) || 'none given')}`;
-    return line(ref, text, said);
+  return proposals.flatMap((one) => {
+    const what = changeOf(whatWaits(one));
+    if (what === null) return [];
+    const reason = sentence(cut(one.reason, REASON_LENGTH) || 'none given');
+    return [line(one.ref, one.text, `Proposed on ${inWords(one.on)}: ${what}. Reason: ${reason}`)];
   });
+}
+
+function changeOf(what: WhatWaits<true>): string | null {
+  switch (what.kind) {
+    case 'date':
+      return inWords(what.date);
+    case 'end':
+      return `to close it as ${stateInWords(what.state)}`;
+    case 'evidence':
+    case 'handover':
+      return null;
+  }
+}
+
+function waitingRefs({ proposals }: RollupView, kind: WhatWaits<true>['kind']): readonly string[] {
+  return proposals.filter((one) => whatWaits(one).kind === kind).map(({ ref }) => ref);
 }
 
 export function deferredLines({ deferred }: RollupView): readonly NoteModel[] {

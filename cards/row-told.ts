@@ -2,6 +2,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { sourceInWords } from '../bot/domain/on-behalf.js';
 import { stateInWords } from '../bot/domain/state-words.js';
 import type { DecidedView, DigestRow, ProposedView } from '../bot/domain/views.js';
+import { whatWaits } from '../bot/domain/what-waits.js';
 import { dueWords } from './due-words.js';
 import type { NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, mark, overdue, quote, sentence, shownRef } from './words.js';
@@ -14,12 +15,20 @@ export function toldOf(row: DigestRow): readonly NoteModel[] {
 }
 
 /** "Friday 29 January 2027", "to close it as superseded by PMQA 2.4", "to hand it over to Gwen Abara". */
-export function proposed({ date, state, evidence, handover, replacedBy }: ProposedView): string {
-  if (date !== null) return inWords(date);
-  if (evidence === true) return 'its evidence';
-  if (handover !== undefined) return `to hand it over to ${handover.toReader ? 'you' : cut(handover.to)}`;
-  const instead = replacedBy.length === 0 ? '' : ` by ${listedUpTo(replacedBy.map(shownRef), NAMES)}`;
-  return `to close it as ${stateInWords(state ?? 'withdrawn')}${instead}`;
+export function proposed(proposal: ProposedView): string {
+  const what = whatWaits(proposal);
+  switch (what.kind) {
+    case 'date':
+      return inWords(what.date);
+    case 'evidence':
+      return 'its evidence';
+    case 'handover':
+      return `to hand it over to ${what.handover.toReader ? 'you' : cut(what.handover.to)}`;
+    case 'end': {
+      const instead = what.replacedBy.length === 0 ? '' : ` by ${listedUpTo(what.replacedBy.map(shownRef), NAMES)}`;
+      return `to close it as ${stateInWords(what.state)}${instead}`;
+    }
+  }
 }
 
 function decidedOf(row: DigestRow): readonly NoteModel[] {

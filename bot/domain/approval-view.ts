@@ -13,6 +13,7 @@ import {
 } from './plan.js';
 import { MOVE_REASONS } from './policy.js';
 import { movableDate } from './proposals.js';
+import { whatWaits } from './what-waits.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** What a row is worked out from, for one reader. */
@@ -51,15 +52,19 @@ export function approvalView(
 
 /** What a proposal asks for. */
 export function askedFor(milestone: Milestone, proposal: Proposal, facts: ApprovalFacts): AskedFor {
-  const { date, state, evidence, handover, replacedBy = [] } = proposal;
-  if (date !== null) return dateAsked(milestone, date, proposal.because, facts);
-  if (evidence === true) return evidenceShown(milestone);
-  if (handover !== undefined) {
-    return { kind: 'handover', from: facts.nameOf(handover.from), to: facts.nameOf(handover.to) };
+  const what = whatWaits(proposal);
+  switch (what.kind) {
+    case 'date':
+      return dateAsked(milestone, what.date, proposal.because, facts);
+    case 'evidence':
+      return evidenceShown(milestone);
+    case 'handover':
+      return { kind: 'handover', from: facts.nameOf(what.handover.from), to: facts.nameOf(what.handover.to) };
+    case 'end': {
+      const waiting = waitingOn(milestone, null, facts);
+      return { ...what, approved: approvedDate(milestone), waiting };
+    }
   }
-  const approved = approvedDate(milestone);
-  const waiting = waitingOn(milestone, null, facts);
-  return { kind: 'end', approved, state: state ?? 'withdrawn', replacedBy, waiting };
 }
 
 /** Dates first, then ends, evidence and handovers; within each what is most overdue, then what has waited longest. */

@@ -17,6 +17,7 @@ import { wrongReason, type Refusal } from './reasons.js';
 import type { Handover } from './said.js';
 import { stateInWords } from './state-words.js';
 import { evidenceAgain, type Working } from './evidence-again.js';
+import { whatWaits } from './what-waits.js';
 
 /** What somebody proposes: a new approved date, an end other than delivery, or another lead in place of one. */
 export type Proposed =
@@ -90,12 +91,19 @@ export function withoutProposal(
  * @param nameOf without it nobody is named
  */
 export function proposedInWords(proposal: Proposal, nameOf?: (officer: OfficerId) => string): string {
-  const { date, state, evidence, handover, replacedBy = [] } = proposal;
-  if (date !== null) return `a new date, ${inWords(date)}`;
-  if (evidence === true) return 'its evidence';
-  if (handover !== undefined) return `to hand it over to ${nameOf?.(handover.to) ?? 'another lead'}`;
-  const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
-  return `to close it as ${stateInWords(state ?? 'withdrawn')}${instead}`;
+  const what = whatWaits(proposal);
+  switch (what.kind) {
+    case 'date':
+      return `a new date, ${inWords(what.date)}`;
+    case 'evidence':
+      return 'its evidence';
+    case 'handover':
+      return `to hand it over to ${nameOf?.(what.handover.to) ?? 'another lead'}`;
+    case 'end': {
+      const instead = what.replacedBy.length === 0 ? '' : ` by ${what.replacedBy.join(', ')}`;
+      return `to close it as ${stateInWords(what.state)}${instead}`;
+    }
+  }
 }
 
 /**

@@ -104,10 +104,13 @@ export interface Rollup {
   readonly withoutLead: readonly Ref[];
   readonly paused: readonly Named[];
   readonly deferred: readonly (Named & { readonly until: CivilDate; readonly reason: string })[];
-  /** Waits for a decision: a new date, or an end other than delivery. Until then it counts against the old date. */
+  /** Waits for a decision: a new date, an end, evidence or a handover. Until then it counts against the old date. */
   readonly proposals: readonly (Named & {
     readonly date: CivilDate | null;
     readonly state: State | null;
+    readonly evidence?: true | undefined;
+    /** Nobody is named. */
+    readonly handover?: true | undefined;
     readonly reason: string;
     readonly on: CivilDate;
   })[];

@@ -101,6 +101,9 @@ export interface RollupView {
     /** Null when an end other than delivery is proposed, which is then `state`. */
     readonly date: CivilDate | null;
     readonly state: State | null;
+    /** Instead of both: evidence to be confirmed, or another lead. */
+    readonly evidence?: true | undefined;
+    readonly handover?: true | undefined;
     readonly reason: string;
     readonly on: CivilDate;
   }[];

@@ -7,6 +7,7 @@ import { periodInWords } from './period-words.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { stateInWords } from './state-words.js';
+import { whatWaits } from './what-waits.js';
 import { quietedBy } from './why-became.js';
 import {
   lastAsked,
@@ -70,7 +71,7 @@ function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): s
   }
   if (!isOpen(milestone)) return `it is ${stateInWords(milestone.state)}`;
   if (proposal !== null) {
-    return `${whatWaits(proposal)} waits for a decision since ${inWords(proposal.on)}`;
+    return `${waitsInWords(proposal)} waits for a decision since ${inWords(proposal.on)}`;
   }
   if (deferral !== null && today <= deferral.until) {
     const by = deferral.by.kind === 'officer' ? nameOf(deferral.by.id) : 'an administrator';
@@ -88,10 +89,18 @@ function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): s
   return `${said}, which quiets what falls in the next ${days} (until ${inWords(until)})`;
 }
 
-function whatWaits({ date, evidence, handover }: NonNullable<Milestone['proposal']>): string {
-  if (date !== null) return `a new date, ${inWords(date)},`;
-  if (evidence === true) return 'its evidence';
-  return handover === undefined ? 'closing it' : 'handing it over';
+function waitsInWords(proposal: NonNullable<Milestone['proposal']>): string {
+  const what = whatWaits(proposal);
+  switch (what.kind) {
+    case 'date':
+      return `a new date, ${inWords(what.date)},`;
+    case 'evidence':
+      return 'its evidence';
+    case 'handover':
+      return 'handing it over';
+    case 'end':
+      return 'closing it';
+  }
 }
 
 /** When it goes further up if nobody answers; null when that is not in sight. */

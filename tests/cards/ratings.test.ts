@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CivilDate } from '../../bot/domain/dates.js';
 import type { ChooseView, FormView, RollupView } from '../../bot/domain/views.js';
 import { LARGEST, rollupCard, sizeOf, updateChooseCard, updateFormCard } from '../../cards/index.js';
 import { anEntry, OFF_TRACK } from '../support/keys.js';
@@ -169,6 +170,20 @@ describe('what the summary tells apart', () => {
     ],
   ] as const)('%s', ([, line]) => {
     expect(words).toContain(line);
+  });
+
+  test('evidence and a handover that wait are counted, and never told as an end', () => {
+    const waiting = { date: null, state: null, reason: '', on: '2026-11-19' as CivilDate };
+    const evidence = { ...waiting, ref: 'EH 1.1', text: 'Map the gaps', evidence: true as const };
+    const handover = { ...waiting, ref: 'EH 1.2', text: 'Fill the gaps', handover: true as const };
+    const blocks = blocksOf(rollupCard({ ...summary, proposals: [evidence, handover] }).card);
+    expect(blocks).toEqual(
+      expect.arrayContaining([
+        'Evidence waiting to be confirmed: 1. EH 1.1.',
+        'Handovers waiting for a decision: 1. EH 1.2.',
+      ]),
+    );
+    expect(blocks.join('\n')).not.toContain('Proposed on');
   });
 
   test('nothing of it where there is nothing', () => {

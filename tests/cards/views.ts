@@ -289,7 +289,16 @@ export const rollup: fc.Arbitrary<RollupView> = fc.record({
   paused: many(named, 40),
   deferred: many(fc.record({ ref, text, until: date, reason: text }), 40),
   proposals: many(
-    fc.record({ ref, text, date: maybe(date), state: maybe(fc.constantFrom(...STATES)), reason: text, on: date }),
+    fc.record({
+      ref,
+      text,
+      date: maybe(date),
+      state: maybe(fc.constantFrom(...STATES)),
+      evidence: fc.constantFrom(true as const, undefined),
+      handover: fc.constantFrom(true as const, undefined),
+      reason: text,
+      on: date,
+    }),
     40,
   ),
   differing: many(fc.record({ ref, text, grades: fc.array(grade, { minLength: 2, maxLength: 5 }) }), 40),

@@ -211,6 +211,18 @@ describe('What is told apart', () => {
     expect(rollup.overdue).toEqual(['1']);
   });
 
+  it('evidence or a handover that waits is told as that, and is nothing out of the ordinary by itself', () => {
+    const waits = { ...proposal, date: null, reason: '' };
+    const handed = open('1', { proposal: { ...waits, handover: { from: 'lead', to: 'sam' } } });
+    const shown = open('2', { state: 'delivered', proposal: { ...waits, evidence: true } });
+    const rollup = rollUp(rollupFacts('2026-04-08', [handed, shown]));
+    expect(rollup.proposals).toEqual([
+      expect.objectContaining({ ref: '1', date: null, state: null, handover: true }),
+      expect.objectContaining({ ref: '2', date: null, state: null, evidence: true }),
+    ]);
+    expect(rollup.exceptions).toEqual([]);
+  });
+
   it('awaited dates are a gap; ongoing is none', () => {
     const ongoing: Due = { kind: 'ongoing', text: 'Ongoing' };
     const rollup = rollUp(rollupFacts('2026-03-20', [open('1', { due: AWAITED }), open('2', { due: ongoing })]));

@@ -39,7 +39,9 @@ export function rollupJson(rollup: Rollup): object {
     withoutLead: rollup.withoutLead,
     paused: rollup.paused.map(({ ref }) => ref),
     deferred: rollup.deferred.map(({ ref, until, reason }) => ({ ref, until, reason })),
-    proposals: rollup.proposals.map(({ ref, date, state, reason, on }) => ({ ref, date, state, reason, on })),
+    proposals: rollup.proposals.map(({ ref, date, state, evidence = false, handover = false, reason, on }) => {
+      return { ref, date, state, evidence, handover, reason, on };
+    }),
     differing: rollup.differing.map(({ ref, grades }) => ({ ref, answers: grades.map(({ word }) => word) })),
     groups: rollup.groups.map(({ ref, answered, of }) => ({ ref, answered, of })),
     evidenced: rollup.evidenced,

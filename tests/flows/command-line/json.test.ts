@@ -157,7 +157,7 @@ describe('the keys of', () => {
         exceptions[{because cause help kind notUpdatedSince overdueDays rating ratingLabel recovery ref
         remedy}] grades[{count id refs[] word}] groups[{answered of ref}] moved[{from reason ref to}]
         noUpdate[{area refs[]}] ongoing[] outcomeNotAchieved[] overdue[] paused[] plan posted preset
-        proposals[{date on reason ref state}] refs{amber[] closed[] complete[] green[] none[] red[]}
+        proposals[{date evidence handover on reason ref state}] refs{amber[] closed[] complete[] green[] none[] red[]}
         silent[{area refs[]}] withoutDate[] withoutLead[]
       `),
     );
