@@ -37,6 +37,7 @@ function decidedOf(row: DigestRow): readonly NoteModel[] {
   const { handover } = decided.proposal;
   if (decided.accepted && handover !== undefined) return [handedOver(row, decided, handover)];
   const strong = decided.accepted ? acceptedWords(decided) : `Not accepted: ${proposed(decided.proposal)}`;
+  if (decided.lapsed === true) return [cameToNothing(decided)];
   return [{ strong, rest: `${instead(decided)}. ${decider(decided)} ${whatFollows(decided)}`.trimEnd() }];
 }
 
@@ -52,6 +53,15 @@ function instead({ accepted, proposal: { date, insteadOf } }: DecidedView): stri
 }
 
 /** "Priya Raman decided on DATE: “...”" */
+/** Nobody decided: somebody said that the work is complete. */
+function cameToNothing({ proposal, by, byReader, on }: DecidedView): NoteModel {
+  const who = byReader ? 'You' : capital(cut(by));
+  return {
+    strong: `Nothing came of the proposal ${proposed(proposal)}`,
+    rest: `. ${who} said on ${inWords(on)} that it is complete. ${asBefore(proposal)}`,
+  };
+}
+
 function decider({ by, byReader, on, where, reason }: DecidedView): string {
   const place = where === null || cut(where) === '' ? '' : ` at ${cut(where)}`;
   const said = cut(reason) === '' ? '' : `: ${quote(reason)}`;

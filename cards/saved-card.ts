@@ -127,7 +127,14 @@ function nextOf(view: SavedView): readonly string[] {
   const { evidenceDue, askedAgainOn, behalf } = view;
   const next = [...(behalf === undefined ? [] : [toldWords(behalf)]), ...periodOf(view), ...escalationOf(view)];
   next.push(...othersOf(view));
-  next.push(...groupOf(view), ...dateOf(view), ...lapsedOf(view), ...notPutForward(view), ...waitingOf(view), ...replacedOf(view));
+  next.push(
+    ...groupOf(view),
+    ...dateOf(view),
+    ...lapsedOf(view),
+    ...waitingOf(view),
+    ...notPutForward(view),
+    ...replacedOf(view),
+  );
   if (evidenceDue !== null) next.push(`The evidence is to be shown by ${inWords(evidenceDue)}.`);
   const open =
     view.milestone.proposal === null
@@ -191,7 +198,7 @@ function dateOf({ milestone: { due, expected, state, proposal }, behalf }: Saved
 }
 
 /** Somebody else's proposal is decided first: what the new date was to be, and why, is told so that it can be given again. */
-function notPutForward({ notPutForward: not = null }: SavedView): readonly string[] {
+function notPutForward({ notPutForward: not = null, milestone: { proposal } }: SavedView): readonly string[] {
   if (not === null) return [];
   const { date, why, because, reason } = not;
   const again = because === undefined ? '' : ` ${sentence(`Your reason, to give again then: ${quote(reason)}`)}`;

@@ -1,10 +1,12 @@
-import type { CivilDate, Instant } from './dates.js';
+import { inWords, type CivilDate, type Instant } from './dates.js';
 import { periodEndingAfter } from './periods.js';
 import {
   CLOSED_STATES,
+  isComplete,
   isOpen,
   isOverdue,
   presentPeriod,
+  sameActor,
   type Actor,
   type Answer,
   type Milestone,
@@ -31,12 +33,28 @@ export interface Circumstances {
   readonly speaksFor?: readonly OfficerId[];
 }
 
-/** The milestone after an answer. */
+/** The milestone after an answer; with a handover that came to nothing by it as `decided`. */
 export function withUpdate(
   milestone: Milestone,
   words: UpdateWords,
   stamp: Signed,
-  { state, each = [], speaksFor }: Circumstances = {},
+  circumstances: Circumstances = {},
+): Milestone {
+  const after = answered(milestone, words, stamp, circumstances);
+  const { proposal } = milestone;
+  const lapsed = after.proposal === null && isComplete(after) && proposal?.handover !== undefined;
+  // Who proposed it and says so themselves knows.
+  if (!lapsed || sameActor(proposal.by, stamp.by)) return after;
+  const { by, on } = stamp;
+  const reason = `It was completed on ${inWords(on)}.`;
+  return withDecided(after, { proposal, accepted: false, lapsed: true, reason, by, on, where: null });
+}
+
+function answered(
+  milestone: Milestone,
+  words: UpdateWords,
+  stamp: Signed,
+  { state, each = [], speaksFor }: Circumstances,
 ): Milestone {
   const answers = answersWith(milestone.answers, words, stamp, speaksFor);
   // Where each has to answer, it is done when each has said so.
@@ -54,12 +72,12 @@ export function withUpdate(
   if (stamp.by.kind === 'import') return said;
   const answeredOn = each.length === 0 ? stamp.on : lastOfAll(milestone.answeredOn, answers, each);
   const proposal = stillWaiting(milestone, said);
-  const answered: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
+  const after: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
   // Of those who each have to answer, one who is not the last leaves the ladder as it was.
   const quiets = each.length === 0 || answeredOn !== milestone.answeredOn;
-  const settled = quiets ? withPeriod(answered) : answered;
+  const settled = quiets ? withPeriod(after) : after;
   if (state === undefined && isLastIn(settled) && goesWell(settled, each)) return withLastPeriod(settled, milestone);
-  return quiets && settled === answered ? withOverdueAnswer(answered) : settled;
+  return quiets && settled === after ? withOverdueAnswer(after) : settled;
 }
 
 /**

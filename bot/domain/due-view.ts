@@ -122,10 +122,11 @@ function askedView({ by, on, text, answer }: Question, facts: DueFacts): AskedVi
 export function decidedView(milestone: Milestone, facts: DueFacts, next: CivilDate | null): DecidedView | null {
   const { decided, evidenceDue } = milestone;
   if (decided === null) return null;
-  const { proposal, accepted, reason, by, on, where } = decided;
+  const { proposal, accepted, reason, by, on, where, lapsed } = decided;
   const insteadOf = accepted && proposal.date !== null ? dateBefore(milestone) : movableDate(milestone);
   const what = proposedView(proposal, insteadOf, facts);
-  return { proposal: what, accepted, reason, ...saidBy(by, facts), on, where, next, evidenceDue };
+  const said = { accepted, reason, ...saidBy(by, facts), on, where };
+  return { proposal: what, ...said, next, evidenceDue, ...(lapsed === true && { lapsed }) };
 }
 
 /** The date that the last move replaced. */

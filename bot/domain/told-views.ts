@@ -9,6 +9,8 @@ export interface DecidedView extends SaidBy {
   readonly accepted: boolean;
   /** May be empty where it was accepted. */
   readonly reason: string;
+  /** It came to nothing when `by` said that the work is complete: nobody decided. */
+  readonly lapsed?: true | undefined;
   /** Where it was decided, when that was elsewhere. */
   readonly where: string | null;
   /** When its leads are asked about it next; null when no day is known. */

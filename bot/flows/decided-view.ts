@@ -63,8 +63,9 @@ export async function whyNotDone(
 function meanwhile({ proposal, decided }: Milestone, { nameOf }: Directory): string {
   if (proposal !== null) return 'What waits has changed since this card was made: it is shown below as it is now.';
   if (decided === null) return 'Nothing waits for a decision about it any more.';
-  const { accepted, by, on } = decided;
+  const { accepted, lapsed, by, on } = decided;
   const who = by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
   const what = proposedInWords(decided.proposal, nameOf);
+  if (lapsed === true) return `${who} said on ${inWords(on)} that it is complete. Nothing waits for you there.`;
   return `${who} ${accepted ? 'agreed to' : 'refused'} ${what} on ${inWords(on)}. Nothing waits for you there.`;
 }

@@ -72,7 +72,7 @@ function answeredOf(
     .map((one) => {
       const view = milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, officer));
       const { decided, update } = one.milestone;
-      const isNews = decided !== null && decided.on >= civilDateAt(digest.plannedAt, ports.zone);
+      const isNews = decided !== null && (decided.enteredOn ?? decided.on) >= civilDateAt(digest.plannedAt, ports.zone);
       const isLast = isNews && (update === null || update.on < decided.on);
       return isLast ? { ...view, decided: decidedFor(ports, directory, one, officer, today) } : view;
     });

@@ -6,7 +6,7 @@ import { proposeHandover } from '../../bot/flows/hand-over.js';
 import { propose } from '../../bot/flows/propose.js';
 import { wordsOf } from '../cards/shape.js';
 import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
-import { cardOf, linkHere, replaced, startTalk, wordsIn, type Talk } from './talk.js';
+import { cardOf, linkHere, replaced, save, startTalk, wordsIn, type Talk } from './talk.js';
 
 /** A1 is 5 working days overdue on the first day, Wednesday 18 November 2026. */
 const ROWS: readonly RowWish[] = [
@@ -104,5 +104,25 @@ describe('who took it over', () => {
     for (const day of ['2026-11-25', '2026-12-03', '2026-12-08']) heads.push((await sentOn(day)).Hal ?? '');
     expect(heads.join(' ')).not.toContain('Escalated to you');
     expect((await sentOn('2026-12-09')).Hal).toContain('Escalated to you: 1');
+  });
+});
+
+describe('a handover that waits when a co-lead says that the work is complete', () => {
+  it('comes to nothing: who saved it reads so, who proposed it is told, and the history keeps it', async () => {
+    const { talk, hand, sentOn } = await town();
+    await talk.ask();
+    await hand('A2');
+    const choose = cardOf((await talk.say('Ben', 'update A2')).at(-1)).card;
+    const form = cardOf(await talk.press('Ben', choose, '✓ Complete')).card;
+    const saved = wordsIn(await save(talk, 'Ben', form, { doneOn: '2026-11-17', evidenceDue: '2026-12-10' }));
+    expect(saved).toContain('With this, the proposal to hand it over to Sam comes to nothing. Ann is told.');
+    const { Ann: told = '' } = await sentOn('2026-11-19');
+    expect(told).toContain(
+      'Nothing came of the proposal to hand it over to Sam . Ben said on Wednesday 18 November 2026 that it is complete. It stays with Ann.',
+    );
+    expect(told).not.toContain('Not accepted');
+    expect(wordsIn((await talk.say('Ann', 'history A2')).at(-1))).toContain(
+      'Nothing came of the proposal to hand it over to Sam: it is complete.',
+    );
   });
 });
