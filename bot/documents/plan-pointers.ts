@@ -1,3 +1,4 @@
+import { pointerIn } from '../domain/pointer.js';
 import type { Ref } from '../domain/plan.js';
 import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
 import type { PageGap } from './plan-pages.js';
@@ -18,20 +19,8 @@ export interface Surroundings {
   readonly sameAs: readonly string[] | null;
 }
 
-const TO = '(above|below|[A-Z][A-Za-z/&]* ?\\d+(?:\\.\\d+)*|\\d+(?:\\.\\d+)+)';
-const POINTER = new RegExp(
-  `^(?:(?:please )?(?:see|(?:the )?same as|as)(?: also| per| for| in)? ${TO}|(ditto)(?! \\p{L}))\\b[\\s.]*(.*)$`,
-  'isu',
-);
 /** In the "Same as" column of our own reports, beside words of a person that only look like a pointer. */
 export const NO_POINTER = 'none';
-
-/** What a progress text points at instead of saying it: "As above", "See WFD 3.1"; `only` when it says nothing else. */
-export function pointerIn(progress: string): { readonly to: string; readonly only: boolean } | null {
-  const [, place, ditto, rest] = POINTER.exec(progress) ?? [];
-  const to = ditto === undefined ? place : 'above';
-  return to === undefined ? null : { to, only: rest === '' };
-}
 
 /**
  * Progress that points at another row ("As above", "See WFD 3.1"), with where it leads in the end. What leads nowhere, to

@@ -1,12 +1,13 @@
 import { inWords } from '../domain/dates.js';
 import { entryChosen, entryOfClass } from '../domain/key.js';
 import { isComplete, type Milestone, type Plan, type State } from '../domain/plan.js';
+import { pointerIn } from '../domain/pointer.js';
 import type { PlanPrint } from '../flows/ports-print.js';
 import { toCsv } from './csv.js';
 import { findColumns, type Field } from './plan-columns.js';
 import { printedDue } from './plan-dated.js';
 import { readTags } from './plan-marks.js';
-import { NO_POINTER, pointerIn } from './plan-pointers.js';
+import { NO_POINTER } from './plan-pointers.js';
 import { isNobody } from './plan-roles.js';
 import { oneLine } from './words.js';
 

@@ -1,6 +1,7 @@
 import { nearestRefs, sameRef } from './command.js';
 import { didYouMean } from './nearest.js';
 import type { Milestone, Ref } from './plan.js';
+import { pointerIn } from './pointer.js';
 import type { SameAs, WaitsOn } from './said.js';
 
 /** A milestone of the same plan, at its newest revision. */
@@ -22,19 +23,41 @@ export interface Neighbours {
 /** What was meant, or what is wrong with it in a sentence or two. */
 export type Meant<T> = { readonly meant: T } | { readonly wrong: string };
 
-/** The milestone whose words stand for this one's: another of the plan, of which something was said, and no circle. */
+/**
+ * The milestone whose words stand for this one's: another of the plan, of which something was said, and no circle. Of one
+ * whose printed words only point at another ("See A1") it is that one, as it stands now.
+ */
 export function meantBySameAs(typed: string, neighbours: Neighbours): Meant<SameAs> {
   const found = other(typed, neighbours, 'be the same as itself');
   if ('wrong' in found) return found;
-  const { milestone, rev } = found.meant;
+  const { milestone } = found.meant;
   if (leadsTo(neighbours.ref, milestone, neighbours.milestones)) {
     const why = `${milestone.ref} already says the same as ${neighbours.ref}: neither would say anything.`;
     return { wrong: `${why} Say it in your own words.` };
   }
-  if (saysNothing(milestone)) {
-    return { wrong: `Nothing has been said of ${milestone.ref} yet. Say it in your own words.` };
+  const there = pointedAt(found.meant, neighbours.milestones);
+  if (there === null) {
+    const why = `Nothing has been said of ${milestone.ref} yet that could stand here.`;
+    return { wrong: `${why} Say it in your own words.` };
   }
-  return { meant: { ref: milestone.ref, rev } };
+  return { meant: { ref: there.milestone.ref, rev: there.rev } };
+}
+
+/** Where the words are, over printed ones that only point elsewhere; null where nothing is said in the end. */
+export function pointedAt(from: PlanMilestone, all: readonly PlanMilestone[]): PlanMilestone | null {
+  const seen = new Set<Ref>();
+  for (let at: PlanMilestone | undefined = from; at !== undefined && !seen.has(at.milestone.ref);) {
+    if (ownWords(at.milestone) !== null || at.milestone.update?.sameAs != null) return at;
+    seen.add(at.milestone.ref);
+    const next = printedPointer(at.milestone);
+    at = all.find(({ milestone }) => milestone.ref === next);
+  }
+  return null;
+}
+
+/** The one that its text in the plan points at, until somebody has answered. */
+export function printedPointer(milestone: Pick<Milestone, 'update' | 'printed'>): Ref | null {
+  return isAnswered(milestone) ? null : milestone.printed.sameAs;
 }
 
 /** Another milestone of the plan that it waits for. */
@@ -51,9 +74,21 @@ export function meantByBody(typed: string, { bodies }: Neighbours): Meant<WaitsO
   return { wrong: `“${typed}” is not among the plan’s bodies and systems. ${known}` };
 }
 
-/** What was last said in words, or what the plan prints; null where there are no words. Its own "same as" is not followed. */
-export function ownWords({ update, printed }: Pick<Milestone, 'update' | 'printed'>): string | null {
-  return update?.note ?? update?.cause ?? printed.progress;
+/**
+ * What was said by the last answer, or what the plan prints until there is one; null where there are no words. Printed
+ * ones that only point elsewhere are none, and its own "same as" is not followed.
+ */
+export function ownWords(milestone: Pick<Milestone, 'update' | 'printed'>): string | null {
+  const { update, printed } = milestone;
+  const said = update?.note ?? update?.cause ?? update?.evidence ?? update?.nextStep ?? null;
+  if (said !== null || isAnswered(milestone)) return said;
+  const isPointer = printed.sameAs !== null && pointerIn(printed.progress ?? '')?.only === true;
+  return isPointer ? null : printed.progress;
+}
+
+/** A rating declared at import is no answer. */
+function isAnswered({ update }: Pick<Milestone, 'update'>): boolean {
+  return update !== null && update.by.kind !== 'import';
 }
 
 function other(typed: string, { ref, milestones }: Neighbours, itself: string): Meant<PlanMilestone> {
@@ -71,14 +106,10 @@ function leadsTo(ref: Ref, from: Milestone, all: readonly PlanMilestone[]): bool
   for (let at: Milestone | undefined = from; at !== undefined && !seen.has(at.ref);) {
     if (at.ref === ref) return true;
     seen.add(at.ref);
-    const next: Ref | undefined = at.update?.sameAs?.ref;
+    const next: Ref | null = at.update?.sameAs?.ref ?? printedPointer(at);
     at = all.find(({ milestone }) => milestone.ref === next)?.milestone;
   }
   return false;
-}
-
-function saysNothing(milestone: Milestone): boolean {
-  return ownWords(milestone) === null && milestone.update?.sameAs == null;
 }
 
 function plain(text: string): string {

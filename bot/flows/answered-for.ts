@@ -1,7 +1,7 @@
 import { sameRef } from '../domain/command.js';
 import type { Milestone, Ref } from '../domain/plan.js';
 import { movableDate } from '../domain/proposals.js';
-import { ownWords } from '../domain/same-as.js';
+import { ownWords, pointedAt, printedPointer } from '../domain/same-as.js';
 import type { SameAs } from '../domain/said.js';
 import type { AnsweredFor } from '../domain/update.js';
 import type { SameAsView, UpdateInputs } from '../domain/views.js';
@@ -52,5 +52,26 @@ export async function readPointedAt(
   if (typed.trim() === '' || sameRef(typed, ref)) return null;
   const contents = await ports.plans.contents(plan);
   const found = contents?.milestones.find(({ milestone }) => sameRef(milestone.ref, typed));
-  return found === undefined ? null : readSaidThere(ports, plan, { ref: found.milestone.ref, rev: found.rev });
+  if (contents === null || found === undefined) return null;
+  const { milestone, rev } = pointedAt(found, contents.milestones) ?? found;
+  return readSaidThere(ports, plan, { ref: milestone.ref, rev });
+}
+
+/** The one that its text in the plan points at, with the words that stand there now; null once somebody has answered. */
+export async function readPrintedSameAs(ports: Reads, milestone: Milestone): Promise<SameAsView | null> {
+  const { plan, printed, answeredOn } = milestone;
+  const first = answeredOn === null ? await pointedTo(ports, plan, printed.sameAs) : null;
+  if (first === null) return null;
+  const seen = new Set<Ref>();
+  for (let at: Milestone | null = first; at !== null && !seen.has(at.ref);) {
+    seen.add(at.ref);
+    const said = ownWords(at) ?? (await readSaidThere(ports, plan, at.update?.sameAs))?.text ?? null;
+    if (said !== null) return { ref: first.ref, text: said };
+    at = await pointedTo(ports, plan, printedPointer(at));
+  }
+  return { ref: first.ref, text: null };
+}
+
+async function pointedTo({ plans }: Reads, plan: string, ref: Ref | null): Promise<Milestone | null> {
+  return ref === null ? null : ((await plans.milestone(plan, ref))?.milestone ?? null);
 }

@@ -5,7 +5,7 @@ import { decidersOf, escalatesTo } from '../domain/escalation.js';
 import { digestRow, type ViewFacts } from '../domain/milestone-view.js';
 import type { Milestone, OfficerId, Ref } from '../domain/plan.js';
 import type { DigestRow, SameAsView } from '../domain/views.js';
-import { readSaidThere } from './answered-for.js';
+import { readPrintedSameAs, readSaidThere } from './answered-for.js';
 import { graceUntil } from './ask-whom.js';
 import type { Directory } from './directory.js';
 import { toTell } from './escalation-told.js';
@@ -26,7 +26,7 @@ export interface Around {
 export async function readAround(ports: Pick<Ports, 'plans'>, milestone: Milestone): Promise<Around> {
   const [others, sameAs, saidThere] = await Promise.all([
     readWaitedFor(ports, milestone),
-    readSameAs(ports, milestone),
+    readPrintedSameAs(ports, milestone),
     readSaidThere(ports, milestone.plan, milestone.update?.sameAs),
   ]);
   return { others, sameAs, saidThere };
@@ -82,15 +82,4 @@ function insteadOf({ asked, notAsked }: Whom, reader: OfficerId): readonly Offic
   if (person?.because === 'deputy') return person.speaksFor;
   if (person?.because !== 'stand-in') return undefined;
   return notAsked.filter(({ reason }) => reason === 'away').map(({ officer }) => officer);
-}
-
-async function readSameAs(
-  { plans }: Pick<Ports, 'plans'>,
-  { plan, answeredOn, printed }: Milestone,
-): Promise<SameAsView | null> {
-  if (printed.sameAs === null || answeredOn !== null) return null;
-  const found = await plans.milestone(plan, printed.sameAs);
-  if (found === null) return null;
-  const { update, printed: there } = found.milestone;
-  return { ref: found.milestone.ref, text: update?.note ?? update?.cause ?? there.progress };
 }

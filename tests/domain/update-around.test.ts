@@ -55,7 +55,7 @@ describe('the same as another', () => {
     ['A1', 'A1 cannot be the same as itself. Give another ref, or leave it empty.'],
     ['C1', 'C1 already says the same as A1: neither would say anything. Say it in your own words.'],
     ['C2', 'C2 already says the same as A1: neither would say anything. Say it in your own words.'],
-    ['N1', 'Nothing has been said of N1 yet. Say it in your own words.'],
+    ['N1', 'Nothing has been said of N1 yet that could stand here. Say it in your own words.'],
     ['B9', 'There is no “B9” in this plan. Give a ref as the plan prints it.'],
     ['B1x', 'There is no “B1x” in this plan. Did you mean B1?'],
   ])('refuses %s', (typed, message) => {

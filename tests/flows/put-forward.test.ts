@@ -2,14 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Milestone } from '../../bot/domain/plan.js';
 import { readSaidThere } from '../../bot/flows/answered-for.js';
+import { importPlan } from '../../bot/flows/import-plan.js';
 import { milestoneStory } from '../../bot/flows/milestone-story.js';
 import { propose } from '../../bot/flows/propose.js';
 import { findMilestone, recordUpdate, type Recorded, type Submission } from '../../bot/flows/record-update.js';
 import { formView, savedView } from '../../bot/flows/show.js';
+import { readAround } from '../../bot/flows/view-facts.js';
 import { FORECAST_ONLY, KEY } from '../../bot/domain/policy.js';
 import type { UpdateInputs } from '../../bot/domain/views.js';
 import { d } from '../support/builders.js';
-import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
+import { createWorld, linkAll, loadPlan, PLAN, planFile, setHeads, WEDNESDAY, type World } from '../support/world.js';
 
 interface Loaded {
   readonly world: World;
@@ -161,7 +163,9 @@ describe('the same as another', () => {
     expect(await readSaidThere(ports, PLAN, update?.sameAs)).toEqual({ ref: 'A2', text: 'The supplier is late' });
     const facts = { key: [KEY.green], nameOf: (id: string) => id };
     const story = await milestoneStory(ports, { plan: PLAN, ref: 'A1' }, facts, ports.clock.now());
-    expect(story.at(-1)?.changes.map(({ words }) => words)).toEqual(['●\u00a0Green. The same as A2: “The supplier is late”.']);
+    expect(story.at(-1)?.changes.map(({ words }) => words)).toEqual([
+      '●\u00a0Green. The same as A2: “The supplier is late”.',
+    ]);
     saved(await say('Hal', 'green', { sameAs: 'A1' }, { ref: 'B1' }));
     const there = (await now('B1')).update?.sameAs;
     expect(await readSaidThere(ports, PLAN, there)).toEqual({ ref: 'A1', text: 'The supplier is late' });
@@ -240,5 +244,80 @@ describe('an answer', () => {
     expect(inputs).toEqual({ note: 'x', forecast: '2027-01-29', moveReason: FORECAST_ONLY });
     saved(await say('Ann', 'green', inputs));
     expect((await now()).proposal).toBeNull();
+  });
+});
+
+describe('the same as what the plan prints', () => {
+  const printed = async (progress: Readonly<Record<string, string>>, sameAs: Readonly<Record<string, string>>) => {
+    const { ports, clock } = createWorld();
+    const refs = ['A1', 'A2', 'A3'];
+    const file = planFile(refs.map((ref) => ({ ref, due: '2026-12-16', leads: ['Ann'] })));
+    const rows = file.rows.map((row) => ({
+      ...row,
+      progress: progress[row.ref] ?? null,
+      sameAs: sameAs[row.ref] ?? null,
+    }));
+    const loading = {
+      plan: PLAN,
+      title: 'The plan',
+      file: { ...file, rows },
+      asAt: WEDNESDAY,
+      acceptSuggestions: false,
+    };
+    await importPlan(ports, loading);
+    const { Ann } = await linkAll(ports, ['Ann']);
+    const say = async (ref: string, rating: string, inputs: UpdateInputs) => {
+      clock.advance(60_000);
+      const by = { kind: 'officer', id: Ann! } as const;
+      const got = await recordUpdate(ports, { plan: PLAN, ref, by, rev: null, rating, inputs });
+      return got.kind === 'invalid' ? got.errors.map(({ message }) => message).join(' ') : got.kind;
+    };
+    const said = async (ref: string) =>
+      readSaidThere(ports, PLAN, (await ports.plans.milestone(PLAN, ref))!.milestone.update?.sameAs);
+    const around = async (ref: string) => readAround(ports, (await ports.plans.milestone(PLAN, ref))!.milestone);
+    return { say, said, around };
+  };
+  const DONE_HERE = { doneOn: '2026-11-17', evidence: 'All hired' };
+  const NOTHING = (ref: string) =>
+    `Nothing has been said of ${ref} yet that could stand here. Say it in your own words.`;
+
+  it('is no circle through words that only point back', async () => {
+    const { say } = await printed({ A1: 'Begun', A2: 'See A1' }, { A2: 'A1' });
+    expect(await say('A1', 'green', { sameAs: 'A2' })).toBe(
+      'A2 already says the same as A1: neither would say anything. Say it in your own words.',
+    );
+  });
+
+  it('follows words that only point elsewhere to where something is said, until somebody answers', async () => {
+    const { say, said, around } = await printed({ A2: 'See A3', A3: 'Nobody is hired' }, { A2: 'A3' });
+    expect(await say('A1', 'green', { sameAs: 'A2' })).toBe('saved');
+    expect(await said('A1')).toEqual({ ref: 'A3', text: 'Nobody is hired' });
+    expect((await around('A2')).sameAs).toEqual({ ref: 'A3', text: 'Nobody is hired' });
+    await say('A3', 'green', { note: 'Two are hired' });
+    expect((await around('A2')).sameAs).toEqual({ ref: 'A3', text: 'Two are hired' });
+    await say('A2', 'green', { note: 'Own words' });
+    await say('A3', 'green', { sameAs: 'A2' });
+    expect(await say('A1', 'green', { sameAs: 'A3' })).toBe('saved');
+    expect(await said('A1')).toEqual({ ref: 'A3', text: 'Own words' });
+  });
+
+  it('words that point at one of which nothing is said are none', async () => {
+    const { say } = await printed({ A2: 'See A3' }, { A2: 'A3' });
+    expect(await say('A1', 'green', { sameAs: 'A2' })).toBe(NOTHING('A2'));
+  });
+
+  it('is never what was printed before the last answer', async () => {
+    const { say, said } = await printed({ A2: 'Not begun as nobody is hired', A3: 'Not begun' }, {});
+    await say('A2', 'complete', DONE_HERE);
+    expect(await say('A1', 'green', { sameAs: 'A2' })).toBe('saved');
+    expect(await said('A1')).toEqual({ ref: 'A2', text: 'All hired' });
+    await say('A3', 'complete', { doneOn: '2026-11-17', evidenceDue: '2026-12-18' });
+    expect(await say('A1', 'green', { sameAs: 'A3' })).toBe(NOTHING('A3'));
+  });
+
+  it('on a list follows the same as of the one that it points at', async () => {
+    const { say, around } = await printed({ A1: 'See A2', A2: 'Begun', A3: 'Nobody is hired' }, { A1: 'A2' });
+    await say('A2', 'green', { sameAs: 'A3' });
+    expect((await around('A1')).sameAs).toEqual({ ref: 'A2', text: 'Nobody is hired' });
   });
 });
