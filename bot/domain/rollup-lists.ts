@@ -40,7 +40,10 @@ export function listsOf({ milestones, today, withoutLead, groups, plan, calendar
     proposals: milestones.flatMap(({ ref, text, proposal }) => {
       if (proposal === null) return [];
       const { date, state, evidence, handover, reason, on } = proposal;
-      const other = { ...(evidence === true && { evidence }), ...(handover !== undefined && { handover: true as const }) };
+      const other = {
+        ...(evidence === true && { evidence }),
+        ...(handover !== undefined && { handover: true as const }),
+      };
       return [{ ref, text, date, state, ...other, reason, on }];
     }),
     evidenced: refs(milestones.filter(({ state }) => state === 'evidenced')),

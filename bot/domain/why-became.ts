@@ -6,7 +6,7 @@ import { owedToday, type AskedAndSent, type Became, type GivenAnswer, type Rung,
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
 /** Something to ask about, before anything is known of what became of it. */
-export type Coming = Pick<Rung, 'anchor' | 'step' | 'on' | 'wasOn'>;
+export type Coming = Pick<Rung, 'anchor' | 'step' | 'on' | 'wasOn' | 'movedBy'>;
 
 /** What is known of it besides. */
 interface Known {

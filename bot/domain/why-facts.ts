@@ -7,7 +7,7 @@ import type { Calendar } from './working-days.js';
 
 /**
  * `before-load`, `not-begun` (its period has not), `quieted` and `deferred` never came to be asked; `passed-over` was
- * missed, and a later one is asked instead; `waits` until a proposal is decided; `postponed` is ahead, moved by answers.
+ * missed, and a later one is asked instead; `waits` until a proposal is decided; `postponed` is ahead, moved by answers or a refusal.
  */
 export type Became =
   | 'before-load'
@@ -61,8 +61,10 @@ export interface Rung {
   readonly asked: AskedAndSent | null;
   /** The answer that settled or quieted it. */
   readonly answer: GivenAnswer | null;
-  /** The day on which it would have come, had no answer moved it. */
+  /** The day on which it would have come, had nothing moved it. */
   readonly wasOn: CivilDate | null;
+  /** What moved it; null where nothing did. A refusal gives the time that an answer gives (RULES 2). */
+  readonly movedBy: 'answers' | 'refusal' | 'both' | null;
 }
 
 export interface WhyFacts {

@@ -191,9 +191,15 @@ function waivedInWords(waived: Waived): string {
   return `waived by ${waived.by} on ${inWords(waived.on)}${why}`;
 }
 
+const MOVED_BY: Readonly<Record<NonNullable<Rung['movedBy']>, string>> = {
+  answers: 'answers given after the date',
+  refusal: 'a refusal after the date of what was proposed',
+  both: 'answers given, and a refusal of what was proposed, after the date',
+};
+
 /** What became of one thing to ask about: "asked on ... (delivered), answered on ...". */
-export function rungInWords({ became, asked, answer, wasOn }: Rung): string {
-  const was = wasOn === null ? '' : `, moved from ${inWords(wasOn)} by answers given after the date`;
+export function rungInWords({ became, asked, answer, wasOn, movedBy }: Rung): string {
+  const was = wasOn === null ? '' : `, moved from ${inWords(wasOn)} by ${MOVED_BY[movedBy ?? 'answers']}`;
   const how = asked === null ? '' : cardInWords(asked);
   switch (became) {
     case 'before-load':

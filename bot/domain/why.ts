@@ -1,5 +1,5 @@
 import { stepOf, type Ask, type AskReason } from './asks.js';
-import { addDays } from './dates.js';
+import { addDays, type CivilDate } from './dates.js';
 import { stagesOf } from './ladder.js';
 import { approvalAsks, confirmAsks, evidenceAsks, givenAsks, resumeAsks } from './other-asks.js';
 import { quarterOf } from './periods.js';
@@ -19,7 +19,7 @@ export function rungsNear(facts: WhyFacts): readonly Rung[] {
   const rungs = [
     ...(open ? ladderRungs(facts) : []),
     ...(open ? windowRungs(facts) : []),
-    ...otherAsks(facts).map((ask) => rungOf(facts, { ...ask, wasOn: null }, false)),
+    ...otherAsks(facts).map((ask) => rungOf(facts, { ...ask, wasOn: null, movedBy: null }, false)),
   ];
   const inOrder = rungs.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return inOrder.filter(({ became }, index) => index >= inOrder.length - SHOWN || became === 'owed');
@@ -50,12 +50,21 @@ function ladderRungs(facts: WhyFacts): readonly Rung[] {
   for (const { stage, on } of stagesOf(calendar, due, milestone.overdueAnswers)) {
     const before = plain.next().value.on;
     const wasOn = before === on ? null : before;
-    found.push(rungOf(facts, { anchor: due, step: stepOf(stage), on, wasOn }, stage !== 0));
+    const movedBy = wasOn === null ? null : moverOf(facts, on);
+    found.push(rungOf(facts, { anchor: due, step: stepOf(stage), on, wasOn, movedBy }, stage !== 0));
     if (on > today) ahead += 1;
     // Those before the date may all be ahead, and the date itself is always worth showing.
     if (ahead >= AHEAD && stage >= 0) break;
   }
   return found;
+}
+
+/** Whose days moved what comes on a day: on each somebody answered, or what was proposed was refused. */
+function moverOf({ milestone, answers }: WhyFacts, on: CivilDate): Rung['movedBy'] {
+  const days = milestone.overdueAnswers.filter((day) => day < on);
+  const answered = days.filter((day) => answers.some((answer) => answer.on === day));
+  if (answered.length === 0) return 'refusal';
+  return answered.length === days.length ? 'answers' : 'both';
 }
 
 /** The question of the quarter, where there is no date or no end: of the quarter before, this one and the next. */
@@ -66,7 +75,7 @@ function windowRungs(facts: WhyFacts): readonly Rung[] {
   const days = [quarterOf(addDays(now.from, -1)).from, now.from, addDays(now.to, 1)];
   return days.map((from) => {
     const on = workingDayOnOrAfter(calendar, from);
-    return rungOf(facts, { anchor: `window:${from}`, step: 'open', on, wasOn: null }, true, from);
+    return rungOf(facts, { anchor: `window:${from}`, step: 'open', on, wasOn: null, movedBy: null }, true, from);
   });
 }
 
@@ -76,11 +85,12 @@ function windowRungs(facts: WhyFacts): readonly Rung[] {
  */
 function rungOf(facts: WhyFacts, coming: Coming, mayBeQuiet: boolean, from = coming.on): Rung {
   const { asked, answers } = facts;
-  const { anchor, step, on, wasOn } = coming;
+  const { anchor, step, on } = coming;
   const mine = asked.find((row) => row.anchor === anchor && row.step === step) ?? null;
   const after = answers.find((answer) => answer.on >= (mine?.on ?? on)) ?? null;
   const quiets = mayBeQuiet ? quietedBy(facts, on) : null;
-  const became = becameOf(facts, { anchor, step, on, wasOn }, { mine, after, quiets, mayBeQuiet, from });
+  const became = becameOf(facts, coming, { mine, after, quiets, mayBeQuiet, from });
   const answer = became === 'quieted' ? quiets : became === 'answered' ? after : null;
-  return { anchor, step, on, became, asked: mine, answer, wasOn };
+  const { wasOn, movedBy } = coming;
+  return { anchor, step, on, became, asked: mine, answer, wasOn, movedBy };
 }

@@ -89,6 +89,18 @@ describe('what became of what there is to ask', () => {
     expect(words(late, '+5')).toBe('to come, moved from Thursday 9 April 2026 by answers given after the date');
   });
 
+  it('is postponed by a refusal after the date as by an answer, and said to be', () => {
+    const refused = { ...OPEN, overdueAnswers: [d('2026-04-02')] };
+    expect(words(facts(refused, '2026-04-03'), '+5')).toBe(
+      'to come, moved from Thursday 9 April 2026 by a refusal after the date of what was proposed',
+    );
+    const late = answered(OPEN, '2026-04-02', { rating: 'amber' });
+    const both = { ...late, overdueAnswers: [d('2026-04-01'), d('2026-04-02')] };
+    expect(words(facts(both, '2026-04-03'), '+5')).toContain(
+      ' by answers given, and a refusal of what was proposed, after the date',
+    );
+  });
+
   it('is put off by a deferral before the date, and never on it', () => {
     const deferral = {
       until: d('2026-06-30'),
