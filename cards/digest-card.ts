@@ -194,9 +194,19 @@ function handedOn({ decided }: MilestoneView): StatusModel | null {
 function answeredBy(milestone: MilestoneView): string {
   const { lastUpdate, deferral } = milestone;
   const [waits] = proposalOf(milestone);
-  if (waits !== undefined) return `. ${waits.strong}${waits.rest}`;
+  if (waits !== undefined) return `${whoAnswered(milestone)} ${waits.strong}${waits.rest}`;
   if (deferral?.ended === false) return `. Deferred until ${inWords(deferral.until)}.`;
   if (lastUpdate === null) return '.';
+  return answered(lastUpdate);
+}
+
+/** Of what waits for a decision since another lead answered: who that was. */
+function whoAnswered({ lastUpdate, proposal }: MilestoneView): string {
+  if (lastUpdate === null || lastUpdate.byReader || proposal === null || lastUpdate.on < proposal.on) return '.';
+  return answered(lastUpdate);
+}
+
+function answered(lastUpdate: NonNullable<MilestoneView['lastUpdate']>): string {
   const shares = lastUpdate.byReader || lastUpdate.onBehalf !== undefined ? '' : ', who shares it with you,';
   return `. ${saidByWords(lastUpdate)}${shares} answered on ${inWords(lastUpdate.on)}${fromWords(lastUpdate)}.`;
 }

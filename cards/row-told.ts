@@ -1,7 +1,7 @@
 import { inWords } from '../bot/domain/dates.js';
 import { sourceInWords } from '../bot/domain/on-behalf.js';
 import { stateInWords } from '../bot/domain/state-words.js';
-import type { DecidedView, DigestRow, ProposedView } from '../bot/domain/views.js';
+import type { DecidedView, DigestRow, EnteredBefore, ProposedView } from '../bot/domain/views.js';
 import { whatWaits } from '../bot/domain/what-waits.js';
 import { dueWords } from './due-words.js';
 import type { NoteModel } from './rows.js';
@@ -11,7 +11,8 @@ const NAMES = 3;
 
 /** What its reader is told: what was decided about it, and what was entered in their name. */
 export function toldOf(row: DigestRow): readonly NoteModel[] {
-  return [...decidedOf(row), ...enteredOf(row)];
+  const before = (row.decidedBefore ?? []).flatMap((decided) => decidedOf({ ...row, decided }));
+  return [...before, ...decidedOf(row), ...(row.enteredBefore ?? []).map(enteredEarlier), ...enteredOf(row)];
 }
 
 /** "Friday 29 January 2027", "to close it as superseded by PMQA 2.4", "to hand it over to Gwen Abara". */
@@ -36,8 +37,8 @@ function decidedOf(row: DigestRow): readonly NoteModel[] {
   if (decided == null) return [];
   const { handover } = decided.proposal;
   if (decided.accepted && handover !== undefined) return [handedOver(row, decided, handover)];
-  const strong = decided.accepted ? acceptedWords(decided) : `Not accepted: ${proposed(decided.proposal)}`;
   if (decided.lapsed === true) return [cameToNothing(decided)];
+  const strong = decided.accepted ? acceptedWords(decided) : `Not accepted: ${proposed(decided.proposal)}`;
   return [{ strong, rest: `${instead(decided)}. ${decider(decided)} ${whatFollows(decided)}`.trimEnd() }];
 }
 
@@ -52,7 +53,6 @@ function instead({ accepted, proposal: { date, insteadOf } }: DecidedView): stri
   return accepted && date !== null && insteadOf !== null ? `, instead of ${inWords(insteadOf)}` : '';
 }
 
-/** "Priya Raman decided on DATE: “...”" */
 /** Nobody decided: somebody said that the work is complete. */
 function cameToNothing({ proposal, by, byReader, on }: DecidedView): NoteModel {
   const who = byReader ? 'You' : capital(cut(by));
@@ -62,6 +62,7 @@ function cameToNothing({ proposal, by, byReader, on }: DecidedView): NoteModel {
   };
 }
 
+/** "Priya Raman decided on DATE: “...”" */
 function decider({ by, byReader, on, where, reason }: DecidedView): string {
   const place = where === null || cut(where) === '' ? '' : ` at ${cut(where)}`;
   const said = cut(reason) === '' ? '' : `: ${quote(reason)}`;
@@ -113,4 +114,12 @@ function enteredOf({ entered, lastUpdate }: DigestRow): readonly NoteModel[] {
       rest: `, from ${sourceInWords(onBehalf)}: ${sentence(said)} If anything is wrong, press Update.`,
     },
   ];
+}
+
+function enteredEarlier(entered: EnteredBefore): NoteModel {
+  const from = sourceInWords(entered);
+  return {
+    strong: `Entered for you by ${cut(entered.by)}`,
+    rest: `, from ${from}: ${mark(entered.grade)}. It was updated again since. If anything is wrong, press Update.`,
+  };
 }

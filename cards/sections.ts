@@ -66,7 +66,8 @@ export function waitingSections<R extends DigestRow>(rows: readonly R[]): readon
 export function toldSections(rows: readonly DigestRow[]): readonly Section[] {
   if (rows.length === 0) return [];
   const count = String(rows.length);
-  const [decided, entered] = [rows.some((row) => row.decided !== undefined), rows.some((row) => row.entered === true)];
+  const decided = rows.some((row) => (row.decided ?? row.decidedBefore) !== undefined);
+  const entered = rows.some((row) => row.entered === true || row.enteredBefore !== undefined);
   const what = decided && entered ? 'Decided, or entered for you' : entered ? 'Entered for you' : 'Decided';
   return [{ kind: 'told', heading: `${what}: ${count}`, intro: [], rows: byPlan(rows) }];
 }

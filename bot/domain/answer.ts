@@ -13,6 +13,7 @@ import {
   type OfficerId,
   type State,
 } from './plan.js';
+import { withDecided } from './told-asks.js';
 import type { UpdateWords } from './update.js';
 
 /** Who said it, and when. */
@@ -100,11 +101,12 @@ function closureBy({ note, cause }: UpdateWords, { by, on }: Signed, state: Stat
 /** Of each person the last answer only. */
 function answersWith(
   answers: readonly Answer[],
-  { rating, grade }: UpdateWords,
-  { by, on }: Signed,
+  { rating, grade, onBehalf }: UpdateWords,
+  { by, at, on }: Signed,
   speaksFor: readonly OfficerId[] = by.kind === 'officer' ? [by.id] : [],
 ): readonly Answer[] {
-  const said = speaksFor.map((id): Answer => ({ by: id, on, rating, grade }));
+  const entered = onBehalf === null ? {} : { entered: { ...onBehalf, at } };
+  const said = speaksFor.map((id): Answer => ({ by: id, on, rating, grade, ...entered }));
   return [...answers.filter((one) => !speaksFor.includes(one.by)), ...said];
 }
 

@@ -42,10 +42,10 @@ export interface Accountable {
  * Whom to ask: the leads, the members of groups, deputies of those who are away; where none of them is there, the area's
  * heads of service, else the plan owner, else the admins. Nobody at all is possible, and nobody comes twice.
  */
-export function whomToAsk({ milestone, area, plan }: Accountable, people: Known, today: CivilDate): Whom {
-  const whom = leadsToAsk(milestone, people, today);
+export function whomToAsk(one: Accountable, people: Known, today: CivilDate): Whom {
+  const whom = leadsToAsk(one.milestone, people, today);
   if (whom.asked.length > 0) return whom;
-  return { ...whom, asked: standIns(area, plan, people, today).map((officer) => asking(officer, 'stand-in')) };
+  return { ...whom, asked: standIns(one, people, today).map((officer) => asking(officer, 'stand-in')) };
 }
 
 /** The same without those who stand in where no lead is there. */
@@ -96,10 +96,19 @@ function whoTakes({ officer, because, absent }: Place, people: Known, today: Civ
 }
 
 /** Who is there of the area's heads of service, else of the plan's owner, else of the admins (RULES 2). */
-function standIns(area: Area | undefined, plan: Plan, people: Known, today: CivilDate): readonly OfficerId[] {
+function standIns(one: Omit<Accountable, 'milestone'>, people: Known, today: CivilDate): readonly OfficerId[] {
+  return standInLine(one, people, today).find((found) => found.length > 0) ?? [];
+}
+
+/** Who is there of each who may stand in, the nearest first: heads of service, the plan's owner, the admins. */
+export function standInLine(
+  { area, plan }: Omit<Accountable, 'milestone'>,
+  people: Known,
+  today: CivilDate,
+): readonly (readonly OfficerId[])[] {
   const admins = [...people.values()].filter(({ roles }) => roles.includes('admin')).map(({ id }) => id);
   const line = [area?.heads ?? [], plan.owner === null ? [] : [plan.owner], admins.sort()];
-  return line.map((ids) => whoIsThere(people, ids, today)).find((found) => found.length > 0) ?? [];
+  return line.map((ids) => whoIsThere(people, ids, today));
 }
 
 /** "Heads of Service" as printed, before anybody said whom it means. */

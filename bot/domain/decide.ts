@@ -13,6 +13,7 @@ import {
 import { asTyped } from './plain-text.js';
 import { movableDate, proposedInWords, wrongDate, wrongHandover } from './proposals.js';
 import { wrongReason, type Refusal } from './reasons.js';
+import { withDecided } from './told-asks.js';
 import type { Handover } from './said.js';
 import type { Calendar } from './working-days.js';
 
@@ -47,7 +48,7 @@ export function decide(
   const after = decision.accept
     ? accepted(milestone, proposal, decision)
     : refused(milestone, proposal, decision, calendar);
-  return { milestone: { ...after, proposal: null, decided: decidedOf(proposal, decision) } };
+  return { milestone: withDecided({ ...after, proposal: null }, decidedOf(proposal, decision)) };
 }
 
 function wrongYes(milestone: Milestone, { date, handover }: Proposal, { reason, on }: Decision): Refusal | null {

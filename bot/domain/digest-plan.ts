@@ -20,6 +20,8 @@ export type SkipReason =
   | 'no-lead'
   /** Nobody is there who may decide about what waits. */
   | 'no-approver'
+  /** Nobody is there who may answer a question about what waits: its decider is asked on. */
+  | 'no-answerer'
   | 'weekly-limit'
   | 'card-full'
   | 'has-a-card';

@@ -14,7 +14,8 @@ import {
 } from './plan.js';
 import { MOVE_REASONS, POLICY } from './policy.js';
 import { movableDate } from './proposals.js';
-import type { DecidedView } from './told-views.js';
+import { openQuestion, type EnteredFor } from './told-asks.js';
+import type { DecidedView, EnteredBefore } from './told-views.js';
 import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** What the due side of a view is worked out from, for one reader. */
@@ -26,6 +27,8 @@ export interface DueFacts {
   readonly reader: OfficerId;
   /** Who may decide on what is proposed. */
   readonly approvers: readonly OfficerId[];
+  /** While all of those who may are away. */
+  readonly approvesLater?: { readonly officer: OfficerId; readonly until: CivilDate } | null;
   /** Of a group in which each has to answer, how many have; null when one answer is enough. */
   readonly group: GroupView | null;
   /** The milestone that the plan's text points at. */
@@ -85,13 +88,22 @@ function deferralView({ deferral }: Milestone, facts: DueFacts): DueView['deferr
 function proposalView(milestone: Milestone, facts: DueFacts): DueView['proposal'] {
   const { proposal } = milestone;
   if (proposal === null) return null;
-  const question = proposal.questions?.at(-1);
+  const question = questionFor(milestone, facts);
+  const later = facts.approvesLater;
   return {
     ...proposedView(proposal, movableDate(milestone), facts),
     ...(question === undefined ? {} : { question: askedView(question, facts) }),
     waitsFor: facts.approvers.map(facts.nameOf),
+    ...(later && { decidesLater: { name: facts.nameOf(later.officer), until: later.until } }),
     forReader: facts.approvers.includes(facts.reader),
   };
+}
+
+/** To who decides what they asked last; to anybody else the one that waits for its answer. */
+function questionFor(milestone: Milestone, { approvers, reader }: DueFacts): Question | undefined {
+  const questions = milestone.proposal?.questions ?? [];
+  const own = questions.findLast(({ by }) => by.kind === 'officer' && by.id === reader);
+  return (approvers.includes(reader) ? own : undefined) ?? openQuestion(milestone) ?? questions.at(-1);
 }
 
 function proposedView(proposal: Proposal, insteadOf: CivilDate | null, facts: DueFacts): ProposedView {
@@ -118,20 +130,34 @@ function askedView({ by, on, text, answer }: Question, facts: DueFacts): AskedVi
   return { ...saidBy(by, facts), on, text, answer: said };
 }
 
+/** An answer of before the last, which somebody entered for its author. */
+export function enteredView({ enteredBy, source, on, rating, grade }: EnteredFor, facts: DueFacts): EnteredBefore {
+  return { ...saidBy(enteredBy, facts), source, on, rating, grade: entryChosen(facts.plan.key, { rating, grade }) };
+}
+
 /** What was decided last; null when nothing was. `next`: when its leads are asked about it again. */
 export function decidedView(milestone: Milestone, facts: DueFacts, next: CivilDate | null): DecidedView | null {
   const { decided, evidenceDue } = milestone;
   if (decided === null) return null;
   const { proposal, accepted, reason, by, on, where, lapsed } = decided;
-  const insteadOf = accepted && proposal.date !== null ? dateBefore(milestone) : movableDate(milestone);
+  const insteadOf = accepted && proposal.date !== null ? dateBefore(milestone, proposal.date) : movableDate(milestone);
   const what = proposedView(proposal, insteadOf, facts);
-  const said = { accepted, reason, ...saidBy(by, facts), on, where };
-  return { proposal: what, ...said, next, evidenceDue, ...(lapsed === true && { lapsed }) };
+  return {
+    proposal: what,
+    accepted,
+    reason,
+    ...saidBy(by, facts),
+    on,
+    where,
+    next,
+    evidenceDue,
+    ...(lapsed === true && { lapsed }),
+  };
 }
 
-/** The date that the last move replaced. */
-function dateBefore({ moves }: Milestone): CivilDate | null {
-  return moves.at(-1)?.from ?? null;
+/** The date that the last move to that day replaced. */
+function dateBefore({ moves }: Milestone, date: CivilDate): CivilDate | null {
+  return moves.findLast(({ to }) => to === date)?.from ?? null;
 }
 
 /** What others than the last to speak said, where it differs and is not so old that a Green would have lapsed. */

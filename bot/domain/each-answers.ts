@@ -22,6 +22,14 @@ export function asSeenBy(milestone: Milestone, { asked, awaited }: Whom, officer
   return { ...seen, answeredOn: own, ...settled };
 }
 
+export interface AskFacts {
+  readonly people: Known;
+  readonly calendar: Calendar;
+  readonly today: CivilDate;
+  /** Something waits, and nobody is set who may decide it (`nobodyDecides`). */
+  readonly undecidable: boolean;
+}
+
 /**
  * What one of those who are asked is to be asked on a day, before looking at what they were asked already. Who took it
  * over is not asked for what came before that day.
@@ -30,12 +38,19 @@ export function asksOf(
   milestone: Milestone,
   whom: Whom,
   officer: OfficerId,
-  { people, calendar, today }: { readonly people: Known; readonly calendar: Calendar; readonly today: CivilDate },
+  { people, calendar, today, undecidable }: AskFacts,
 ): readonly Ask[] {
-  const asks = asksOn(asSeenBy(milestone, whom, officer), calendar, today);
+  const seen = asSeenBy(milestone, whom, officer);
+  const asks = undecidable ? stagesDue(seen, calendar, today) : asksOn(seen, calendar, today);
   const speaksFor = whom.asked.find((one) => one.officer === officer)?.speaksFor ?? [officer];
   const from = ledFrom(milestone, speaksFor, people);
   return from === null ? asks : asks.filter(({ on }) => on >= from);
+}
+
+/** Of what waits and nobody may decide: it quiets nothing from the date on. */
+function stagesDue(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
+  const asks = asksOn({ ...milestone, proposal: null }, calendar, today);
+  return asks.filter(({ because, step }) => because === 'stage' && Number(step) >= 0);
 }
 
 /** The first day after `after` on which something may become owed by anybody who is asked; null when none is known. */

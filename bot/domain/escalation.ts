@@ -29,6 +29,34 @@ export function decidersOf(one: Accountable, people: Known, today: CivilDate): r
 }
 
 /**
+ * While everybody who may decide is away: who of them is back first, and the last day of that absence; null where
+ * somebody is there, or nobody is set.
+ */
+export function decidesLater(
+  one: Accountable,
+  people: Known,
+  today: CivilDate,
+): { readonly officer: OfficerId; readonly until: CivilDate } | null {
+  const { milestone, area, plan } = one;
+  if (decidersOf(one, people, today).length > 0) return null;
+  const line = personsOf(people, [...(area?.heads ?? []), ...(plan.owner === null ? [] : [plan.owner])]);
+  const away = line
+    .filter((id) => absenceOf(people, id, today) === 'away' && !isTheirOwn(id, milestone, people, today))
+    .flatMap((officer) => {
+      const until = people.get(officer)?.awayUntil ?? null;
+      return until === null ? [] : [{ officer, until }];
+    });
+  return away.sort((a, b) => (a.until < b.until ? -1 : 1))[0] ?? null;
+}
+
+/** Something waits, and nobody is set who may ever decide it: nobody is only away. */
+export function nobodyDecides({ milestone, area, plan }: Accountable, people: Known, today: CivilDate): boolean {
+  if (milestone.proposal === null) return false;
+  const line = personsOf(people, [...(area?.heads ?? []), ...(plan.owner === null ? [] : [plan.owner])]);
+  return line.every((id) => people.get(id)?.outside != null || isTheirOwn(id, milestone, people, today));
+}
+
+/**
  * They lead it on a day, proposed what waits, or entered that for who did: nobody decides about their own (RULES 5).
  */
 export function isTheirOwn(officer: OfficerId, milestone: Milestone, people: Known, today: CivilDate): boolean {

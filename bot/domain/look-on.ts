@@ -52,9 +52,18 @@ export function addressedAsksOn(milestone: Milestone, calendar: Calendar, today:
   ];
 }
 
-/** What those who may decide are to be asked about a proposal that waits (RULES 2): the latest only. */
-export function approvalAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
-  return latest(approvalAsks(milestone, calendar, today), today);
+/**
+ * What those who may decide are to be asked about a proposal that waits (RULES 2): the latest only.
+ *
+ * @param held as for `approvalAsks`
+ */
+export function approvalAsksOn(
+  milestone: Milestone,
+  calendar: Calendar,
+  today: CivilDate,
+  held = true,
+): readonly Ask[] {
+  return latest(approvalAsks(milestone, calendar, today, held), today);
 }
 
 /**
@@ -109,6 +118,7 @@ export function escalationOn(
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
   if (stage === undefined || stage.stage < POLICY.escalationFrom) return undefined;
   if (stage.on <= (refusedOn(milestone) ?? '')) return undefined;
+  if (stage.on <= (graceAfterHandover(milestone, calendar)?.until ?? '')) return undefined;
   if (overdueAtFirstLoad(milestone) && (graceUntil === null || stage.on <= graceUntil)) return undefined;
   return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(POLICY.escalationFrom), on: stage.on };
 }
@@ -118,7 +128,6 @@ export function escalationOn(
  * yet. `graceUntil` as for `escalationOn`.
  */
 export function escalationAhead(
-  if (stage.on <= (graceAfterHandover(milestone, calendar)?.until ?? '')) return undefined;
   milestone: Milestone,
   calendar: Calendar,
   today: CivilDate,

@@ -54,12 +54,20 @@ export interface AskedView extends SaidBy {
   readonly answer: (SaidBy & { readonly text: string }) | null;
 }
 
+/** Who decides while everybody who may is away: the first to be back, by name, and the last day of that absence. */
+export interface DecidesLater {
+  readonly name: string;
+  readonly until: CivilDate;
+}
+
 /** Something that waits for somebody's decision. */
 export interface ProposalView extends ProposedView {
   /** The last question about it; left out where there is none. */
   readonly question?: AskedView | undefined;
   /** Names of those who may decide; any of them is enough. Empty when nobody is set. */
   readonly waitsFor: readonly string[];
+  /** Set where all of them are away. */
+  readonly decidesLater?: DecidesLater | null | undefined;
   /** The reader may decide it. */
   readonly forReader: boolean;
 }

@@ -87,15 +87,17 @@ export function resumeAsks({ deferral }: Milestone, calendar: Calendar): readonl
  * A proposal that waits is put to those who may decide on the first working day, and again 5 and 10 working days later,
  * then every 10: up to the first that lies after `day`. Nobody is chased while a question of theirs has no answer, and
  * from its answer on they are asked anew.
+ *
+ * @param held false where nobody can answer that question: then it keeps nobody from being asked
  */
-export function approvalAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+export function approvalAsks(milestone: Milestone, calendar: Calendar, day: CivilDate, held = true): readonly Ask[] {
   const { proposal } = milestone;
   if (proposal === null) return [];
   const answered = lastAnswered(proposal);
   const anchor = `approval:${proposal.id}${answered === null ? '' : `:${answered.id}`}`;
   const asks = chased({ because: 'approval', anchor }, answered?.answeredOn ?? proposal.on, calendar, day);
   const question = openQuestion(milestone);
-  return question === null ? asks : asks.filter(({ on }) => on <= question.on);
+  return question === null || !held ? asks : asks.filter(({ on }) => on <= question.on);
 }
 
 /** On the day on which evidence was to be shown, and 10 working days after. */

@@ -139,6 +139,8 @@ export interface Milestone {
   readonly ledSince: readonly LedSince[];
   /** The last decision about a proposal; null when there was none. */
   readonly decided: Decided | null;
+  /** The decisions before that one that somebody may still have to be told of, the newest last. */
+  readonly decidedBefore?: readonly Decided[] | undefined;
   /** Why it is closed; null while it is not. */
   readonly closure: Closure | null;
   /** Milestones of the same plan that it waits for. */

@@ -55,8 +55,27 @@ export function withProposal(
     wrong(milestone, proposed, today) ??
     ('handover' in proposed && asTyped(reason) === '' ? null : wrongReason(reason, whatOf(proposed)));
   if (refusal !== null) return refusal;
+  const { proposal } = milestone;
+  if (proposal !== null && 'date' in proposed && proposal.date === proposed.date) {
+    return { milestone: { ...milestone, proposal: reworded(proposal, proposed.because, asTyped(reason), stamp) } };
+  }
   const what = 'state' in proposed ? { date: null, ...proposed } : { date: null, state: null, ...proposed };
   return { milestone: { ...milestone, proposal: { ...stamped(stamp), ...what, reason: asTyped(reason) } } };
+}
+
+/** The same date for another reason: it is what waited, with what was asked about it. */
+function reworded(
+  { because: _, ...proposal }: Proposal,
+  because: string | undefined,
+  reason: string,
+  { enteredBy = proposal.enteredBy }: ProposalStamp,
+): Proposal {
+  return {
+    ...proposal,
+    ...(because !== undefined && { because }),
+    reason,
+    ...(enteredBy !== undefined && { enteredBy }),
+  };
 }
 
 /** Delivered, with evidence that somebody else is to confirm: that waits in place of whatever waited before. */

@@ -179,4 +179,6 @@ export interface Answer {
   readonly on: CivilDate;
   readonly rating: RatingClass;
   readonly grade: string;
+  /** Somebody entered it, who tells them so; `at` is the moment of that update. */
+  readonly entered?: (OnBehalf & { readonly at: Instant }) | undefined;
 }

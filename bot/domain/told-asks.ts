@@ -1,11 +1,12 @@
 /** What is addressed to somebody about one thing: a question, a decision, an answer entered in their name. */
 import { stepOf, type Ask } from './asks.js';
 import { leadsToAsk, standInLine, type Accountable } from './asked-of.js';
-import { addDays, type CivilDate } from './dates.js';
+import { addDays, type CivilDate, type Instant } from './dates.js';
 import { leadsOf } from './escalation.js';
 import { personsOf, present, whoIsThere, type Known } from './people.js';
-import type { Milestone, OfficerId, Proposal, Question } from './plan.js';
+import type { Decided, Milestone, OfficerId, Proposal, Question, RatingClass } from './plan.js';
 import { POLICY } from './policy.js';
+import type { OnBehalf } from './said.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
 /** The first question about what waits that nobody has answered; null when there is none. */
@@ -40,22 +41,72 @@ export function questionAsks(milestone: Milestone, calendar: Calendar, day: Civi
   return chased({ because: 'question', anchor: `question:${question.id}` }, question.on, calendar, day);
 }
 
-/** The last decision, and the last answer where somebody else entered it: told once, and not when it is long ago. */
-export function toldAsks({ decided, update }: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+/** So many decisions are kept, the last included. */
+const DECISIONS = 5;
+
+/** The milestone with its last decision; those before it are kept as long as somebody may have to be told of them. */
+export function withDecided(milestone: Milestone, decided: Decided): Milestone {
+  const { decidedBefore: _, ...one } = milestone;
+  const since = addDays(enteredOn(decided), -POLICY.toldFor);
+  const before = decisionsOf(milestone)
+    .filter((each) => enteredOn(each) >= since)
+    .slice(1 - DECISIONS);
+  return { ...one, decided, ...(before.length > 0 && { decidedBefore: before }) };
+}
+
+/** The decisions of which somebody may have to be told, the newest last. */
+export function decisionsOf({ decided, decidedBefore = [] }: Milestone): readonly Decided[] {
+  return decided === null ? [] : [...decidedBefore, decided];
+}
+
+function enteredOn({ on, enteredOn: later = on }: Decided): CivilDate {
+  return later;
+}
+
+/** An answer that somebody entered for another, as far as it is the last of theirs. */
+export interface EnteredFor extends OnBehalf {
+  readonly officer: OfficerId;
+  /** The moment of the update, and its civil day. */
+  readonly at: Instant;
+  readonly saidOn: CivilDate;
+  readonly rating: RatingClass;
+  readonly grade: string;
+}
+
+/** Everything that was entered for somebody: also where a co-lead has answered since. */
+export function enteredFor({ answers, update }: Milestone): readonly EnteredFor[] {
+  const found = answers.flatMap(({ by, on, rating, grade, entered }): EnteredFor[] =>
+    entered === undefined || (update?.onBehalf != null && entered.at === update.at)
+      ? []
+      : [{ ...entered, officer: by, saidOn: on, rating, grade }],
+  );
+  if (update?.onBehalf == null || update.by.kind !== 'officer') return found;
+  const { by, at, on: saidOn, rating, grade, onBehalf } = update;
+  return [...found, { ...onBehalf, officer: by.id, at, saidOn, rating, grade }];
+}
+
+/** Each decision, and each last answer that somebody else entered: told once, and not when it is long ago. */
+export function toldAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
   const told = (because: 'decided' | 'behalf', about: string, on: CivilDate): readonly Ask[] =>
     day > addDays(on, POLICY.toldFor)
       ? []
       : [{ because, anchor: `${because}:${about}`, step: 'told', on: workingDayOnOrAfter(calendar, on) }];
   return [
-    ...(decided === null ? [] : told('decided', decided.proposal.id, decided.enteredOn ?? decided.on)),
-    ...(update?.onBehalf == null ? [] : told('behalf', update.at, update.on)),
+    ...decisionsOf(milestone).flatMap((one) => told('decided', one.proposal.id, enteredOn(one))),
+    ...enteredFor(milestone).flatMap(({ at, saidOn }) => told('behalf', at, saidOn)),
   ];
 }
 
 /** Everybody to whom one of these asks is addressed on a day; those who are away are left out. */
 export function addressees(ask: Ask, one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
   if (ask.because === 'question') return whoAnswers(one, people, today);
-  return ask.because === 'decided' ? whoHears(one.milestone, people, today) : whoSaid(one.milestone, people, today);
+  const { milestone } = one;
+  if (ask.because === 'behalf') {
+    const said = enteredFor(milestone).filter(({ at }) => ask.anchor === `behalf:${at}`);
+    return [...new Set(said.flatMap((each) => whoSaid(each, people, today)))];
+  }
+  const decided = decisionsOf(milestone).findLast(({ proposal }) => ask.anchor === `decided:${proposal.id}`) ?? null;
+  return whoHears({ ...milestone, decided }, people, today);
 }
 
 /**
@@ -79,22 +130,26 @@ export function isUnanswerable(one: Accountable, people: Known, today: CivilDate
   return openQuestion(one.milestone) !== null && whoAnswers(one, people, today).length === 0;
 }
 
-/** Its leads, and who proposed what was decided, also where that ended their lead; not who decided it. */
+/**
+ * Its leads, and who proposed what was decided, also where that ended their lead; not who decided it, nor who took it
+ * over since.
+ */
 export function whoHears(milestone: Milestone, people: Known, today: CivilDate): readonly OfficerId[] {
   const { decided } = milestone;
   if (decided === null) return [];
   const { proposal, by } = decided;
-  const leads = leadsToAsk(milestone, people, today).asked.map(({ officer }) => officer);
+  const leads = leadsToAsk(milestone, people, today)
+    .asked.filter(({ speaksFor }) => (ledFrom(milestone, speaksFor, people) ?? '') <= enteredOn(decided))
+    .map(({ officer }) => officer);
   const proposer = whoIsThere(people, personOf(proposal.by, people), today);
   const not = personOf(by, people);
   return [...new Set([...leads, ...proposer])].filter((id) => !not.includes(id));
 }
 
 /** In whose name it was entered. */
-function whoSaid({ update }: Milestone, people: Known, today: CivilDate): readonly OfficerId[] {
-  if (update?.onBehalf == null) return [];
-  const enteredBy = personOf(update.onBehalf.enteredBy, people);
-  const said = personOf(update.by, people).filter((id) => !enteredBy.includes(id));
+function whoSaid({ officer, enteredBy: by }: EnteredFor, people: Known, today: CivilDate): readonly OfficerId[] {
+  const enteredBy = personOf(by, people);
+  const said = present(people, [officer]).filter((id) => !enteredBy.includes(id));
   return whoIsThere(people, said, today).filter((id) => said.includes(id));
 }
 

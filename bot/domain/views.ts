@@ -6,7 +6,7 @@ import type { BehalfView, EnteredView } from './behalf-views.js';
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
 import type { Meanwhile } from './meanwhile.js';
-import type { DueView, SameAsView } from './milestone-views.js';
+import type { DecidesLater, DueView, SameAsView } from './milestone-views.js';
 import type { ListChoices, ListFilter } from './people-views.js';
 import type { Period } from './periods.js';
 import type { Levels, RatingClass, Ref, State } from './plan.js';
@@ -215,6 +215,7 @@ export interface FormView {
   readonly today: CivilDate;
   /** Names of who is asked to approve a later date, or to confirm evidence; empty where nobody is set. */
   readonly deciders?: readonly string[];
+  readonly decidesLater?: DecidesLater | null | undefined;
   /** The plan's list of bodies and systems that it may wait for. */
   readonly bodies?: readonly string[];
   /** What "same as" would point at now; null where nothing, or no ref of the plan, stands in that field. */

@@ -2,13 +2,13 @@ import type { Ask } from '../domain/asks.js';
 import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
 import { civilDate, type CivilDate } from '../domain/dates.js';
 import type { Candidate, Skip, SkipReason } from '../domain/digest-plan.js';
-import { asksOf, asSeenBy } from '../domain/each-answers.js';
-import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { asksOf, asSeenBy, type AskFacts } from '../domain/each-answers.js';
+import { decidersOf, escalatesTo, nobodyDecides } from '../domain/escalation.js';
 import { addressedAsksOn, approvalAsksOn, asksOn, escalationOn } from '../domain/look-on.js';
 import type { Known } from '../domain/people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
-import { addressees } from '../domain/told-asks.js';
+import { addressees, isUnanswerable } from '../domain/told-asks.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
 
 const NO_GRACE = civilDate('1900-01-01');
@@ -64,7 +64,7 @@ export function askWhom(
     const told = escalation(one, whom, officers, calendar, today);
     const heard = addressed(one, officers, calendar, today);
     const mine = [
-      ofLeads(milestone, whom, { people: officers, calendar, today }),
+      ofLeads(milestone, whom, { people: officers, calendar, today, undecidable: nobodyDecides(one, officers, today) }),
       ofDeciders(one, officers, calendar, today),
       heard,
       told,
@@ -93,9 +93,9 @@ function byOfficer(parts: readonly Part[]): ReadonlyMap<OfficerId, readonly Ask[
 }
 
 /** What is asked of the leads, or of who is asked in their place. */
-function ofLeads(milestone: Milestone, whom: Whom, facts: Parameters<typeof asksOf>[3]): Part {
-  const { calendar, today } = facts;
-  if (asksOn(milestone, calendar, today).length === 0) return { asks: [], skipped: [] };
+function ofLeads(milestone: Milestone, whom: Whom, facts: AskFacts): Part {
+  const { calendar, today, undecidable } = facts;
+  if (!undecidable && asksOn(milestone, calendar, today).length === 0) return { asks: [], skipped: [] };
   const asks = [...whom.asked.map(({ officer }) => officer), ...whom.unnamed].map((officer) => ({
     officer,
     asks: asksOf(milestone, whom, officer, facts),
@@ -113,10 +113,14 @@ function ofLeads(milestone: Milestone, whom: Whom, facts: Parameters<typeof asks
 
 /** While something waits for a decision, those who may decide are asked (RULES 2). */
 function ofDeciders(one: Accountable, officers: Known, calendar: Calendar, today: CivilDate): Part {
-  const asks = approvalAsksOn(one.milestone, calendar, today);
+  const unanswered = isUnanswerable(one, officers, today);
+  const asks = approvalAsksOn(one.milestone, calendar, today, !unanswered);
   if (asks.length === 0) return { asks: [], skipped: [] };
   const deciders = decidersOf(one, officers, today);
-  const skipped = deciders.length > 0 ? [] : [skip(one.milestone, null, 'no-approver')];
+  const skipped = [
+    ...(deciders.length > 0 ? [] : [skip(one.milestone, null, 'no-approver')]),
+    ...(unanswered ? [skip(one.milestone, null, 'no-answerer')] : []),
+  ];
   return { asks: deciders.map((officer) => ({ officer, asks })), skipped };
 }
 

@@ -2,6 +2,7 @@ import { inWords, type CivilDate } from '../domain/dates.js';
 import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/decide.js';
 import type { Actor, Milestone } from '../domain/plan.js';
+import { movableDate } from '../domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import type { Named } from '../domain/rights.js';
 import { mayDecide } from '../domain/standing.js';
@@ -11,6 +12,7 @@ import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
 import type { Found } from './record-update.js';
 import { todayOf } from './today.js';
+import { ringWhereWaitedFor } from './waited-for.js';
 import { whoWants } from './who-wants.js';
 
 export interface DecisionOrder extends Order {
@@ -31,7 +33,7 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
   const { accept, by, elsewhere } = order;
   const reason = asTyped(order.reason);
   const where = elsewhere === null ? null : asTyped(elsewhere.where);
-  return changeMilestone(ports, order, {
+  const changed = await changeMilestone(ports, order, {
     name: accept ? 'proposal accepted' : 'proposal refused',
     more: moreOf(order),
     words: [reason, where, elsewhere?.on ?? null],
@@ -44,6 +46,10 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
       return wrong ?? decide(milestone, decision, ports.calendar);
     },
   });
+  if (changed.kind === 'done' && movableDate(changed.before) !== movableDate(changed.after)) {
+    await ringWhereWaitedFor(ports, order.plan, changed.after.ref);
+  }
+  return changed;
 }
 
 /** For the history: where and when, and what was said of it. */

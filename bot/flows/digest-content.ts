@@ -120,8 +120,9 @@ function stands(entry: DigestEntry, rows: Rows): boolean {
   const { because } = entry.ask;
   if (because === 'escalation' || because === 'approval') return rows.waiting.some(isIt);
   if (because === 'question') return rows.yours.some((row) => isIt(row) && row.wanted === 'answer');
-  if (because === 'decided') return every.some((row) => isIt(row) && row.decided !== undefined);
-  if (because === 'behalf') return every.some((row) => isIt(row) && row.entered === true);
+  if (because === 'decided') return every.some((row) => isIt(row) && (row.decided ?? row.decidedBefore) !== undefined);
+  if (because === 'behalf')
+    return every.some((row) => isIt(row) && (row.entered === true || row.enteredBefore !== undefined));
   return rows.yours.some(isIt);
 }
 

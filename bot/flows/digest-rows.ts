@@ -3,13 +3,14 @@ import { whomToAsk } from '../domain/asked-of.js';
 import { blockersOf } from '../domain/blockers.js';
 import type { CivilDate } from '../domain/dates.js';
 import { compareUrgency } from '../domain/digest-plan.js';
-import { decidedView } from '../domain/due-view.js';
+import { decidedView, enteredView } from '../domain/due-view.js';
 import { asksOf, asSeenBy } from '../domain/each-answers.js';
-import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { decidersOf, escalatesTo, nobodyDecides } from '../domain/escalation.js';
 import { lookOn } from '../domain/look-on.js';
 import { isOwed } from '../domain/milestone-view.js';
 import { approvedDate, isOverdue, type Area, type OfficerId, type Plan, type Ref } from '../domain/plan.js';
-import { openQuestion, whoAnswers } from '../domain/told-asks.js';
+import type { Decided } from '../domain/said.js';
+import { enteredFor, openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { BlockerView, DecidedView, DigestRow, DigestView } from '../domain/views.js';
 import type { Directory } from './directory.js';
 import { escalationTold, ledgersOnce } from './escalation-told.js';
@@ -60,7 +61,7 @@ export async function rowsOf(
   );
   const told = new Map(sorted.map((one) => [keyOf(one.milestone), tellingOf(reading, one, entries)]));
   const yours = await ownRows(reading, own, blockers, told);
-  const waiting = sorted.flatMap((one) => waitingRow(reading, one));
+  const waiting = sorted.flatMap((one) => waitingRow(reading, one, told.get(keyOf(one.milestone)) ?? {}));
   const shown = new Set([...yours, ...waiting].map(({ link }) => keyOf(link)));
   return {
     yours,
@@ -95,27 +96,40 @@ async function ownRows(
   return rows;
 }
 
-function waitingRow({ ports, directory, ledger, today }: Reading, one: Owed): Rows['waiting'] {
+function waitingRow({ ports, directory, ledger, today }: Reading, one: Owed, told: Telling): Rows['waiting'] {
   const decides = isToDecide(one, directory, ledger, today);
   if (!decides && !(isEscalated(one, directory, ledger, today) && isOverdue(one.milestone, today))) return [];
   const leads = one.milestone.leads.map((lead) => directory.nameOf(lead));
   const row = rowFor(ports, directory, one, ledger.officer);
-  return [{ ...row, leads, wanted: decides ? 'decision' : row.wanted }];
+  // Whether what was promised has happened is asked of its lead, not of who decides.
+  const asked = decides ? ({ wanted: 'decision', passed: null } as const) : {};
+  return [{ ...row, leads, ...asked, ...told }];
 }
 
 /** What a row says beside what is asked. */
-type Telling = Pick<DigestRow, 'decided' | 'entered'>;
+type Telling = Pick<DigestRow, 'decided' | 'decidedBefore' | 'entered' | 'enteredBefore'>;
 
 function tellingOf({ ports, directory, ledger, today }: Reading, one: Owed, entries: readonly DigestEntry[]): Telling {
-  const { decided, update } = one.milestone;
+  const { milestone } = one;
+  const { decided, update } = milestone;
   const anchors = new Set(
     entries.filter((entry) => keyOf(entry) === keyOf(one.milestone)).map(({ ask }) => ask.anchor),
   );
-  const isTold = decided !== null && anchors.has(`decided:${decided.proposal.id}`);
-  const isEntered = update?.onBehalf != null && anchors.has(`behalf:${update.at}`);
+  const isTold = ({ proposal }: Decided): boolean => anchors.has(`decided:${proposal.id}`);
+  const before = (milestone.decidedBefore ?? []).filter(isTold).flatMap((earlier) => {
+    const then = { ...one, milestone: { ...milestone, decided: earlier } };
+    return decidedFor(ports, directory, then, ledger.officer, today) ?? [];
+  });
+  const entered = enteredFor(milestone).filter(({ at }) => anchors.has(`behalf:${at}`));
+  const older = entered.filter(({ at }) => update?.onBehalf == null || at !== update.at);
+  const facts = factsOf(ports, directory, one, one.around, ledger.officer);
   return {
-    ...(isTold ? { decided: decidedFor(ports, directory, one, ledger.officer, today) } : {}),
-    ...(isEntered ? { entered: true } : {}),
+    ...(decided !== null && isTold(decided)
+      ? { decided: decidedFor(ports, directory, one, ledger.officer, today) }
+      : {}),
+    ...(before.length > 0 && { decidedBefore: before.map((each) => ({ ...each, next: null, evidenceDue: null })) }),
+    ...(entered.length > older.length && { entered: true }),
+    ...(older.length > 0 && { enteredBefore: older.map((each) => enteredView(each, facts)) }),
   };
 }
 
@@ -138,7 +152,8 @@ function isOwedBy({ ports, directory, ledger, today }: Reading, one: Owed): bool
   const people = directory.officers;
   const whom = whomToAsk(one, people, today);
   const theirs = whom.asked.some((person) => person.officer === ledger.officer);
-  const asks = asksOf(one.milestone, whom, ledger.officer, { people, calendar: ports.calendar, today });
+  const undecidable = nobodyDecides(one, people, today);
+  const asks = asksOf(one.milestone, whom, ledger.officer, { people, calendar: ports.calendar, today, undecidable });
   return theirs && isOwed(one.milestone, asks, ledger.asked);
 }
 

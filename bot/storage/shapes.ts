@@ -159,11 +159,14 @@ const closureShape: z.ZodType<NonNullable<Milestone['closure']>> = z.object({
   where: text.nullable(),
 });
 
+const ENTERED = { enteredBy: actorShape, source: z.enum(SOURCES), on: civilDateShape };
+
 const answerShape: z.ZodType<Milestone['answers'][number]> = z.object({
   by: text,
   on: civilDateShape,
   rating: ratingShape,
   grade: text,
+  entered: z.object({ ...ENTERED, at: instantShape }).optional(),
 });
 
 const updateFields = z.object({
@@ -187,10 +190,7 @@ const updateFields = z.object({
     .union([z.object({ kind: z.literal('milestone'), ref: text }), z.object({ kind: z.literal('body'), name: text })])
     .nullable()
     .default(null),
-  onBehalf: z
-    .object({ enteredBy: actorShape, source: z.enum(SOURCES), on: civilDateShape })
-    .nullable()
-    .default(null),
+  onBehalf: z.object(ENTERED).nullable().default(null),
   confirmedOnly: z.boolean(),
   by: actorShape,
   at: instantShape,
@@ -234,6 +234,7 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
     .readonly()
     .default([]),
   decided: decidedShape.nullable().default(null),
+  decidedBefore: z.array(decidedShape).readonly().optional(),
   closure: closureShape.nullable().default(null),
   waitsFor: texts.default([]),
   answers: z.array(answerShape).readonly().default([]),

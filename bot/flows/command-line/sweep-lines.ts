@@ -133,6 +133,7 @@ const SKIPPED: Readonly<Record<Skip['reason'], string>> = {
   away: 'are not asked of leads who are away; deputies, co-leads or heads of service are asked instead',
   'no-lead': 'have no lead, and nobody is accountable for their area',
   'no-approver': 'wait for a decision, and nobody is there who may take it',
+  'no-answerer': 'have a question that nobody is there to answer: who decides is asked on',
   'weekly-limit': 'wait, because their leads had two cards this week',
   'card-full': 'did not fit on a card and come another day',
   'has-a-card': 'come with the next card',
