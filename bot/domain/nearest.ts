@@ -13,6 +13,9 @@ export function nearestNames(text: string, known: readonly string[]): readonly s
     .map(({ name }) => name);
 }
 
+/** Before a name it says nothing of who is meant. */
+const TITLE = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|rev) )+(?=.)/;
+
 /** Who a typed name means among some people. */
 export type Meant<T> =
   | { readonly kind: 'one'; readonly one: T }
@@ -24,8 +27,8 @@ export function whoIsMeant<T extends { readonly name: string; readonly aliases: 
   text: string,
   known: readonly T[],
 ): Meant<T> {
-  const wanted = plain(text);
-  const names = (one: T): readonly string[] => [one.name, ...one.aliases].map(plain);
+  const wanted = plain(text).replace(TITLE, '');
+  const names = (one: T): readonly string[] => [one.name, ...one.aliases].map((name) => plain(name).replace(TITLE, ''));
   const whole = known.filter((one) => names(one).includes(wanted));
   const words = wanted.split(' ').filter((word) => word.length > 1);
   const holds = (name: string): boolean => words.every((word) => name.split(' ').includes(word));
@@ -47,13 +50,22 @@ export function didYouMean(near: readonly string[]): string {
   return near.length === 1 ? ` Did you mean ${last}?` : ` Did you mean ${near.slice(0, -1).join(', ')} or ${last}?`;
 }
 
+/** So many people of one name are told apart. */
+const TOLD_APART = 5;
+
+/** "“Nadia” may be Nadia Price or Nadia Khan.", where a name means several. */
+export function mayBe(name: string, several: readonly { readonly name: string }[]): string {
+  const names = several.slice(0, TOLD_APART).map((one) => one.name);
+  return `“${name}” may be ${[names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter((one) => one !== '').join(' or ')}.`;
+}
+
 function sharesWord(a: string, b: string): boolean {
   const words = new Set(a.split(' ').filter((word) => word.length > 3));
   return b.split(' ').some((word) => words.has(word));
 }
 
 /** Letters to insert, leave out or change. */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];

@@ -1,17 +1,15 @@
 import { partOf, wrongTaker } from '../domain/hand-over.js';
-import { didYouMean, whoIsMeant } from '../domain/nearest.js';
+import { didYouMean, mayBe, whoIsMeant } from '../domain/nearest.js';
 import { asTyped, asTypedOnOneLine } from '../domain/plain-text.js';
 import { withProposal } from '../domain/proposals.js';
 import type { Refusal } from '../domain/reasons.js';
 import { changeMilestone, openOr, type Applied, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
+import { heardOf } from './people-around.js';
 import type { Officer, Ports } from './ports.js';
 import { notTheirs } from './propose.js';
 import type { Found } from './record-update.js';
 import { todayOf } from './today.js';
-
-/** So many people of one name are told apart. */
-const SEVERAL = 5;
 
 export interface HandoverOrder extends Order {
   /** A name as it was typed, or an id. */
@@ -32,8 +30,9 @@ export async function proposeHandover(ports: Ports, order: HandoverOrder, today 
     restsOn: (one) => [one.leads, openOr(one), one.proposal?.id],
     forbids: (found) => notTheirs(order, found, 'hand-over'),
     apply: async (found, on) => {
-      const taker = await officerCalled(ports, directory, to);
-      const given = from === null || from.trim() === '' ? null : await officerCalled(ports, directory, from, 'from');
+      const among = await nameable(ports, order, directory);
+      const taker = await officerCalled(ports, among, to);
+      const given = from === null || from.trim() === '' ? null : await officerCalled(ports, among, from, 'from');
       if ('code' in taker) return taker;
       if (given !== null && 'code' in given) return given;
       return handedTo(ports, order, found, { taker, given, directory, on, today });
@@ -63,10 +62,17 @@ function handedTo(ports: Ports, order: HandoverOrder, found: Found, parties: Par
   return 'code' in waiting ? waiting : { ...waiting, warning: notReached(taker) };
 }
 
-/** Somebody of a name or a part of it that is theirs alone, or of an id; else why not, with the names that come near. */
+/** Who may be meant by a part of a name, or named as near to it: for who enters it at the command line everybody. */
+async function nameable(ports: Ports, { by, enteredBy }: Order, { officers }: Directory): Promise<readonly Officer[]> {
+  const everybody = enteredBy !== undefined;
+  const heard = everybody ? [...new Set(officers.values())] : await heardOf(ports, by.id, false);
+  return heard.filter(({ erased, group, outside }) => erased !== true && group === null && outside === null);
+}
+
+/** Somebody of a whole name, of a part that is theirs alone, or of an id; else why not, with the names that come near. */
 async function officerCalled(
   { people }: Pick<Ports, 'people'>,
-  { officers }: Directory,
+  among: readonly Officer[],
   typed: string,
   code = 'no-such-officer',
 ): Promise<Officer | Refusal> {
@@ -74,25 +80,15 @@ async function officerCalled(
   if (name === '') return { code, message: 'Give the name of the person.' };
   const found = (await people.officer(name)) ?? (await people.byName(name));
   if (found !== null && found.value.erased !== true) return found.value;
-  const persons = [...new Set(officers.values())].filter((one) => one.erased !== true && one.group === null);
-  const meant = whoIsMeant(
-    name,
-    persons.filter(({ outside }) => outside === null),
-  );
+  const meant = whoIsMeant(name, among);
   switch (meant.kind) {
     case 'one':
       return meant.one;
-    case 'several': {
-      const names = meant.several.slice(0, SEVERAL).map((one) => one.name);
-      return { code, message: `“${name}” may be ${anyOf(names)}. Give the whole name.` };
-    }
+    case 'several':
+      return { code, message: `${mayBe(name, meant.several)} Give the whole name.` };
     case 'none':
       return { code, message: `Nobody here is called “${name}”.${didYouMean(meant.near.map((one) => one.name))}` };
   }
-}
-
-function anyOf(names: readonly string[]): string {
-  return [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter((one) => one !== '').join(' or ');
 }
 
 /** Where the bot cannot write to somebody yet, who hands over has to say it themselves. */

@@ -52,9 +52,9 @@ export async function findByRef(ports: Ports, officer: OfficerId, ref: string, e
 }
 
 /** They lead something in it, are accountable or stand in for who is, or may enter an answer for one of its leads. */
-function isNear(
+export function isNear(
   officer: OfficerId,
-  { plan, areas, milestones }: PlanContents,
+  { plan, areas, milestones }: Pick<PlanContents, 'plan' | 'areas' | 'milestones'>,
   people: Directory['officers'],
   today: CivilDate,
 ): boolean {

@@ -3,10 +3,11 @@ import { isOpen, type OfficerId } from '../domain/plan.js';
 import { personsOf } from '../domain/people.js';
 import { readDirectory, type Directory } from './directory.js';
 import { readablePlans } from './everything.js';
+import { isNear } from './led-by.js';
 import type { Officer, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
-/** Whom somebody may hear of: the people of the plans in which they have a part. Who has left has none in any. */
+/** Whom somebody may hear of: the people of the plans that are near to them. Who has left has none near. */
 export interface PeopleAround {
   readonly directory: Directory;
   /** Everybody in those plans but the reader; of an admin, everybody known. Nobody who was erased. */
@@ -30,8 +31,7 @@ export async function peopleAround(ports: Ports, reader: OfficerId, admin: boole
     const headed = areas.filter(({ heads }) => personsOf(officers, heads).includes(reader)).map(({ code }) => code);
     const owners = plan.owner === null ? [] : personsOf(officers, [plan.owner]);
     decides ||= headed.length > 0 || owners.includes(reader);
-    const leads = ledBy.some((one) => one.leads.has(reader));
-    if (!leads && headed.length === 0 && !owners.includes(reader)) continue;
+    if (!isNear(reader, { plan, areas, milestones }, officers, today)) continue;
     const heads = areas.flatMap((area) => personsOf(officers, area.heads));
     for (const id of [...owners, ...heads, ...ledBy.flatMap((one) => [...one.leads])]) around.add(id);
     const below = ledBy.filter(({ milestone }) => isOpen(milestone) && headed.includes(milestone.area));
@@ -41,4 +41,11 @@ export async function peopleAround(ports: Ports, reader: OfficerId, admin: boole
   const everybody = [...new Set(officers.values())].filter(({ id, erased }) => id !== reader && !erased);
   const known = admin ? everybody : everybody.filter(({ id }) => around.has(id));
   return { directory, known, headOf, decides };
+}
+
+/** Whose names may be read out of a part of them, or named as near: those of whom somebody may hear, and themselves. */
+export async function heardOf(ports: Ports, reader: OfficerId, admin: boolean): Promise<readonly Officer[]> {
+  const { known, directory } = await peopleAround(ports, reader, admin);
+  const self = directory.officers.get(reader);
+  return self === undefined ? known : [self, ...known];
 }

@@ -1,5 +1,5 @@
 import { behalfCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
-import { didYouMean, nearestNames } from '../domain/nearest.js';
+import { didYouMean, mayBe } from '../domain/nearest.js';
 import { forWhom, mayEnterFor, readSource, type Enterer } from '../domain/on-behalf.js';
 import type { OfficerId } from '../domain/plan.js';
 import { mayRun } from '../domain/rights.js';
@@ -7,7 +7,7 @@ import type { BehalfFormView, BehalfView, NoticeView } from '../domain/views.js'
 import { recordAct } from '../flows/audit.js';
 import { plainCard } from '../flows/plain-card.js';
 import { readDirectory } from '../flows/directory.js';
-import type { Ports } from '../flows/ports.js';
+import type { Officer, Ports } from '../flows/ports.js';
 import { accountable, findMilestone, takesUpdates, type Found, type Shown } from '../flows/record-update.js';
 import { chooseView } from '../flows/show.js';
 import { behalfForm } from '../flows/show-behalf.js';
@@ -15,6 +15,7 @@ import { holding, refused, type CardDesk, type Press } from './press.js';
 import { OUT_OF_DATE, unsaved } from './refusals.js';
 import { LONGEST_IN_CHAT, plainText } from './plain-text.js';
 import type { CardAction, Reply } from './turns.js';
+import { namedAmong, namedPerson } from './whom.js';
 
 /** Who wants to enter something: their id, whether they are an admin, and what signs the buttons of their cards. */
 export interface Enters {
@@ -47,19 +48,28 @@ export async function openBehalf(
   const why = await mayNotEnter(ports, found, who, null);
   if (why !== null) return noticeCard(why, who.sign);
   if (name === null) return formFor(ports, who, found, { typed: NOTHING_TYPED });
-  const { nameOf } = await readDirectory(ports.people);
+  const { officers } = await readDirectory(ports.people);
   const people = forWhom(entererOf(who), accountable(found), found.people);
-  const named = (await ports.people.byName(name))?.value.id ?? '';
-  const officer = people.find((id) => id === named);
-  if (officer !== undefined) return formFor(ports, who, found, { typed: { ...NOTHING_TYPED, officer } });
-  const near = nearestNames(name, people.map(nameOf));
-  const nearest = people.find((id) => near.length === 1 && nameOf(id) === near[0]) ?? '';
-  const message =
-    nearest === ''
-      ? `You cannot enter an update for “${name}” here. Choose one of these.`
-      : `“${name}” is nobody you can enter an update for here. ${nameOf(nearest)} is the nearest: look whether that is right.`;
-  const errors = [{ field: 'officer', message }] as const;
-  return formFor(ports, who, found, { typed: { ...NOTHING_TYPED, officer: nearest }, errors });
+  const named = namedAmong(
+    name,
+    people.flatMap((id) => officers.get(id) ?? []),
+  );
+  if ('officer' in named) {
+    return formFor(ports, who, found, { typed: { ...NOTHING_TYPED, officer: named.officer.id } });
+  }
+  const [only] = !named.several && named.near.length === 1 ? named.near : [];
+  const errors = [{ field: 'officer', message: notPlain(name, named, only) }] as const;
+  return formFor(ports, who, found, { typed: { ...NOTHING_TYPED, officer: only?.id ?? '' }, errors });
+}
+
+function notPlain(
+  name: string,
+  { several, near }: { readonly several: boolean; readonly near: readonly Officer[] },
+  only: Officer | undefined,
+): string {
+  if (several) return `${mayBe(name, near)} Choose one of them.`;
+  if (only === undefined) return `You cannot enter an update for “${name}” here. Choose one of these.`;
+  return `“${name}” is nobody you can enter an update for here. ${only.name} is the nearest: look whether that is right.`;
 }
 
 /** The button "Enter for somebody", and the first step of it: what was chosen is checked, then a rating is asked for. */
@@ -145,13 +155,15 @@ export async function plainTextFor(ports: Ports, { reader, admin, sign }: Enters
     const lines = ['What others are asked is theirs. Ask whoever looks after Waymark.'];
     return noticeCard({ title: 'Only an admin can do this', lines }, sign);
   }
-  const officer = (await ports.people.byName(name))?.value;
-  if (officer === undefined) {
-    const known = (await ports.people.officers()).flatMap(({ value }) => (value.erased ? [] : [value.name]));
-    const near = didYouMean(nearestNames(name, known)).trim();
-    const lines = [near === '' ? 'Give the name as the plan prints it.' : near];
-    return noticeCard({ title: `Nobody is called “${name}”`, lines }, sign);
+  const named = await namedPerson({ ports, reader, admin }, name, false);
+  if (!('officer' in named)) {
+    const { several, near } = named;
+    const whole = `${mayBe(name, near)} Say “text for” with the whole name.`;
+    const other = didYouMean(near.map((one) => one.name)).trim() || 'Give the name as the plan prints it.';
+    const title = several ? `Who is “${name}”?` : `Nobody is called “${name}”`;
+    return noticeCard({ title, lines: [several ? whole : other] }, sign);
   }
+  const { officer } = named;
   const text = plainText(await plainCard(ports, officer), LONGEST_IN_CHAT);
   await recordAct(ports, by, act, officer.id);
   return { text };

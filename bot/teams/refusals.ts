@@ -1,9 +1,10 @@
+import { forWhom } from '../domain/on-behalf.js';
 import type { OfficerId } from '../domain/plan.js';
 import { mayUpdate } from '../domain/rights.js';
 import type { NoticeView } from '../domain/views.js';
 import { recordAct } from '../flows/audit.js';
 import type { Ports } from '../flows/ports.js';
-import { standing, takesUpdates, type Found } from '../flows/record-update.js';
+import { accountable, standing, takesUpdates, type Found } from '../flows/record-update.js';
 import type { Caller } from './callers.js';
 
 const NOTHING_SAVED = 'Nothing was saved.';
@@ -15,7 +16,7 @@ export const OUT_OF_DATE: NoticeView = {
 };
 
 /** What is one person's own is neither shown nor changed where others are. */
-export const OWN_CHAT: NoticeView = {
+const OWN_CHAT: NoticeView = {
   title: 'Ask me in our own chat',
   lines: ['What is yours is shown to you alone. Open a chat with Waymark and say it there.'],
 };
@@ -81,5 +82,8 @@ export async function mayNot(ports: Ports, found: Found | null, reader: OfficerI
   const names = await Promise.all(milestone.leads.map(async (lead) => (await ports.people.officer(lead))?.value.name));
   const known = names.filter((one) => one !== undefined).join(' and ');
   const who = known === '' ? 'Nobody leads it at present.' : `It is led by ${known}.`;
-  return { title, lines: [name, who] };
+  const near = forWhom({ id: reader, admin: false }, accountable(found), found.people);
+  const other = (await Promise.all(near.map(async (id) => (await ports.people.officer(id))?.value.name)))[0];
+  const instead = `Say “update ${milestone.ref} for ${other ?? ''}” to enter what they told you.`;
+  return { title, lines: [name, who, ...(other === undefined || !takesUpdates(milestone) ? [] : [instead])] };
 }

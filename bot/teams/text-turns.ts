@@ -16,7 +16,7 @@ import { openHandover } from './press-change.js';
 import { openApprovals } from './press-decide.js';
 import { sayMine } from './press-lists.js';
 import { sayAway, sayBack, sayDeputy, sayNoDeputy, showHistory } from './press-people.js';
-import { mayNot, OWN_CHAT, refuseVisitor } from './refusals.js';
+import { mayNot, refuseElsewhere, refuseVisitor } from './refusals.js';
 import type { Reply, Said } from './turns.js';
 import { meantMilestone, type Asker } from './whom.js';
 
@@ -72,14 +72,11 @@ async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sig
 type Personal = Exclude<Command, { kind: 'rollup-here' | 'help' | 'not-understood' }>;
 
 /** What is one person's own is read in their own chat only. */
-async function personal(
-  ports: Ports,
-  { scope }: Said,
-  { officer, admin }: Caller,
-  command: Personal,
-  sign: Sign,
-): Promise<Reply> {
-  if (officer === null || scope !== 'personal') return noticeCard(OWN_CHAT, sign);
+async function personal(ports: Ports, { scope }: Said, caller: Caller, command: Personal, sign: Sign): Promise<Reply> {
+  const { officer, admin } = caller;
+  if (officer === null || scope !== 'personal') {
+    return noticeCard(await refuseElsewhere(ports, caller, command.kind), sign);
+  }
   return answerOwn({ ports, reader: officer.id, admin, sign }, command);
 }
 

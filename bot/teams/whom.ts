@@ -6,7 +6,7 @@ import type { OfficerId } from '../domain/plan.js';
 import type { PlaceView, WhichView } from '../domain/views.js';
 import { recordAct } from '../flows/audit.js';
 import { findByRef, ownOpen } from '../flows/led-by.js';
-import { peopleAround } from '../flows/people-around.js';
+import { heardOf, peopleAround } from '../flows/people-around.js';
 import type { Officer, Ports } from '../flows/ports.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
 import type { Verb } from './verbs.js';
@@ -109,6 +109,9 @@ export async function meantPerson(
   return { card: noticeCard({ title: view.title, lines }, asker.sign) };
 }
 
+/** The one who is meant; else those who may be: `several` have the name, or they come near to it. */
+type NamedPerson = { readonly officer: Officer } | { readonly several: boolean; readonly near: readonly Officer[] };
+
 /**
  * The same with the nearest officers instead of a card.
  *
@@ -118,15 +121,19 @@ export async function namedPerson(
   { ports, reader, admin }: Pick<Asker, 'ports' | 'reader' | 'admin'>,
   name: string,
   anybody: boolean,
-): Promise<{ readonly officer: Officer } | { readonly several: boolean; readonly near: readonly Officer[] }> {
-  const { known, directory } = await peopleAround(ports, reader, admin);
-  const self = directory.officers.get(reader);
-  const meant = whoIsMeant(name, self === undefined ? known : [self, ...known]);
-  if (meant.kind === 'one') return { officer: meant.one };
-  if (meant.kind === 'several') return { several: true, near: meant.several };
+): Promise<NamedPerson> {
+  const meant = namedAmong(name, await heardOf(ports, reader, admin));
+  if ('officer' in meant || meant.several) return meant;
   const other = anybody ? ((await ports.people.byName(name))?.value ?? null) : null;
   if (other?.entraId != null && !other.erased) return { officer: other };
-  return { several: false, near: meant.near };
+  return meant;
+}
+
+/** Who a name means among some, as everywhere: by the whole of it, by a part that is one's alone, else who comes near. */
+export function namedAmong(name: string, known: readonly Officer[]): NamedPerson {
+  const meant = whoIsMeant(name, known);
+  if (meant.kind === 'one') return { officer: meant.one };
+  return meant.kind === 'several' ? { several: true, near: meant.several } : { several: false, near: meant.near };
 }
 
 /** What stands beside a box in which a name was typed that is not plain. */
@@ -149,7 +156,7 @@ export async function mayPlace(
   const isSelf = officer?.id === reader;
   const { headOf } = isSelf || admin ? { headOf: new Set() } : await peopleAround(ports, reader, admin);
   if (officer !== null && !officer.erased && (isSelf || admin || headOf.has(officer.id))) return { officer };
-  await recordAct(ports, { kind: 'officer', id: reader }, act, id, 'not theirs to say');
+  await recordAct(ports, { kind: 'officer', id: reader }, act, officer?.id ?? 'unknown', 'not theirs to say');
   const lines = ['Their head of service and administrators can say it for somebody else.'];
   return { title: 'This is not yours to say', lines };
 }

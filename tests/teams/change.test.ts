@@ -6,9 +6,22 @@ import { changeOfficer } from '../../bot/flows/change-officer.js';
 import { decideProposal } from '../../bot/flows/decide.js';
 import { propose } from '../../bot/flows/propose.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
+import { signer } from '../../bot/teams/card-token.js';
+import { codeOf } from '../../bot/teams/verbs.js';
 import type { Card } from '../../cards/index.js';
 import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
-import { buttonsOf, cardOf, filledIn, linkHere, plain, startTalk, wordsIn, type Talk } from './talk.js';
+import {
+  buttonsOf,
+  cardOf,
+  filledIn,
+  KEYS,
+  linkHere,
+  plain,
+  startTalk,
+  wordsIn,
+  type Talk,
+  type Told,
+} from './talk.js';
 
 const ROWS: readonly RowWish[] = [
   { ref: 'A1', due: '2026-12-18', leads: ['Ann', 'Ben'] },
@@ -65,11 +78,20 @@ async function send(talk: Talk, who: string, card: Card, typed: Readonly<Record<
   return talk.press(who, card, titlesOf(card)[0] ?? '', { typed: fields });
 }
 
+/** A button about A1 as it would be made for whoever presses it. */
+async function pressed(talk: Talk, who: string, verb: string, typed: object = {}): Promise<Told> {
+  const sign = signer(KEYS, () => talk.world.clock.now());
+  const officer = (await talk.ports.people.byEntraId(`e-${who}`))!.value.id;
+  const { rev } = (await talk.ports.plans.milestone(PLAN, 'A1'))!;
+  const token = sign({ verb: codeOf(verb), plan: PLAN, ref: 'A1', rev, officer });
+  return talk.pressRaw(who, { verb, data: { token, ...typed } });
+}
+
 describe('something else', () => {
   it('is offered beside the ratings, with a button for each thing and the way back', async () => {
     const { talk } = await town();
     const card = await more(talk, 'Ann', 'A1');
-    expect(titlesOf(card)).toEqual(['Leave it', 'Close it', 'Hand over', 'History', 'Update', 'Back to list']);
+    expect(titlesOf(card)).toEqual(['Leave it for now', 'Close it', 'Hand over', 'History', 'Update', 'Back to list']);
     expect(wordsIn(await talk.press('Ann', card, 'Update'))).toContain('How is it going?');
     expect(wordsIn(await talk.press('Ann', card, 'Back to list'))).toContain('A2');
     expect(wordsIn({ card, words: plain(JSON.stringify(card)) })).toContain('Hal decides.');
@@ -78,11 +100,11 @@ describe('something else', () => {
   it('is open to the head of service; to an admin for what they may enter for others', async () => {
     const { talk } = await town();
     expect(titlesOf(await more(talk, 'Hal', 'A1'))).toContain('Close it');
-    const [choose] = await talk.say('Ann', 'update A1');
-    const told = cardOf(await talk.press('Ada', cardOf(choose).card, 'Something else'));
-    expect(titlesOf(told.card)).toEqual(['History', 'Enter', 'Back to list']);
+    await talk.say('Ada', 'help');
+    const told = cardOf(await pressed(talk, 'Ada', 'open-more'));
+    expect(titlesOf(told.card)).toEqual(['History', 'Enter for somebody', 'Back to list']);
     expect(told.words).toContain('Only who leads it or is accountable for it can say anything else of it.');
-    expect(wordsIn(await talk.press('Ada', told.card, 'Enter'))).toContain('A1');
+    expect(wordsIn(await talk.press('Ada', told.card, 'Enter for somebody'))).toContain('A1');
   });
 
   it('of what is closed leaves its history only', async () => {
@@ -92,18 +114,17 @@ describe('something else', () => {
     const proposed = { state: 'withdrawn', replacedBy: [] } as const;
     await propose(talk.ports, { ...order, by: by(ids.Ann), proposed, reason: WHY });
     await decideProposal(talk.ports, { ...order, by: by(ids.Hal), accept: true, reason: '', elsewhere: null });
-    for (const button of ['Leave it', 'Close it', 'Hand over']) {
+    for (const button of ['Leave it for now', 'Close it', 'Hand over']) {
       const told = cardOf(await talk.press('Ann', card, button));
       expect(told.words).toContain('It is not open, so there is nothing else to say of it.');
       expect(titlesOf(told.card)).toEqual(['History', 'Back to list']);
     }
   });
 
-  it('is not for somebody who has nothing to do with it: the card of another is no right', async () => {
+  it('is not for somebody who has nothing to do with it: a card of their own is no right', async () => {
     const { talk } = await town();
-    const card = await more(talk, 'Ann', 'A1');
-    for (const button of ['Leave it', 'Close it', 'Hand over']) {
-      const told = wordsIn(await talk.press('Ida', card, button));
+    for (const verb of ['open-defer', 'open-end', 'open-handover']) {
+      const told = wordsIn(await pressed(talk, 'Ida', verb));
       expect(told).toContain('Only who leads A1 or is accountable for it can do that.');
     }
     expect(await refusalsOf(talk)).toEqual([
@@ -117,7 +138,7 @@ describe('something else', () => {
 describe('leaving it for now', () => {
   it('is kept with its day and reason, says when it is asked about again, and may be ended', async () => {
     const { talk, ids } = await town();
-    const card = await form(talk, 'Ann', 'A3', 'Leave it');
+    const card = await form(talk, 'Ann', 'A3', 'Leave it for now');
     expect(wordsIn({ card, words: plain(JSON.stringify(card)) })).toContain('Hal and leadership read your words.');
     const saved = cardOf(await send(talk, 'Ann', card, { until: '2026-12-31', reason: WHY }));
     expect(saved.words).toContain('Left until Thursday 31 December 2026');
@@ -127,7 +148,7 @@ describe('leaving it for now', () => {
       deferral: { until: '2026-12-31', reason: WHY, by: by(ids.Ann), on: '2026-11-18' },
     });
     const again = cardOf(
-      await talk.press('Ann', cardOf(await talk.press('Ann', saved.card, 'Something else')).card, 'Leave it'),
+      await talk.press('Ann', cardOf(await talk.press('Ann', saved.card, 'Something else')).card, 'Leave it for now'),
     );
     expect(filledIn(again.card)).toMatchObject({ x_until: '2026-12-31', x_reason: WHY });
     const ended = wordsIn(await talk.press('Ann', again.card, 'Ask about it again now'));
@@ -139,7 +160,7 @@ describe('leaving it for now', () => {
 
   it('does not hold back what is due by then, and says so before and after', async () => {
     const { talk } = await town();
-    const card = await form(talk, 'Ann', 'A1', 'Leave it');
+    const card = await form(talk, 'Ann', 'A1', 'Leave it for now');
     expect(plain(JSON.stringify(card))).toContain('Its date stays Friday 18 December 2026');
     const saved = wordsIn(await send(talk, 'Ann', card, { until: '2026-12-31', reason: WHY }));
     expect(saved).toContain(
@@ -167,7 +188,7 @@ describe('leaving it for now', () => {
     async (until, reason, words) => {
       const { talk } = await town();
       const typed = { until, reason };
-      const told = cardOf(await send(talk, 'Ann', await form(talk, 'Ann', 'A3', 'Leave it'), typed));
+      const told = cardOf(await send(talk, 'Ann', await form(talk, 'Ann', 'A3', 'Leave it for now'), typed));
       expect(told.words).toContain('Not saved yet.');
       for (const line of words) expect(told.words).toContain(line);
       expect(filledIn(told.card).x_reason).toBe(reason);
@@ -178,7 +199,7 @@ describe('leaving it for now', () => {
 
   it('is saved past a change that has nothing to do with it; delivered again after others, it is the same success', async () => {
     const { talk, ids } = await town();
-    const card = await form(talk, 'Ann', 'A1', 'Leave it');
+    const card = await form(talk, 'Ann', 'A1', 'Leave it for now');
     await propose(talk.ports, {
       plan: PLAN,
       ref: 'A1',
@@ -204,7 +225,10 @@ describe('leaving it for now', () => {
 
   it('meets what somebody else said of it meanwhile, keeps what was typed, and is saved the second time', async () => {
     const { talk } = await town();
-    const [ann, ben] = [await form(talk, 'Ann', 'A1', 'Leave it'), await form(talk, 'Ben', 'A1', 'Leave it')];
+    const [ann, ben] = [
+      await form(talk, 'Ann', 'A1', 'Leave it for now'),
+      await form(talk, 'Ben', 'A1', 'Leave it for now'),
+    ];
     await send(talk, 'Ben', ben, { until: '2026-12-04', reason: 'Ben has his reasons' });
     const typed = { until: '2026-12-11', reason: WHY };
     const told = cardOf(await send(talk, 'Ann', ann, typed));
@@ -220,7 +244,7 @@ describe('leaving it for now', () => {
 
   it('is refused to who lost the right between card and press: the words come back, and the audit knows', async () => {
     const { talk, ids } = await town();
-    const card = await form(talk, 'Ann', 'A1', 'Leave it');
+    const card = await form(talk, 'Ann', 'A1', 'Leave it for now');
     await changeOfficer(talk.ports, ids.Ann!, (officer) => ({ ...officer, outside: 'left' }));
     for (const typed of [
       { until: '2026-12-11', reason: WHY },
@@ -236,9 +260,9 @@ describe('leaving it for now', () => {
 
   it('that was ended or closed meanwhile cannot be ended', async () => {
     const { talk } = await town();
-    await send(talk, 'Ann', await form(talk, 'Ann', 'A1', 'Leave it'), { until: '2026-12-04', reason: WHY });
-    const card = await form(talk, 'Ben', 'A1', 'Leave it');
-    await talk.press('Ann', await form(talk, 'Ann', 'A1', 'Leave it'), 'Ask about it again now');
+    await send(talk, 'Ann', await form(talk, 'Ann', 'A1', 'Leave it for now'), { until: '2026-12-04', reason: WHY });
+    const card = await form(talk, 'Ben', 'A1', 'Leave it for now');
+    await talk.press('Ann', await form(talk, 'Ann', 'A1', 'Leave it for now'), 'Ask about it again now');
     const told = wordsIn(await talk.press('Ben', card, 'Ask about it again now'));
     expect(told).toContain('It was not saved');
   });
@@ -318,7 +342,7 @@ describe('closing it another way', () => {
       'Somebody else proposed a new date, Friday 29 January 2027, for A1',
     );
     const now = await more(talk, 'Ann', 'A1');
-    expect(titlesOf(now)).toEqual(['Leave it', 'History', 'Update', 'Back to list']);
+    expect(titlesOf(now)).toEqual(['Leave it for now', 'History', 'Update', 'Back to list']);
     expect((await milestoneOf(talk, 'A1')).proposal).toMatchObject({ date: '2027-01-29' });
   });
 
@@ -337,7 +361,7 @@ describe('taking back what was proposed', () => {
     await send(talk, 'Ann', await form(talk, 'Ann', 'A1', 'Close it'), { state: 'withdrawn', reason: WHY });
     const card = await more(talk, 'Ann', 'A1');
     expect(titlesOf(await more(talk, 'Ben', 'A1'))).not.toContain('Take it back');
-    expect(wordsIn(await talk.press('Ben', card, 'Take it back'))).toContain('Only they can take that back.');
+    expect(wordsIn(await pressed(talk, 'Ben', 'withdraw-proposal'))).toContain('Only they can take that back.');
     expect((await milestoneOf(talk, 'A1')).proposal).not.toBeNull();
     const order = { plan: PLAN, ref: 'A1', rev: null } as const;
     await decideProposal(talk.ports, {
@@ -542,9 +566,8 @@ describe('answering a question about what waits', () => {
   it('is refused when a co-lead has answered, when it was decided, and to others: the words come back', async () => {
     const { talk, ids } = await questioned();
     const [ann, ben] = [await form(talk, 'Ann', 'A1', 'Answer'), await form(talk, 'Ben', 'A1', 'Answer')];
-    expect(wordsIn(await send(talk, 'Ida', ann, { answer: 'Not mine to say' }))).toContain(
-      'This is not yours to change',
-    );
+    const others = await pressed(talk, 'Ida', 'record-answer', { in_x_answer: 'Not mine to say' });
+    expect(wordsIn(others)).toContain('This is not yours to change');
     await send(talk, 'Ben', ben, { answer: 'The partnership' });
     const late = cardOf(await send(talk, 'Ann', ann, { answer: 'We do' }));
     expect(late.words).toContain('That question was answered on Wednesday 18 November 2026.');

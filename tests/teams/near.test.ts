@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { changeOfficer } from '../../bot/flows/change-officer.js';
 import type { Officer } from '../../bot/flows/ports.js';
-import { loadPlan, setHeads, type RowWish } from '../support/world.js';
+import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
 import { cardOf, filledIn, linkHere, startTalk, wordsIn, type Talk } from './talk.js';
 
 const ROWS: readonly RowWish[] = [
@@ -71,5 +71,58 @@ describe('a plan is near', () => {
     await setHeads(talk.ports, 'A', [ids.Hal!]);
     await change(ids.Hal!, { outside: 'left' });
     expect(await said(talk, 'Hal', 'update A1')).toContain('There is no A1 in a plan of yours');
+  });
+});
+
+describe('a name', () => {
+  it('of somebody in plans of others is told to nobody who hands over: by the whole of it alone it is found', async () => {
+    const { talk } = await started();
+    const hand = async (to: string) => {
+      const form = cardOf((await talk.say('Ann', `hand over A1 to ${to}`)).at(-1)).card;
+      return wordsIn(await talk.press('Ann', form, 'Propose this', { typed: { x_to: to, x_reason: 'Moves team' } }));
+    };
+    for (const part of ['Nia', 'Price', 'Nia Prise', 'Dea']) {
+      const told = await hand(part);
+      expect(told, part).toContain(`Nobody here is called “${part}”.`);
+      expect(told, part).not.toMatch(/Nia Price|Nia Khan|Dee|Did you mean/);
+    }
+    expect(await hand('nia price')).toContain('Nia Price');
+    const { milestone } = (await talk.ports.plans.milestone(PLAN, 'A1'))!;
+    expect(milestone.proposal?.handover?.to).toBe((await talk.ports.people.byName('Nia Price'))!.value.id);
+  });
+
+  it('of who shares a plan is found by a part, and the nearest of them is named', async () => {
+    const { talk, ids } = await started();
+    const form = cardOf((await talk.say('Gus', 'hand over Z9 to Prise')).at(-1)).card;
+    const typed = (to: string) => ({ typed: { x_to: to, x_from: ids.Gus!, x_reason: 'Moves team' } });
+    expect(wordsIn(await talk.press('Gus', form, 'Propose this', typed('Nia')))).toContain('“Nia” may be');
+    expect(wordsIn(await talk.press('Gus', form, 'Propose this', typed('Nia Prise')))).toContain('Did you mean Nia');
+    expect(wordsIn(await talk.press('Gus', form, 'Propose this', typed('Price')))).toContain(
+      'Nia Price leads Z9 already',
+    );
+  });
+
+  it('is read by a part of it where an update is entered, and several are offered', async () => {
+    const { talk, ids } = await started();
+    await setHeads(talk.ports, 'A', [ids.Hal!], 'second');
+    const nia = (await talk.ports.people.byName('Nia Price'))!.value.id;
+    const one = (await talk.say('Hal', 'update Z9 for price')).at(-1);
+    expect(wordsIn(one)).not.toContain('nearest');
+    expect(filledIn(cardOf(one).card).x_for).toBe(nia);
+    const several = (await talk.say('Hal', 'update Z9 for Nia')).at(-1);
+    expect(wordsIn(several)).toContain('“Nia” may be Nia Price or Nia Khan. Choose one of them.');
+    expect(filledIn(cardOf(several).card).x_for).toBe('');
+  });
+
+  it('is read by a part of it where an admin wants a text, and several lead on', async () => {
+    const { talk, ids, change } = await started();
+    await change(ids.Hal!, { roles: ['admin'] });
+    const text = async (name: string) => {
+      const told = (await talk.say('Hal', `text for ${name}`)).at(-1)!;
+      return 'text' in told ? told.text : told.words;
+    };
+    expect(await text('price')).toContain('For Nia Price');
+    expect(await text('Nia')).toContain('“Nia” may be Nia Price or Nia Khan. Say “text for” with the whole name.');
+    expect(await text('Nai Price')).toContain('Did you mean Nia Price');
   });
 });
