@@ -1,7 +1,7 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { ChangedView } from '../bot/domain/views.js';
 import template from './changed.card.json';
-import { anyOf } from './change-words.js';
+import { anyOf, nobodyThere } from './change-words.js';
 import { leftOf, type LeftModel } from './left.js';
 import { escapeMarkdown } from './markdown.js';
 import { carriedOf, type CarriedModel } from './opinions.js';
@@ -68,7 +68,7 @@ function followsFrom(view: ChangedView): readonly string[] {
   const { done, deciders } = view;
   switch (done.kind) {
     case 'deferred':
-      return [...shownTo(deciders), again(view)];
+      return [...shownTo(deciders), ...(isSaid(view) ? [] : [again(view)])];
     case 'deferral-ended':
       return [again(view)];
     case 'proposed':
@@ -78,6 +78,11 @@ function followsFrom(view: ChangedView): readonly string[] {
     case 'answered':
       return [`${cut(done.asker) || 'Who asked'} can read it and decides. Nobody is reminded meanwhile.`];
   }
+}
+
+/** The warning says already when it is asked about. */
+function isSaid({ warning, askedAgainOn }: ChangedView): boolean {
+  return askedAgainOn !== null && warning?.includes(inWords(askedAgainOn)) === true;
 }
 
 /** When it is asked about next; to who leads it, when they are. */
@@ -92,14 +97,11 @@ function shownTo(deciders: readonly string[]): readonly string[] {
   return names === '' ? [] : [`${names} can see that it was left, and why.`];
 }
 
-function decidedBy({ deciders, done }: ChangedView): readonly string[] {
+function decidedBy({ deciders, decidesLater, done }: ChangedView): readonly string[] {
   const names = anyOf(deciders);
-  const what = done.kind === 'proposed' && done.leads !== null ? 'to confirm it' : 'to decide';
-  return [
-    names === ''
-      ? 'Nobody is set who may decide it: ask an administrator to name the head of service.'
-      : `${names} will be asked ${what}.`,
-  ];
+  const confirms = done.kind === 'proposed' && done.leads !== null;
+  if (names === '') return [nobodyThere(decidesLater, confirms ? 'confirms it' : 'decides')];
+  return [`${names} will be asked ${confirms ? 'to confirm it' : 'to decide'}.`];
 }
 
 /** How it stands until it is decided. */

@@ -30,7 +30,7 @@ export function endCard(view: EndView, sign: Sign): Built {
       { name: 'plan', input: 'line', label: 'If carried over: into which plan?', required: false },
       { name: 'reason', input: 'box', label: 'Why?', required: true },
     ],
-    next: [`${whoDecides(deciders, 'decides')} Until then nothing changes, and nobody is reminded.`],
+    next: [`${whoDecides(view, 'decides')} Until then nothing changes, and nobody is reminded.`],
     seen: whoSees(deciders),
     save: {
       title: 'Propose this',

@@ -29,7 +29,7 @@ export function handoverCard(view: HandoverView, sign: Sign): Built {
       { name: 'reason', input: 'box', label: 'Anything to say about it?', required: false } as const,
     ],
     next: [
-      `${whoDecides(deciders, 'confirms it')} Until then nothing changes, and nobody is reminded.`,
+      `${whoDecides(view, 'confirms it')} Until then nothing changes, and nobody is reminded.`,
       'Whoever takes it over is asked for nothing from before: they get one card with what is due next.',
     ],
     seen: whoSees(deciders),

@@ -84,7 +84,7 @@ const HISTORY: Choice = {
 const BEHALF: Choice = {
   name: 'Enter an update for somebody',
   meaning: 'What reached you by e-mail, by phone or in a meeting. They are told, and can correct it.',
-  button: 'Enter',
+  button: 'Enter for somebody',
   verb: 'open-behalf',
 };
 
@@ -107,16 +107,16 @@ function deferOf({ milestone: { deferral }, latest }: MoreView): Choice {
     until === null
       ? `Nobody is asked about it until a day that you choose, ${inWords(latest)} at the latest. Its own date still counts.`
       : `It is left until ${inWords(until)}. Choose another day, or have it asked about again now.`;
-  return { name: 'Leave it for now', meaning, button: 'Leave it', verb: 'open-defer' };
+  return { name: 'Leave it for now', meaning, button: 'Leave it for now', verb: 'open-defer' };
 }
 
-function endOf({ deciders }: MoreView): Choice {
-  const meaning = `Withdrawn, superseded, business as usual, or carried over. ${whoDecides(deciders, 'decides')}`;
+function endOf(view: MoreView): Choice {
+  const meaning = `Withdrawn, superseded, business as usual, or carried over. ${whoDecides(view, 'decides')}`;
   return { name: 'Close it another way', meaning, button: 'Close it', verb: 'open-end' };
 }
 
-function handoverOf({ deciders }: MoreView): Choice {
-  const meaning = `Somebody else leads it from then on. ${whoDecides(deciders, 'confirms it')}`;
+function handoverOf(view: MoreView): Choice {
+  const meaning = `Somebody else leads it from then on. ${whoDecides(view, 'confirms it')}`;
   return { name: 'Hand it over', meaning, button: 'Hand over', verb: 'open-handover' };
 }
 

@@ -1,6 +1,7 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { POLICY } from '../bot/domain/policy.js';
 import type { DigestRow, EscalationAhead, MilestoneView, ProposalView } from '../bot/domain/views.js';
+import { nobodyThere } from './change-words.js';
 import { proposed, toldOf } from './row-told.js';
 import { toldPerson } from './row-words.js';
 import type { NoteModel } from './rows.js';
@@ -21,19 +22,19 @@ export function rowNotes(row: DigestRow): readonly NoteModel[] {
     ...proposalOf(row),
     ...questionOf(row),
     ...queriesOf(withoutTold(row), QUERIES, ': press Update to see more.'),
-    ...escalationOf(row),
+    ...aheadOf(row),
   ];
 }
 
-/** What was decided stands on the row already. */
 /** The same of a row that asks nothing; to who took it over late, when it escalates. */
 export function toldNotes(row: DigestRow): readonly NoteModel[] {
   const took = row.decided?.accepted === true && row.decided.proposal.handover?.toReader === true;
-  return [...toldOf(row), ...(took ? escalationOf(row) : [])];
+  return [...toldOf(row), ...(took ? aheadOf(row) : [])];
 }
 
+/** What was decided stands on the row already. */
 function withoutTold(row: DigestRow): DigestRow {
-  if (row.decided?.accepted !== false) return row;
+  if (![row.decided, ...(row.decidedBefore ?? [])].some((decided) => decided?.accepted === false)) return row;
   return { ...row, queries: row.queries.filter((query) => !query.startsWith('Not accepted on ')) };
 }
 
@@ -55,12 +56,11 @@ export function proposalOf(milestone: MilestoneView): readonly NoteModel[] {
     return [{ strong, rest: decisionOf(proposal) }];
   }
   const names = proposal.waitsFor.map((name) => cut(name));
-  const waits = names.length === 0 ? 'an administrator' : listedUpTo(names, NAMES);
-  if (proposal.evidence === true)
-    return [{ strong: `${who} gave evidence`, rest: `; it waits for ${waits} to confirm it.` }];
-  return [
-    { strong: `${who} proposed ${what}`, rest: `; it waits for ${waits}. Until then ${asItStands(proposal, end)}.` },
-  ];
+  const strong = proposal.evidence === true ? `${who} gave evidence` : `${who} proposed ${what}`;
+  if (names.length === 0) return [{ strong, rest: `. ${nobodyThere(proposal.decidesLater)}` }];
+  const waits = listedUpTo(names, NAMES);
+  if (proposal.evidence === true) return [{ strong, rest: `; it waits for ${waits} to confirm it.` }];
+  return [{ strong, rest: `; it waits for ${waits}. Until then ${asItStands(proposal, end)}.` }];
 }
 
 function asItStands({ date, insteadOf }: ProposalView, end: boolean): string {
@@ -136,7 +136,12 @@ function passedOf(row: DigestRow): readonly NoteModel[] {
   return [{ strong: 'Has this happened?', rest: said }];
 }
 
-function escalationOf({ escalation, lastUpdate, group }: DigestRow): readonly NoteModel[] {
+/** "Escalates on DATE to Priya Nair": when and to whom, and what an update before then does. */
+export function aheadOf({
+  escalation,
+  lastUpdate,
+  group,
+}: Pick<DigestRow, 'escalation' | 'lastUpdate' | 'group'>): readonly NoteModel[] {
   if (escalation === null || escalation.done) return [];
   const { on, ahead } = escalation;
   const to = toldPerson(escalation);

@@ -4,11 +4,11 @@ import { httpsLink, LONGEST_LINK } from '../bot/domain/evidence-link.js';
 import { MOVE_REASONS } from '../bot/domain/policy.js';
 import { UPDATE_FIELDS, type SavedView, type UpdateField } from '../bot/domain/views.js';
 import { carriedBehalf, toldWords } from './behalf-words.js';
-import { NOBODY_DECIDES } from './change-words.js';
+import { nobodyThere } from './change-words.js';
 import { leftOf, type LeftModel } from './left.js';
 import { backOf, carriedOf, type BackModel } from './opinions.js';
 import { periodInWords } from '../bot/domain/period-words.js';
-import { ESCALATES_ALL_THE_SAME, proposalOf } from './row-notes.js';
+import { aheadOf, ESCALATES_ALL_THE_SAME, proposalOf } from './row-notes.js';
 import { groupWords } from './row-words.js';
 import { compile, type Built, type Sign } from './render.js';
 import { datesSayOf, nameOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
@@ -160,8 +160,10 @@ function othersOf({ coLeads, behalf }: SavedView): readonly string[] {
 }
 
 /** What the answer did to the escalation ahead; an answer puts it off twice at most (RULES 2). */
-function escalationOf({ escalation, behalf }: SavedView): readonly string[] {
-  if (escalation === null) return [];
+function escalationOf({ escalation, behalf, ahead = null, milestone }: SavedView): readonly string[] {
+  if (escalation === null) {
+    return aheadOf({ ...milestone, escalation: ahead }).map(({ strong, rest }) => `${strong}${rest}`);
+  }
   const answer = behalf === undefined ? 'Your answer' : 'This answer';
   const { was, now, last } = escalation;
   if (now === null) return [`${answer} stopped the escalation set for ${inWords(was)}.`];
@@ -202,7 +204,10 @@ function notPutForward({ notPutForward: not = null, milestone: { proposal } }: S
   if (not === null) return [];
   const { date, why, because, reason } = not;
   const again = because === undefined ? '' : ` ${sentence(`Your reason, to give again then: ${quote(reason)}`)}`;
-  return [`${inWords(date)} was not put forward as the new date. ${cut(why, WHY_LENGTH)}${again}`];
+  // What waits already is told just before.
+  const told = proposal?.date != null && why.includes(inWords(proposal.date));
+  const first = told ? 'What waits already is decided first.' : cut(why, WHY_LENGTH);
+  return [`${inWords(date)} was not put forward as the new date. ${first}${again}`];
 }
 
 /** A handover that waited ends with the work. */
@@ -218,7 +223,7 @@ function waitingOf({ milestone, evidenceDue, given }: SavedView): readonly strin
   const { proposal, state } = milestone;
   if (proposal?.evidence === true) {
     const names = proposal.waitsFor.map((name) => cut(name)).filter((name) => name !== '');
-    if (names.length === 0) return [NOBODY_DECIDES];
+    if (names.length === 0) return [nobodyThere(proposal.decidesLater, 'confirms it')];
     const who = listedUpTo(names, NAMES).replace(/, ([^,]+)$/, ' or $1');
     const missed = given.outcome === 'not-achieved' ? ', and with it that the outcome was not achieved' : '';
     return [`${who} is asked to confirm the evidence${missed}.`];

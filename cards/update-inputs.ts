@@ -2,9 +2,11 @@ import { inWords, parseCivilDate } from '../bot/domain/dates.js';
 import { FORECAST_ONLY } from '../bot/domain/policy.js';
 import { NOT_CHOSEN, SAID_THERE } from '../bot/domain/update-faults.js';
 import type { FormView, UpdateField } from '../bot/domain/views.js';
+import { nobodyThere } from './change-words.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { WHO_SEES } from './update-words.js';
 import { fieldsFor, movableDate, type Choice, type Field } from './update-fields.js';
+import { proposed } from './row-told.js';
 import { cut, listedUpTo, quote, sentence, shownRef } from './words.js';
 
 const MESSAGE_LENGTH = 300;
@@ -111,34 +113,47 @@ function valueOf({ input, choices }: Field, typed: string, room: number): string
 /** What stands beneath an input in small print: what a day is in words, what a ref points at, who is asked. */
 function hintsFor({ name, input }: Field, typed: string, view: FormView, isWrong: boolean): readonly string[] {
   const own = HINTS[name];
-  if (own !== undefined) return input === 'date' && isWrong ? [] : own(view, typed);
+  if (own !== undefined) return isWrong && (input === 'date' || input === 'link') ? [] : own(view, typed);
   // Some clients print a day month first, so a day that was given comes back in words.
   const day = input === 'date' && !isWrong ? parseCivilDate(typed) : undefined;
   return day === undefined ? [] : [`${inWords(day)}.`];
 }
 
 const HINTS: Partial<Record<UpdateField, (view: FormView, typed: string) => readonly string[]>> = {
-  forecast: (view, typed) => forecastHint(typed, view),
+  forecast: (view, typed) => [...forecastHint(typed, view), ...closureHint(view)],
   sameAs: (view) => sameAsHint(view),
-  evidence: (view) => (view.rating === 'complete' ? [`${deciders(view)} will be asked to confirm it.`] : []),
+  evidence: (view) => (view.rating === 'complete' ? [asked(view, (who) => `${who} will be asked to confirm it.`)] : []),
   evidenceLink: () => ['An address that begins with “https”.'],
-  outcome: (view) => [
-    `If not achieved, ${deciders(view, 'an administrator')} is asked to approve that with the evidence.`,
-  ],
+  outcome: (view) => [asked(view, (who) => `If not achieved, ${who} is asked to approve that with the evidence.`)],
 };
 
 function forecastHint(typed: string, view: FormView): readonly string[] {
   const day = parseCivilDate(typed);
   const approved = movableDate(view.milestone);
-  const who = deciders(view, 'an administrator');
+  const isAwaited = view.milestone.due.kind === 'awaited';
   if (day === undefined) {
-    if (approved === null) return [];
-    return [`If it is after the approved date, ${inWords(approved)}, ${who} will be asked to approve it.`];
+    if (approved === null)
+      return isAwaited ? [asked(view, (who) => `${who} will be asked to approve it as the plan’s date.`)] : [];
+    const later = `If it is after the approved date, ${inWords(approved)}`;
+    return [
+      asked(view, (who) => `${later}, ${who} will be asked to approve it.`, `${later}, it waits for a decision.`),
+    ];
+  }
+  if (isAwaited) {
+    const named = (who: string): string => `${inWords(day)}. ${who} will be asked to approve it as the plan’s date.`;
+    return [asked(view, named, `${inWords(day)}.`)];
   }
   if (approved === null || day <= approved) return [`${inWords(day)}.`];
   const after = `${inWords(day)} is after the approved date, ${inWords(approved)}`;
   if (view.inputs.moveReason === FORECAST_ONLY) return [`${after}, which is kept.`];
-  return [`${after}, so ${who} will be asked to approve it.`];
+  return [asked(view, (who) => `${after}, so ${who} will be asked to approve it.`, `${after}.`)];
+}
+
+/** One thing waits at a time: a new date would be in place of an end that the reader proposed. */
+function closureHint({ milestone }: FormView): readonly string[] {
+  const { proposal } = milestone;
+  if (proposal?.byReader !== true || proposal.state === null) return [];
+  return [`A new date takes the place of your proposal ${proposed(proposal)}.`];
 }
 
 function sameAsHint({ pointsAt = null }: FormView): readonly string[] {
@@ -147,8 +162,10 @@ function sameAsHint({ pointsAt = null }: FormView): readonly string[] {
   return [sentence(`${shownRef(pointsAt.ref)} ${said}`)];
 }
 
-/** Who decides, by name. */
-function deciders({ deciders: names = [] }: FormView, nobody = 'An administrator'): string {
+/** Who is asked, by name; where nobody may be, what has to happen first. */
+function asked({ deciders: names = [], decidesLater }: FormView, words: (who: string) => string, nobody = ''): string {
   const known = names.map((name) => cut(name)).filter((name) => name !== '');
-  return known.length === 0 ? nobody : listedUpTo(known, NAMES).replace(/, ([^,]+)$/, ' or $1');
+  if (known.length > 0) return words(listedUpTo(known, NAMES).replace(/, ([^,]+)$/, ' or $1'));
+  const later = nobodyThere(decidesLater);
+  return nobody === '' ? later : `${nobody} ${later}`;
 }

@@ -1,5 +1,6 @@
 /** What the cards show that say something else of one milestone than an update. */
 import type { CivilDate } from './dates.js';
+import type { DecidesLater } from './milestone-views.js';
 import type { DigestRow, MilestoneView } from './views.js';
 
 /** The fields of these forms, by the name of what they hold. */
@@ -22,6 +23,7 @@ export interface ChangeFormView {
   readonly errors: readonly ChangeError[];
   /** Names of who decides about it, or is shown it; empty where nobody is set. */
   readonly deciders: readonly string[];
+  readonly decidesLater?: DecidesLater | null | undefined;
   /** Ticks made on the digest before, to be there on return. */
   readonly ticks: readonly string[];
 }
@@ -73,12 +75,13 @@ export interface MoreView {
   /** The last day until which it can be left. */
   readonly latest: CivilDate;
   readonly deciders: readonly string[];
+  readonly decidesLater?: DecidesLater | null | undefined;
   readonly ticks: readonly string[];
 }
 
 /** What was done. */
 export type ChangeDone =
-  | { readonly kind: 'deferred'; readonly until: CivilDate }
+  | { readonly kind: 'deferred'; readonly until: CivilDate; readonly reason: string }
   | { readonly kind: 'deferral-ended' }
   /** `what`: "to close it as withdrawn"; `leads`: of a handover, who leads it until it is confirmed. */
   | { readonly kind: 'proposed'; readonly what: string; readonly leads: string | null }
@@ -94,6 +97,7 @@ export interface ChangedView {
   /** Something worth saying at once, a sentence. */
   readonly warning: string | null;
   readonly deciders: readonly string[];
+  readonly decidesLater?: DecidesLater | null | undefined;
   /** When its reader is asked about it again; null when no day is known, or it waits. */
   readonly askedAgainOn: CivilDate | null;
   /** The reader leads it, and is asked themselves. */

@@ -50,7 +50,7 @@ export async function moreView(ports: Ports, found: Found, reading: Reading, beh
     question: question === null || !(own || leads) ? null : questionView(question, nameOf),
     may: { ...mayWhat(found, reading.reader, mayDo('update', whoWants(officer(reading.reader), found))), behalf },
     latest: longestDeferral(found.today),
-    deciders: await decidersFor(ports, found, reading.reader),
+    ...(await decidersFor(ports, found, reading.reader)),
     ticks: reading.ticks,
   };
 }
@@ -129,7 +129,7 @@ export async function changedView(
     done: doneOf(changed, about, nameOf),
     overtaken: replayed && !same(({ deferral, proposal, leads, state }) => [deferral, proposal, leads, state]),
     warning,
-    deciders: await decidersFor(ports, found, reader),
+    ...(await decidersFor(ports, found, reader)),
     askedAgainOn: askedOn(ports, milestone),
     lead: standing(officer(reader), found) === 'lead',
     on: today,
@@ -147,7 +147,7 @@ function doneOf(
   const what = (one: Milestone['proposal']): string => (one === null ? '' : proposedInWords(one, nameOf));
   switch (about) {
     case 'defer':
-      return deferral === null ? { kind: 'deferral-ended' } : { kind: 'deferred', until: deferral.until };
+      return deferral === null ? { kind: 'deferral-ended' } : { kind: 'deferred', until: deferral.until, reason: deferral.reason };
     case 'end-defer':
       return { kind: 'deferral-ended' };
     case 'propose': {
@@ -167,7 +167,7 @@ function doneOf(
 function askedOn({ calendar, ...ports }: Ports, milestone: Milestone): ChangedView['askedAgainOn'] {
   if (milestone.proposal !== null) return null;
   const today = todayOf(ports);
-  return asksOn(milestone, calendar, today).length > 0 ? today : lookOn(milestone, calendar, today);
+  return asksOn(milestone, calendar, today).length > 0 ? today : askedNextOn(milestone, calendar, today);
 }
 
 async function formOf(
@@ -180,7 +180,7 @@ async function formOf(
     milestone: await viewOf(ports, found, reader),
     inputs: typed?.inputs ?? now,
     errors: typed?.errors ?? [],
-    deciders: await decidersFor(ports, found, reader),
+    ...(await decidersFor(ports, found, reader)),
     ticks,
   };
 }

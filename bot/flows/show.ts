@@ -4,7 +4,8 @@ import { settledBy } from '../domain/due-view.js';
 import { milestoneView, whatFollows, type ViewFacts } from '../domain/milestone-view.js';
 import { choicesFor } from '../domain/choices.js';
 import { entryChosen, type KeyEntry } from '../domain/key.js';
-import { decidersOf } from '../domain/escalation.js';
+import { decidersOf, decidesLater } from '../domain/escalation.js';
+import type { DecidesLater } from '../domain/milestone-views.js';
 import type { Milestone, OfficerId, Proposal } from '../domain/plan.js';
 import { FORECAST_ONLY } from '../domain/policy.js';
 import { movableDate, proposedInWords } from '../domain/proposals.js';
@@ -93,7 +94,7 @@ export async function formView(
     inputs,
     errors: typed?.errors ?? [],
     conflict: typed?.conflict ?? null,
-    deciders: await decidersFor(ports, found, reader),
+    ...(await decidersFor(ports, found, reader)),
     bodies,
     pointsAt: await readPointedAt(ports, milestone, inputs.sameAs ?? ''),
     today: todayOf(ports),
@@ -120,7 +121,11 @@ function stillTrue(
 }
 
 /** Names of who decides about what the reader puts forward: never they themselves (RULES 5). */
-export async function decidersFor(ports: Ports, found: Found, reader: OfficerId): Promise<readonly string[]> {
+export async function decidersFor(
+  ports: Ports,
+  found: Found,
+  reader: OfficerId,
+): Promise<{ readonly deciders: readonly string[]; readonly decidesLater: DecidesLater | null }> {
   const { officers, nameOf } = await readDirectory(ports.people);
   const one = accountable(found);
   const today = todayOf(ports);
@@ -132,7 +137,12 @@ export async function decidersFor(ports: Ports, found: Found, reader: OfficerId)
     by: { kind: 'officer', id: reader },
     on: today,
   };
-  return decidersOf({ ...one, milestone: { ...one.milestone, proposal } }, officers, today).map(nameOf);
+  const about = { ...one, milestone: { ...one.milestone, proposal } };
+  const later = decidesLater(about, officers, today);
+  return {
+    deciders: decidersOf(about, officers, today).map(nameOf),
+    decidesLater: later && { name: nameOf(later.officer), until: later.until },
+  };
 }
 
 export async function savedView(
@@ -144,6 +154,7 @@ export async function savedView(
   const { found, before, update, notPutForward, replayed } = recorded;
   const { milestone } = found.stored;
   const directory = await readDirectory(ports.people);
+  const around = await readAround(ports, milestone);
   // Only who has a card can see it change.
   const whom = leadsToAsk(milestone, directory.officers, todayOf(ports));
   const seen = (one: typeof milestone): typeof milestone => asSeenBy(one, whom, reader);
@@ -163,6 +174,7 @@ export async function savedView(
     given: asInputs(update, milestone.proposal),
     settled: settledBy(before, milestone),
     ...whatFollows(seen(before), seen(milestone), await readFacts(ports, found, reader)),
+    ahead: rowFor(ports, directory, { ...found.stored, ...found.outline, area: found.area, around }, reader).escalation,
     evidenceDue: update.evidenceDue,
     notPutForward,
     inPlaceOf: closureReplaced(before, milestone),

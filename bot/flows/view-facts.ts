@@ -1,7 +1,7 @@
 import { whomToAsk, type Accountable, type Whom } from '../domain/asked-of.js';
 import type { Others } from '../domain/check.js';
 import { asSeenBy, groupProgress } from '../domain/each-answers.js';
-import { decidersOf, escalatesTo } from '../domain/escalation.js';
+import { decidersOf, decidesLater, escalatesTo } from '../domain/escalation.js';
 import { digestRow, type ViewFacts } from '../domain/milestone-view.js';
 import type { Milestone, OfficerId, Ref } from '../domain/plan.js';
 import type { DigestRow, SameAsView } from '../domain/views.js';
@@ -51,6 +51,7 @@ export function factsOf(
     reader,
     graceUntil: graceUntil(one.milestone, whom, directory.officers, calendar),
     approvers: decidersOf(one, directory.officers, today),
+    approvesLater: one.milestone.proposal === null ? null : decidesLater(one, directory.officers, today),
     group: groupProgress(one.milestone, whom, calendar, today),
     ...around,
   };

@@ -126,3 +126,19 @@ describe('a handover that waits when a co-lead says that the work is complete', 
     );
   });
 });
+
+describe('what waits while its only decider is away', () => {
+  it('waits for them, and asks for no other head of service', async () => {
+    const { talk } = await town();
+    await talk.say('Hal', 'away until 7 December');
+    const form = cardOf((await talk.say('Ann', 'hand over A2 to Sam')).at(-1));
+    const waits = 'Hal confirms it, is away until Monday 7 December 2026, and it waits until then.';
+    expect(form.words).toContain(waits);
+    const done = wordsIn(await talk.press('Ann', form.card, 'Propose this', { typed: { x_to: 'Sam' } }));
+    expect(done).toContain(waits);
+    const choose = cardOf((await talk.say('Ann', 'update A2')).at(-1)).card;
+    const shown = wordsIn(await talk.press('Ann', choose, '✓ Complete'));
+    expect(shown).toContain('Hal decides, is away until Monday 7 December 2026, and it waits until then.');
+    expect([form.words, done, shown].join(' ')).not.toContain('Nobody is set');
+  });
+});
