@@ -50,7 +50,7 @@ const MESSAGE_LENGTH = 300;
 const NAMES: Readonly<Record<FieldName, string>> = {
   officer: 'whose update it is',
   source: 'how it reached you',
-  on: 'the day of it',
+  on: 'the date of it',
 };
 
 const SOURCE_CHOICES = [
@@ -93,7 +93,9 @@ function wrongOf({ errors }: BehalfFormView): readonly string[] {
 }
 
 function whoseOf(view: BehalfFormView): FieldModel {
-  const choices = view.people.slice(0, PEOPLE).map(({ officer, name }) => ({ title: cut(name) || '–', value: officer }));
+  const choices = view.people
+    .slice(0, PEOPLE)
+    .map(({ officer, name }) => ({ title: cut(name) || '–', value: officer }));
   const known = choices.some(({ value }) => value === view.typed.officer);
   const choice = {
     id: 'in_x_for',
@@ -124,7 +126,7 @@ function dayOf(view: BehalfFormView): FieldModel {
   const errors = errorsOf(view, 'on');
   const date = {
     id: 'in_x_on',
-    label: labelOf(view, 'on', 'On which day?'),
+    label: labelOf(view, 'on', 'Date of the e-mail, call, meeting or letter'),
     value: day ?? '',
   };
   return {

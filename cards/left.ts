@@ -14,12 +14,19 @@ export interface LeftModel {
   readonly intro: readonly string[];
   readonly plan: readonly string[];
   readonly rows: readonly RowModel[];
-  readonly showAll: readonly { readonly title: string; readonly token: string }[];
+  readonly showAll: readonly { readonly title: string; readonly verb: string; readonly token: string }[];
 }
 
 export function leftOf(left: readonly DigestRow[], asAt: CivilDate, sign: Sign): LeftModel {
-  if (left.length === 0)
-    return { heading: 'Nothing left to update', intro: ['Your list is empty.'], plan: [], rows: [], showAll: [] };
+  const button = (title: string, verb: string) => ({ title, verb, token: sign(verb, NOWHERE) });
+  if (left.length === 0) {
+    return {
+      heading: 'Nothing that you were asked about is left',
+      intro: ['Your list shows whatever else is open.'],
+      ...{ plan: [], rows: [] },
+      showAll: [button('Show my list', 'my-milestones')],
+    };
+  }
   const worst = left.slice(0, WORST);
   const rows = worst.map((row) => ({ row: rowOf(row, sign), planTitle: row.planTitle }));
   const plans = new Set(left.map(({ planTitle }) => planTitle)).size > 1;
@@ -28,11 +35,6 @@ export function leftOf(left: readonly DigestRow[], asAt: CivilDate, sign: Sign):
     heading: `${String(left.length)} left`,
     intro: [left.length > WORST ? `${tally}. The first ${String(worst.length)}:` : `${tally}.`],
     ...placed(rows, plans),
-    showAll: [
-      {
-        title: left.length > WORST ? `Show all ${String(left.length)}` : 'Back to list',
-        token: sign('back-to-digest', NOWHERE),
-      },
-    ],
+    showAll: [button(left.length > WORST ? `Show all ${String(left.length)}` : 'Back to list', 'back-to-digest')],
   };
 }

@@ -66,12 +66,17 @@ function readable(typed: string, room: number): string {
 /** What other forms call what is typed into them. */
 const OTHER_FIELDS: Readonly<Record<string, string>> = {
   until: 'The day',
+  deputy: 'The deputy',
   to: 'To whom',
   refs: 'What takes its place',
   plan: 'The plan',
   reason: 'The reason',
   answer: 'The answer',
+  refuse: 'Why not',
+  ask: 'The question',
+  on: 'Date of the e-mail, call, meeting or letter',
 };
+
 /** Words of a person: not what was chosen from a list, which may be an id. */
 function isTyped(name: string, value: string): boolean {
   return Object.hasOwn(OTHER_FIELDS, fieldOf(name)) || /\s/.test(value.trim());

@@ -38,7 +38,7 @@ export function lastSaid({ lastUpdate }: MilestoneView): OpinionModel {
   const whole = sentence(`${on}: ${note}`);
   return whole.length <= HALF_LENGTH
     ? opinion(who, said, whole)
-    : opinion(who, said, `${on}.`, capital(sentence(note)));
+    : opinion(who, said, `${on}.`, { strong: 'What was said:', rest: ` ${capital(sentence(note))}` });
 }
 
 /** What was said, in quotation marks; of what is the same as another, the words that were meant. */
@@ -52,26 +52,34 @@ function wordsOf({ note, sameAs }: NonNullable<MilestoneView['lastUpdate']>): st
 /** The rating being given, with what it means; by whom, where somebody else enters it. */
 export function nowSaid(said: Said, by?: string): OpinionModel {
   const { definition } = entryOf(said);
-  return halved(by === undefined ? 'You say' : `${capital(cut(by))} says`, said, definition);
+  return halved(by === undefined ? 'You say' : `${capital(cut(by))} says`, 'What that means:', said, definition);
 }
 
 /** What the facts say: people know it as "the dates". */
 export function datesOpinion({ check }: MilestoneView): OpinionModel {
   const because = cut(check.because, BECAUSE_LENGTH);
-  return halved('The dates say', check.grade ?? check.rating, because === '' ? 'Nothing against it.' : because);
+  return halved(
+    'The dates say',
+    'Why the dates say so:',
+    check.grade ?? check.rating,
+    because === '' ? 'Nothing against it.' : because,
+  );
 }
 
-function halved(who: string, said: Said, clause: string): OpinionModel {
+/** @param why what stands before words too long for half a card */
+function halved(who: string, why: string, said: Said, clause: string): OpinionModel {
   const words = clause === '' ? '' : capital(sentence(clause));
-  return words.length <= HALF_LENGTH ? opinion(who, said, words) : opinion(who, said, '', words);
+  return words.length <= HALF_LENGTH
+    ? opinion(who, said, words)
+    : opinion(who, said, '', { strong: why, rest: ` ${words}` });
 }
 
-function opinion(who: string, said: Said, because: string, beneath = ''): OpinionModel {
+function opinion(who: string, said: Said, because: string, ...beneath: readonly NoteModel[]): OpinionModel {
   return {
     who,
     ...statusOf(said, ''),
     because: [because].filter((words) => words !== ''),
-    beneath: beneath === '' ? [] : [{ strong: `${who}:`, rest: ` ${beneath}` }],
+    beneath,
   };
 }
 

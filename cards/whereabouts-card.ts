@@ -76,7 +76,7 @@ function buttonsOf({ saved, name, link, awayUntil }: WhereaboutsView, sign: Sign
   if (awayUntil !== null) {
     return [
       button(name === null ? 'I am back' : 'They are back', 'end-away', `Reminders come to ${who} again from now on`),
-      button('Change', 'open-away', `Change until when ${name === null ? 'you are' : `${who} is`} away`),
+      button('Change the last day', 'open-away', `Change until when ${name === null ? 'you are' : `${who} is`} away`),
     ];
   }
   return name === null

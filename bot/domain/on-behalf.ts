@@ -90,7 +90,9 @@ export function readSource(
 
 function noDay(typed: string): string {
   const text = typed.trim();
-  return text === '' ? 'Give the day of it.' : `“${text}” is not a date. Give one like 2026-11-16.`;
+  return text === ''
+    ? 'Give the date of the e-mail, call, meeting or letter.'
+    : `“${text}” is not a date. Give one like 2026-11-16.`;
 }
 
 function dayFault(on: CivilDate, loadedOn: CivilDate, today: CivilDate): string | null {

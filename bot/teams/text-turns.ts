@@ -129,7 +129,7 @@ async function aboutMilestone(asker: Asker, command: AboutMilestone): Promise<Bu
 
 const WAYS = {
   update: { verb: 'open-update', button: 'Update' },
-  'update-for': { verb: 'open-behalf', button: 'Enter' },
+  'update-for': { verb: 'open-behalf', button: 'Enter for somebody' },
   history: { verb: 'open-history', button: 'History' },
   'hand-over': { verb: 'open-handover', button: 'Hand over' },
 } as const;

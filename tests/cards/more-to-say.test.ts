@@ -133,7 +133,11 @@ describe('the saved card', () => {
       'Same as: PMQA 2.1: “Two agencies cannot release staff before December; the other four are done.”',
     );
     expect(lines).toContain('Waits for: Health trust.');
-    expect(lines.join('\n')).toContain('Friday 26 February 2027 was not put forward as the new date. Somebody else');
+    expect(lines.join('\n')).toContain(
+      'Friday 26 February 2027 was not put forward as the new date. What waits already',
+    );
+    // The date that waits is told once.
+    expect(lines.join('\n').match(/Friday 29 January 2027/g)).toHaveLength(1);
     expect(lines.join('\n')).toContain('Your reason, to give again then: “Health cannot release an auditor');
   });
 

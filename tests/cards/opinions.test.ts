@@ -23,5 +23,6 @@ it('what was said last stands beside what the dates say while it is short; else 
   const long = told(LONG);
   for (const half of long.halves) expect(half.length).toBeLessThanOrEqual(80);
   expect(long.halves).toContain('On Monday 19 October 2026.');
-  expect(long.all).toContain(`You last said: “${LONG.trim()}”`);
+  expect(long.all).toContain(`What was said: “${LONG.trim()}”`);
+  expect(long.all.join(' ').match(/You last said/g)).toHaveLength(1);
 });

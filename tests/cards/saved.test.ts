@@ -36,7 +36,7 @@ function nextAfter(
   );
   const lines = linesOf(card);
   const shown = Object.keys(asInputs(after.update!)).length;
-  return lines.slice(2 + shown, lines.indexOf('Nothing that you were asked about is left'));
+  return lines.slice(2 + shown, lines.indexOf('Your list shows whatever else is open.'));
 }
 
 describe('what happens next', () => {
@@ -91,6 +91,16 @@ describe('what happens next', () => {
       'You proposed Friday 29 January 2027; it waits for Priya Nair. Until then the date is Friday 18 December 2026.',
       'You are not reminded meanwhile.',
     ]);
+  });
+
+  it('a day on which they are only told something is none on which they are asked', () => {
+    const by = { kind: 'officer', id: 'head' } as const;
+    const proposal = { id: 'p', date: d('2027-01-29'), state: null, reason: 'Late', by, on: d('2026-11-18') };
+    const decided = { proposal, accepted: false, reason: 'No', by, on: d('2026-11-21'), where: null };
+    const milestone = aMilestone({ due: dueOn('2026-12-18'), decided });
+    // That Saturday's decision is told on Monday 23 November.
+    expect(nextAfter(milestone, '2026-11-21')).toEqual(nextAfter({ ...milestone, decided: null }, '2026-11-21'));
+    expect(nextAfter(milestone, '2026-11-21').join()).not.toContain('Monday 23 November');
   });
 
   it('of a group in which each is asked: how many have answered, until all have', () => {

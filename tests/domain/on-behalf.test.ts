@@ -94,7 +94,7 @@ describe('where an answer came from', () => {
   it.each([
     ['', '2026-11-16', ['source: Say how it reached you.']],
     ['pigeon', '2026-11-16', ['source: Say how it reached you.']],
-    ['phone', '', ['on: Give the day of it.']],
+    ['phone', '', ['on: Give the date of the e-mail, call, meeting or letter.']],
     ['phone', '16.11.', ['on: “16.11.” is not a date. Give one like 2026-11-16.']],
     ['phone', '2026-02-30', ['on: “2026-02-30” is not a date. Give one like 2026-11-16.']],
     [
@@ -107,7 +107,7 @@ describe('where an answer came from', () => {
       '2026-11-01',
       ['on: Sunday 1 November 2026 is before the plan was loaded. Give Monday 2 November 2026 or a later date.'],
     ],
-    ['', '', ['source: Say how it reached you.', 'on: Give the day of it.']],
+    ['', '', ['source: Say how it reached you.', 'on: Give the date of the e-mail, call, meeting or letter.']],
   ])('%j on %j is refused', (source, on, faults) => {
     const read = readSource({ source, on }, LOADED, TODAY);
     expect('faults' in read && read.faults.map(({ field, message }) => `${field}: ${message}`)).toEqual(faults);

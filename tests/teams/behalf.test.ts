@@ -197,7 +197,15 @@ describe('an update on behalf', () => {
 
 describe('the form on which it begins', () => {
   it.each([
-    ['nothing', {}, ['how it reached you and the day of it', 'Say how it reached you.', 'Give the day of it.']],
+    [
+      'nothing',
+      {},
+      [
+        'how it reached you and the date of it',
+        'Say how it reached you.',
+        'Give the date of the e-mail, call, meeting or letter.',
+      ],
+    ],
     ['a day to come', { ...MAIL, x_on: '2026-11-19' }, ['Thursday 19 November 2026 has not come yet.']],
     [
       'a day before the plan',
@@ -232,7 +240,7 @@ describe('the form on which it begins', () => {
       const choose = cardOf((await talk.say(who, 'update A1'))[0]).card;
       return cardOf(await talk.press(who, choose, 'Something else')).card;
     };
-    const form = await talk.press('Hal', await more('Hal'), 'Enter');
+    const form = await talk.press('Hal', await more('Hal'), 'Enter for somebody');
     expect(wordsIn(form)).toContain('Whose update is it?');
     expect(buttonsOf(await more('Ann')).map(({ verb }) => verb)).not.toContain('open-behalf');
   });

@@ -6,7 +6,7 @@ import { propose } from '../../bot/flows/propose.js';
 import { LARGEST, sizeOf, type Card } from '../../cards/index.js';
 import { ofType, partsOf, wordsOf, type Part } from '../cards/shape.js';
 import { loadPlan, PLAN, setHeads, WEDNESDAY, type RowWish } from '../support/world.js';
-import { cardOf, linkHere, plain, startTalk, wordsIn, type Talk } from './talk.js';
+import { cardOf, linkHere, openForm, plain, save, startTalk, wordsIn, type Talk } from './talk.js';
 
 let open: Talk | null = null;
 afterEach(async () => {
@@ -59,6 +59,22 @@ describe('eighteen on one day', () => {
   it('“I am away” opens from the card', async () => {
     const { talk, card } = await eighteen();
     expect(wordsIn(await talk.press('Ann', card, 'I am away'))).toContain('away');
+  });
+});
+
+describe('the last one that was asked about', () => {
+  it('once answered, says that what was asked is done, and leads to what is open', async () => {
+    const talk = (open = await startTalk());
+    await loadPlan(talk.ports, [
+      { ref: 'A1', due: WEDNESDAY, leads: ['Ann'] },
+      { ref: 'A2', due: '2027-03-31', leads: ['Ann'] },
+    ]);
+    await linkHere(talk, ['Ann']);
+    const form = await openForm(talk, 'Ann', (await talk.ask()).Ann!, 'A1', '● Green');
+    const saved = cardOf(await save(talk, 'Ann', form, { note: 'Done by Friday' }));
+    expect(saved.words).toContain('Nothing that you were asked about is left');
+    expect(saved.words).not.toContain('Your list is empty');
+    expect(wordsIn(await talk.press('Ann', saved.card, 'Show my list'))).toContain('A2');
   });
 });
 
