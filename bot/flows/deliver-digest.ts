@@ -8,7 +8,7 @@ import { reasonOf } from './fault.js';
 import type { Place } from './pace.js';
 import type { Chat, Digest, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
-import { decentFrom, type Lease } from './sender.js';
+import { decentFrom, mayLeave, type Lease } from './sender.js';
 
 /** Longer than one POST may take, shorter than the lease: a claim that outlives it is in doubt. */
 const CLAIM_MS = 15_000;
@@ -66,9 +66,7 @@ async function post(delivery: Delivery, found: Versioned<Digest>, prepared: Prep
   const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value) });
   // Somebody else has it: it stays open until they have settled it.
   if (claimed === 'conflict') return { kind: 'waiting', until: ports.clock.now() };
-  await place.leave();
-  // A slow claim may have outlived what was last read of the lease.
-  if (!(await lease.still()) || !lease.holds()) {
+  if (!(await mayLeave(lease, place))) {
     await ports.ledger.save({ ...claimed, value: found.value });
     return STOPPED;
   }
@@ -120,8 +118,7 @@ async function chatOf(
   const place = await lease.place('digest', null);
   if (place === 'stopped') return { kind: 'stopped' };
   if (typeof place === 'string') return { kind: 'waiting', until: place };
-  await place.leave();
-  if (!(await lease.still())) return { kind: 'stopped' };
+  if (!(await mayLeave(lease, place))) return { kind: 'stopped' };
   const { outcome, chat } = await openChat(ports, entraId, () => lease.holds());
   if (chat === null) return wasSent(outcome) ? { kind: 'not-yet', outcome } : { kind: 'stopped' };
   // Whoever was linked to somebody else meanwhile, or erased, does not get this one's address.

@@ -15,7 +15,7 @@ import type {
   Versioned,
 } from './ports.js';
 import { rollupOfSnapshot } from './read-rollup.js';
-import { decentFrom, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
+import { decentFrom, mayLeave, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
 import { reminderId } from './reminder-id.js';
 
@@ -132,8 +132,7 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
     found.etag,
   );
   if (claimed === 'conflict') return null;
-  await place.leave();
-  if (!(await lease.still()) || !lease.holds()) {
+  if (!(await mayLeave(lease, place))) {
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
   }

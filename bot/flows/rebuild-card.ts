@@ -6,6 +6,7 @@ import { everybodyAfter } from './digest-outcome.js';
 import { FORM_MS } from './hold-card.js';
 import type { Digest, Ports, StaleCard, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
+import { mayLeave } from './sender.js';
 
 /** A digest is rebuilt at most once in this time. */
 const AT_MOST_EVERY_MS = 10_000;
@@ -79,8 +80,7 @@ async function replace(
   const { view } = await digestContent(ports, directory, digest, outlines);
   const message = { kind: 'digest', reader: digest.officer, reminder, view } as const;
   const prepared = await ports.messenger.prepare(chat, message, digest.activityId);
-  await place.leave();
-  if (!(await lease.still()) || !lease.holds()) return STOPPED;
+  if (!(await mayLeave(lease, place))) return STOPPED;
   const outcome = await prepared.send();
   const pause = await everybodyAfter(delivery, outcome);
   ports.log.info('card-rebuilt', { reminder, officer: digest.officer, outcome: outcome.kind });

@@ -94,6 +94,16 @@ export function decentFrom({ calendar, zone }: Pick<Ports, 'calendar' | 'zone'>,
   return momentAt(day, POLICY.opens, zone);
 }
 
+/**
+ * Waits for the turn of a POST; false where it may not leave. A slow claim may have outlived what was last read of the lease.
+ * That is read before the turn: several that waited for one reading would leave together.
+ */
+export async function mayLeave(lease: Pick<Lease, 'still' | 'holds'>, place: Pick<Place, 'leave'>): Promise<boolean> {
+  if (!(await lease.still())) return false;
+  await place.leave();
+  return lease.holds();
+}
+
 function leaseOver(needs: Needs, holder: string, first: Versioned<SenderState>, taken: number): Lease {
   const { clock, pace } = needs;
   /** One write at a time: several sends share the lease. */

@@ -82,7 +82,7 @@ describe('keys of card tokens', () => {
     expect(told.words).toContain('This card is out of date');
     expect(told.words).toContain('Nothing was saved just now.');
     expect(told.words).toContain('What you typed is below. Copy it before you go on.');
-    expect(filledIn(told.card)).toMatchObject({ cause: LONG, recovery: '2026-12-01' });
+    expect(filledIn(told.card)).toMatchObject({ cause: LONG, recovery: 'Tuesday 1 December 2026' });
     expect(await whys(talk)).toEqual(['import']);
     expect(wordsIn(await talk.press('Ann', card, 'Still on track', { ticked: ['G1'] }))).toContain('out of date');
     expect(await whys(talk, 'G1')).toEqual(['import']);
