@@ -92,8 +92,8 @@ function named(same: Same, milestone: Milestone): Milestone {
     leads: renamed(same, leads),
     ledSince: since(same, ledSince),
     answers: answersOf(same, answers),
-    update: signed(same, update),
-    proposal: handing(same, signed(same, proposal)),
+    update: entered(same, signed(same, update)),
+    proposal: handing(same, proposed(same, signed(same, proposal))),
     deferral: signed(same, deferral),
   };
 }
@@ -101,6 +101,22 @@ function named(same: Same, milestone: Milestone): Milestone {
 function signed<T extends { readonly by: Actor }>({ to, from }: Same, said: T | null): T | null {
   if (said?.by.kind !== 'officer' || !from.has(said.by.id)) return said;
   return { ...said, by: { ...said.by, id: to } };
+}
+
+/** Who entered it for who said it. */
+function entered(same: Same, update: Milestone['update']): Milestone['update'] {
+  if (update?.onBehalf == null) return update;
+  return { ...update, onBehalf: { ...update.onBehalf, enteredBy: actorNow(same, update.onBehalf.enteredBy) } };
+}
+
+/** Who entered what waits: nobody decides about their own under another name. */
+function proposed(same: Same, proposal: Milestone['proposal']): Milestone['proposal'] {
+  if (proposal?.enteredBy === undefined) return proposal;
+  return { ...proposal, enteredBy: actorNow(same, proposal.enteredBy) };
+}
+
+function actorNow({ to, from }: Same, by: Actor): Actor {
+  return by.kind === 'officer' && from.has(by.id) ? { ...by, id: to } : by;
 }
 
 /** Their part in a handover that waits: it is looked for among the leads. */

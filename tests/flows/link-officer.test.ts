@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyFile } from '../../bot/documents/copy-file.js';
+import { civilDate } from '../../bot/domain/dates.js';
 import { KEEP } from '../../bot/domain/retention.js';
 import { readCsvOfficers, readEntraId } from '../../bot/documents/read-csv-officers.js';
 import { readCsvPlan } from '../../bot/documents/read-csv-plan.js';
@@ -8,6 +9,8 @@ import { commandLine } from '../../bot/flows/command-line/index.js';
 import { linkOfficer, type LinkOrder } from '../../bot/flows/link-officer.js';
 import { nightly } from '../../bot/flows/nightly.js';
 import type { Ports } from '../../bot/flows/ports.js';
+import { propose } from '../../bot/flows/propose.js';
+import { recordUpdate } from '../../bot/flows/record-update.js';
 import { rememberChat } from '../../bot/flows/remember-chat.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import type { StorageCall } from '../support/faulty-driver.js';
@@ -181,6 +184,22 @@ describe('a second name of somebody who is linked', () => {
     ]);
     expect([...(await askedOf(ports, ids.Ben!))].sort()).toEqual(['A2 2026-11-18 0', 'A4 2026-11-18 0']);
     expect(world.bells.waiting().filter(({ queue }) => queue === 'refresh')).toHaveLength(2);
+  });
+
+  it('is whose name stands beside what they entered for another', async () => {
+    const { ports } = world;
+    const enteredBy = { kind: 'officer', id: ids[DOCTOR]! } as const;
+    const onBehalf = { source: 'phone', on: WEDNESDAY, admin: false } as const;
+    const about = { plan: PLAN, ref: 'A2', by: { kind: 'officer', id: ids.Ben! }, rev: null } as const;
+    const inputs = { note: 'All well' };
+    const done = await recordUpdate(ports, { ...about, rating: 'green', inputs, enteredBy, onBehalf });
+    expect(done.kind).toBe('saved');
+    const proposed = { date: civilDate('2026-12-18') };
+    expect((await propose(ports, { ...about, enteredBy, proposed, reason: 'Later' })).kind).toBe('done');
+    expect((await linkOfficer(ports, order(DOCTOR, ENTRA))).kind).toBe('alias');
+    const { milestone } = (await ports.plans.milestone(PLAN, 'A2'))!;
+    const emma = { kind: 'officer', id: ids[EMMA] };
+    expect([milestone.update?.onBehalf?.enteredBy, milestone.proposal?.enteredBy]).toEqual([emma, emma]);
   });
 
   it('stays so when it is said again', async () => {
