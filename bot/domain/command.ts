@@ -1,4 +1,7 @@
-import { nearestNames } from './nearest.js';
+import { readAbsence } from './absence-words.js';
+import { slipsBetween } from './nearest.js';
+import type { Plan } from './plan.js';
+import { isPicture, plainLine, withoutManners } from './typed-line.js';
 
 /** What somebody can say to the bot. Names, refs and dates are as they were typed; an empty one was left out. */
 export type Command =
@@ -8,8 +11,8 @@ export type Command =
   | { readonly kind: 'update-for'; readonly ref: string; readonly name: string }
   | { readonly kind: 'text-for'; readonly name: string }
   | { readonly kind: 'history'; readonly ref: string }
-  /** `name`: of somebody else; empty for who says it. */
-  | { readonly kind: 'away'; readonly name: string; readonly until: string }
+  /** `name`: of somebody else; empty for who says it. `from`: its first day, where one was said. */
+  | { readonly kind: 'away'; readonly name: string; readonly until: string; readonly from?: string }
   | { readonly kind: 'back'; readonly name: string }
   | { readonly kind: 'deputy'; readonly name: string }
   | { readonly kind: 'no-deputy' }
@@ -17,6 +20,7 @@ export type Command =
   | { readonly kind: 'approvals' }
   | { readonly kind: 'rollup-here'; readonly plan: string }
   | { readonly kind: 'help' }
+  | { readonly kind: 'thanks' }
   | { readonly kind: 'not-understood' };
 
 /** Nothing that can be said is longer. */
@@ -25,103 +29,178 @@ const LONGEST = 300;
 type Groups = Readonly<Record<string, string | undefined>>;
 type Form = readonly [pattern: RegExp, command: (found: Groups) => Command];
 
+const WHAT_IS = "what(?: is|'s|s)";
+const SHOW = '(?:(?:show|see|list|view|open|get|give) )?(?:me )?';
+const ME = "(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be) (?:going (?:to be )?)?)?";
+const UNTIL = "(?:until?l?|'?till?)";
+/** Why somebody is away is not wanted, and forgotten at once (RULES 2). */
+const ABSENT = '(?:away|off|ooo|off sick|sick|ill|out(?: of (?:the )?office)?|on (?:annual )?leave|on holiday)';
+
 /** Each way to say something, whole; the first that fits is meant. */
 const FORMS: readonly Form[] = [
-  form('|help|hello|hi|\\?|what can i (?:say|ask)', () => ({ kind: 'help' })),
-  form('update(?: (?<ref>.+) for (?<name>.+))', ({ ref = '', name = '' }) => ({ kind: 'update-for', ref, name })),
-  form('update(?: (?<ref>.+))?', ({ ref = '' }) => ({ kind: 'update', ref })),
+  form(
+    '|help(?: me)?|hello|hi|hiya|hey|(?:good )?(?:morning|afternoon)|\\?|waymark|start|menu|what can (?:i|you) (?:say|ask|do)',
+    () => ({
+      kind: 'help',
+    }),
+  ),
+  form('update(?: (?<ref>.+) (?:for|on behalf of) (?<name>.+))', ({ ref = '', name = '' }) => ({
+    ...{ kind: 'update-for', ref, name },
+  })),
+  form('update for (?<name>.+)', ({ name = '' }) => ({ kind: 'update-for', ref: '', name })),
+  form('update(?: (?:on|to))?(?: (?<ref>.+))?', ({ ref = '' }) => ({ kind: 'update', ref })),
   form('(?:plain )?text for (?<name>.+)', ({ name = '' }) => ({ kind: 'text-for', name })),
-  form('(?:show )?(?:the )?history(?: of)?(?: (?<ref>.+))?', ({ ref = '' }) => ({ kind: 'history', ref })),
-  form("(?:i am |i'm |im )?away(?: (?:until|till))?", () => ({ kind: 'away', name: '', until: '' })),
-  form("(?:i am |i'm |im )?away (?:(?:until|till) )?(?<until>.+)", away),
-  form('(?<name>.+) is away (?:until|till) (?<until>.+)', away),
-  form("(?:i am |i'm |im )?back(?: again)?", () => ({ kind: 'back', name: '' })),
-  form('back (?<name>.+)|(?<other>.+) is back(?: again)?', ({ name, other = '' }) => ({
+  form(`${SHOW}(?:the )?history(?: (?:of|for))?(?: (?<ref>.+))?`, history),
+  form('what happened (?:to|with) (?<ref>.+)', history),
+  form(`${ME}${ABSENT}(?: ${UNTIL})?`, () => ({ kind: 'away', name: '', until: '' })),
+  form(`${ME}(?:away|${ABSENT}(?= (?:${UNTIL}|from|for|next|this|to(?:day|morrow)|\\d))) (?<when>.+)`, away),
+  form(`(?:set )?(?<name>.+?)(?: is| will be|'s)? ${ABSENT} (?<when>(?:${UNTIL}|from) .+)`, away),
+  form(`(?<name>.+) (?:is|will be) ${ABSENT}(?: ${UNTIL})?`, away),
+  form(`${ME}back(?: again| now| at work| in)*`, () => ({ kind: 'back', name: '' })),
+  form('(?<other>.+) is back(?: again| now| at work| in)*|back (?<name>.+)', ({ name, other = '' }) => ({
     kind: 'back',
     name: name ?? other,
   })),
-  form('no deputy|deputy(?: is)?:? (?:none|nobody|no one)', () => ({ kind: 'no-deputy' })),
-  form('(?:my )?deputy(?: is)?:?(?: (?<name>.+))?', ({ name = '' }) => ({ kind: 'deputy', name })),
-  form('hand ?over(?: (?<ref>.+?))?(?: to(?: (?<name>.+))?)?', handOver),
+  form('no deputy|deputy(?: is)?:? (?:none|nobody|no one)|(?:remove|end|cancel) (?:my )?deputy', () => ({
+    kind: 'no-deputy',
+  })),
+  form("who(?: is|'s) my deputy", () => ({ kind: 'deputy', name: '' })),
+  form('(?:(?:make|name|set) )?(?<other>.+?)(?: is| as)? my deputy|(?:my )?deputy(?: is)?:?(?: (?<name>.+))?', deputy),
+  form('hand[ -]?over(?: (?<ref>.+?))?(?: to(?: (?<name>.+))?)?', handOver),
   form('hand (?<ref>.+) over(?: to (?<name>.+))?', handOver),
-  form('(?:show )?(?:my )?(?:approvals?|decisions?)', () => ({ kind: 'approvals' })),
+  form('(?:hand|give|pass|transfer|reassign) (?<ref>.+?) to (?<name>.+)', handOver),
+  form(`${SHOW}(?:my |the )?(?:approvals?|decisions?)`, () => ({ kind: 'approvals' })),
+  form(
+    'what (?:needs|is waiting for) (?:my )?(?:approv(?:ing|al)|deciding|a decision)|what do i (?:need|have) to (?:approve|decide)|anything to (?:approve|decide)|approve .+',
+    () => ({ kind: 'approvals' }),
+  ),
   form('(?:rollup|(?:progress )?summar(?:y|ies)) here(?: (?<plan>.+))?', ({ plan = '' }) => ({
     kind: 'rollup-here',
     plan: plan.toLowerCase(),
   })),
-  form('(?:show )?(?:me )?(?:all )?(?:my )?overdue', () => ({ kind: 'my-milestones', only: 'overdue' })),
+  form(`${SHOW}(?:${WHAT_IS} )?(?:all )?(?:my )?overdue`, () => ({ kind: 'my-milestones', only: 'overdue' })),
+  form(`${SHOW}(?:my )?(?:to[ -]do )?list|mine|my (?:stuff|tasks|work|things|updates)|updates`, () => ({
+    kind: 'my-milestones',
+    only: '',
+  })),
+  form(
+    `what (?:do i (?:owe|lead|(?:need|have) to (?:do|update))|have i got(?: to do| on)?)|${WHAT_IS} (?:due|mine|left|outstanding|on my list|next)`,
+    () => ({
+      ...{ kind: 'my-milestones', only: '' },
+    }),
+  ),
 ];
 
+const THANKS = new RegExp(
+  '^(?:(?:ok|okay|great|lovely|brilliant|perfect|many|bye|goodbye|cheers|ta|thx|thanks?|thank you|will do|got it|noted)' +
+    '(?: (?:so much|very much|a lot|again|all|for (?:that|this|your help)|waymark))*,? ?)+$',
+  'i',
+);
+
 /**
- * Reads one line. Case, surplus spaces, quotation marks, "please" and a full stop at the end do not matter. The plan's
- * own word for its level is accepted in place of "milestones".
+ * Reads one line. Case, surplus spaces, quotation marks, pictures, a greeting, "please" and a full stop at the end do not
+ * matter. The plan's own word for its level is accepted in place of "milestones".
  *
- * @param levels words that mean the same as "milestone", such as "action"
+ * @param levels words that mean the same as "milestone", such as "action"; also those of the levels above it
  */
 export function readCommand(text: string, levels: readonly string[] = []): Command {
   const line = plainLine(text);
   if (line.length > LONGEST) return { kind: 'not-understood' };
+  if (isPicture(text) || THANKS.test(line)) return { kind: 'thanks' };
+  const said = withoutManners(line);
+  const { hidden, shown } = hideLevels(said, levels);
   for (const [pattern, command] of FORMS) {
-    const found = pattern.exec(line);
-    if (found !== null) return command(found.groups ?? {});
+    const found = pattern.exec(hidden);
+    if (found !== null) return command(mapGroups(found.groups ?? {}, shown));
   }
-  return mineIn(line, levels) ?? { kind: 'not-understood' };
+  return mineIn(said, levels) ?? { kind: 'not-understood' };
 }
 
 function form(body: string, command: Form[1]): Form {
   return [new RegExp(`^(?:${body})$`, 'i'), command];
 }
 
-function plainLine(text: string): string {
-  return text
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/["\u201c\u201d]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.?!,]+$/, '')
-    .replace(/^please,? |,? please$/gi, '')
-    .replace(/^'(.*)'$/, '$1')
-    .trim()
-    .replace(/(?<=.)[.?!,]+$/, '');
+/** A level of several words stands as one letter, so that the "for" in "area for development 2.1" parts nothing. */
+function hideLevels(line: string, levels: readonly string[]) {
+  const words = namesOfLevels(levels).filter((word) => word.includes(' '));
+  const found: string[] = [];
+  const hide = (word: string): string => String.fromCharCode(FIRST_HIDDEN + found.push(word) - 1);
+  const pattern = words.map((word) => word.replace(/[^\p{L}\p{N} ]/gu, '\\$&')).join('|');
+  const hidden =
+    words.length === 0
+      ? line
+      : line.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu'), hide);
+  const shown = (part: string): string =>
+    part.replace(/[\ue000-\uf8ff]/g, (letter) => found[letter.charCodeAt(0) - FIRST_HIDDEN] ?? '');
+  return { hidden, shown };
 }
 
-/** "away 7 December", "away Hal until 7 December", "away until 7 December". */
-function away({ name = '', until = '' }: Groups): Command {
-  const other = /^(?<name>.+?) (?:until|till) (?<until>.+)$/i.exec(until)?.groups;
-  if (name === '' && other !== undefined) return { kind: 'away', name: other.name ?? '', until: other.until ?? '' };
-  return { kind: 'away', name, until };
+const FIRST_HIDDEN = 0xe000;
+
+function mapGroups(groups: Groups, shown: (part: string) => string): Groups {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, part]) => [name, part === undefined ? part : shown(part)]),
+  );
+}
+
+function history({ ref = '' }: Groups): Command {
+  return { kind: 'history', ref };
+}
+
+function away({ name = '', when = '' }: Groups): Command {
+  return { kind: 'away', ...readAbsence(name, when) };
+}
+
+function deputy({ name, other = '' }: Groups): Command {
+  return { kind: 'deputy', name: name ?? other };
 }
 
 function handOver({ ref = '', name = '' }: Groups): Command {
   return { kind: 'hand-over', ref, name };
 }
 
-/** "my actions", "my overdue actions", "my actions in Early Help". */
+/** "my actions", "my overdue actions", "my actions in Early Help"; without "my" the word alone. */
 function mineIn(line: string, levels: readonly string[]): Command | null {
-  const said = /^(?:show )?(?:me )?(?:all )?my (?<overdue>overdue )?(?<rest>.+)$/i.exec(line)?.groups;
+  const said = MINE.exec(line)?.groups;
   if (said === undefined) return null;
-  const [whole = ''] = namesOfLevels(levels).filter((word) => beginsWith(said.rest ?? '', word));
-  if (whole === '') return null;
-  const only = (said.rest ?? '')
+  const rest = said.rest ?? '';
+  const [whole = ''] = namesOfLevels(levels).filter((word) => beginsWith(rest, word));
+  if (whole === '' || (said.mine === undefined && rest.length > whole.length)) return null;
+  const only = rest
     .slice(whole.length)
     .replace(/^ (?:in|for|of|from|that are|which are) /i, ' ')
     .trim();
   return { kind: 'my-milestones', only: [said.overdue ?? '', only].join(' ').trim() };
 }
 
-/** A ref with the plan's word for it before it: "action FD 2.1" is "FD 2.1". */
+const MINE = new RegExp(
+  `^${SHOW}(?:${WHAT_IS} |what are )?(?:all )?(?:of )?(?<mine>my )?(?:open |current )?(?<overdue>overdue )?(?<rest>.+)$`,
+  'i',
+);
+
+/** Every word that some plans have for a level. */
+export function levelWords(plans: readonly Pick<Plan, 'levels'>[]): readonly string[] {
+  return plans.flatMap(({ levels: { area, objective, milestone } }) => [area, objective, milestone]);
+}
+
+/** A ref with the plan's word for it, or "the", before it: "action FD 2.1" is "FD 2.1". */
 export function withoutLevel(ref: string, levels: readonly string[]): string {
-  const word = namesOfLevels(levels).find((one) => beginsWith(ref, one)) ?? '';
-  return ref.slice(word.length).trim() === '' ? ref : ref.slice(word.length).trim();
+  const bare = ref.replace(/^the |^[#'"([]+|['")\],;:.]+$/gi, '').trim();
+  const word = namesOfLevels(levels).find((one) => beginsWith(bare, one)) ?? '';
+  const left = bare.slice(word.length).trim();
+  return left === '' ? ref : left;
 }
 
 /** One and many of each, the longest first. */
 function namesOfLevels(levels: readonly string[]): readonly string[] {
-  const words = ['milestone', 'action', ...levels.map((level) => level.trim().toLowerCase())].filter(
-    (word) => word !== '',
-  );
-  const all = words.flatMap((word) => [word, `${word}s`, word.replace(/y$/, 'ies')]);
+  const words = ['milestone', 'action', ...levels.map((level) => level.trim().toLowerCase().replace(/\s+/g, ' '))];
+  const all = words.filter((word) => word !== '').flatMap((word) => [word, ...manyOf(word)]);
   return [...new Set(all)].sort((a, b) => b.length - a.length);
+}
+
+/** Of "area for development" also "areas for development". */
+function manyOf(word: string): readonly string[] {
+  return [`${word}s`, word.replace(/y$/, 'ies'), word.replace(/^\S+/, '$&s')];
 }
 
 function beginsWith(text: string, word: string): boolean {
@@ -137,45 +216,35 @@ export function plainRef(ref: string): string {
   return ref.toLowerCase().replace(/\s+/g, '');
 }
 
-/** The refs nearest to a misspelt one, at most three: those that share the longest beginning. */
-export function nearestRefs(ref: string, known: readonly string[]): readonly string[] {
-  const loose = (text: string): string => plainRef(text).replace(/[^a-z0-9.]/g, '');
-  const wanted = loose(ref);
-  const shared = known.map((one) => ({ one, length: sharedBeginning(wanted, loose(one)) }));
-  const close = shared.filter(({ length }) => length >= 2).sort((a, b) => b.length - a.length);
-  return close.slice(0, 3).map(({ one }) => one);
-}
-
 /**
- * What somebody may have meant by a line that is not understood, at most three, the nearest first: what they can say
- * where they said it. `refs` are their own; what names one of them means that one.
+ * The refs nearest to a misspelt one, at most three, the best first: a slip away, with the same figures, or with the
+ * longest beginning in common.
  */
-export function nearestCommands(
-  text: string,
-  where: 'own-chat' | 'channel',
-  refs: readonly string[],
-): readonly string[] {
-  if (where === 'channel') return nearestNames(text, ['rollup here', 'summary here', 'help']);
-  const said = spaced(text);
-  const named = refs.filter((ref) => /\d/.test(ref) && said.includes(spaced(ref)));
-  const longest = [...named].sort((a, b) => b.length - a.length).slice(0, 1);
-  if (longest.length > 0) return longest.map((ref) => `${wantsHistory(said) ? 'history' : 'update'} ${ref}`);
-  return nearestNames(text, [...PLAIN, ...refs.map((ref) => `update ${ref}`)]);
+export function nearestRefs(ref: string, known: readonly string[]): readonly string[] {
+  const wanted = looseRef(withoutLevel(ref, []));
+  const scored = [...new Set(known)].map((one) => {
+    const loose = looseRef(one);
+    const slips = slipsBetween(wanted, loose);
+    const sameFigures = figuresOf(wanted) !== '' && figuresOf(wanted) === figuresOf(loose);
+    return { one, slips, near: Math.min(slips, 2), sameFigures, length: sharedBeginning(wanted, loose) };
+  });
+  return scored
+    .filter(({ near, sameFigures, length }) => near < 2 || sameFigures || length >= 2)
+    .sort(
+      (a, b) =>
+        a.near - b.near || Number(b.sameFigures) - Number(a.sameFigures) || b.length - a.length || a.slips - b.slips,
+    )
+    .slice(0, 3)
+    .map(({ one }) => one);
 }
 
-/** What can be said whole, with nothing of one's own in it. */
-const PLAIN = ['my milestones', 'my milestones overdue', 'approvals', 'away', 'back', 'deputy', 'no deputy', 'help'];
-
-function wantsHistory(said: string): boolean {
-  return /histor|previous|before|moved/.test(said);
+function looseRef(ref: string): string {
+  return plainRef(ref).replace(/[^a-z0-9.]/g, '');
 }
 
-/** Each word between spaces, so that "1.1" is not found in "11.1". */
-function spaced(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
-    .trim()} `;
+/** From the first figure on: "2.1" of "fd2.1". */
+function figuresOf(loose: string): string {
+  return loose.replace(/^[^0-9]*/, '');
 }
 
 function sharedBeginning(a: string, b: string): number {

@@ -1,6 +1,6 @@
 /** Who is away, who is deputy, and what happened to a milestone: said or pressed. */
 import { awayCard, deputyCard, historyCard, noticeCard, whereaboutsCard, type Built } from '../../cards/index.js';
-import { parseCivilDate, type CivilDate } from '../domain/dates.js';
+import { asPrinted, inWords, parseCivilDate, type CivilDate } from '../domain/dates.js';
 import type { PersonError } from '../domain/views.js';
 import { readTypedDate } from '../domain/typed-date.js';
 import { wrongAbsence, wrongDeputy } from '../domain/whereabouts.js';
@@ -16,6 +16,8 @@ import { mayPlace, meantPerson, nameError, namedPerson, type Asker } from './who
 interface AwayTyped {
   readonly until: string;
   readonly deputy: string | null;
+  /** The first day, where one was said. */
+  readonly from?: string | undefined;
 }
 
 const LATER_TODAY = 'Say it again in a moment: somebody else changed this at the same time.';
@@ -51,13 +53,27 @@ export function recordAway(desk: CardDesk, press: Press): Promise<Built> {
   return holding(desk, press, 'form', setAway({ ports: desk.ports, ...press }, press.claim.ref, { until, deputy }));
 }
 
-/** "away until DATE", "away NAME until DATE". */
-export async function sayAway(asker: Asker, name: string, until: string): Promise<Built> {
-  if (name === '') return setAway(asker, '', { until, deputy: null });
-  const typed = readTypedDate(until, { today: todayOf(asker.ports), calendar: asker.ports.calendar });
-  const carried: Readonly<Record<string, string>> = typed.date === null ? {} : { until: typed.date };
-  const meant = await meantPerson(asker, name, { verb: 'open-away', button: 'Away', carried });
-  return 'card' in meant ? meant.card : setAway(asker, meant.officer.id, { until, deputy: null });
+/** "away until DATE", "away NAME until DATE"; with a day to begin on that is to come, the form says when it begins. */
+export async function sayAway(
+  asker: Asker,
+  { name, until, from }: { readonly name: string; readonly until: string; readonly from?: string },
+): Promise<Built> {
+  const typed = { until, deputy: null, from };
+  if (name === '') return setAway(asker, '', typed);
+  const meant = await meantPerson(asker, name, { verb: 'open-away', button: 'Away', carried: { until } });
+  return 'card' in meant ? meant.card : setAway(asker, meant.officer.id, typed);
+}
+
+/** An absence begins when it is saved: what to do where it was to begin later. */
+function wrongStart({ ports }: Asker, from: string | undefined, until: CivilDate | null): readonly PersonError[] {
+  if (from === undefined) return [];
+  const today = todayOf(ports);
+  const { date } = readTypedDate(from, { today, calendar: ports.calendar });
+  if (date !== null && date <= today) return [];
+  const then = date === null ? 'on that day' : `on ${inWords(date)}`;
+  const said = until === null ? 'away until DATE' : `away until ${asPrinted(until)}`;
+  const message = `An absence begins when it is saved. To begin today, press Save. To begin later, say “${said}” ${then}.`;
+  return [{ field: 'until', message }];
 }
 
 /** A form that needs another look comes back with what was typed. */
@@ -70,12 +86,14 @@ async function setAway(asker: Asker, id: string, typed: AwayTyped): Promise<Buil
   const read = readTypedDate(typed.until, { today, calendar: ports.calendar });
   const until = read.date;
   const deputy = await readDeputy(asker, officer, typed.deputy);
-  const errors = [...untilErrors(officer, typed.until, read, today), ...('error' in deputy ? [deputy.error] : [])];
+  const wrongDay = untilErrors(officer, typed.until, read, today);
+  const start = wrongStart(asker, typed.from, wrongDay.length === 0 ? until : null);
+  const errors = [...wrongDay, ...start, ...('error' in deputy ? [deputy.error] : [])];
   const again = async (wrong: readonly PersonError[]): Promise<Built> => {
     const kept = { until: until ?? typed.until, ...(typed.deputy === null ? {} : { deputy: typed.deputy }) };
     return awayCard(await awayView(ports, reader, officer, { ...kept, errors: wrong }), sign);
   };
-  if (typed.until === '' && typed.deputy === null) return again([]);
+  if (typed.until === '' && typed.deputy === null) return again(start);
   if (errors.length > 0 || until === null || 'error' in deputy) {
     return again(errors);
   }

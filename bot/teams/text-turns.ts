@@ -1,5 +1,6 @@
 import { helpCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
-import { nearestCommands, readCommand, type Command } from '../domain/command.js';
+import { levelWords, readCommand, type Command } from '../domain/command.js';
+import { namedIn, nearestCommands } from '../domain/nearest-commands.js';
 import { didYouMean } from '../domain/nearest.js';
 import type { NoticeView } from '../domain/views.js';
 import { mayRun } from '../domain/rights.js';
@@ -18,20 +19,22 @@ import { sayMine } from './press-lists.js';
 import { sayAway, sayBack, sayDeputy, sayNoDeputy, showHistory } from './press-people.js';
 import { mayNot, refuseElsewhere, refuseVisitor } from './refusals.js';
 import type { Reply, Said } from './turns.js';
-import { meantMilestone, type Asker } from './whom.js';
+import { meantMilestone, whichAmong, type Asker } from './whom.js';
 
 /** Answers one line said to the bot; what is not understood gets a word on what is, never silence. */
 export async function answerText(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<readonly Reply[]> {
   if (caller.visitor) return [await answerVisitor(ports, said, caller, sign)];
-  const levels = (await ports.plans.list()).map((plan) => plan.levels.milestone);
+  const levels = levelWords(await ports.plans.list());
   const command = readCommand(said.text, levels);
   switch (command.kind) {
     case 'rollup-here':
       return rollupHere(ports, said, caller, command.plan, sign);
     case 'help':
       return [helpCard(await helpView(ports, caller.officer, caller.admin, placeOf(said)), sign)];
+    case 'thanks':
+      return [noticeCard(placeOf(said) === 'channel' ? WELCOME_HERE : WELCOME, sign)];
     case 'not-understood':
-      return [noticeCard(await notUnderstood(ports, said, caller), sign)];
+      return [await notUnderstood(ports, said, caller, sign)];
     case 'my-milestones':
     case 'update':
     case 'update-for':
@@ -47,29 +50,48 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
   }
 }
 
+/** Who says "OK, done" may think that it was saved. */
+const NOTHING_SAVED = 'Nothing is saved by this. To say how something is going, press Show my list.';
+const WELCOME: NoticeView = { title: 'You are welcome', lines: [NOTHING_SAVED, 'Press Help to see what you can say.'] };
+const WELCOME_HERE: NoticeView = { title: 'You are welcome', lines: ['Press Help to see what you can say here.'] };
+
 function placeOf({ scope }: Said): 'own-chat' | 'channel' {
   return scope === 'personal' ? 'own-chat' : 'channel';
 }
 
-/** Short, with what may have been meant; Help is a button on it. */
-async function notUnderstood(ports: Ports, said: Said, { officer }: Caller): Promise<NoticeView> {
+/** Short, with what may have been meant: a button where it names one of their own. Help is a button on it. */
+async function notUnderstood(ports: Ports, said: Said, { officer }: Caller, sign: Sign): Promise<Built> {
   const where = placeOf(said);
+  const title = 'That was not understood';
+  const help = 'Press Help to see what you can say.';
   // What somebody leads is named in their own chat only.
-  const own = officer === null || where === 'channel' ? [] : await ownOpen(ports, officer.id);
+  if (officer === null || where === 'channel') {
+    const meant = meantBy(nearestCommands(said.text, where, []));
+    return noticeCard({ title, lines: [meant === '' ? help : `${meant} ${help}`] }, sign);
+  }
+  const own = await ownOpen(ports, officer.id);
   const refs = own.map(({ milestone }) => milestone.ref);
-  const near = nearestCommands(said.text, where, refs);
-  const meant = didYouMean(near.map((line) => `“${line}”`)).trim();
-  const otherwise = 'Press Help to see what you can say.';
-  return { title: 'That was not understood', lines: meant === '' ? [otherwise] : [`${meant} ${otherwise}`] };
+  const named = namedIn(said.text, refs);
+  if (named !== null) {
+    const places = own.filter(({ milestone }) => milestone.ref === named.ref);
+    const lines = named.kind === 'update' ? ['Nothing is saved yet. To say how it is going, press Update.'] : [];
+    return whichAmong({ ports, sign }, places, WAYS[named.kind], { title, lines });
+  }
+  const meant = meantBy(nearestCommands(said.text, where, refs));
+  return noticeCard({ title, lines: [meant === '' ? NOTHING_SAVED : meant, help] }, sign);
+}
+
+function meantBy(near: readonly string[]): string {
+  return didYouMean(near.map((line) => `“${line}”`)).trim();
 }
 
 async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<Built> {
   const { kind } = readCommand(said.text);
   if (kind === 'help') return helpCard(await helpView(ports, null, false, 'channel'), sign);
-  return noticeCard(await refuseVisitor(ports, caller, kind), sign);
+  return noticeCard(kind === 'thanks' ? WELCOME_HERE : await refuseVisitor(ports, caller, kind), sign);
 }
 
-type Personal = Exclude<Command, { kind: 'rollup-here' | 'help' | 'not-understood' }>;
+type Personal = Exclude<Command, { kind: 'rollup-here' | 'help' | 'thanks' | 'not-understood' }>;
 
 /** What is one person's own is read in their own chat only. */
 async function personal(ports: Ports, { scope }: Said, caller: Caller, command: Personal, sign: Sign): Promise<Reply> {
@@ -85,7 +107,7 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
     case 'my-milestones':
       return sayMine(asker, command.only);
     case 'away':
-      return sayAway(asker, command.name, command.until);
+      return sayAway(asker, command);
     case 'back':
       return sayBack(asker, command.name);
     case 'deputy':
@@ -109,6 +131,9 @@ type AboutMilestone = Extract<Personal, { kind: 'update' | 'update-for' | 'histo
 /** What is said of one milestone; where its ref is not plain, which one is asked. */
 async function aboutMilestone(asker: Asker, command: AboutMilestone): Promise<Built> {
   const { ports, reader, sign } = asker;
+  if (command.kind === 'update-for' && command.ref === '') {
+    return noticeCard({ title: 'Which one?', lines: [`Say its ref too: “update REF for ${command.name}”.`] }, sign);
+  }
   const meant = await meantMilestone(asker, command.ref, WAYS[command.kind]);
   if ('card' in meant) return meant.card;
   const { found } = meant;

@@ -1,13 +1,13 @@
 /** Who or what a typed name or ref means; where that is not plain, the card that asks which. */
 import { noticeCard, whichCard, type Built, type Sign } from '../../cards/index.js';
-import { withoutLevel } from '../domain/command.js';
+import { levelWords, withoutLevel } from '../domain/command.js';
 import { didYouMean, whoIsMeant } from '../domain/nearest.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { PlaceView, WhichView } from '../domain/views.js';
 import { recordAct } from '../flows/audit.js';
 import { findByRef, ownOpen } from '../flows/led-by.js';
 import { heardOf, peopleAround } from '../flows/people-around.js';
-import type { Officer, Ports } from '../flows/ports.js';
+import type { Officer, Ports, StoredMilestone } from '../flows/ports.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
 import type { Verb } from './verbs.js';
 
@@ -38,7 +38,7 @@ export async function meantMilestone(
   const { ports, sign } = asker;
   if (ref === '') return { card: await whichOfOwn(asker, way) };
   const plans = await ports.plans.list();
-  const levels = plans.map((plan) => plan.levels.milestone);
+  const levels = levelWords(plans);
   const every = asker.admin || (await isLeader(asker));
   let meant = await findByRef(ports, asker.reader, ref, every);
   const bare = withoutLevel(ref, levels);
@@ -61,16 +61,25 @@ export async function meantMilestone(
 
 async function whichOfOwn({ ports, reader, sign }: Asker, way: Way): Promise<Built> {
   const own = await ownOpen(ports, reader);
-  const titles = new Map((await ports.plans.list()).map(({ id, title }) => [id, title]));
-  const places = own.slice(0, OFFERED).map(({ milestone, rev }): PlaceView => {
-    const { plan, ref, text } = milestone;
-    return { plan, planTitle: titles.get(plan) ?? plan, ref, rev, text };
-  });
-  if (places.length === 0) {
+  if (own.length === 0) {
     return noticeCard({ title: 'Which one?', lines: ['You lead nothing that is open. Say its ref behind it.'] }, sign);
   }
   const lines = own.length > OFFERED ? ['These are some of yours. For another, say its ref behind it.'] : [];
-  return whichCard({ title: 'Which one?', lines, ...choicesOf(places, way) }, sign);
+  return whichAmong({ ports, sign }, own.slice(0, OFFERED), way, { title: 'Which one?', lines });
+}
+
+/** Asks which of some milestones is meant, or whether the only one is. */
+export async function whichAmong(
+  { ports, sign }: Pick<Asker, 'ports' | 'sign'>,
+  among: readonly StoredMilestone[],
+  way: Way,
+  words: Pick<WhichView, 'title' | 'lines'>,
+): Promise<Built> {
+  const titles = new Map((await ports.plans.list()).map(({ id, title }) => [id, title]));
+  const places = among.map(({ milestone: { plan, ref, text }, rev }) => {
+    return { plan, planTitle: titles.get(plan) ?? plan, ref, rev, text };
+  });
+  return whichCard({ ...words, ...choicesOf(places, way) }, sign);
 }
 
 function choicesOf(places: readonly PlaceView[], way: Way): Pick<WhichView, 'choices' | 'carried'> {
