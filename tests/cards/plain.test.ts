@@ -75,7 +75,7 @@ describe('a text that has to be short', () => {
         const more = Number(/^And (\d+) more, which/m.exec(text)?.[1] ?? 0);
         expect(rows + more).toBe(rowsIn(view).length + view.more);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
