@@ -32,7 +32,7 @@ function askedFacts(asked: AskedFor, late: number | null): FactModel[] {
       ];
     case 'end':
       return [
-        fact('Approved now', dateNow(asked.approved, late)),
+        fact('Due now', dateNow(asked.approved, late)),
         fact('Closes as', capital(`${stateInWords(asked.state)}${replaced(asked.replacedBy)}`)),
       ];
     case 'evidence':
@@ -104,7 +104,10 @@ function replaced(by: readonly string[]): string {
 function evidenceOf({ evidence, evidenceLink }: Extract<AskedFor, { kind: 'evidence' }>): string {
   const words = cut(evidence ?? '', READ_LENGTH) === '' ? [] : [escapeMarkdown(quote(evidence ?? '', READ_LENGTH))];
   const link = evidenceLink === null ? null : httpsLink(clean(evidenceLink));
-  return [...words, ...(link === null ? [] : [linkTo(link)])].join(' ') || 'None given';
+  return (
+    [...words, ...(link === null ? [] : [linkTo(link)])].join(' ') ||
+    (evidenceLink === null ? 'None given' : 'Its link named a former officer')
+  );
 }
 
 /** Says where it leads. Nothing in the address can end the link or start anything else. */

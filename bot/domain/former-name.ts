@@ -50,6 +50,8 @@ const KEYS: ReadonlySet<string> = new Set([
   ...['waitsFor', 'replacedBy', 'sameAs', 'grade', 'rating', 'preset', 'board', 'name', 'aliases', 'bodies'],
   ...['because', 'source', 'from', 'to', 'officer'],
 ]);
+/** Addresses, in which a name is written with signs for its spaces: without it they lead nowhere. */
+const LINKS: ReadonlySet<string> = new Set(['evidenceLink']);
 const CELLS: ReadonlySet<string> = new Set(['leadsText']);
 
 /**
@@ -74,6 +76,7 @@ export function imageWithoutNames(image: unknown, names: Names): unknown {
   const known = prepared(names);
   return mapTexts(image, '', (text, key) => {
     if (KEYS.has(key)) return text;
+    if (LINKS.has(key)) return isNamedIn(text, known) ? FORMER_OFFICER : text;
     return rewritten(text, known, CELLS.has(key) ? 'cell' : 'words');
   });
 }
@@ -86,10 +89,32 @@ export function textsWithNames(image: unknown, names: Names): number {
   const isLeft = (text: string, { from, name }: Found): boolean =>
     name.theirs && (name.breaks.size > 0 || !/^\p{Ll}/u.test(text.slice(from)));
   mapTexts(image, '', (text, key) => {
-    if (foundIn(text, known, KEYS.has(key) ? 'words' : 'cell').some((one) => isLeft(text, one))) found += 1;
+    if (
+      LINKS.has(key)
+        ? isNamedIn(text, known)
+        : foundIn(text, known, KEYS.has(key) ? 'words' : 'cell').some((one) => isLeft(text, one))
+    )
+      found += 1;
     return text;
   });
   return found;
+}
+
+/** Whether an address names them: "Ann%20Hall.docx", "ann_hall", "ann-hall", "ann.hall". */
+function isNamedIn(link: string, names: readonly Name[]): boolean {
+  const words = decoded(link).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  return [link, words].some((text) => foundIn(text, names, 'words').some(({ name }) => name.theirs));
+}
+
+/** Each run of %XX by itself: one that is no text parts words. */
+function decoded(link: string): string {
+  return link.replace(/(?:%[\dA-F]{2})+/giu, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return ' ';
+    }
+  });
 }
 
 function mapTexts(value: unknown, key: string, change: (text: string, key: string) => string): unknown {

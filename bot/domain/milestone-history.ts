@@ -1,3 +1,4 @@
+import { httpsLink } from './evidence-link.js';
 import { asPrinted, inWords, type CivilDate } from './dates.js';
 import { entryChosen, type Key } from './key.js';
 import type { Actor, DateMove, Milestone, Proposal, Update } from './plan.js';
@@ -114,11 +115,16 @@ function updates(before: Update | null, after: Update | null, facts: HistoryFact
 function besides({ evidenceLink, outcome, sameAs, waitsOn }: Update, { saidThere = null }: HistoryFacts): string[] {
   const there = saidThere === null ? '' : `: “${shortened(saidThere)}”`;
   return [
-    ...(evidenceLink === null ? [] : [`Evidence is kept at ${evidenceLink}.`]),
+    ...(evidenceLink === null ? [] : [keptAt(evidenceLink)]),
     ...(outcome === null ? [] : [`Outcome: ${outcome.replace('-', ' ')}.`]),
     ...(sameAs === null ? [] : [`The same as ${sameAs.ref}${there}.`]),
     ...(waitsOn === null ? [] : [`It waits for ${waitsOn.kind === 'milestone' ? waitsOn.ref : waitsOn.name}.`]),
   ];
+}
+
+/** An erasure takes a link with a name in it away (RULES 6). */
+function keptAt(link: string): string {
+  return httpsLink(link) === null ? `Its link to the evidence named ${link}.` : `Evidence is kept at ${link}.`;
 }
 
 /** "Entered by X for Y, from e-mail of DATE." (RULES 5) */

@@ -157,6 +157,8 @@ type Beside = (update: Update, wished: Proposal | null) => string | null;
 /** Fields of which an update keeps more than what was typed, or which its proposal keeps. */
 const BESIDE = {
   sameAs: ({ sameAs }) => sameAs?.ref ?? null,
+  // What an erasure left in its place is no address.
+  evidenceLink: ({ evidenceLink }) => httpsLink(evidenceLink ?? ''),
   waitsOnRef: ({ waitsOn }) => (waitsOn?.kind === 'milestone' ? waitsOn.ref : null),
   waitsOnBody: ({ waitsOn }) => (waitsOn?.kind === 'body' ? waitsOn.name : null),
   moveReason: (_, wished) => wished?.because ?? null,

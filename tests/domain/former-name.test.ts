@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageWithoutNames, textsWithNames, withoutNames, type Names } from '../../bot/domain/former-name.js';
+import { httpsLink } from '../../bot/domain/evidence-link.js';
+import {
+  FORMER_OFFICER,
+  imageWithoutNames,
+  textsWithNames,
+  withoutNames,
+  type Names,
+} from '../../bot/domain/former-name.js';
 
 const GRACE: Names = {
   theirs: ['Grace Hall', 'G. Hall', 'Grace'],
@@ -100,8 +107,8 @@ describe('an image', () => {
       bodies: ['Grace Hall'],
       update: {
         ...words('a former officer'),
-        // What is left leads nowhere, and is not followed.
-        evidenceLink: 'https://council.example/a former officer/minutes',
+        // With a name in it all of it goes: half an address leads nowhere.
+        evidenceLink: 'a former officer',
         ...points,
       },
       proposal: proposal('a former officer'),
@@ -137,5 +144,34 @@ describe('whatever is written', () => {
         }
       }),
     );
+  });
+});
+
+describe('in the link to evidence', () => {
+  const names = { theirs: ['Ann Hall'], others: ['Ann Hallam'] };
+  const without = (evidenceLink: string) => imageWithoutNames({ evidenceLink }, names);
+
+  it.each([
+    'https://x.org/Ann%20Hall.docx',
+    'https://x.org/Ann-Hall.docx',
+    'https://x.org/ann_hall/plan',
+    'https://x.org/personal/ann.hall/doc',
+    'https://x.org/a?by=Ann+Hall',
+    'https://x.org/%FF/Ann%20Hall',
+    'https://x.org/%FFAnn%20Hall',
+  ])('a name takes all of it away: %s', (link) => {
+    expect(without(link)).toEqual({ evidenceLink: FORMER_OFFICER });
+    expect(httpsLink(FORMER_OFFICER)).toBeNull();
+    expect(textsWithNames({ evidenceLink: link }, names)).toBe(1);
+    expect(textsWithNames(without(link), names)).toBe(0);
+  });
+
+  it.each([
+    'https://x.org/Ann%20Hallam.docx',
+    'https://x.org/town-hall/ann',
+    'https://x.org/minutes',
+    'https://x.org/%',
+  ])('leads on where nobody of that name stands: %s', (link) => {
+    expect(without(link)).toEqual({ evidenceLink: link });
   });
 });

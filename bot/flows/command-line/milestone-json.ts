@@ -1,3 +1,4 @@
+import { httpsLink } from '../../domain/evidence-link.js';
 import { checkOn, type Others } from '../../domain/check.js';
 import type { CivilDate } from '../../domain/dates.js';
 import { overdueDays } from '../../domain/overdue.js';
@@ -54,7 +55,7 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     waitsFor: milestone.waitsFor,
     waitsOn: waitsOnJson(milestone),
     evidence: milestone.update?.evidence ?? null,
-    evidenceLink: milestone.update?.evidenceLink ?? null,
+    evidenceLink: httpsLink(milestone.update?.evidenceLink ?? ''),
     sameAs: milestone.printed.sameAs,
     queries: milestone.queries,
     answers: milestone.answers.map(({ by, on, rating, grade }) => ({ id: by, name: nameOf(by), on, rating, grade })),
