@@ -7,28 +7,32 @@ import type { OfficerId } from './plan.js';
 
 /**
  * `lead` ... `stand-in`: asked about the work; `away`, `external`, `left`: leads it and is not asked; `no-members`: a
- * group that nobody has named yet; `approver`: decides about what waits; `head`: told when nobody answers.
+ * group that nobody has named yet; `approver`: decides about what waits; `proposer`: asked a question about that;
+ * `head`: told when nobody answers.
  */
 export type WhyStanding =
-  Whom['asked'][number]['because'] | Whom['notAsked'][number]['reason'] | 'approver' | 'head' | 'none';
+  Whom['asked'][number]['because'] | Whom['notAsked'][number]['reason'] | 'approver' | 'proposer' | 'head' | 'none';
 
 export interface WhomFacts {
   readonly officer: OfficerId;
   readonly whom: Whom;
   /** Who decides about what waits; empty when nothing does. */
   readonly deciders: readonly OfficerId[];
+  /** Who is asked a question about what waits; empty while there is none. */
+  readonly answer: readonly OfficerId[];
   /** Who is told when nobody answers. */
   readonly told: readonly OfficerId[];
   readonly nameOf: (officer: OfficerId) => string;
   readonly awayUntil: CivilDate | null;
 }
 
-export function whyStanding({ officer, whom, deciders, told }: WhomFacts): WhyStanding {
+export function whyStanding({ officer, whom, deciders, answer, told }: WhomFacts): WhyStanding {
   const asked = whom.asked.find((one) => one.officer === officer);
   if (asked !== undefined) return asked.because;
   const not = whom.notAsked.find((one) => one.officer === officer);
   if (not !== undefined) return not.reason;
   if (deciders.includes(officer)) return 'approver';
+  if (answer.includes(officer)) return 'proposer';
   return told.includes(officer) ? 'head' : 'none';
 }
 
@@ -63,6 +67,8 @@ export function whomSentence(facts: WhomFacts): string {
       return `“${name}” stands for several people, and nobody has said yet who they are; ${instead}.`;
     case 'approver':
       return `${name} may decide about what waits, and is asked to.`;
+    case 'proposer':
+      return `${name} does not lead it, and is asked a question about what waits.`;
     case 'head':
       return `${name} does not lead it, and is told when nobody answers.`;
     case 'none':

@@ -8,6 +8,7 @@ import { begun } from '../domain/former-name.js';
 import { escalationAhead, lookOn } from '../domain/look-on.js';
 import type { OfficerId, Ref } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
+import { openQuestion, whoAnswers } from '../domain/told-asks.js';
 import { owedToday, type AskedAndSent, type GivenAnswer, type Rung, type WhyFacts } from '../domain/why-facts.js';
 import { skipSentence, whomSentence, whyStanding, type WhomFacts, type WhyStanding } from '../domain/why-whom.js';
 import { dueSentence, escalationSentence, nextSentence, todaySentence } from '../domain/why-words.js';
@@ -71,6 +72,7 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
     officer,
     whom,
     deciders: one.milestone.proposal === null ? [] : decidersOf(one, officers, day),
+    answer: openQuestion(one.milestone) === null ? [] : whoAnswers(one, officers, day),
     told: escalatesTo(one, officers, day),
     nameOf,
     awayUntil: officers.get(officer)?.awayUntil ?? null,
@@ -187,8 +189,9 @@ const ASKED: readonly WhyStanding[] = ['lead', 'co-lead', 'member', 'deputy', 's
 function nextFor(facts: WhyFacts, standing: WhyStanding, escalates: CivilDate | null): CivilDate | null {
   const { milestone, calendar, today } = facts;
   if (standing === 'head') return escalates;
-  const asked = standing === 'approver' || (ASKED.includes(standing) && milestone.proposal === null);
-  return asked ? lookOn(milestone, calendar, today) : null;
+  const about = standing === 'approver' || standing === 'proposer';
+  const asked = about || (ASKED.includes(standing) && milestone.proposal === null);
+  return asked ? askedNextOn(milestone, calendar, today) : null;
 }
 
 /** Why no card would leave although something is owed; null when nothing keeps it back. */

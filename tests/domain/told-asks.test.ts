@@ -116,6 +116,14 @@ describe('what was decided', () => {
     }
   });
 
+  it('recorded long after it was decided elsewhere, it is told from the day on which it was entered', () => {
+    const entered = addDays(TODAY, 120);
+    const decision = { accept: true, reason: '', by: HEAD, on: TODAY, where: 'Improvement Board', enteredOn: entered };
+    const later: Proposed = { date: d('2026-12-18') };
+    const milestone = done(decide(waits(aMilestone(), later), decision, ENGLAND));
+    expect(told(milestone, entered)).toContain('lead decided told');
+  });
+
   it('decided on a day off, it is told on the next working day', () => {
     const milestone = settles(waits(aMilestone()), true, { on: d('2026-03-07') });
     expect(told(milestone, d('2026-03-08'))).toEqual([]);

@@ -1,5 +1,7 @@
 import { inWords, type CivilDate } from '../../domain/dates.js';
-import { decidersOf } from '../../domain/escalation.js';
+import type { Accountable } from '../../domain/asked-of.js';
+import { decidersOf, decidesLater } from '../../domain/escalation.js';
+import type { Known } from '../../domain/people.js';
 import type { Milestone, Proposal, Ref, State } from '../../domain/plan.js';
 import { movableDate, proposedInWords } from '../../domain/proposals.js';
 import { FORECAST_ONLY, MOVE_REASONS } from '../../domain/policy.js';
@@ -57,7 +59,10 @@ async function proposedAnswer(ports: CommandPorts, common: Common, done: Done): 
       proposal: proposalJson(stored.milestone, nameOf),
       approvers: deciders.map((id) => ({ id, name: nameOf(id) })),
     },
-    lines: [...proposedLines(stored.milestone, deciders.map(nameOf), nameOf), ...warningLines(done)],
+    lines: [
+      ...proposedLines(stored.milestone, whoIsAsked(about, officers, common.asAt, nameOf), nameOf),
+      ...warningLines(done),
+    ],
   };
 }
 
@@ -119,13 +124,19 @@ async function refsOf(ports: CommandPorts, plan: string, text: string | null): P
   return named.filter((one) => one !== '').map((one) => storedOf(contents, one).milestone.ref);
 }
 
-function proposedLines(milestone: Milestone, deciders: readonly string[], nameOf: NameOf): string[] {
+/** Who is asked to decide, as a sentence without its end. */
+function whoIsAsked(about: Accountable, officers: Known, asAt: CivilDate, nameOf: NameOf): string {
+  const deciders = decidersOf(about, officers, asAt).map(nameOf);
+  if (deciders.length > 0) return `${deciders.join(' or ')} will be asked to decide`;
+  const later = decidesLater(about, officers, asAt);
+  return later === null
+    ? 'Nobody may decide that yet: name a head of service or a plan owner with: heads'
+    : `${nameOf(later.officer)} decides, is away until ${inWords(later.until)}, and it waits until then`;
+}
+
+function proposedLines(milestone: Milestone, who: string, nameOf: NameOf): string[] {
   const { ref, proposal } = milestone;
   if (proposal === null) return [`Nothing waits for a decision about ${ref} any more.`];
-  const who =
-    deciders.length === 0
-      ? 'Nobody may decide that yet: name a head of service or a plan owner with: heads'
-      : `${deciders.join(' or ')} will be asked to decide`;
   const meanwhile = `Until then ${untilThen(milestone, proposal, nameOf)}, and its leads are not chased`;
   return [`${ref}: proposed ${proposedInWords(proposal, nameOf)}. ${who}. ${meanwhile}.`];
 }

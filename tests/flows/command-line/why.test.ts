@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { askProposer } from '../../../bot/flows/ask-proposer.js';
+import { propose } from '../../../bot/flows/propose.js';
 import { d } from '../../support/builders.js';
 import { at, terminal, type Terminal } from '../../support/command-line.js';
 import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../../support/world.js';
@@ -168,6 +170,21 @@ describe('why', () => {
       'waits for a decision since Thursday 10 December 2026',
     );
     expect(await why('2', 'Ada Quill')).toMatchObject({ standing: 'approver', owed: [{ step: 'ask' }] });
+  });
+
+  it('says of who proposed what waits, and leads nothing of it, that a question is put to them', async () => {
+    const { ports } = world;
+    const cy = (await linkAll(ports, ['Cy Frost']))['Cy Frost']!;
+    await setHeads(ports, 'A', [ids['Ada Quill']!, cy]);
+    const order = { plan: PLAN, ref: '2', rev: null } as const;
+    const proposed = { date: d('2027-01-29') };
+    const by = (id: string) => ({ kind: 'officer', id }) as const;
+    await propose(ports, { ...order, by: by(ids['Ada Quill']!), proposed, reason: 'The auditor comes in January' });
+    await askProposer(ports, { ...order, by: by(cy), text: 'Why so late?' });
+    expect(await why('2', 'Ada Quill')).toMatchObject({ standing: 'proposer', owed: [{ step: 'ask' }] });
+    expect((await because('2', 'Ada Quill')).join(' ')).toContain(
+      'Ada Quill does not lead it, and is asked a question about what waits.',
+    );
   });
 
   it('refuses what is not there, in words', async () => {
