@@ -71,20 +71,36 @@ export function approvalAsksOn(
  * such days nothing new becomes owed.
  */
 export function lookOn(milestone: Milestone, calendar: Calendar, after: CivilDate): CivilDate | null {
-  const days = asksAhead(milestone, calendar, after).map((ask) => ask.on);
+  return firstAfter(asksAhead(milestone, calendar, after), after);
+}
+
+/**
+ * The first day after `after` on which its leads are asked about it or, while something waits, who decides; null when no
+ * such day is known. On other days that the rules look at somebody may be told something: that is no ask.
+ */
+export function askedNextOn(milestone: Milestone, calendar: Calendar, after: CivilDate): CivilDate | null {
+  const asks =
+    milestone.proposal === null ? leadAsks(milestone, calendar, after) : approvalAsks(milestone, calendar, after);
+  return firstAfter(asks, after);
+}
+
+function firstAfter(asks: readonly Pick<Ask, 'on'>[], after: CivilDate): CivilDate | null {
+  const days = asks.map((ask) => ask.on);
   return days.filter((day) => day > after).sort()[0] ?? null;
 }
 
 function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
-  const others = [
+  return [
     ...approvalAsks(milestone, calendar, after),
     ...questionAsks(milestone, calendar, after),
     ...toldAsks(milestone, calendar, after),
+    ...(milestone.proposal === null ? leadAsks(milestone, calendar, after) : []),
   ];
-  if (milestone.proposal !== null) return others;
-  if (!isOpen(milestone)) return [...evidenceAsks(milestone, calendar), ...others];
+}
+
+function leadAsks(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
+  if (!isOpen(milestone)) return evidenceAsks(milestone, calendar);
   return [
-    ...others,
     ...confirmAsks(milestone, calendar),
     ...nextLadderStage(milestone, calendar, after),
     ...resumeAsks(milestone, calendar),

@@ -1,7 +1,7 @@
 import type { Ask, Asked } from './asks.js';
 import { dueView, saidBy, type DueFacts } from './due-view.js';
 import { escalationAfter, escalationMoves } from './escalation-moves.js';
-import { escalationAhead, graceAfterHandover, lookOn } from './look-on.js';
+import { askedNextOn, escalationAhead, graceAfterHandover } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type Ref } from './plan.js';
@@ -139,9 +139,12 @@ export function whatFollows(
   facts: ViewFacts,
 ): { readonly escalation: EscalationMoved | null; readonly askedAgainOn: CivilDate | null } {
   const { calendar, today } = facts;
+  const moved = escalationAfter(before, after, facts);
+  // Nobody had said that it would come: that it will not is nothing to them.
+  const unheardOf = moved?.now === null && before.overdueAnswers.length === 0 && !announced(before, facts, moved.was);
   return {
-    escalation: escalationAfter(before, after, facts),
+    escalation: unheardOf ? null : moved,
     // What waits for a decision is asked of others.
-    askedAgainOn: after.proposal === null ? lookOn(after, calendar, today) : null,
+    askedAgainOn: after.proposal === null ? askedNextOn(after, calendar, today) : null,
   };
 }

@@ -245,6 +245,8 @@ export interface SavedView {
   readonly settled: Period | null;
   /** The escalation ahead, before this answer and after it; null when there was none, or nothing is to be said of it. */
   readonly escalation: EscalationMoved | null;
+  /** As on its row: the escalation that is ahead now, if it was announced. */
+  readonly ahead?: DigestRow['escalation'] | undefined;
   /** When the officer will next be asked about it; null when no more. */
   readonly askedAgainOn: CivilDate | null;
   readonly evidenceDue: CivilDate | null;

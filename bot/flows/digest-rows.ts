@@ -6,7 +6,7 @@ import { compareUrgency } from '../domain/digest-plan.js';
 import { decidedView, enteredView } from '../domain/due-view.js';
 import { asksOf, asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo, nobodyDecides } from '../domain/escalation.js';
-import { lookOn } from '../domain/look-on.js';
+import { askedNextOn } from '../domain/look-on.js';
 import { isOwed } from '../domain/milestone-view.js';
 import { approvedDate, isOverdue, type Area, type OfficerId, type Plan, type Ref } from '../domain/plan.js';
 import type { Decided } from '../domain/said.js';
@@ -143,7 +143,7 @@ export function decidedFor(
 ): DecidedView | undefined {
   const facts = factsOf(ports, directory, one, one.around, reader);
   const seen = asSeenBy(one.milestone, whomToAsk(one, directory.officers, today), reader);
-  const next = seen.proposal === null ? lookOn(seen, ports.calendar, today) : null;
+  const next = seen.proposal === null ? askedNextOn(seen, ports.calendar, today) : null;
   return decidedView(one.milestone, facts, next) ?? undefined;
 }
 

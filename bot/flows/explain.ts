@@ -5,7 +5,7 @@ import { planDigest, type Candidate, type SkipReason } from '../domain/digest-pl
 import { asSeenBy } from '../domain/each-answers.js';
 import { decidersOf, escalatesTo } from '../domain/escalation.js';
 import { begun } from '../domain/former-name.js';
-import { escalationAhead, lookOn } from '../domain/look-on.js';
+import { askedNextOn, escalationAhead } from '../domain/look-on.js';
 import type { OfficerId, Ref } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
 import { openQuestion, whoAnswers } from '../domain/told-asks.js';

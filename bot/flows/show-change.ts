@@ -13,7 +13,7 @@ import type {
 } from '../domain/change-views.js';
 import { longestDeferral } from '../domain/deferral.js';
 import { ownPart } from '../domain/hand-over.js';
-import { asksOn, lookOn } from '../domain/look-on.js';
+import { askedNextOn, asksOn } from '../domain/look-on.js';
 import { isDeferred } from '../domain/other-asks.js';
 import { isClosed, isOpen, sameActor, type Milestone, type OfficerId, type Question } from '../domain/plan.js';
 import { proposedInWords } from '../domain/proposals.js';

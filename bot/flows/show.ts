@@ -27,7 +27,7 @@ import { readDirectory, type Directory } from './directory.js';
 import { accountable, type Found, type Recorded, type Shown } from './record-update.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
-import { factsOf, readAround } from './view-facts.js';
+import { factsOf, readAround, rowFor } from './view-facts.js';
 import { wholeLedger } from './whole-ledger.js';
 
 /**

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { digestRow, milestoneView, whatFollows, type ViewFacts } from '../../bot/domain/milestone-view.js';
 import type { Milestone } from '../../bot/domain/plan.js';
-import type { DigestRow } from '../../bot/domain/views.js';
+import type { DigestRow, SavedView } from '../../bot/domain/views.js';
 import { digestCard, savedCard } from '../../cards/index.js';
 import { aMilestone, answered, d, dueOn } from '../support/builders.js';
-import { sign } from './samples.js';
+import { sign, viewOf } from './samples.js';
 import { digestOf, facts, linesOf, quarterly } from './shown.js';
 
 const LATE = aMilestone({ due: dueOn('2026-11-16'), importedOn: d('2026-01-05') });
@@ -77,6 +77,24 @@ it('the card that follows says what the answer did: put off, put off for the las
   expect(saidAfter(once, '2026-11-24')).toEqual([]);
   const twice = answered(once, '2026-12-08');
   expect(saidAfter(twice, '2026-12-21')).toEqual([`It still escalates on Wednesday 30 December 2026. ${NO_MORE}`]);
+});
+
+it('that it is stopped is said only to who had been told that it would come', () => {
+  const delivered = { rating: 'complete', grade: 'complete', doneOn: d('2026-11-17'), evidence: 'Minutes' } as const;
+  expect(rowOn(LATE, '2026-11-20').escalation).toBeNull();
+  expect(saidAfter(LATE, '2026-11-20', delivered)).toEqual([]);
+  expect(rowOn(LATE, '2026-11-23').escalation).not.toBeNull();
+  expect(saidAfter(LATE, '2026-11-23', delivered)).toHaveLength(1);
+});
+
+it('the card that follows says what stays ahead in the words of the row', () => {
+  const once = answered(LATE, '2026-11-24');
+  const again = answered(once, '2026-11-24');
+  const { escalation } = rowOn(again, '2026-11-24');
+  const view = { ...(viewOf('saved') as SavedView), milestone: milestoneView(again, 3, facts('2026-11-24')) };
+  const said = { ...whatFollows(once, again, facts('2026-11-24')), ahead: escalation };
+  expect(said.escalation).toBeNull();
+  expect(linesOf(savedCard({ ...view, ...said }, sign).card)).toContain(ahead(rowOn(again, '2026-11-24')));
 });
 
 it('delivery ends it, and so does the update of a period', () => {
