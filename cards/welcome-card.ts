@@ -26,10 +26,15 @@ export function welcomeCard(view: WelcomeView, sign: Sign): Built {
   return { card, summary: `${title}. It asks how what you lead is going` };
 }
 
-function leadOf({ plans, owners }: WelcomeView): readonly string[] {
-  return plans.length === 0
-    ? ['You do not lead anything in a plan that is kept here, so nothing will be asked of you.']
-    : firstWords(owners).slice(0, 1);
+function leadOf({ plans, owners, decides, supports }: WelcomeView): readonly string[] {
+  if (plans.length > 0) return firstWords(owners).slice(0, 1);
+  if (decides) {
+    return [
+      'You lead nothing yourself in a plan that is kept here. New dates, closures, evidence and handovers of those who do come to you to decide, and you are told what is long overdue.',
+    ];
+  }
+  if (supports) return ['You lead nothing yourself in a plan that is kept here. You may enter updates for who does.'];
+  return ['You do not lead anything in a plan that is kept here, so nothing will be asked of you.'];
 }
 
 function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
@@ -40,27 +45,40 @@ function plansOf({ plans }: WelcomeView, most: number): readonly string[] {
   return others > 0 ? [...shown, `And some in ${counted(others, 'other plan')}.`] : shown;
 }
 
-function sectionsOf({ plans, owners }: WelcomeView): WelcomeModel['sections'] {
+function sectionsOf(view: WelcomeView): WelcomeModel['sections'] {
+  const { plans, owners, decides, supports } = view;
   const [, kept = '', seen = ''] = firstWords(owners);
-  const asked = plans.length > 0;
+  const leads = plans.length > 0;
+  const writes = leads || decides || supports;
   return [
     {
       heading: 'What it does',
       lines: [
-        'When something of yours is due, you get one card with everything you owe, worst first. On working days only, between 8am and 6pm.',
+        leads || !decides
+          ? 'When something of yours is due, you get one card with everything you owe, worst first. On working days only, between 8am and 6pm.'
+          : 'When something waits for you, you get one card with all of it. On working days only, between 8am and 6pm.',
       ],
     },
     {
       heading: 'What is kept, and who sees it',
-      lines: asked ? [kept, seen] : ['That you opened this chat is kept, so that Waymark can answer you.'],
+      lines: writes ? [kept, seen] : ['That you opened this chat is kept, so that Waymark can answer you.'],
     },
     {
       heading: 'What to do',
-      lines: [
-        asked
-          ? 'When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.'
-          : 'Nothing. If you expected to see something here, tell whoever looks after the plan.',
-      ],
+      lines: toDo(view),
     },
   ];
+}
+
+function toDo({ plans, decides, supports }: WelcomeView): readonly string[] {
+  const lines = [
+    ...(plans.length > 0
+      ? ['When a card comes, press Update, choose a rating and write a line or two. To start now, press Show my list.']
+      : []),
+    ...(decides ? ['To see what waits for your decision now, type “approvals”.'] : []),
+    ...(supports ? ['To enter what somebody told you, type “update”, its ref, “for” and their name.'] : []),
+  ];
+  return lines.length > 0
+    ? lines
+    : ['Nothing. If you expected to see something here, tell whoever looks after the plan.'];
 }

@@ -309,6 +309,10 @@ export interface WelcomeView {
   readonly plans: readonly { readonly title: string; readonly levels: Levels; readonly open: number }[];
   /** Who looks after the plan: names, may be empty. */
   readonly owners: readonly string[];
+  /** They are head of service or own a plan: what others propose comes to them. */
+  readonly decides: boolean;
+  /** They may enter answers for somebody who named them. */
+  readonly supports: boolean;
 }
 
 /** A sentence or two to one person: a refusal, a card out of date, what was not understood. */

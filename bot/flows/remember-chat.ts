@@ -2,9 +2,10 @@ import type { WelcomeView } from '../domain/views.js';
 import { leadsOf } from '../domain/escalation.js';
 import { isOpen } from '../domain/plan.js';
 import { changeOfficer } from './change-officer.js';
-import { readDirectory } from './directory.js';
+import { present, readDirectory } from './directory.js';
 import { newOfficer } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
+import { peopleAround } from './people-around.js';
 import type { Chat, Officer, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -88,7 +89,11 @@ export async function welcomeView(ports: Ports, officer: Officer): Promise<Welco
     plans.push({ title, levels, open: mine.filter((one) => isOpen(one.milestone)).length });
     if (contents.plan.owner !== null) owners.add(directory.nameOf(contents.plan.owner));
   }
-  return { plans, owners: [...owners] };
+  const { decides } = await peopleAround(ports, officer.id, false);
+  const supports = [...directory.officers.values()].some((one) =>
+    present(directory.officers, one.supporters).includes(officer.id),
+  );
+  return { plans, owners: [...owners], decides, supports: supports && officer.outside === null };
 }
 
 /** Somebody who is in no plan by that Entra id yet. A name alone links nobody: an admin does that. */

@@ -217,6 +217,8 @@ export const list: fc.Arbitrary<ListView> = fc.record({
 export const welcome: fc.Arbitrary<WelcomeView> = fc.record({
   plans: many(fc.record({ title: text, levels, open: fc.nat(99) }), 200),
   owners: many(name, 20),
+  decides: fc.boolean(),
+  supports: fc.boolean(),
 });
 export const notice: fc.Arbitrary<NoticeView> = fc
   .record({ title: text, lines: many(text, 50), typed: maybe(fc.dictionary(fc.constantFrom(...UPDATE_FIELDS), text)) })

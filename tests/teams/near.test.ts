@@ -126,3 +126,24 @@ describe('a name', () => {
     expect(await text('Nai Price')).toContain('Did you mean Nia Price');
   });
 });
+
+describe('hello', () => {
+  it('tells who leads nothing what comes to them all the same: decisions, or updates to enter', async () => {
+    const { talk, ids, change } = await started();
+    await loadPlan(talk.ports, [{ ref: 'H1', due: '2027-03-31', leads: [] }], civilDate('2026-11-18'), 'third');
+    const met = async (who: string) => {
+      await talk.say(who, 'help');
+      const { id } = (await talk.ports.people.byEntraId(`e-${who.toLowerCase()}`))!.value;
+      return { id, hello: async () => (await change(id, { welcomed: false }), wordsIn((await talk.install(who))[0])) };
+    };
+    const [hope, sid] = [await met('Hope'), await met('Sid')];
+    expect(await hope.hello()).toContain('nothing will be asked of you');
+    await setHeads(talk.ports, 'A', [hope.id], 'third');
+    const head = await hope.hello();
+    expect(head).toContain('come to you to decide');
+    expect(head).toContain('type “approvals”');
+    expect(head).not.toContain('nothing will be asked of you');
+    await change(ids.Ann!, { supporters: [sid.id] });
+    expect(await sid.hello()).toContain('You may enter updates for who does.');
+  });
+});

@@ -2,7 +2,7 @@ import { isRefused, type RejectedRow } from '../../domain/read-plan.js';
 import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
 import { codeInWords, REACH_AGAIN } from '../attention-words.js';
-import { readDirectory } from '../directory.js';
+import { present, readDirectory } from '../directory.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
 import { CONFLICT, setOutside, unlink } from './person-orders.js';
@@ -15,7 +15,11 @@ export async function officersVerb(ports: CommandPorts, common: Common): Promise
   const former = everybody.filter(({ erased }) => erased).map(({ id }) => ({ id }));
   const officers = everybody
     .filter(({ erased }) => !erased)
-    .map((value) => ({ ...describe(value, accountable), ...whereaboutsJson(value, directory, common.asAt) }))
+    .map((value) => ({
+      ...describe(value, accountable),
+      ...whereaboutsJson(value, directory, common.asAt),
+      supporters: present(directory.officers, value.supporters),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name));
   const planned = table(officers.filter(({ met }) => !met).map((one) => rowOf(one, ports.zone)));
   const met = table(officers.filter((one) => one.met).map((one) => rowOf(one, ports.zone)));

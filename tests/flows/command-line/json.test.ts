@@ -206,7 +206,7 @@ describe('the keys of', () => {
     expect(keysOf(await type('officers'))).toBe(
       keys(`
         asAt former[] officers[{aliases[] awayUntil deputy entraId group{members[{id name}] rule} hasChat id met name
-        outside roles[] unreachable}]
+        outside roles[] supporters[] unreachable}]
       `),
     );
     expect(keysOf(await type('heads', 'list', '--plan', 'front'))).toBe(
