@@ -105,7 +105,8 @@ export function changeForm(view: ChangeFormView, words: ChangeFormWords, sign: S
       verb: 'open-more',
       tooltip: `What else can be said of ${shownRef(link.ref)}`,
     };
-    const beside = [...words.others, more].map((button) => ({ ...button, inputs: back.inputs }));
+    // What was typed comes along to what else there is to say, and back.
+    const beside = [...words.others.map((button) => ({ ...button, inputs: back.inputs })), { ...more, inputs: 'auto' }];
     return render({
       title: words.title,
       ...fullNameOf(link.ref, milestone.text),

@@ -2,6 +2,7 @@ import { inWords } from '../bot/domain/dates.js';
 import type { MoreView } from '../bot/domain/views.js';
 import { whoDecides } from './change-words.js';
 import { dueLine } from './due-words.js';
+import { keptTyped } from './markdown.js';
 import template from './more.card.json';
 import { backOf, carriedOf, type BackModel, type CarriedModel } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
@@ -23,11 +24,14 @@ interface MoreModel extends NameModel {
   readonly none: readonly string[];
   readonly choices: readonly (Choice & ButtonModel & { readonly inputs: string })[];
   readonly ticks: readonly CarriedModel[];
+  readonly typed: readonly { readonly id: string; readonly value: string }[];
   readonly update: readonly (ButtonModel & { readonly inputs: string })[];
   readonly back: readonly BackModel[];
 }
 
 const QUESTION_LENGTH = 200;
+/** As much of each text as a form takes. */
+const TYPED_LENGTH = 2000;
 
 const render = compile<MoreModel>(template);
 
@@ -36,10 +40,11 @@ export function moreCard(view: MoreView, sign: Sign): Built {
   const { milestone, ticks } = view;
   const { link } = milestone;
   const ref = shownRef(link.ref);
-  const card = fitted(ticks.length, (room) => {
-    const carried = ticks.slice(0, room);
+  const typedBefore = Object.entries(view.typed ?? {});
+  const card = fitted(ticks.length + TYPED_LENGTH, (room) => {
+    const carried = ticks.slice(0, Math.max(0, room - TYPED_LENGTH));
     const back = backOf(carried, sign);
-    const { inputs } = back;
+    const inputs = typedBefore.length === 0 ? back.inputs : 'auto';
     const choices = choicesOf(view);
     return render({
       title: 'Something else',
@@ -54,6 +59,7 @@ export function moreCard(view: MoreView, sign: Sign): Built {
         inputs,
       })),
       ticks: carriedOf(carried),
+      typed: typedBefore.map(([id, value]) => ({ id, value: keptTyped(value, Math.min(room, TYPED_LENGTH)) })),
       update: view.may.update ? [{ ...buttonOf(milestone, sign), inputs }] : [],
       back: [back],
     });

@@ -77,6 +77,8 @@ export interface MoreView {
   readonly deciders: readonly string[];
   readonly decidesLater?: DecidesLater | null | undefined;
   readonly ticks: readonly string[];
+  /** What was typed on the card before, by the id of its input: hidden, to be there on return. */
+  readonly typed?: Readonly<Record<string, string>>;
 }
 
 /** What was done. */

@@ -178,7 +178,7 @@ async function formOf(
 ): Promise<ChangeFormView> {
   return {
     milestone: await viewOf(ports, found, reader),
-    inputs: typed?.inputs ?? now,
+    inputs: { ...now, ...typed?.inputs },
     errors: typed?.errors ?? [],
     ...(await decidersFor(ports, found, reader)),
     ticks,

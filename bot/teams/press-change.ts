@@ -8,7 +8,7 @@ import {
   type Built,
   type Sign,
 } from '../../cards/index.js';
-import { CHANGE_FIELDS, type ChangeError, type ChangeInputs } from '../domain/change-views.js';
+import { CHANGE_FIELDS, type ChangeError, type ChangeInputs, type MoreView } from '../domain/change-views.js';
 import { sameActor, type OfficerId } from '../domain/plan.js';
 import type { NoticeView } from '../domain/views.js';
 import { openQuestion } from '../flows/answer-question.js';
@@ -37,11 +37,13 @@ async function openMore(
   who: Says,
   found: Found,
   ticks: readonly string[] = [],
+  typed: MoreView['typed'] = {},
 ): Promise<Built> {
   const behalf = mayEnterForSomebody(who, found);
   const why = behalf ? null : await mayNotChange(ports, found, who, 'open-more');
   if (why !== null) return noticeCard(why, who.sign);
-  return moreCard(await moreView(ports, found, { reader: who.reader, ticks, typed: null }, behalf), who.sign);
+  const view = await moreView(ports, found, { reader: who.reader, ticks, typed: null }, behalf);
+  return moreCard({ ...view, typed }, who.sign);
 }
 
 /**
@@ -50,7 +52,7 @@ async function openMore(
  * @param to as it was typed after "hand over REF to"; may be empty
  */
 export async function openHandover(desk: Pick<CardDesk, 'ports'>, who: Says, found: Found, to: string): Promise<Built> {
-  return openForm(desk, who, found, 'handover', [], to);
+  return openForm(desk, who, found, 'handover', undefined, to);
 }
 
 /** One of the buttons that open a form; where it cannot be said as things are, the card that says why. */
@@ -60,8 +62,19 @@ export async function openChange(desk: CardDesk, press: Press): Promise<Built> {
   if (found === null) return refused(press, OUT_OF_DATE);
   const form = FORM_OF[verb];
   const made =
-    form === undefined ? openMore(desk, press, found, action.ticks) : openForm(desk, press, found, form, action.ticks);
+    form === undefined
+      ? openMore(desk, press, found, action.ticks, typedBefore(press))
+      : openForm(desk, press, found, form, action);
   return holding(desk, press, 'form', made);
+}
+
+/** What was typed for an update or into one of these forms, by the id of its input. */
+function typedBefore({ action }: Press): NonNullable<MoreView['typed']> {
+  const typed = [
+    ...Object.entries(action.inputs).map(([name, value]) => [`in_${name}`, value] as const),
+    ...CHANGE_FIELDS.map((name) => [`in_x_${name}`, action.fields[name] ?? ''] as const),
+  ];
+  return Object.fromEntries(typed.filter(([, value]) => value !== ''));
 }
 
 const FORM_OF: Readonly<Partial<Record<Press['verb'], ChangeForm>>> = {
@@ -76,14 +89,16 @@ async function openForm(
   who: Says,
   found: Found,
   form: ChangeForm,
-  ticks: readonly string[] = [],
+  { ticks, fields }: Pick<Press['action'], 'ticks' | 'fields'> = { ticks: [], fields: {} },
   to = '',
 ): Promise<Built> {
   const { ports } = desk;
   const { reader, sign } = who;
   const why = await mayNotChange(ports, found, who, `open-${form}`);
   if (why !== null) return noticeCard(why, sign);
-  const reading = { reader, ticks, typed: null };
+  const typed = CHANGE_FIELDS.filter((name) => (fields[name] ?? '') !== '');
+  const inputs = Object.fromEntries(typed.map((name) => [name, fields[name]]));
+  const reading = { reader, ticks, typed: typed.length === 0 ? null : { inputs, errors: [] } };
   const { may, question } = await moreView(ports, found, reading, false);
   const offered = form === 'answer' ? question !== null : may[form];
   if (!offered) return openMore(desk, who, found, ticks);

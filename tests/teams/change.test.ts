@@ -161,7 +161,7 @@ describe('leaving it for now', () => {
   it('does not hold back what is due by then, and says so before and after', async () => {
     const { talk } = await town();
     const card = await form(talk, 'Ann', 'A1', 'Leave it for now');
-    expect(plain(JSON.stringify(card))).toContain('Its date stays Friday 18 December 2026');
+    expect(plain(JSON.stringify(card))).toContain('or until its date, Friday 18 December 2026, if that comes first.');
     const saved = wordsIn(await send(talk, 'Ann', card, { until: '2026-12-31', reason: WHY }));
     expect(saved).toContain(
       'A1 is due by then, on Friday 18 December 2026: it is asked about on that day all the same.',
@@ -592,5 +592,27 @@ describe('a card that is too old', () => {
     const told = cardOf(await send(talk, 'Ann', forged, { state: 'withdrawn', refs: 'A2', reason: WHY }));
     expect(told.words).toContain('This card is out of date');
     expect(filledIn(told.card)).toMatchObject({ x_reason: WHY, x_refs: 'A2' });
+  });
+});
+
+describe('what was typed before “Something else”', () => {
+  it('for an update is there on return', async () => {
+    const { talk } = await town();
+    const [first] = await talk.say('Ann', 'update A1');
+    const amber = cardOf(await talk.press('Ann', cardOf(first).card, '▲ Amber')).card;
+    const choose = await talk.press('Ann', amber, 'Change rating', { typed: { cause: 'Two posts are vacant' } });
+    const other = await talk.press('Ann', cardOf(choose).card, 'Something else');
+    const again = await talk.press('Ann', cardOf(other).card, 'Update');
+    const back = cardOf(await talk.press('Ann', cardOf(again).card, '▲ Amber')).card;
+    expect(filledIn(back)).toMatchObject({ cause: 'Two posts are vacant' });
+  });
+
+  it('on one of its forms is there on return', async () => {
+    const { talk } = await town();
+    const left = await form(talk, 'Ann', 'A1', 'Leave it for now');
+    const typed = { x_until: '2026-12-04', x_reason: WHY };
+    const other = await talk.press('Ann', left, 'Something else', { typed });
+    const back = cardOf(await talk.press('Ann', cardOf(other).card, 'Leave it for now')).card;
+    expect(filledIn(back)).toMatchObject(typed);
   });
 });
