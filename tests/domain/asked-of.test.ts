@@ -7,7 +7,7 @@ import { asSeenBy, groupProgress, lookOnFor } from '../../bot/domain/each-answer
 import { decidersOf, escalatesTo, leadsOf, mayBeAsked } from '../../bot/domain/escalation.js';
 import { asksOn } from '../../bot/domain/look-on.js';
 import { absenceOf, membersOf, type Known } from '../../bot/domain/people.js';
-import { speaksFor, standingOn } from '../../bot/domain/standing.js';
+import { mayDecide, speaksFor, standingOn, whoIs } from '../../bot/domain/standing.js';
 import { withoutWords } from '../../bot/domain/update.js';
 import { askWhom } from '../../bot/flows/ask-whom.js';
 import { isOn } from '../../bot/flows/sweep.js';
@@ -149,6 +149,21 @@ describe('escalations and decisions, whoever the people are', () => {
         expect(told.filter((id) => own.has(id) || !there(people, id, today))).toEqual([]);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('ask for a decision exactly who may decide by the table of rights and is there: heads of service, else the owner', () => {
+    fc.assert(
+      fc.property(anyWorld, ({ one, people, today }) => {
+        const may = [...PERSONS, 'stranger']
+          .map((id) => ({ id, who: whoIs(id, one, people, today) }))
+          .filter(({ id, who }) => absenceOf(people, id, today) === null && mayDecide(one.milestone, who));
+        const as = (standing: 'head' | 'owner') =>
+          may.filter(({ who }) => who.standings.includes(standing)).map(({ id }) => id);
+        const expected = as('head').length > 0 ? as('head') : as('owner');
+        expect([...decidersOf(one, people, today)].sort()).toEqual(expected.sort());
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -87,7 +87,7 @@ describe('a refusal keeps everything, and opens what was folded', () => {
       'It can wait for one of the two.',
     ],
     [{ sameAs: 'A1' }, 'what it is the same as', 'A1 cannot be the same as itself.'],
-    [{ sameAs: 'A2' }, 'what it is the same as', 'Nothing has been said of A2 yet.'],
+    [{ sameAs: 'A2' }, 'what it is the same as', 'Nothing has been said of A2 yet'],
     [{ evidenceLink: 'http://x' }, 'the link to the evidence', 'That is no address that can be opened.'],
   ] as const)('%j', async (typed, named, message) => {
     const { talk, card } = await asked();

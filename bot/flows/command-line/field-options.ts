@@ -1,3 +1,4 @@
+import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { FORECAST_ONLY } from '../../domain/policy.js';
 import { meantByBody, type Neighbours } from '../../domain/same-as.js';
 import type { FormError, UpdateField, UpdateInputs } from '../../domain/views.js';
@@ -52,9 +53,21 @@ export function asOnForm(inputs: UpdateInputs, plan: Neighbours): UpdateInputs {
   };
 }
 
+/** One option is for a ref or a body: what is neither is told as both, with the nearest of each. */
+function neitherOf(message: string, bodies: readonly string[]): string {
+  const [, typed = '', near = ''] = /^There is no “(.*)” in this plan\.(.*)$/s.exec(message) ?? [];
+  if (typed === '') return message;
+  const none = `There is no milestone “${typed}” in this plan, and no body or system of that name.`;
+  const body = nearestNames(typed, bodies);
+  const list = body.length > 0 ? didYouMean(body) : ` Its bodies and systems: ${bodies.join('; ')}.`;
+  return `${none}${near}${bodies.length === 0 ? ' It has no list of bodies and systems.' : list}`;
+}
+
 /** What is wrong with an answer, by the options it was given with: a form says "below it", a line cannot. */
-export function faultsInWords(errors: readonly FormError[]): string {
-  const said = ({ message }: FormError): string =>
-    message.replace('or below it the day', `or with --${FIELD_OPTIONS.evidenceDue} the day`);
+export function faultsInWords(errors: readonly FormError[], bodies: readonly string[]): string {
+  const said = ({ field, message }: FormError): string =>
+    field === 'waitsOnRef'
+      ? neitherOf(message, bodies)
+      : message.replace('or below it the day', `or with --${FIELD_OPTIONS.evidenceDue} the day`);
   return errors.map((error) => `--${FIELD_OPTIONS[error.field]}: ${said(error)}`).join(' ');
 }

@@ -203,7 +203,7 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
       };
     }
     case 'invalid':
-      throw new CommandError('invalid', faultsInWords(recorded.errors));
+      throw new CommandError('invalid', faultsInWords(recorded.errors, recorded.found.outline.plan.bodies));
     case 'not-offered':
       throw new CommandError('not-offered', recorded.why);
     case 'refused':

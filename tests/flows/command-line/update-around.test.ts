@@ -89,9 +89,12 @@ describe('update', () => {
   it.each([
     ['--same-as A1', '--same-as: A1 cannot be the same as itself.'],
     ['--same-as A9', '--same-as: There is no “A9” in this plan.'],
-    ['--same-as A2', '--same-as: Nothing has been said of A2 yet.'],
+    ['--same-as A2', '--same-as: Nothing has been said of A2 yet'],
     ['--waits-on A1', '--waits-on: A1 cannot wait for itself.'],
-    ['--waits-on Eclipse', '--waits-on: There is no “Eclipse” in this plan.'],
+    [
+      '--waits-on Eclipse',
+      '--waits-on: There is no milestone “Eclipse” in this plan, and no body or system of that name.',
+    ],
     ['--evidence-link http://x', '--evidence-link: That is no address that can be opened.'],
     ['--forecast 2027-01-29 --move-reason weather', '--move-reason: “weather” is not among the reasons.'],
     ['--forecast 2027-01-29 --move-words Late', '--move-reason: Friday 29 January 2027 is after the approved date'],
