@@ -351,7 +351,7 @@ describe('words', () => {
     expect(nonsense).toContain('That was not understood');
     expect(nonsense).toContain('Press Help');
     expect(nonsense).not.toContain('What the words mean');
-    expect(await said('updat A1')).toContain('Did you mean “update A1”?');
+    expect(await said('updat A1')).toContain('Nothing is saved yet. To say how it is going, press Update. A1');
     expect(await said('')).toContain('What you can ask Waymark');
   });
 
