@@ -30,7 +30,7 @@ function leadOf({ plans, owners, decides, supports }: WelcomeView): readonly str
   if (plans.length > 0) return firstWords(owners).slice(0, 1);
   if (decides) {
     return [
-      'You lead nothing yourself in a plan that is kept here. New dates, closures, evidence and handovers of those who do come to you to decide, and you are told what is long overdue.',
+      'You lead nothing yourself in a plan that is kept here. What its leads propose comes to you to decide: new dates, closures, evidence and handovers. You are also told what is long overdue.',
     ];
   }
   if (supports) return ['You lead nothing yourself in a plan that is kept here. You may enter updates for who does.'];

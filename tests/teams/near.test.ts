@@ -140,7 +140,7 @@ describe('hello', () => {
     expect(await hope.hello()).toContain('nothing will be asked of you');
     await setHeads(talk.ports, 'A', [hope.id], 'third');
     const head = await hope.hello();
-    expect(head).toContain('come to you to decide');
+    expect(head).toContain('comes to you to decide');
     expect(head).toContain('type “approvals”');
     expect(head).not.toContain('nothing will be asked of you');
     await change(ids.Ann!, { supporters: [sid.id] });
