@@ -244,7 +244,7 @@ describe('away', () => {
     expect((await officer(talk, ids['Ann Lee'])).awayUntil).toBeNull();
     const good = await talk.press('Ann', cardOf(wrong).card, 'Save', { typed: { x_deputy: 'Ben Carr' } });
     expect(wordsIn(good)).toContain('Reminders go to Ben Carr until Monday 7 December 2026.');
-    const again = await talk.press('Ann', cardOf(good).card, 'Change');
+    const again = await talk.press('Ann', cardOf(good).card, 'Change the last day');
     const none = await talk.press('Ann', cardOf(again).card, 'Save', { typed: { x_deputy: '' } });
     expect(wordsIn(none)).toContain('Reminders go to');
     expect(await officer(talk, ids['Ann Lee'])).toMatchObject({ awayUntil: '2026-12-07', deputy: null });
@@ -278,12 +278,25 @@ describe('away', () => {
     expect((await officer(talk, ids['Nadia Price'])).awayUntil).toBe('2026-12-07');
   });
 
-  it('the right is read at the press: a head of service who is none any more is refused', async () => {
+  it('of a name that two have, with a day that cannot be: the form says what is wrong with it', async () => {
+    const { talk, ids } = await started();
+    await loadPlan(talk.ports, [{ ref: 'C 1', due: '2026-12-01', leads: ['Nadia Hussain'] }], undefined, 'third');
+    const which = await told(talk, 'Ada', 'away Nadia until 31 June');
+    const form = wordsIn(await talk.press('Ada', cardOf(which).card, 'Away', { about: 'Nadia Price' }));
+    expect(form).toContain('When Nadia Price is away');
+    expect(form).toContain('Not saved yet.');
+    expect(form).toContain('June has 30 days.');
+    expect((await officer(talk, ids['Nadia Price'])).awayUntil).toBeNull();
+  });
+
+  it('the right is read at the press: a head of service who is none any more is refused, and keeps what was typed', async () => {
     const { talk, ids } = await started();
     const form = cardOf(await told(talk, 'Hal', 'away Ann Lee until soon')).card;
     await setHeads(talk.ports, 'A', []);
-    const refused = await talk.press('Hal', form, 'Save', { typed: { x_until: '2026-12-07' } });
+    const typed = { x_until: '2026-12-07', x_deputy: 'Ben' };
+    const refused = await talk.press('Hal', form, 'Save', { typed });
     expect(wordsIn(refused)).toContain('This is not yours to say');
+    expect(filledIn(cardOf(refused).card)).toEqual({ x_until: 'Monday 7 December 2026', x_deputy: 'Ben' });
     expect((await officer(talk, ids['Ann Lee'])).awayUntil).toBeNull();
   });
 });
