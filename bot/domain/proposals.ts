@@ -65,14 +65,14 @@ export function withProposal(
 
 /** The same date for another reason: it is what waited, with what was asked about it. */
 function reworded(
-  { because: _, ...proposal }: Proposal,
+  proposal: Proposal,
   because: string | undefined,
   reason: string,
   { enteredBy = proposal.enteredBy }: ProposalStamp,
 ): Proposal {
   return {
     ...proposal,
-    ...(because !== undefined && { because }),
+    because,
     reason,
     ...(enteredBy !== undefined && { enteredBy }),
   };

@@ -46,12 +46,11 @@ const DECISIONS = 5;
 
 /** The milestone with its last decision; those before it are kept as long as somebody may have to be told of them. */
 export function withDecided(milestone: Milestone, decided: Decided): Milestone {
-  const { decidedBefore: _, ...one } = milestone;
   const since = addDays(enteredOn(decided), -POLICY.toldFor);
   const before = decisionsOf(milestone)
     .filter((each) => enteredOn(each) >= since)
     .slice(1 - DECISIONS);
-  return { ...one, decided, ...(before.length > 0 && { decidedBefore: before }) };
+  return { ...milestone, decided, decidedBefore: before.length > 0 ? before : undefined };
 }
 
 /** The decisions of which somebody may have to be told, the newest last. */
