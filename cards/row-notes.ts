@@ -19,8 +19,8 @@ export function rowNotes(row: DigestRow): readonly NoteModel[] {
     ...passedOf(row),
     ...dateWanted(row),
     ...deferralOf(row),
-    ...proposalOf(row),
-    ...questionOf(row),
+    ...proposalOf(row, row.wanted === 'answer'),
+    ...questionOf(row, row.wanted === 'answer'),
     ...queriesOf(withoutTold(row), QUERIES, ': press Update to see more.'),
     ...aheadOf(row),
   ];
@@ -38,13 +38,18 @@ function withoutTold(row: DigestRow): DigestRow {
   return { ...row, queries: row.queries.filter((query) => !query.startsWith('Not accepted on ')) };
 }
 
+/** What waits, was asked about it or is put off, before a rating is chosen. */
+export function pendingNotes(milestone: MilestoneView): readonly NoteModel[] {
+  return [...deferralOf(milestone), ...proposalOf(milestone), ...questionOf(milestone)];
+}
+
 /** What the form of one milestone says so: all that waits about it. */
 export function formNotes(milestone: MilestoneView): readonly NoteModel[] {
   return [...deferralOf(milestone), ...proposalOf(milestone), ...queriesOf(milestone, 3 * QUERIES, '.')];
 }
 
 /** "Sam Osei proposes DATE instead of DATE", to who decides; else what was proposed and whom it waits for. */
-export function proposalOf(milestone: MilestoneView): readonly NoteModel[] {
+export function proposalOf(milestone: MilestoneView, answers = false): readonly NoteModel[] {
   const { proposal, due } = milestone;
   if (proposal === null) return [];
   const who = proposal.byReader ? 'You' : capital(cut(proposal.by));
@@ -57,6 +62,10 @@ export function proposalOf(milestone: MilestoneView): readonly NoteModel[] {
   }
   const names = proposal.waitsFor.map((name) => cut(name));
   const strong = proposal.evidence === true ? `${who} gave evidence` : `${who} proposed ${what}`;
+  if (proposal.question?.answer === null) {
+    const waits = answers || proposal.byReader ? 'your answer' : 'an answer';
+    return [{ strong, rest: `; it waits for ${waits}. Until then ${asItStands(proposal, end)}.` }];
+  }
   if (names.length === 0) return [{ strong, rest: `. ${nobodyThere(proposal.decidesLater)}` }];
   const waits = listedUpTo(names, NAMES);
   if (proposal.evidence === true) return [{ strong, rest: `; it waits for ${waits} to confirm it.` }];
@@ -74,17 +83,19 @@ function decisionOf({ date, insteadOf, reason }: ProposalView): string {
   return cut(reason) === '' ? `${instead}.` : sentence(`${instead}: ${quote(reason)}`);
 }
 
-/** The question about what waits, to who asked it, and to who is to answer. */
-function questionOf({ wanted, proposal }: DigestRow): readonly NoteModel[] {
+/** The question about what waits; once it is answered to who asked it, with the answer. */
+export function questionOf({ proposal }: MilestoneView, answers = false): readonly NoteModel[] {
   const question = proposal?.question;
-  if (question === undefined || (wanted !== 'answer' && proposal?.forReader !== true)) return [];
+  if (question === undefined || (question.answer !== null && !answers && proposal?.forReader !== true)) return [];
   const { by, byReader, on, text, answer } = question;
   const asked = {
     strong: `${byReader ? 'You' : capital(cut(by))} asked on ${inWords(on)}:`,
     rest: ` ${sentence(quote(text))}`,
   };
   if (answer === null)
-    return wanted === 'answer' ? [asked] : [{ ...asked, rest: `${asked.rest} It has no answer yet.` }];
+    return answers || proposal?.byReader === true
+      ? [asked]
+      : [{ ...asked, rest: `${asked.rest} It has no answer yet.` }];
   const who = answer.byReader ? 'You' : capital(cut(answer.by));
   return [asked, { strong: `${who} answered on ${inWords(answer.on)}:`, rest: ` ${sentence(quote(answer.text))}` }];
 }

@@ -14,6 +14,7 @@ import {
 } from './opinions.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
+import { pendingNotes } from './row-notes.js';
 import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
 import { moreOf, type MoreModel } from './list.js';
 import template from './update-choose.card.json';
@@ -34,6 +35,7 @@ interface ChooseModel extends NameModel {
   /** For whom it is, where somebody else enters it. */
   readonly forWhom: readonly string[];
   readonly due: readonly string[];
+  readonly notes: readonly NoteModel[];
   readonly opinions: readonly OpinionModel[];
   readonly beneath: readonly NoteModel[];
   readonly refused: readonly string[];
@@ -66,6 +68,7 @@ export function updateChooseCard(view: ChooseView, sign: Sign): Built {
     otherwise: view.behalf === undefined ? [otherwiseOf(milestone, sign)] : [],
     ...fullNameOf(milestone.link.ref, milestone.text),
     due: [dueLine(milestone)],
+    notes: pendingNotes(milestone),
     opinions,
     beneath: opinions.flatMap(({ beneath }) => beneath),
     refused: view.refused === undefined ? [] : [cut(view.refused, 300)],
@@ -96,7 +99,12 @@ function typedOf(inputs: UpdateInputs, room: number): ChooseModel['typed'] {
 
 /** What recurs is done with its last period: until then Complete is not among the choices. */
 function completeLater({ milestone: { due }, choices }: ChooseView): readonly string[] {
-  if (due.kind !== 'recurring' || due.until === null || choices.some(({ rating }) => rating === 'complete')) return [];
+  if (due.kind !== 'recurring' || choices.some(({ rating }) => rating === 'complete')) return [];
+  if (due.until === null) {
+    return [
+      'The plan prints no end for it, so no period completes it. If it has ended, press Something else to close it.',
+    ];
+  }
   return [`It can be complete with its last period, which ends on ${inWords(due.until)}.`];
 }
 

@@ -13,7 +13,7 @@ import {
   type OpinionModel,
 } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
-import { formNotes } from './row-notes.js';
+import { formNotes, questionOf } from './row-notes.js';
 import { fullNameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
 import { FIELD_WORDS, fieldsFor } from './update-fields.js';
 import { inputsOf, type InputsModel } from './update-inputs.js';
@@ -69,7 +69,7 @@ function modelOf(view: FormView, sign: Sign, ticks: readonly string[], room: num
     forWhom: view.behalf === undefined ? [] : [forWhomLine(view.behalf)],
     ...fullNameOf(link.ref, milestone.text),
     due: [dueLine(milestone), ...answersFor(milestone)],
-    notes: formNotes(milestone),
+    notes: [...formNotes(milestone), ...questionOf(milestone)],
     opinions,
     beneath: opinions.flatMap(({ beneath }) => beneath),
     conflict: conflictOf(view),

@@ -2,6 +2,7 @@ import { sameRef } from '../domain/command.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
 import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
+import { openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { ListFilter, ListView } from '../domain/views.js';
 import { outlineOf, owedBy } from './digest-content.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -29,7 +30,11 @@ export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHI
     if (outline === null) continue;
     const area = outline.areas.find((one) => one.code === stored.milestone.area);
     const around = await readAround(ports, stored.milestone);
-    rows.push(rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer));
+    const row = rowFor(ports, directory, { ...stored, plan: outline.plan, area, around }, officer);
+    const one = { ...stored, plan: outline.plan, area };
+    const answers =
+      openQuestion(stored.milestone) !== null && whoAnswers(one, directory.officers, today).includes(officer);
+    rows.push(answers ? { ...row, wanted: 'answer' as const } : row);
   }
   const plans = [...new Set(rows.map(({ link }) => link.plan))];
   const levels = sharedLevels(plans.flatMap((id) => outlines.get(id)?.plan ?? []));

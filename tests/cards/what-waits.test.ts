@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Milestone } from '../../bot/domain/plan.js';
-import { digestCard } from '../../cards/index.js';
+import { milestoneView } from '../../bot/domain/milestone-view.js';
+import type { ChooseView } from '../../bot/domain/views.js';
+import { digestCard, updateChooseCard } from '../../cards/index.js';
 import { aMilestone, answered, anUpdate, d, dueOn } from '../support/builders.js';
-import { sign } from './samples.js';
+import { sign, viewOf } from './samples.js';
 import { ofType, wordsOf } from './shape.js';
-import { digestOf, linesOf, quarterly, rowOf, wordsOn } from './shown.js';
+import { digestOf, facts, linesOf, quarterly, rowOf, wordsOn } from './shown.js';
 
 describe('what waits, is put off or is left open', () => {
   const by = { kind: 'officer', id: 'lead' } as const;
@@ -42,11 +44,37 @@ describe('what waits, is put off or is left open', () => {
     expect(wordsOn(milestone, '2026-11-23', { approvers: ['head'] })).toContain(
       'You proposed Friday 29 January 2027; it waits for Priya Nair. Until then the date is Friday 18 December 2026.',
     );
-    expect(wordsOn(milestone, '2026-11-23').join('\n')).toContain('it waits for an administrator.');
+    expect(wordsOn(milestone, '2026-11-23').join('\n')).toContain('Nobody is set who may decide it');
     const ending = aMilestone({ ...late, proposal: { ...proposal, date: null, state: 'business-as-usual' } });
     expect(wordsOn(ending, '2026-11-23', { approvers: ['head', 'sam'] })).toContain(
       'You proposed to close it as business as usual; it waits for Priya Nair, Sam Osei. Until then nothing changes.',
     );
+  });
+
+  it('while a question about it has no answer: who asks what, and that it waits for the answer', () => {
+    const asked = {
+      id: 'q1',
+      by: { kind: 'officer', id: 'head' },
+      on: d('2026-11-20'),
+      text: 'Why not sooner?',
+    } as const;
+    const milestone = aMilestone({ ...late, proposal: { ...proposal, questions: [{ ...asked, answer: null }] } });
+    const mine = wordsOn(milestone, '2026-11-23', { approvers: ['head'] });
+    expect(mine).toContain(
+      'You proposed Friday 29 January 2027; it waits for your answer. Until then the date is Friday 18 December 2026.',
+    );
+    expect(mine).toContain('Priya Nair asked on Friday 20 November 2026: “Why not sooner?”');
+    const theirs = wordsOn(milestone, '2026-11-23', { approvers: ['head'], reader: 'sam' }).join('\n');
+    expect(theirs).toContain('it waits for an answer.');
+    expect(theirs).toContain('“Why not sooner?” It has no answer yet.');
+  });
+
+  it('before a rating is chosen: what waits stands above the ratings', () => {
+    const given = facts('2026-11-23', { approvers: ['head'] });
+    const milestone = milestoneView(aMilestone({ ...late, proposal }), 3, given);
+    const view = { ...(viewOf('update-choose') as ChooseView), milestone };
+    const words = wordsOf(updateChooseCard(view, sign).card).join(' ');
+    expect(words).toMatch(/You proposed .*Friday 29 January 2027.*Choose a rating/u);
   });
 
   it('of a recurring one it is the end that would move', () => {
