@@ -1,7 +1,7 @@
 /** Who is away, who is deputy, and what happened to a milestone: said or pressed. */
 import { awayCard, deputyCard, historyCard, noticeCard, whereaboutsCard, type Built } from '../../cards/index.js';
 import { asPrinted, inWords, parseCivilDate, type CivilDate } from '../domain/dates.js';
-import type { PersonError } from '../domain/views.js';
+import type { NoticeView, PersonError } from '../domain/views.js';
 import { readTypedDate } from '../domain/typed-date.js';
 import { wrongAbsence, wrongDeputy } from '../domain/whereabouts.js';
 import { historyView } from '../flows/history-view.js';
@@ -9,7 +9,7 @@ import { awayView, deputyView, whereaboutsView } from '../flows/person-views.js'
 import type { Officer } from '../flows/ports.js';
 import { todayOf } from '../flows/today.js';
 import { comeBack, goAway, nameDeputy, type PersonOrder } from '../flows/whereabouts.js';
-import { holding, type CardDesk, type Press } from './press.js';
+import { holding, refused, type CardDesk, type Press } from './press.js';
 import { mayPlace, meantPerson, nameError, namedPerson, type Asker } from './whom.js';
 
 /** What was typed or said of an absence, as it was typed; null where nothing was. */
@@ -42,15 +42,19 @@ export function openAway(desk: CardDesk, press: Press): Promise<Built> {
 async function awayForm(asker: Asker, press: Press): Promise<Built> {
   const { ports } = asker;
   const placed = await mayPlace(asker, press.claim.ref, 'officer away');
-  if ('title' in placed) return noticeCard(placed, press.sign);
-  const { until } = press.action.fields;
-  const typed = until === undefined ? {} : { until };
-  return awayCard(await awayView(ports, press.reader, placed.officer, typed), press.sign);
+  if ('title' in placed) return refused(press, placed);
+  const { officer } = placed;
+  const { until = '' } = press.action.fields;
+  const today = todayOf(ports);
+  const read = readTypedDate(until, { today, calendar: ports.calendar });
+  const typed = until === '' ? {} : { until: read.date ?? until, errors: untilErrors(officer, until, read, today) };
+  return awayCard(await awayView(ports, press.reader, officer, typed), press.sign);
 }
 
 export function recordAway(desk: CardDesk, press: Press): Promise<Built> {
   const { until = '', deputy = '' } = press.action.fields;
-  return holding(desk, press, 'form', setAway({ ports: desk.ports, ...press }, press.claim.ref, { until, deputy }));
+  const asker = { ports: desk.ports, ...press };
+  return holding(desk, press, 'form', setAway(asker, press.claim.ref, { until, deputy }, press.action.fields));
 }
 
 /** "away until DATE", "away NAME until DATE"; with a day to begin on that is to come, the form says when it begins. */
@@ -76,11 +80,15 @@ function wrongStart({ ports }: Asker, from: string | undefined, until: CivilDate
   return [{ field: 'until', message }];
 }
 
-/** A form that needs another look comes back with what was typed. */
-async function setAway(asker: Asker, id: string, typed: AwayTyped): Promise<Built> {
+/**
+ * A form that needs another look comes back with what was typed.
+ *
+ * @param fields what stood on the form, to be given back where nothing of it may be saved
+ */
+async function setAway(asker: Asker, id: string, typed: AwayTyped, fields: NoticeView['fields'] = {}): Promise<Built> {
   const { ports, reader, sign } = asker;
   const placed = await mayPlace(asker, id, 'officer away');
-  if ('title' in placed) return noticeCard(placed, sign);
+  if ('title' in placed) return noticeCard({ ...placed, fields }, sign);
   const { officer } = placed;
   const today = todayOf(ports);
   const read = readTypedDate(typed.until, { today, calendar: ports.calendar });
