@@ -209,7 +209,7 @@ describe('the command line, in order', () => {
     expect((await waymark('schedules')).json).toMatchObject({ schedules: [] });
   });
 
-  test('heads are set, and unknown names, plans and areas refused in words', async () => {
+  test('heads are set', async () => {
     const set = await waymark('heads', 'set', '--plan', 'front', '--area', 'EH', '--to', 'Bo Marsh');
     expect(set).toMatchObject({ exit: 0 });
     expect((await waymark('heads', 'list', '--plan', 'front')).json).toMatchObject({
@@ -218,6 +218,9 @@ describe('the command line, in order', () => {
         { code: 'EH', heads: [{ name: 'Bo Marsh' }] },
       ],
     });
+  });
+
+  test('unknown names, plans and areas are refused in words', async () => {
     for (const [code, ...args] of [
       ['no-such-area', 'heads', 'set', '--plan', 'front', '--area', 'XX', '--to', 'Bo Marsh'],
       ['no-such-officer', 'heads', 'set', '--plan', 'front', '--area', 'EH', '--to', 'Nobody'],
