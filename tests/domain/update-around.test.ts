@@ -56,7 +56,7 @@ describe('the same as another', () => {
     ['C1', 'C1 already says the same as A1: neither would say anything. Say it in your own words.'],
     ['C2', 'C2 already says the same as A1: neither would say anything. Say it in your own words.'],
     ['N1', 'Nothing has been said of N1 yet that could stand here. Say it in your own words.'],
-    ['B9', 'There is no “B9” in this plan. Give a ref as the plan prints it.'],
+    ['B9', 'There is no “B9” in this plan. Did you mean B1 or B2?'],
     ['B1x', 'There is no “B1x” in this plan. Did you mean B1?'],
   ])('refuses %s', (typed, message) => {
     expect(fault({ note: '', sameAs: typed })).toBe(`sameAs: ${message}`);
@@ -80,7 +80,7 @@ describe('what it waits for', () => {
 
   it.each([
     [{ waitsOnRef: 'a1' }, 'waitsOnRef: A1 cannot wait for itself. Give another ref, or leave it empty.'],
-    [{ waitsOnRef: 'C3' }, 'waitsOnRef: There is no “C3” in this plan. Give a ref as the plan prints it.'],
+    [{ waitsOnRef: 'C3' }, 'waitsOnRef: There is no “C3” in this plan. Did you mean C1 or C2?'],
     [
       { waitsOnBody: 'Police' },
       'waitsOnBody: “Police” is not among the plan’s bodies and systems. There are: Eclipse; Health Trust.',
@@ -178,7 +178,10 @@ describe('a forecast after the approved date', () => {
   });
 
   it.each([
-    [later, `moveReason: ${AFTER} Choose why it moves, or “Only a forecast: keep the approved date”.`],
+    [
+      later,
+      `moveReason: ${AFTER} Choose why it moves, or “Only a forecast: keep the approved date”.\nmoveWords: Say in a sentence why the date moves. “Only a forecast: keep the approved date” needs none.`,
+    ],
     [
       { ...later, moveWords: 'Two posts' },
       `moveReason: ${AFTER} Choose why it moves, or “Only a forecast: keep the approved date”.`,

@@ -42,6 +42,7 @@ describe('a scale of three grades that maps to nothing', () => {
       '◧ Green shoots',
       '□ Area for development',
       '✓ Complete',
+      'Something else',
       'Back to list',
     ]);
     const form = cardOf(await talk.press('Ann', chosen.card, '◧ Green shoots'));
