@@ -170,10 +170,10 @@ function proposals(before: Milestone, after: Milestone, facts: HistoryFacts): Hi
   if (proposal !== null) return [{ kind: 'proposed', words: proposedWith(proposal, facts) }];
   const { decided } = after;
   if (decided === null || decided.proposal.id !== before.proposal?.id) return lapsedOf(before, after);
-  if (decided.lapsed === true)
-    return [{ kind: 'lapsed', words: `Nothing came of the proposal ${what}: it is complete.` }];
   const { accepted, reason, where } = decided;
   const what = proposedInWords(decided.proposal, facts.nameOf);
+  if (decided.lapsed === true)
+    return [{ kind: 'lapsed', words: `Nothing came of the proposal ${what}: it is complete.` }];
   const place = where === null ? '' : ` (${where})`;
   if (!accepted) return [{ kind: 'refused', words: [`Refused${place}: ${what}.`, ...named('', reason)].join(' ') }];
   // A move and a closure are told with who approved them.
