@@ -27,10 +27,12 @@ export function awayCard(view: AwayView, sign: Sign): Built {
   const name = view.name === null ? null : cut(view.name);
   const title = name === null ? 'When you are away' : `When ${name} is away`;
   const typed = parseCivilDate(view.until);
+  // A box for a day cannot hold words.
+  const isKept = typed !== undefined || (view.until === '' && view.deputy !== '');
   const card = render({
     title: escapeMarkdown(title),
     lines: linesOf(view, name),
-    wrong: wrongPerson(view.errors),
+    wrong: wrongPerson(view.errors, isKept).map((words) => `${words}${standsStill(view, name)}`),
     until: personField('until', 'Last day away (required)', typed ?? '', view.errors, [
       ...(typed === undefined ? [] : [`${inWords(typed)}.`]),
       `${inWords(view.latest)} at the latest.`,
@@ -40,12 +42,19 @@ export function awayCard(view: AwayView, sign: Sign): Built {
     ]),
     saveToken: sign('record-away', view.link),
     saveTooltip: name === null ? 'Save until when you are away' : `Save until when ${name} is away`,
-    end: view.isAway ? [endOf(view, name, sign)] : [],
+    end: view.awayUntil !== null ? [endOf(view, name, sign)] : [],
     listVerb: 'back-to-digest',
     listToken: sign('back-to-digest', NOWHERE),
     helpToken: sign('help', NOWHERE),
   });
   return { card, summary: view.errors.length > 0 ? `Not saved yet: ${title}` : title };
+}
+
+/** How it is meanwhile. */
+function standsStill({ awayUntil }: AwayView, name: string | null): string {
+  if (awayUntil === null) return '';
+  const who = name === null ? 'you are' : `${name} is`;
+  return ` What was saved before still stands: ${who} away until ${inWords(awayUntil)}.`;
 }
 
 function linesOf({ meanwhile }: AwayView, name: string | null): readonly string[] {

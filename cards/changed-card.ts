@@ -7,7 +7,7 @@ import { escapeMarkdown } from './markdown.js';
 import { carriedOf, type CarriedModel } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import { nameOf, type NameModel } from './rows.js';
-import { cut, sentence, shownRef } from './words.js';
+import { cut, quote, sentence, shownRef } from './words.js';
 
 interface ChangedModel extends NameModel {
   readonly title: string;
@@ -68,7 +68,11 @@ function followsFrom(view: ChangedView): readonly string[] {
   const { done, deciders } = view;
   switch (done.kind) {
     case 'deferred':
-      return [...shownTo(deciders), ...(isSaid(view) ? [] : [again(view)])];
+      return [
+        `Because: ${sentence(quote(done.reason, WHAT_LENGTH))}`,
+        ...shownTo(deciders),
+        ...(isSaid(view) ? [] : [again(view)]),
+      ];
     case 'deferral-ended':
       return [again(view)];
     case 'proposed':

@@ -12,9 +12,7 @@ export function deferCard(view: DeferView, sign: Sign): Built {
   const end = { title: 'Ask about it again now', verb: 'end-defer', tooltip: `Do not leave ${ref} any longer` };
   const words = {
     title: 'Leave it for now',
-    intro: isLate(milestone)
-      ? []
-      : ['Nobody is asked about it until that day. It is asked about again on the first working day after it.'],
+    intro: [whatItDoes(view)],
     fields: [
       {
         name: 'until',
@@ -25,7 +23,7 @@ export function deferCard(view: DeferView, sign: Sign): Built {
       },
       { name: 'reason', input: 'box', label: 'Why can it wait?', required: true },
     ],
-    next: dueAllTheSame(view),
+    next: [],
     seen: whoSees(deciders),
     save: { title: 'Leave it until then', verb: 'record-defer', tooltip: `Leave ${ref} for now` },
     others: deferred ? [end] : [],
@@ -33,13 +31,16 @@ export function deferCard(view: DeferView, sign: Sign): Built {
   return changeForm(view, words, sign);
 }
 
-/** What is due is asked about all the same (RULES 2). */
-function dueAllTheSame({ milestone, latest }: DeferView): readonly string[] {
+/** What is due, or overdue, is asked about all the same (RULES 2). */
+function whatItDoes({ milestone, latest }: DeferView): string {
   const due = milestone.dueOn;
   if (isLate(milestone))
-    return ['It is overdue: reminders of that do not stop. Only a new date stops them, or closing it.'];
-  if (due === null || due > latest) return [];
-  return [`Its date stays ${inWords(due)}: it is asked about on that day and after it all the same.`];
+    return 'It is overdue: reminders of that do not stop. Only a new date stops them, or closing it.';
+  if (due === null || due > latest) {
+    return 'Nobody is asked about it until that day. It is asked about again on the first working day after it.';
+  }
+  const first = `Nobody is asked about it until that day, or until its date, ${inWords(due)}, if that comes first.`;
+  return `${first} Its date does not change.`;
 }
 
 function isLate({ overdueDays }: MilestoneView): boolean {

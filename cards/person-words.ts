@@ -13,7 +13,7 @@ export interface PersonField {
 
 const MESSAGE_LENGTH = 300;
 const TYPED_LENGTH = 120;
-const NAMES = 4;
+const NAMES = 5;
 
 export function personField(
   name: PersonError['field'],
@@ -31,10 +31,11 @@ export function personField(
   };
 }
 
-export function wrongPerson(errors: readonly PersonError[]): readonly string[] {
+/** `kept`: something that was typed stands on the form. */
+export function wrongPerson(errors: readonly PersonError[], kept = true): readonly string[] {
   if (errors.length === 0) return [];
   const fields = [...new Set(errors.map(({ field }) => (field === 'until' ? 'the last day' : 'the deputy')))];
-  return [lookAgain(fields)];
+  return [lookAgain(fields, kept)];
 }
 
 /** "Reminders go to Nadia Hussain": who is asked in somebody's place, in one sentence or two. */

@@ -103,11 +103,11 @@ export function numberInWords(count: number): string {
   return ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? String(count);
 }
 
-/** After "Not saved yet.": which answers need another look, if it is about any, and that no word is lost. */
-export function lookAgain(names: readonly string[]): string {
+/** After "Not saved yet.": which answers need another look, if it is about any; and, where any was `kept`, that no word is lost. */
+export function lookAgain(names: readonly string[], kept = true): string {
   const need = names.length === 1 ? 'answer needs' : 'answers need';
   const which = names.length === 0 ? '' : ` ${numberInWords(names.length)} ${need} another look: ${listed(names)}.`;
-  return `${which} Everything you typed is still here.`;
+  return kept ? `${which} Everything you typed is still here.` : which;
 }
 
 /** "16 working days overdue"; on a weekend straight after the date only "overdue". */

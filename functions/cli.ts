@@ -45,7 +45,8 @@ function refuse(error: unknown, json: boolean): number {
 
 function settingsRefused(error: ConfigError): Error {
   const noStorage = error.problems.every(({ setting }) => setting === 'AzureWebJobsStorage');
-  const message = 'There is no storage to work on: run npm start in this folder, or set AzureWebJobsStorage.';
+  const message =
+    'There is no storage to work on: run npm start in this folder, or set AzureWebJobsStorage. If it was started with WAYMARK_DATA, set it here too.';
   return noStorage
     ? Object.assign(new Error(message), { code: 'no-storage' })
     : Object.assign(new Error(error.message), { code: 'settings' });

@@ -29,7 +29,7 @@ export function withDeferral(
   { until, reason, by, on }: DeferralWish,
   today: CivilDate,
 ): { readonly milestone: Milestone; readonly warning: string | null } | Refusal {
-  const refusal = overAlready(milestone) ?? wrongDay(until, today) ?? wrongReason(reason, 'A deferral');
+  const refusal = overAlready(milestone) ?? wrongDay(until, today) ?? wrongReason(reason, 'Leaving it');
   if (refusal !== null) return refusal;
   const deferral = { until, reason: asTyped(reason), by, on };
   return { milestone: { ...milestone, deferral }, warning: dueBefore(milestone, until, today) };
@@ -40,7 +40,7 @@ export function withoutDeferral(milestone: Milestone, today: CivilDate): { reado
   if (isDeferred(milestone, today)) return { milestone: { ...milestone, deferral: null } };
   const { deferral, ref } = milestone;
   const ended = deferral === null ? '' : ` It was, until ${inWords(deferral.until)}.`;
-  return { code: 'not-deferred', message: `${ref} is not deferred.${ended}` };
+  return { code: 'not-deferred', message: `${ref} is not left for now.${ended}` };
 }
 
 function overAlready(milestone: Milestone): Refusal | null {
@@ -58,7 +58,7 @@ function wrongDay(until: CivilDate, today: CivilDate): Refusal | null {
     };
   }
   if (until <= longest) return null;
-  const message = `${inWords(until)} is too far ahead. It can be deferred until ${inWords(longest)}, the end of the next quarter, at most.`;
+  const message = `${inWords(until)} is too far ahead. It can be left until ${inWords(longest)}, the end of the next quarter, at most.`;
   return { code: 'too-far-ahead', message };
 }
 

@@ -55,7 +55,7 @@ export function laterDate(
     const keeps = `The approved date, ${inWords(approved)}, is kept, so it needs no words.`;
     return words === null ? NOTHING : wrong('moveWords', `${keeps} Choose the reason why it moves, or clear them.`);
   }
-  const fault = words === null ? 'Say in a sentence why the date moves.' : tooLong(words);
+  const fault = words === null ? IN_A_SENTENCE : tooLong(words);
   if (fault !== null || words === null) return wrong('moveWords', fault ?? '');
   return { wish: { date: forecast, because: chosen, reason: words } };
 }
@@ -86,9 +86,13 @@ function notLater(chosen: string | null, words: string | null, approved: CivilDa
 function unreasoned(forecast: CivilDate, approved: CivilDate, words: string | null, proposed: CivilDate | null) {
   if (proposed === forecast && words === null) return NOTHING;
   const later = `${inWords(forecast)} is after the approved date, ${inWords(approved)}.`;
-  return wrong('moveReason', `${later} Choose why it moves, or “${ONLY}”.`);
+  const reason = wrong('moveReason', `${later} Choose why it moves, or “${ONLY}”.`);
+  // Only where a reason is chosen: told with the other, so that one look is enough.
+  const sentence = wrong('moveWords', `${IN_A_SENTENCE} “${ONLY}” needs none.`);
+  return words === null ? { errors: [...reason.errors, ...sentence.errors] } : reason;
 }
 
+const IN_A_SENTENCE = 'Say in a sentence why the date moves.';
 const ONLY = MOVE_REASONS.find(({ id }) => id === FORECAST_ONLY)?.words ?? '';
 
 function tooLong(words: string): string | null {

@@ -3,6 +3,7 @@ import { asPrinted, inWords, type CivilDate } from './dates.js';
 import { entryChosen, type Key } from './key.js';
 import type { Actor, DateMove, Milestone, Proposal, Update } from './plan.js';
 import { behalfInWords } from './on-behalf.js';
+import { MOVE_REASONS } from './policy.js';
 import { movableDate, proposedInWords } from './proposals.js';
 import { stateInWords } from './state-words.js';
 
@@ -72,9 +73,7 @@ function closedAtLoad({ closure }: Milestone): HistoryChange[] {
   if (closure === null) return [];
   const { state, replacedBy, reason } = closure;
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
-  return [
-    { kind: 'closed', words: `Closed as ${stateInWords(state)}${instead} when it was loaded. ${reason.trim()}` },
-  ];
+  return [{ kind: 'closed', words: `Closed as ${stateInWords(state)}${instead} when it was loaded. ${reason.trim()}` }];
 }
 
 /** At most so much of a printed text: the whole of it stands in the plan. */
@@ -135,19 +134,23 @@ function enteredInWords({ onBehalf, by }: Update, facts: HistoryFacts): string[]
 }
 
 function dates(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
-  const moves = after.moves.slice(before.moves.length).map((move) => movedInWords(move, facts));
+  const wish = after.decided?.proposal ?? null;
+  const moves = after.moves.slice(before.moves.length).map((move) => movedInWords(move, facts, wish));
   if (moves.length > 0) return moves.map((words) => ({ kind: 'date', words }));
   if (JSON.stringify(before.due) === JSON.stringify(after.due)) return [];
   const on = after.due.kind === 'meeting' && after.due.on !== null ? `, ${inWords(after.due.on)}` : '';
   return [{ kind: 'date', words: `Due “${after.due.text}”${on}.` }];
 }
 
-function movedInWords({ from, to, reason, approvedBy, where }: DateMove, facts: HistoryFacts): string {
+/** `wish`: what was decided last, which holds the reason that was chosen. */
+function movedInWords(move: DateMove, facts: HistoryFacts, wish: Proposal | null): string {
+  const { from, to, reason, approvedBy, where } = move;
   const date = to === null ? 'no date' : inWords(to);
   const what = from === null ? `Given a date, ${date}` : `Moved from ${inWords(from)} to ${date}`;
   const who = approvedBy === null ? '' : `, approved by ${nameOf(approvedBy, facts)}`;
   const place = where === undefined ? '' : ` (${where})`;
-  return `${what}${who}${place}. ${reason === null ? 'No reason recorded.' : spoken(reason)}`;
+  const chosen = wish !== null && wish.date === to && wish.reason === reason ? chosenInWords(wish) : '';
+  return `${what}${who}${place}. ${reason === null ? 'No reason recorded.' : `${chosen}${spoken(reason)}`}`;
 }
 
 function states(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
@@ -185,7 +188,13 @@ function proposedWith(proposal: Proposal, facts: HistoryFacts): string {
   const what = `Proposed ${proposedInWords(proposal, facts.nameOf)}.`;
   return proposal.evidence === true
     ? 'Its evidence waits to be confirmed.'
-    : [what, ...named('', proposal.reason)].join(' ');
+    : [what, ...named(chosenInWords(proposal), proposal.reason)].join(' ');
+}
+
+/** "Staff or capacity: ", before the words that were given with it; empty where no reason was chosen. */
+function chosenInWords({ because }: Proposal): string {
+  const words = MOVE_REASONS.find(({ id }) => id === because)?.words;
+  return words === undefined ? '' : `${words}: `;
 }
 
 /** Of those who decided before decisions were kept. */

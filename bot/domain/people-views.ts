@@ -90,7 +90,8 @@ export interface AwayView {
   readonly today: CivilDate;
   /** The last day that can be given. */
   readonly latest: CivilDate;
-  readonly isAway: boolean;
+  /** The last day of an absence that stands; null when they are here. */
+  readonly awayUntil: CivilDate | null;
   readonly meanwhile: MeanwhileAsked;
 }
 

@@ -37,7 +37,9 @@ export function meantBySameAs(typed: string, neighbours: Neighbours): Meant<Same
   }
   const there = pointedAt(found.meant, neighbours.milestones);
   if (there === null) {
-    const why = `Nothing has been said of ${milestone.ref} yet that could stand here.`;
+    const { ref, update } = milestone;
+    const rated = `${ref} was rated in the plan, but nobody has said anything of it that could stand here.`;
+    const why = update?.by.kind === 'import' ? rated : `Nothing has been said of ${ref} yet that could stand here.`;
     return { wrong: `${why} Say it in your own words.` };
   }
   return { meant: { ref: there.milestone.ref, rev: there.rev } };

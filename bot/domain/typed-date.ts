@@ -5,7 +5,9 @@ import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** The day that was meant, with what was taken for granted in words; or why it cannot be read, and what to type. */
 export type TypedDate =
-  { readonly date: CivilDate; readonly understood: string | null } | { readonly date: null; readonly message: string };
+  | { readonly date: CivilDate; readonly understood: string | null }
+  /** `why`: without what to type instead, for where a day is chosen. */
+  | { readonly date: null; readonly message: string; readonly why: string };
 
 /** What a date without its year, or one counted from today, rests on. */
 export interface Around {
@@ -44,7 +46,8 @@ export function readTypedDate(text: string, around: Around): TypedDate {
   }
   const quoted = `“${text.slice(0, 80).trim()}”`;
   const why = notADay(said, around);
-  return wrong(why === null ? `${quoted} is not a date that can be read here. ${EXAMPLES}` : `${quoted} ${why}`);
+  if (why === null) return wrong(`${quoted} is not a date that can be read here.`);
+  return wrong(`${quoted} ${why.is}`, why.instead);
 }
 
 /** Each way to type a date, whole. */
@@ -80,8 +83,8 @@ function day(date: CivilDate, understood: string | null = null): TypedDate {
   return { date, understood };
 }
 
-function wrong(message: string): TypedDate {
-  return { date: null, message };
+function wrong(why: string, instead = EXAMPLES): TypedDate {
+  return { date: null, message: `${why} ${instead}`, why };
 }
 
 /** A day and a month, perhaps with the year and the day of the week. */
@@ -90,7 +93,7 @@ function named(found: Groups, { today }: Around): TypedDate {
   const number = Number(found.day);
   if (month === null) {
     const swapped = number >= 1 && number <= 12 ? ' The day stands before the month.' : '';
-    return wrong(`There is no month ${found.month ?? ''}.${swapped} ${EXAMPLES}`);
+    return wrong(`There is no month ${found.month ?? ''}.${swapped}`);
   }
   const year = found.year === undefined ? null : yearOf(found.year);
   const date = year === null ? nextOf(number, month, today) : dayOf(number, month, year);
@@ -114,8 +117,8 @@ function noSuchDay(number: number, month: number, year: number | null): TypedDat
   const last = lastDayOf(month, year ?? 2027);
   const which = last === null ? '' : asPrinted(last).replace(/^\d+ /, '');
   const name = year === null ? which.replace(/ \d+$/, '') : which;
-  if (last === null || number < 1) return wrong(`There is no such day. ${EXAMPLES}`);
-  return wrong(`${name} has ${String(Number(last.slice(8)))} days. ${EXAMPLES}`);
+  if (last === null || number < 1) return wrong('There is no such day.');
+  return wrong(`${name} has ${String(Number(last.slice(8)))} days.`);
 }
 
 function wrongWeekday(typed: string | undefined, date: CivilDate): TypedDate | null {
@@ -123,9 +126,8 @@ function wrongWeekday(typed: string | undefined, date: CivilDate): TypedDate | n
   if (wanted === null || wanted === dayOfWeek(date)) return null;
   const [is, said] = [WEEKDAYS[dayOfWeek(date) - 1] ?? '', WEEKDAYS[wanted - 1] ?? ''];
   const near = addDays(date, ((wanted - dayOfWeek(date) + 10) % 7) - 3);
-  return wrong(
-    `${asPrinted(date)} is a ${is}, not a ${said}. Type “${is} ${shortly(date)}” or “${said} ${shortly(near)}”.`,
-  );
+  const instead = `Type “${is} ${shortly(date)}” or “${said} ${shortly(near)}”.`;
+  return wrong(`${asPrinted(date)} is a ${is}, not a ${said}.`, instead);
 }
 
 function shortly(date: CivilDate): string {
@@ -141,7 +143,7 @@ function dayAlone(found: Groups, { today }: Around): TypedDate {
     if (date === null || date < today) continue;
     return wrongWeekday(found.weekday, date) ?? day(date, `That is ${inWords(date)}.`);
   }
-  return wrong(`There is no such day. ${EXAMPLES}`);
+  return wrong('There is no such day.');
 }
 
 /** "Friday" is the next to come; "this Friday" of this week; "next Friday" of the week after this. */
@@ -176,7 +178,7 @@ function inNextWeek({ weekday: first, other = '' }: Groups, { today }: Around): 
 
 function inSome({ count, unit = '', tomorrow }: Groups, { today, calendar }: Around): TypedDate {
   const date = ahead(numberOf(count), unit, addDays(today, tomorrow === undefined ? 0 : 1), calendar);
-  return date === null ? wrong(`That is too far ahead. ${EXAMPLES}`) : day(date, `That is ${inWords(date)}.`);
+  return date === null ? wrong('That is too far ahead.') : day(date, `That is ${inWords(date)}.`);
 }
 
 function numberOf(typed = 'one'): number {
@@ -198,7 +200,7 @@ function endOfMonth(found: Groups, { today }: Around): TypedDate {
   const thisYear = Number(today.slice(0, 4));
   const near = lastDayOf(month, year ?? thisYear);
   const date = year === null && near !== null && near < today ? lastDayOf(month, thisYear + 1) : near;
-  return date === null ? wrong(`There is no such day. ${EXAMPLES}`) : day(date, `That is ${inWords(date)}.`);
+  return date === null ? wrong('There is no such day.') : day(date, `That is ${inWords(date)}.`);
 }
 
 /** The week ends on its Friday. */
@@ -212,14 +214,14 @@ function endOf({ which, unit }: Groups, { today }: Around): TypedDate {
       : unit === 'month'
         ? lastDayOf(month, year)
         : lastDayOf(12, december);
-  return date === null ? wrong(`There is no such day. ${EXAMPLES}`) : day(date, `That is ${inWords(date)}.`);
+  return date === null ? wrong('There is no such day.') : day(date, `That is ${inWords(date)}.`);
 }
 
 function notOneDay({ unit = '' }: Groups): TypedDate {
   const said = /^(?:week|month|year)$/.test(unit) ? `A ${unit}` : unit;
   const example =
     unit === 'week' ? '“Friday next week”' : `“end of ${unit === 'month' || unit === 'year' ? `the ${unit}` : unit}”`;
-  return wrong(`${said} is not one day. Type a day, such as ${example}.`);
+  return wrong(`${said} is not one day.`, `Type a day, such as ${example}.`);
 }
 
 function monthWords(found: Groups): string {
@@ -231,24 +233,25 @@ function monthWords(found: Groups): string {
 const LENGTH = new RegExp(`^(?:for )?(?:about )?${NUMBER} ${UNIT}$`);
 
 /** Why words that mean a day to people are none here: a week, a length of time, a day with a name. Else null. */
-function notADay(said: string, around: Around): string | null {
+function notADay(said: string, around: Around): { readonly is: string; readonly instead: string } | null {
   const week = /^(?:the )?(?:w\/?[ce]|week (?:commencing|beginning|starting|ending|of))\b(?<rest>.*)$/.exec(
     said,
   )?.groups;
   if (week !== undefined) {
     const { date } = readTypedDate(week.rest ?? '', around);
     const example = date === null ? 'Friday next week' : sayable(addDays(mondayOf(date), 4));
-    return `is a week, not one day. Type a day, such as “${example}”.`;
+    return { is: 'is a week, not one day.', instead: `Type a day, such as “${example}”.` };
   }
   const length = LENGTH.exec(said)?.groups;
   if (length !== undefined) {
     const last = inSome(length, around).date ?? addDays(around.today, 14);
-    return `is not one day. Type the last day, such as “${sayable(last)}”.`;
+    return { is: 'is not one day.', instead: `Type the last day, such as “${sayable(last)}”.` };
   }
   if (!/\b(?:christmas|xmas|boxing day|new year'?s?|easter|good friday|bank holiday|half[ -]term)\b/.test(said))
     return null;
   const date = DAYS_WITH_NAMES.get(said.replace(/'/g, ''));
-  return `is read here only as a date. Type ${date === undefined ? 'the day itself, such as “24 December”' : `“${date}”`}.`;
+  const instead = `Type ${date === undefined ? 'the day itself, such as “24 December”' : `“${date}”`}.`;
+  return { is: 'is read here only as a date.', instead };
 }
 
 const DAYS_WITH_NAMES: ReadonlyMap<string, string> = new Map([

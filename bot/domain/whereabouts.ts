@@ -7,8 +7,17 @@ import type { Refusal } from './reasons.js';
 /** Somebody with the name that people know. */
 export type Named = Pick<Person, 'id' | 'group' | 'outside'> & { readonly name: string };
 
-/** What is wrong with the last day of an absence; null when nothing is. */
-export function wrongAbsence({ name, group, outside }: Named, until: CivilDate, today: CivilDate): Refusal | null {
+/**
+ * What is wrong with the last day of an absence; null when nothing is.
+ *
+ * @param own said by who is away
+ */
+export function wrongAbsence(
+  { name, group, outside }: Named,
+  until: CivilDate,
+  today: CivilDate,
+  own = false,
+): Refusal | null {
   if (group !== null) {
     return { code: 'is-a-group', message: `“${name}” is a group. Say which of its members is away.` };
   }
@@ -19,7 +28,8 @@ export function wrongAbsence({ name, group, outside }: Named, until: CivilDate, 
   const last = addDays(today, POLICY.awayAtMost);
   if (until <= last) return null;
   const most = `An absence ends at most ${String(POLICY.awayAtMost)} days ahead, on ${inWords(last)}`;
-  const instead = `Say it again then, or give what ${name} leads to somebody else.`;
+  const what = own ? 'you lead' : `${name} leads`;
+  const instead = `Say it again then, or give what ${what} to somebody else.`;
   return { code: 'too-long', message: `${most}. ${instead}` };
 }
 

@@ -26,16 +26,16 @@ export async function awayView(
 ): Promise<AwayView> {
   const today = todayOf(ports);
   const directory = await readDirectory(ports.people);
-  const isAway = officer.awayUntil !== null && today <= officer.awayUntil;
+  const awayUntil = officer.awayUntil !== null && today <= officer.awayUntil ? officer.awayUntil : null;
   return {
     link: linkOf(reader, officer),
     name: nameFor(reader, officer),
-    until: typed.until ?? (isAway ? officer.awayUntil : ''),
+    until: typed.until ?? awayUntil ?? '',
     deputy: typed.deputy ?? deputyName(officer, directory.nameOf),
     errors: typed.errors ?? [],
     today,
     latest: addDays(today, POLICY.awayAtMost),
-    isAway,
+    awayUntil,
     meanwhile: await meanwhileAsked(ports, directory, officer, today),
   };
 }

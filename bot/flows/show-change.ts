@@ -147,7 +147,9 @@ function doneOf(
   const what = (one: Milestone['proposal']): string => (one === null ? '' : proposedInWords(one, nameOf));
   switch (about) {
     case 'defer':
-      return deferral === null ? { kind: 'deferral-ended' } : { kind: 'deferred', until: deferral.until, reason: deferral.reason };
+      return deferral === null
+        ? { kind: 'deferral-ended' }
+        : { kind: 'deferred', until: deferral.until, reason: deferral.reason };
     case 'end-defer':
       return { kind: 'deferral-ended' };
     case 'propose': {

@@ -29,7 +29,9 @@ export async function goAway(
   until: CivilDate,
   deputy: Officer | null | undefined,
 ): Promise<PersonChanged> {
-  const wrong = wrongAbsence(order.officer, until, order.today) ?? (deputy ? wrongDeputy(order.officer, deputy) : null);
+  const { by, officer, today } = order;
+  const own = by.kind === 'officer' && by.id === officer.id;
+  const wrong = wrongAbsence(officer, until, today, own) ?? (deputy ? wrongDeputy(officer, deputy) : null);
   if (wrong !== null) return wrong;
   const named = deputy === undefined ? '' : `, deputy ${deputy?.id ?? 'none'}`;
   return change(ports, order, 'officer away', `until ${until}${named}`, (value) => ({

@@ -45,9 +45,7 @@ async function awayForm(asker: Asker, press: Press): Promise<Built> {
   if ('title' in placed) return refused(press, placed);
   const { officer } = placed;
   const { until = '' } = press.action.fields;
-  const today = todayOf(ports);
-  const read = readTypedDate(until, { today, calendar: ports.calendar });
-  const typed = until === '' ? {} : { until: read.date ?? until, errors: untilErrors(officer, until, read, today) };
+  const typed = until === '' ? {} : readUntil(asker, officer, until);
   return awayCard(await awayView(ports, press.reader, officer, typed), press.sign);
 }
 
@@ -90,39 +88,53 @@ async function setAway(asker: Asker, id: string, typed: AwayTyped, fields: Notic
   const placed = await mayPlace(asker, id, 'officer away');
   if ('title' in placed) return noticeCard({ ...placed, fields }, sign);
   const { officer } = placed;
-  const today = todayOf(ports);
-  const read = readTypedDate(typed.until, { today, calendar: ports.calendar });
-  const until = read.date;
+  const { date, until, understood, errors: wrongDate } = readUntil(asker, officer, typed.until);
   const deputy = await readDeputy(asker, officer, typed.deputy);
-  const wrongDay = untilErrors(officer, typed.until, read, today);
-  const start = wrongStart(asker, typed.from, wrongDay.length === 0 ? until : null);
-  const errors = [...wrongDay, ...start, ...('error' in deputy ? [deputy.error] : [])];
+  const start = wrongStart(asker, typed.from, wrongDate.length === 0 ? date : null);
+  const errors = [...wrongDate, ...start, ...('error' in deputy ? [deputy.error] : [])];
   const again = async (wrong: readonly PersonError[]): Promise<Built> => {
-    const kept = { until: until ?? typed.until, ...(typed.deputy === null ? {} : { deputy: typed.deputy }) };
+    const kept = { until, ...(typed.deputy === null ? {} : { deputy: typed.deputy }) };
     return awayCard(await awayView(ports, reader, officer, { ...kept, errors: wrong }), sign);
   };
   if (typed.until === '' && typed.deputy === null) return again(start);
-  if (errors.length > 0 || until === null || 'error' in deputy) {
+  if (errors.length > 0 || date === null || 'error' in deputy) {
     return again(errors);
   }
-  const done = await goAway(ports, orderOf(asker, officer), until, deputy.deputy);
+  const done = await goAway(ports, orderOf(asker, officer), date, deputy.deputy);
   if ('code' in done) return again([{ field: 'until', message: done.message }]);
-  const notes = read.understood === null || parseCivilDate(typed.until) ? [] : [read.understood];
+  // The title says the day already.
+  const known = understood === `That is ${inWords(date)}.` || parseCivilDate(typed.until);
+  const notes = understood === null || known ? [] : [understood];
   return whereaboutsCard(await whereaboutsView(ports, reader, done.officer, 'away', notes), sign);
 }
 
-function untilErrors(
-  officer: Officer,
-  typed: string,
-  read: ReturnType<typeof readTypedDate>,
-  today: CivilDate,
-): readonly PersonError[] {
-  if (typed.trim() === '') return [{ field: 'until', message: 'Give the last day.' }];
-  if (read.date === null) return [{ field: 'until', message: read.message }];
-  const wrong = wrongAbsence(officer, read.date, today);
-  if (wrong === null) return [];
-  const understood = read.understood === null || wrong.code === 'past' ? '' : `${read.understood} `;
-  return [{ field: 'until', message: `${understood}${wrong.message}` }];
+interface ReadUntil {
+  /** Null where no day was understood; `until` is then what was typed. */
+  readonly date: CivilDate | null;
+  readonly until: string;
+  readonly understood: string | null;
+  readonly errors: readonly PersonError[];
+}
+
+/** The last day of an absence as it was typed or said, with what is wrong with it. */
+function readUntil({ ports, reader }: Pick<Asker, 'ports' | 'reader'>, officer: Officer, typed: string): ReadUntil {
+  const today = todayOf(ports);
+  const read = readTypedDate(typed, { today, calendar: ports.calendar });
+  if (read.date === null) {
+    const message = typed.trim() === '' ? 'Give the last day.' : notRead(typed.trim(), read.why);
+    return { date: null, until: typed, understood: null, errors: [{ field: 'until', message }] };
+  }
+  const { date, understood } = read;
+  const wrong = wrongAbsence(officer, date, today, reader === officer.id);
+  const before = understood === null || wrong?.code === 'past' ? '' : `${understood} `;
+  const errors = wrong === null ? [] : [{ field: 'until' as const, message: `${before}${wrong.message}` }];
+  return { date, until: date, understood, errors };
+}
+
+/** Beside a box in which a day is chosen, and which cannot hold what was said. */
+function notRead(typed: string, why: string): string {
+  const said = `“${typed.slice(0, 80)}”`;
+  return `${why.startsWith(said) ? '' : `You gave ${said}. `}${why} Choose the last day away below.`;
 }
 
 /** Whom a box names: null where it is empty, undefined where it names who it was already, or was not shown. */

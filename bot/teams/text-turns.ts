@@ -161,7 +161,7 @@ const WAYS = {
 
 async function rollupHere(
   ports: Ports,
-  { channel, chat }: Said,
+  { channel, chat, text }: Said,
   caller: Caller,
   named: string,
   sign: Sign,
@@ -184,7 +184,7 @@ async function rollupHere(
     const known = plans.map((one) => `${one.id}: ${one.title}`);
     return notice(
       named === '' ? 'Which plan?' : `There is no plan called ${named}`,
-      'Name one of these after “rollup here”:',
+      `Name one of these after “${/\bsummar/i.test(text) ? 'summary' : 'rollup'} here”:`,
       ...known,
     );
   }

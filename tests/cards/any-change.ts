@@ -56,7 +56,7 @@ export const anyMore: fc.Arbitrary<MoreView> = fc.record({
 });
 
 const done: fc.Arbitrary<ChangeDone> = fc.oneof(
-  fc.record({ kind: fc.constant('deferred' as const), until: date }),
+  fc.record({ kind: fc.constant('deferred' as const), until: date, reason: text }),
   fc.record({ kind: fc.constant('deferral-ended' as const) }),
   fc.record({ kind: fc.constant('proposed' as const), what: text, leads: maybe(name) }),
   fc.record({ kind: fc.constant('taken-back' as const), what: text }),

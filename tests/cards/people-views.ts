@@ -84,7 +84,7 @@ export const away: fc.Arbitrary<AwayView> = fc.record({
   errors,
   today: date,
   latest: date,
-  isAway: fc.boolean(),
+  awayUntil: maybe(date),
   meanwhile,
 });
 

@@ -380,7 +380,7 @@ describe('a deferral (RULES 2)', () => {
 
   it('needs a day ahead, not further than that, and a reason', () => {
     expect(codeOf(until('2026-06-30'))).toBeNull();
-    expect(messageOf(until('2026-07-01'))).toContain('It can be deferred until Tuesday 30 June 2026');
+    expect(messageOf(until('2026-07-01'))).toContain('It can be left until Tuesday 30 June 2026');
     expect(messageOf(until('2026-03-02'))).toBe('Monday 2 March 2026 has come. Give a day from Tuesday 3 March 2026.');
     expect(codeOf(withDeferral(aMilestone(), { ...wish, until: d('2026-03-20'), reason: '' }, TODAY))).toBe(
       'no-reason',
@@ -429,7 +429,7 @@ describe('a deferral (RULES 2)', () => {
     expect(answered(deferred, '2026-03-03').deferral).toBeNull();
     expect(done(withoutDeferral(deferred, d('2026-03-20'))).deferral).toBeNull();
     expect(messageOf(withoutDeferral(deferred, d('2026-03-21')))).toBe(
-      'PMQA 1.1 is not deferred. It was, until Friday 20 March 2026.',
+      'PMQA 1.1 is not left for now. It was, until Friday 20 March 2026.',
     );
     expect(codeOf(withoutDeferral(aMilestone(), TODAY))).toBe('not-deferred');
   });

@@ -70,7 +70,7 @@ describe('a forecast after the approved date', () => {
     saved(await say('Ann', 'green', { note: 'x', forecast: '2027-01-29', moveReason: FORECAST_ONLY }));
     expect((await now()).proposal).toBeNull();
     const refused = await say('Ann', 'green', { note: 'x', forecast: '2027-01-29' });
-    expect(refused.kind === 'invalid' && refused.errors.map(({ field }) => field)).toEqual(['moveReason']);
+    expect(refused.kind === 'invalid' && refused.errors.map(({ field }) => field)).toEqual(['moveReason', 'moveWords']);
   });
 
   it('the same date for the same reason goes on waiting as it was; another date or reason takes its place', async () => {

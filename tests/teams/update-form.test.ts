@@ -77,7 +77,11 @@ describe('what is folded away', () => {
 
 describe('a refusal keeps everything, and opens what was folded', () => {
   it.each([
-    [{ forecast: '2026-12-18' }, 'the reason for the later date', 'Choose why it moves, or “Only a forecast'],
+    [
+      { forecast: '2026-12-18', moveWords: LATER.moveWords },
+      'the reason for the later date',
+      'Choose why it moves, or “Only a forecast',
+    ],
     [{ ...LATER, moveWords: '' }, 'why the date moves', 'Say in a sentence why the date moves.'],
     [{ waitsOnRef: 'A22' }, 'what it waits for', 'There is no “A22” in this plan. Did you mean A2?'],
     [{ waitsOnRef: 'A1' }, 'what it waits for', 'A1 cannot wait for itself.'],

@@ -32,7 +32,7 @@ function dueInWords({ due }: Told): string {
 function standingInWords({ state, overdueDays, deferral, proposal }: Told): string {
   return [
     stateInWords(state),
-    ...(overdueDays === null ? [] : [`${workingDaysInWords(overdueDays)} overdue`]),
+    ...(overdueDays === null ? [] : [overdueDays === 0 ? 'overdue' : `${workingDaysInWords(overdueDays)} overdue`]),
     ...(deferral === null ? [] : [`deferred until ${inWords(deferral.until)}`]),
     ...(proposal === null ? [] : ['waits for a decision']),
   ].join(', ');
