@@ -10,8 +10,9 @@ const NAMES = 4;
 const WHY_LENGTH = 400;
 
 /** What was done, what follows, and who is told. */
-export function doneOf({ ref, text, outcome, told }: ApprovalDone): DoneModel {
-  return { ...fullNameOf(ref, text), ...wordsOf(outcome, told) };
+export function doneOf({ ref, text, outcome, told, untold = [] }: ApprovalDone): DoneModel {
+  const { strong, rest } = wordsOf(outcome, told);
+  return { ...fullNameOf(ref, text), strong, rest: `${rest}${untoldWords(untold)}` };
 }
 
 function wordsOf(outcome: ApprovalDone['outcome'], told: readonly string[]): NoteModel {
@@ -73,9 +74,21 @@ function dateStays({ approved, end }: Extract<AskedFor, { kind: 'date' }>): stri
   return end ? `It still ends on ${inWords(approved)}.` : `It is still due on ${inWords(approved)}.`;
 }
 
+/** " Waymark cannot write to Tendai Chikore in Teams yet: please tell them yourself." */
+function untoldWords(untold: readonly string[]): string {
+  const names = shownNames(untold);
+  return names === '' ? '' : ` Waymark cannot write to ${names} in Teams yet: please tell them yourself.`;
+}
+
+function shownNames(all: readonly string[]): string {
+  const names = all.map((name) => cut(name)).filter((name) => name !== '');
+  if (names.length === 0) return '';
+  const more = names.length > NAMES ? [`${String(names.length - NAMES)} more`] : [];
+  return listed([...names.slice(0, NAMES), ...more]);
+}
+
 function withTold({ strong, rest }: NoteModel, told: readonly string[], what = ''): NoteModel {
-  const names = told.map((name) => cut(name)).filter((name) => name !== '');
-  if (names.length === 0) return { strong, rest };
-  const shown = names.length > NAMES ? [...names.slice(0, NAMES), `${String(names.length - NAMES)} more`] : names;
-  return { strong, rest: `${rest} ${sentence(`${listed(shown)} ${names.length === 1 ? 'is' : 'are'} told${what}`)}` };
+  const names = shownNames(told);
+  if (names === '') return { strong, rest };
+  return { strong, rest: `${rest} ${sentence(`${names} ${told.length === 1 ? 'is' : 'are'} told${what}`)}` };
 }

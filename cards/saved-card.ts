@@ -141,7 +141,9 @@ function nextOf(view: SavedView): readonly string[] {
       ? `${whoIs(view)} not asked about it again.`
       : `${whoIs(view)} not reminded meanwhile.`;
   if (askedAgainOn === null) next.push(open);
-  else next.push(`${whoIs(view)} asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);
+  // Who cannot be written to is not asked either.
+  else if (behalf?.reachable !== false)
+    next.push(`${whoIs(view)} asked${evidenceDue === null ? ' again' : ' for it'} on ${inWords(askedAgainOn)}.`);
   return next;
 }
 

@@ -88,6 +88,8 @@ export interface ApprovalDone {
     | { readonly kind: 'nothing'; readonly why: string };
   /** Names of the others who are told of it. */
   readonly told: readonly string[];
+  /** Names of those who should be, and to whom Waymark cannot write. */
+  readonly untold?: readonly string[] | undefined;
 }
 
 export interface ApprovalsView {

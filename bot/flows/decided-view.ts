@@ -7,6 +7,7 @@ import { whoHears } from '../domain/told-asks.js';
 import type { Changed } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
+import { toldNames } from './told-names.js';
 
 type Done = Extract<Changed, { kind: 'done' }>;
 
@@ -31,7 +32,7 @@ export async function decidedView(
     ? ({ kind: 'accepted', asked } as const)
     : ({ kind: 'refused', asked, evidenceDue } as const);
   const hear = whoHears(after, directory.officers, found.today).filter((id) => id !== reader);
-  return { ref, text, outcome, told: hear.map(nameOf) };
+  return { ref, text, outcome, ...toldNames(hear, directory) };
 }
 
 /** What a question came to. */

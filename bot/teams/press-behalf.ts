@@ -11,6 +11,7 @@ import type { Officer, Ports } from '../flows/ports.js';
 import { accountable, findMilestone, takesUpdates, type Found, type Shown } from '../flows/record-update.js';
 import { chooseView } from '../flows/show.js';
 import { behalfForm } from '../flows/show-behalf.js';
+import { mayWriteTo } from '../flows/told-names.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
 import { OUT_OF_DATE, unsaved } from './refusals.js';
 import { LONGEST_IN_CHAT, plainText } from './plain-text.js';
@@ -190,7 +191,7 @@ async function readBehalf(
   const person = people.get(typed.officer);
   const missing = person === undefined ? ([{ field: 'officer', message: 'Choose whose update it is.' }] as const) : [];
   if (person === undefined || 'faults' in read) return { errors: [...missing, ...faults] };
-  const reachable = person.entraId !== null && person.unreachable === null && person.outside === null;
+  const reachable = mayWriteTo(person);
   const { nameOf } = await readDirectory(ports.people);
   return { behalf: { officer: person.id, name: nameOf(person.id), reachable, ...read } };
 }

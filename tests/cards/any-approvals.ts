@@ -66,6 +66,7 @@ const done: fc.Arbitrary<ApprovalDone> = fc.record({
     fc.record({ kind: fc.constant('nothing' as const), why: text }),
   ),
   told: fc.array(name, { maxLength: 20 }),
+  untold: fc.array(name, { maxLength: 20 }),
 });
 
 const KINDS = ['date', 'end', 'evidence', 'handover'];
