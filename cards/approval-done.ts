@@ -75,7 +75,7 @@ function dateStays({ approved, end }: Extract<AskedFor, { kind: 'date' }>): stri
 }
 
 /** " Waymark cannot write to Tendai Chikore in Teams yet: please tell them yourself." */
-function untoldWords(untold: readonly string[]): string {
+export function untoldWords(untold: readonly string[]): string {
   const names = shownNames(untold);
   return names === '' ? '' : ` Waymark cannot write to ${names} in Teams yet: please tell them yourself.`;
 }

@@ -3,6 +3,7 @@ import { behalfInWords } from '../bot/domain/on-behalf.js';
 import { httpsLink, LONGEST_LINK } from '../bot/domain/evidence-link.js';
 import { MOVE_REASONS } from '../bot/domain/policy.js';
 import { UPDATE_FIELDS, type SavedView, type UpdateField } from '../bot/domain/views.js';
+import { untoldWords } from './approval-done.js';
 import { carriedBehalf, toldWords } from './behalf-words.js';
 import { nobodyThere } from './change-words.js';
 import { leftOf, type LeftModel } from './left.js';
@@ -217,7 +218,7 @@ function lapsedOf({ lapsed = null }: SavedView): readonly string[] {
   if (lapsed === null) return [];
   const names = listed(lapsed.told.slice(0, 6).map((name) => cut(name)));
   const told = names === '' ? '' : ` ${names} ${lapsed.told.length === 1 ? 'is' : 'are'} told.`;
-  return [`With this, the proposal ${cut(lapsed.what)} comes to nothing.${told}`];
+  return [`With this, the proposal ${cut(lapsed.what)} comes to nothing.${told}${untoldWords(lapsed.untold ?? [])}`];
 }
 
 /** What waits for a decision now, and for whom; of what is delivered, who confirms the evidence. */

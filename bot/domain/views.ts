@@ -253,7 +253,10 @@ export interface SavedView {
   /** The end that was proposed before, where a new date waits in its place: "to close it as withdrawn". */
   readonly inPlaceOf?: string | null | undefined;
   /** The handover that came to nothing by this answer, "to hand it over to Gwen Abara", and who is told of that. */
-  readonly lapsed?: { readonly what: string; readonly told: readonly string[] } | null | undefined;
+  readonly lapsed?:
+    | { readonly what: string; readonly told: readonly string[]; readonly untold?: readonly string[] | undefined }
+    | null
+    | undefined;
   /** The later date that does not wait for a decision, and why not; null where it does, or there is none. */
   readonly notPutForward?: {
     readonly date: CivilDate;

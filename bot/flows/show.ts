@@ -27,6 +27,7 @@ import { readDirectory, type Directory } from './directory.js';
 import { accountable, type Found, type Recorded, type Shown } from './record-update.js';
 import type { Ports } from './ports.js';
 import { todayOf } from './today.js';
+import { toldNames } from './told-names.js';
 import { factsOf, readAround, rowFor } from './view-facts.js';
 import { wholeLedger } from './whole-ledger.js';
 
@@ -194,14 +195,14 @@ function closureReplaced({ proposal: was }: Milestone, { proposal: now }: Milest
 function lapsedIn(
   { proposal }: Milestone,
   milestone: Milestone,
-  { officers, nameOf }: Directory,
+  directory: Directory,
   reader: OfficerId,
   today: CivilDate,
 ): SavedView['lapsed'] {
   const { decided } = milestone;
   if (proposal === null || decided?.lapsed !== true || decided.proposal.id !== proposal.id) return null;
-  const hear = whoHears(milestone, officers, today).filter((id) => id !== reader);
-  return { what: proposedInWords(proposal, nameOf), told: hear.map(nameOf) };
+  const hear = whoHears(milestone, directory.officers, today).filter((id) => id !== reader);
+  return { what: proposedInWords(proposal, directory.nameOf), ...toldNames(hear, directory) };
 }
 
 export async function viewOf(ports: Ports, found: Shown, reader: OfficerId): Promise<MilestoneView> {

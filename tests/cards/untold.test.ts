@@ -11,6 +11,9 @@ it('only who can be written to is said to be told of a decision; of the others t
   expect(doneOf({ ...done, told: ['Ben'], untold: ['Tendai Chikore'] }).rest).toMatch(
     / Ben is told\. Waymark cannot write to Tendai Chikore in Teams yet: please tell them yourself\.$/u,
   );
+  const lapsed = { what: 'to hand it over to Gwen', told: ['Ben'], untold: ['Tendai Chikore'] };
+  const saved = savedCard({ ...(viewOf('saved') as SavedView), lapsed }, sign).card;
+  expect(linesOf(saved).join('\n')).toContain('Ben is told. Waymark cannot write to Tendai Chikore in Teams yet:');
   expect(doneOf({ ...done, told: ['Ben'], untold: [] }).rest).toMatch(/ Ben is told\.$/u);
 });
 
