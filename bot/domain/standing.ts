@@ -37,13 +37,7 @@ export function standingOn(officer: OfficerId, one: Accountable, people: Known, 
 }
 
 /** What the table of rights looks at in somebody who wants to do something about a milestone. */
-export function whoIs(
-  officer: OfficerId,
-  one: Accountable,
-  people: Known,
-  today: CivilDate,
-  named?: Named,
-): Who {
+export function whoIs(officer: OfficerId, one: Accountable, people: Known, today: CivilDate, named?: Named): Who {
   const standings = standingsOn(officer, one, people, today);
   return { standings, own: isTheirOwn(officer, one.milestone, people, today), named };
 }
