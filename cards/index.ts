@@ -18,6 +18,7 @@ export { onTrackCard } from './on-track-card.js';
 export { LARGEST, NOWHERE, sizeOf, type Built, type Card, type Sign } from './render.js';
 export { rollupCard } from './rollup-card.js';
 export { savedCard } from './saved-card.js';
+export { textToCopyCard } from './text-to-copy-card.js';
 export { updateChooseCard } from './update-choose-card.js';
 export { updateFormCard } from './update-form-card.js';
 export { welcomeCard } from './welcome-card.js';

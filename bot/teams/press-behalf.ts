@@ -1,4 +1,4 @@
-import { behalfCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
+import { behalfCard, type Built, noticeCard, type Sign, textToCopyCard, updateChooseCard } from '../../cards/index.js';
 import { didYouMean, mayBe } from '../domain/nearest.js';
 import { forWhom, mayEnterFor, readSource, type Enterer } from '../domain/on-behalf.js';
 import type { OfficerId } from '../domain/plan.js';
@@ -167,7 +167,7 @@ export async function plainTextFor(ports: Ports, { reader, admin, sign }: Enters
   const { officer } = named;
   const text = plainText(await plainCard(ports, officer), LONGEST_IN_CHAT);
   await recordAct(ports, by, act, officer.id);
-  return { text };
+  return textToCopyCard({ name: officer.name, text });
 }
 
 const WHO_MAY =

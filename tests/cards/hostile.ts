@@ -17,6 +17,7 @@ import {
   digestCard,
   myMilestonesCard,
   noticeCard,
+  textToCopyCard,
   onTrackCard,
   rollupCard,
   savedCard,
@@ -161,6 +162,14 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('deputy', people.deputy, (view) => deputyCard(view, sign)),
   anyCard('whereabouts', people.whereabouts, (view) => whereaboutsCard(view, sign)),
   anyCard('welcome', views.welcome, (view) => welcomeCard(view, sign)),
+  anyCard(
+    'text-to-copy',
+    fc.record({
+      name: fc.string({ unit: 'binary', maxLength: 300 }),
+      text: fc.string({ unit: 'binary', maxLength: 20_000 }),
+    }),
+    textToCopyCard,
+  ),
   anyCard('notice', views.notice, (view) => noticeCard(view, sign)),
   anyCard('rollup', views.rollup, (view) => rollupCard(view)),
 ];

@@ -42,6 +42,7 @@ import {
   helpCard,
   myMilestonesCard,
   noticeCard,
+  textToCopyCard,
   onTrackCard,
   rollupCard,
   savedCard,
@@ -85,6 +86,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['handover', (view) => handoverCard(view as HandoverView, sign)],
   ['answer', (view) => answerCard(view as AnswerFormView, sign)],
   ['changed', (view) => changedCard(view as ChangedView, sign)],
+  ['text-to-copy', (view) => textToCopyCard(view as Parameters<typeof textToCopyCard>[0])],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];
 

@@ -347,7 +347,9 @@ describe('what somebody is asked, as text', () => {
   it('is given to an admin, to copy into an e-mail', async () => {
     const { talk, ids } = await started();
     const [told] = await talk.say('Ada', 'text for Ben');
-    const text = told !== undefined && 'text' in told ? told.text : '';
+    const { card, words } = cardOf(told);
+    expect(words).toContain('For an e-mail to Ben');
+    const text = filledIn(card).x_text ?? '';
     expect(text).toContain('For Ben');
     expect(text).toContain('A1');
     expect(text).toContain('Reply to this e-mail with a rating for each');

@@ -121,7 +121,7 @@ describe('a name', () => {
       const told = (await talk.say('Hal', `text for ${name}`)).at(-1)!;
       return 'text' in told ? told.text : told.words;
     };
-    expect(await text('price')).toContain('For Nia Price');
+    expect(await text('price')).toContain('For an e-mail to Nia Price');
     expect(await text('Nia')).toContain('“Nia” may be Nia Price or Nia Khan. Say “text for” with the whole name.');
     expect(await text('Nai Price')).toContain('Did you mean Nia Price');
   });

@@ -110,8 +110,8 @@ describe('somebody who has left', () => {
     ['Hal', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
     ['Hal', 'approvals', '1 decision for you', 'Nothing waits for your decision'],
     ['Ada', AWAY, 'Ben is away until', 'Nobody in your plans is called “Ben”'],
-    ['Ada', 'text for Ben', 'For Ben', 'Only an admin can do this'],
-    ['Root', 'text for Ben', 'For Ben', 'Only an admin can do this'],
+    ['Ada', 'text for Ben', 'For an e-mail to Ben', 'Only an admin can do this'],
+    ['Root', 'text for Ben', 'For an e-mail to Ben', 'Only an admin can do this'],
     ['Root', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
     ['Lea', 'history A1', 'History of A1', 'There is no A1 in a plan of yours'],
   ];
