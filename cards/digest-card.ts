@@ -207,6 +207,5 @@ function whoAnswered({ lastUpdate, proposal }: MilestoneView): string {
 }
 
 function answered(lastUpdate: NonNullable<MilestoneView['lastUpdate']>): string {
-  const shares = lastUpdate.byReader || lastUpdate.onBehalf !== undefined ? '' : ', who shares it with you,';
-  return `. ${saidByWords(lastUpdate)}${shares} answered on ${inWords(lastUpdate.on)}${fromWords(lastUpdate)}.`;
+  return `. ${saidByWords(lastUpdate)} answered on ${inWords(lastUpdate.on)}${fromWords(lastUpdate)}.`;
 }

@@ -73,9 +73,7 @@ describe('several leads (H28)', () => {
     await update('YOT 2.1', 'Ann', '--rating', 'green', '--note', 'Done this week');
     const { view, lines } = await cardOf('Ben');
     expect(view.yours).toEqual([]);
-    expect(lines).toContain(
-      'YOT 2.1 ●\u00a0Green. Ann, who shares it with you, answered on Wednesday 18 November 2026.',
-    );
+    expect(lines).toContain('YOT 2.1 ●\u00a0Green. Ann answered on Wednesday 18 November 2026.');
     expect(await day('2026-11-19')).toEqual([]);
   });
 
@@ -131,18 +129,22 @@ describe('what is handed over (H32)', () => {
   });
 
   it('the new lead has one card that says so and what is due next; the old lead has none, and an empty list', async () => {
-    expect(await day('2026-11-20')).toEqual(['Ben']);
+    // Who proposed it hears that it was agreed.
+    expect(await day('2026-11-20')).toEqual(['Ann', 'Ben']);
     const { view, lines } = await cardOf('Ben');
     expect([view.yours, view.told?.map(({ link }) => link.ref)]).toEqual([[], ['FD 1.1']]);
     expect(lines).toContain('Handed over to you from Ann. Priya Raman decided on Thursday 19 November 2026.');
-    expect(lines).toContain('Due Wednesday 11 November 2026. You are asked about it on Wednesday 25 November 2026.');
+    expect(lines).toContain(
+      'Due Wednesday 11 November 2026, 7 working days overdue. You are asked about it on Wednesday 25 November 2026.',
+    );
     expect((await cardOf('Ann')).view.yours).toEqual([]);
   });
 
   it('is asked of the new lead from the next stage on, and not twice', async () => {
     await day('2026-11-20');
     expect(await day('2026-11-23')).toEqual([]);
-    expect(await day('2026-11-25')).toEqual(['Ben', 'Priya Raman']);
+    // Nothing escalates until ten working days after the handover.
+    expect(await day('2026-11-25')).toEqual(['Ben']);
     expect((await cardOf('Ben')).view.yours.map(({ link }) => link.ref)).toEqual(['FD 1.1']);
   });
 

@@ -174,7 +174,7 @@ describe('an answer', () => {
     await save(talk, 'Ann', form, AMBER);
     await talk.hear();
     expect(replaced(talk, before).Ben).toContain(
-      'Ann, who shares it with you, answered on Wednesday 18 November 2026.',
+      'Ann answered on Wednesday 18 November 2026.',
     );
     const [{ activityId } = { activityId: null }] = await digestsOf(talk.ports, (await officerOf(talk, 'Ben'))!.id);
     const puts = talk.connector.requests.filter(({ method }) => method === 'PUT');
