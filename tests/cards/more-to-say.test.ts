@@ -85,9 +85,7 @@ describe('the form', () => {
     expect(words(formOf('green', { inputs: { forecast }, deciders: ['Priya Nair', 'Sam Osei'] }))).toContain(
       'Friday 29 January 2027 is after the approved date, Friday 18 December 2026, so Priya Nair or Sam Osei will be asked to approve it.',
     );
-    expect(words(formOf('green', { inputs: { forecast }, deciders: [] }))).toContain(
-      'Nobody is set who may decide it',
-    );
+    expect(words(formOf('green', { inputs: { forecast }, deciders: [] }))).toContain('Nobody is set who may decide it');
     expect(words(formOf('green', { inputs: { forecast, moveReason: FORECAST_ONLY } }))).toContain(
       'Friday 29 January 2027 is after the approved date, Friday 18 December 2026, which is kept.',
     );

@@ -173,9 +173,7 @@ describe('an answer', () => {
     const form = await openForm(talk, 'Ann', cards.Ann!, 'A1', '▲ Amber');
     await save(talk, 'Ann', form, AMBER);
     await talk.hear();
-    expect(replaced(talk, before).Ben).toContain(
-      'Ann answered on Wednesday 18 November 2026.',
-    );
+    expect(replaced(talk, before).Ben).toContain('Ann answered on Wednesday 18 November 2026.');
     const [{ activityId } = { activityId: null }] = await digestsOf(talk.ports, (await officerOf(talk, 'Ben'))!.id);
     const puts = talk.connector.requests.filter(({ method }) => method === 'PUT');
     expect(puts.map(({ path }) => decodeURIComponent(path))).toContainEqual(

@@ -2,7 +2,15 @@ import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { whenInWords } from '../../domain/dates.js';
 import { attend, type Attended } from '../attend.js';
 import { readAttention, type Act, type Waiting } from '../attention-list.js';
-import { attemptInWords, byEmail, calledIn, sentenceFor, todoFor, waitingNames, type Names } from '../attention-words.js';
+import {
+  attemptInWords,
+  byEmail,
+  calledIn,
+  sentenceFor,
+  todoFor,
+  waitingNames,
+  type Names,
+} from '../attention-words.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';

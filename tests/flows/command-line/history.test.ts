@@ -25,7 +25,9 @@ describe('history', () => {
       '2026-11-18  import  Loaded, due “31 March 2027”.',
       '2026-11-18  import  Closed as withdrawn when it was loaded. Row 2: the text under "Progress" says "This action is no longer required.".',
     ]);
-    expect((await history('A 2')).lines.at(-1)).toBe('2026-11-18  import  ✓\u00a0Complete. As printed: “Painted in June”');
+    expect((await history('A 2')).lines.at(-1)).toBe(
+      '2026-11-18  import  ✓\u00a0Complete. As printed: “Painted in June”',
+    );
     expect((await history('A 3')).lines.at(-1)).toBe('2026-11-18  import  ▲\u00a0Amber. As printed: “Waits for keys”');
   });
 
