@@ -96,7 +96,7 @@ test('an answer that came by e-mail is entered for who wrote it, and the history
   const from = at.card('Enter an update for somebody');
   await from.waitFor();
   await from.getByRole('radio', { name: 'E-mail' }).click();
-  await at.pickDay(from, '18', /which day/);
+  await at.pickDay(from, '18', /Date of the e-mail/);
   await at.look('officers-5-on-behalf');
   await from.getByRole('button', { name: 'Choose the rating' }).click();
   await choose('● Green');
