@@ -1,9 +1,11 @@
 import { whomToAsk, type Accountable } from '../domain/asked-of.js';
 import { decidersOf, escalatesTo, firstBackAfter } from '../domain/escalation.js';
-import { allAsksOn } from '../domain/look-on.js';
+import { addressedAsksOn, allAsksOn } from '../domain/look-on.js';
 import { type Known } from '../domain/people.js';
 import type { Area, Plan } from '../domain/plan.js';
 import type { CivilDate } from '../domain/dates.js';
+import { addressees } from '../domain/told-asks.js';
+import type { Calendar } from '../domain/working-days.js';
 import { lookAgainAt } from './look-again.js';
 import type { Image, PlanContents, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
@@ -29,7 +31,7 @@ export async function lookWhereChanged<T>(
     contents.milestones.filter(
       (stored) =>
         allAsksOn(stored.milestone, ports.calendar, today).length > 0 &&
-        whom(stored, before, today) !== whom(stored, after, today),
+        whom(stored, before, ports.calendar, today) !== whom(stored, after, ports.calendar, today),
     ),
   );
   await lookAgainAt(ports, found);
@@ -53,9 +55,17 @@ export function accountableAfter(
 }
 
 /** Everybody whom the rules would ask, tell or let decide, and when the absence of any of them ends. */
-function whom({ milestone }: StoredMilestone, { people, plan, areas }: Who, today: CivilDate): string {
+function whom(
+  { milestone }: StoredMilestone,
+  { people, plan, areas }: Who,
+  calendar: Calendar,
+  today: CivilDate,
+): string {
   const one: Accountable = { milestone, area: areas.find(({ code }) => code === milestone.area), plan };
+  // Who proposed something, or in whose name it was entered, need not be among those.
+  const addressed = addressedAsksOn(milestone, calendar, today).map((ask) => addressees(ask, one, people, today));
   return JSON.stringify([
+    addressed,
     whomToAsk(one, people, today),
     escalatesTo(one, people, today),
     decidersOf(one, people, today),
