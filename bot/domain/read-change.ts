@@ -1,6 +1,6 @@
 /** What was typed into the forms that say something else of a milestone than an update, read or refused field by field. */
 import type { ChangeError, ChangeField, ChangeInputs } from './change-views.js';
-import { nearestRefs, plainRef, sameRef } from './command.js';
+import { nearestRefs, plainRef, sameRef } from './refs.js';
 import { parseCivilDate, type CivilDate } from './dates.js';
 import { didYouMean } from './nearest.js';
 import { asTyped, asTypedOnOneLine } from './plain-text.js';

@@ -1,4 +1,4 @@
-import { nearestRefs, sameRef } from './command.js';
+import { nearestRefs, sameRef } from './refs.js';
 import { didYouMean } from './nearest.js';
 import type { Milestone, Ref } from './plan.js';
 import { pointerIn } from './pointer.js';

@@ -1,4 +1,4 @@
-import { sameRef } from '../domain/command.js';
+import { sameRef } from '../domain/refs.js';
 import type { Milestone, Ref } from '../domain/plan.js';
 import { movableDate } from '../domain/proposals.js';
 import { ownWords, pointedAt, printedPointer } from '../domain/same-as.js';

@@ -1,5 +1,5 @@
 import { leadsToAsk } from '../domain/asked-of.js';
-import { nearestRefs, sameRef } from '../domain/command.js';
+import { nearestRefs, sameRef } from '../domain/refs.js';
 import type { CivilDate } from '../domain/dates.js';
 import { forWhom } from '../domain/on-behalf.js';
 import { namesOf } from '../domain/people.js';

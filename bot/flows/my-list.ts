@@ -1,7 +1,7 @@
-import { sameRef } from '../domain/command.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
 import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
+import { sameRef } from '../domain/refs.js';
 import { openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { ListFilter, ListView } from '../domain/views.js';
 import { outlineOf, owedBy } from './digest-content.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestRefs, readCommand, sameRef, withoutLevel } from '../../bot/domain/command.js';
+import { readCommand, withoutLevel } from '../../bot/domain/command.js';
+import { nearestRefs, sameRef } from '../../bot/domain/refs.js';
 import { nearestCommands } from '../../bot/domain/nearest-commands.js';
 
 describe('what somebody says to the bot', () => {

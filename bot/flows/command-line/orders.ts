@@ -1,4 +1,4 @@
-import { nearestRefs, sameRef } from '../../domain/command.js';
+import { nearestRefs, sameRef } from '../../domain/refs.js';
 import { didYouMean } from '../../domain/nearest.js';
 import type { Changed, Order } from '../change-milestone.js';
 import type { PlanContents, StoredMilestone } from '../ports.js';
