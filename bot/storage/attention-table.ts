@@ -12,7 +12,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { readable, readOrNull } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 const PARTITION = 'attention';

@@ -3,7 +3,7 @@ import type { Audit, AuditEntry, Random } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf } from './keys.js';
 import { allOf, type StoredRow } from './rows.js';
-import { actorShape, instantShape } from './shapes.js';
+import { actorShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const shape: z.ZodType<AuditEntry> = z.object({

@@ -4,7 +4,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { readable } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { chatShape, instantShape } from './shapes.js';
+import { chatShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const shape: z.ZodType<Channel> = z.object({

@@ -4,7 +4,7 @@ import { key } from './keys.js';
 import { readJson } from './columns.js';
 import { indexed, openMilestoneIndex } from './milestone-index.js';
 import type { StoredRow } from './rows.js';
-import { civilDateShape } from './shapes.js';
+import { civilDateShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const shape: z.ZodType<DueRow> = z.object({ date: civilDateShape, ...indexed });

@@ -5,7 +5,7 @@ import { jsonText, parseRow, textColumns } from './columns.js';
 import { contentHash, type Covered } from './image-hash.js';
 import { feedKey, historyKey, stateKey, type Subject } from './plan-keys.js';
 import { conditional, type Columns, type StoredRow, type Write } from './rows.js';
-import { actorShape, instantShape } from './shapes.js';
+import { actorShape, instantShape } from './shapes-basic.js';
 
 /**
  * A row of the history as it is stored. Its hash covers the stored texts, not what the shapes make of them, so that any

@@ -5,7 +5,7 @@ import type { Digest, Ledger, OfficerLedger } from '../flows/ports.js';
 import { jsonColumns, parseRow, readJson } from './columns.js';
 import { key } from './keys.js';
 import { allOf, conditional, type Columns, type StoredRow, type Write } from './rows.js';
-import { civilDateShape, instantShape } from './shapes.js';
+import { civilDateShape, instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 const MOST_ASKED = 95;

@@ -5,7 +5,7 @@ import { jsonColumns } from './columns.js';
 import { key } from './keys.js';
 import { readable } from './readable.js';
 import { allOf, type RowQuery, type StoredRow } from './rows.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 /** What a row of either index says of its milestone. */

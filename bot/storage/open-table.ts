@@ -4,7 +4,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { readable } from './readable.js';
 import { allOf, type StoredRow } from './rows.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const PARTITION = 'open';

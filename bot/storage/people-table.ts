@@ -6,7 +6,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf, under } from './keys.js';
 import { readable, readOrNull } from './readable.js';
 import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
-import { chatShape, civilDateShape, instantShape } from './shapes.js';
+import { chatShape, civilDateShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const text = z.string();

@@ -2,7 +2,7 @@ import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import * as z from 'zod/v4';
 import type { Bells, RefreshMessage, RollupMessage } from '../flows/ports.js';
 import { credentialOf, type StorageConnection } from './connection.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 
 /** As `functions/` binds them. */
 export type QueueName = 'deliver' | 'refresh' | 'rollup';

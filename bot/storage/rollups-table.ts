@@ -6,7 +6,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key, under } from './keys.js';
 import { readable } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { civilDateShape, instantShape } from './shapes.js';
+import { civilDateShape, instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 /** Columns for a snapshot: 2,000 refs need two to four; 14 are below the service's limit of 1 MiB a row. */

@@ -4,7 +4,7 @@ import type { Run, Runs } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { conditional } from './rows.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 /** The newest run is usually done, so that one small page answers `newestDone`. */

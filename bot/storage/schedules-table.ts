@@ -4,7 +4,7 @@ import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf } from './keys.js';
 import { readable, readOrNull } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { civilDateShape, instantShape } from './shapes.js';
+import { civilDateShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
 const PARTITION = 'schedule';

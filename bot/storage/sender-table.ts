@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import type { Sender, SenderState } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
-import { instantShape } from './shapes.js';
+import { instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 const ROW = 'lease';
