@@ -1,39 +1,12 @@
 import { httpsLink } from './evidence-link.js';
-import { asPrinted, inWords, type CivilDate } from './dates.js';
-import { entryChosen, type Key } from './key.js';
-import type { Actor, DateMove, Milestone, Proposal, Update } from './plan.js';
+import { asPrinted, inWords } from './dates.js';
+import { chosenInWords, proposals } from './history-decisions.js';
+import { named, nameOf, spoken, told, type HistoryChange, type HistoryFacts } from './history-words.js';
+import { entryChosen } from './key.js';
+import type { DateMove, Milestone, Proposal, Update } from './plan.js';
 import { behalfInWords } from './on-behalf.js';
-import { MOVE_REASONS } from './policy.js';
-import { movableDate, proposedInWords } from './proposals.js';
+import { movableDate } from './proposals.js';
 import { stateInWords } from './state-words.js';
-
-/** One thing that a revision of a milestone changed, in words. */
-export interface HistoryChange {
-  readonly kind:
-    | 'loaded'
-    | 'update'
-    | 'date'
-    | 'closed'
-    | 'state'
-    | 'proposed'
-    | 'refused'
-    | 'approved'
-    | 'asked'
-    | 'lapsed'
-    | 'deferred'
-    | 'deferral-ended'
-    | 'leads'
-    | 'wording';
-  readonly words: string;
-}
-
-/** Whose names, and whose words for ratings. */
-export interface HistoryFacts {
-  readonly key: Key;
-  readonly nameOf: (officer: string) => string;
-  /** The words that “same as” meant at this revision, as they stood then; without them only the ref is told. */
-  readonly saidThere?: string | null;
-}
 
 /** What one revision changed against the one before it, null for the first. Empty where nothing that people see did. */
 export function whatChanged(before: Milestone | null, after: Milestone, facts: HistoryFacts): readonly HistoryChange[] {
@@ -167,56 +140,6 @@ function states(before: Milestone, after: Milestone, facts: HistoryFacts): Histo
   return [{ kind: 'closed', words: `Closed as ${stateInWords(after.state)}${instead}, ${who}. ${spoken(reason)}` }];
 }
 
-function proposals(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
-  const { proposal } = after;
-  if (before.proposal?.id === proposal?.id) return questions(before, after, facts);
-  if (proposal !== null) return [{ kind: 'proposed', words: proposedWith(proposal, facts) }];
-  const { decided } = after;
-  if (decided === null || decided.proposal.id !== before.proposal?.id) return lapsedOf(before, after);
-  const { accepted, reason, where } = decided;
-  const what = proposedInWords(decided.proposal, facts.nameOf);
-  if (decided.lapsed === true)
-    return [{ kind: 'lapsed', words: `Nothing came of the proposal ${what}: it is complete.` }];
-  const place = where === null ? '' : ` (${where})`;
-  if (!accepted) return [{ kind: 'refused', words: [`Refused${place}: ${what}.`, ...named('', reason)].join(' ') }];
-  // A move and a closure are told with who approved them.
-  if (after.moves.length > before.moves.length || after.closure !== before.closure) return [];
-  return [{ kind: 'approved', words: [`Approved${place}: ${what}.`, ...named('', reason)].join(' ') }];
-}
-
-function proposedWith(proposal: Proposal, facts: HistoryFacts): string {
-  const what = `Proposed ${proposedInWords(proposal, facts.nameOf)}.`;
-  return proposal.evidence === true
-    ? 'Its evidence waits to be confirmed.'
-    : [what, ...named(chosenInWords(proposal), proposal.reason)].join(' ');
-}
-
-/** "Staff or capacity: ", before the words that were given with it; empty where no reason was chosen. */
-function chosenInWords({ because }: Proposal): string {
-  const words = MOVE_REASONS.find(({ id }) => id === because)?.words;
-  return words === undefined ? '' : `${words}: `;
-}
-
-/** Of those who decided before decisions were kept. */
-function lapsedOf(before: Milestone, after: Milestone): HistoryChange[] {
-  if (after.moves.length > before.moves.length || (after.closure !== null && before.closure === null)) return [];
-  const refusal = after.queries.slice(before.queries.length)[0];
-  if (refusal !== undefined) return [{ kind: 'refused', words: refusal }];
-  return [{ kind: 'lapsed', words: 'What was proposed has lapsed.' }];
-}
-
-function questions(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
-  const known = new Map((before.proposal?.questions ?? []).map((one) => [one.id, one]));
-  return (after.proposal?.questions ?? []).flatMap((one): HistoryChange[] => {
-    const was = known.get(one.id);
-    const asked: HistoryChange = { kind: 'asked', words: `Asked: “${one.text}”` };
-    const { answer } = one;
-    const said = answer === null ? [] : [`${nameOf(answer.by, facts)} answered: “${answer.text}”`];
-    const words = said.map((text): HistoryChange => ({ kind: 'asked', words: text }));
-    return [...(was === undefined ? [asked] : []), ...(was?.answer == null ? words : [])];
-  });
-}
-
 function deferrals(before: Milestone, after: Milestone): HistoryChange[] {
   if (JSON.stringify(before.deferral) === JSON.stringify(after.deferral)) return [];
   const { deferral } = after;
@@ -237,23 +160,4 @@ function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFa
 function nextStep({ nextStep: what, nextStepBy }: Update): string[] {
   if (what === null || nextStepBy === null) return [...named('Next step: ', what), ...told('Next step by', nextStepBy)];
   return told(`Next step: “${what.trim()}” by`, nextStepBy);
-}
-
-function named(name: string, text: string | null): string[] {
-  return text === null || text === '' ? [] : [`${name}${spoken(text)}`];
-}
-
-function told(what: string, date: CivilDate | null): string[] {
-  return date === null ? [] : [`${what} ${inWords(date)}.`];
-}
-
-/** A person's words stay theirs: in quotation marks, unchanged. */
-function spoken(text: string): string {
-  const words = text.trim();
-  if (words === '') return '';
-  return /[.!?…]$/.test(words) ? `“${words}”` : `“${words}”.`;
-}
-
-function nameOf(actor: Actor, { nameOf: name }: HistoryFacts): string {
-  return actor.kind === 'officer' ? name(actor.id) : 'an administrator';
 }

@@ -1,6 +1,7 @@
 import { civilDateAt, type Instant } from '../domain/dates.js';
 import type { Key } from '../domain/key.js';
-import { whatChanged, type HistoryChange } from '../domain/milestone-history.js';
+import type { HistoryChange } from '../domain/history-words.js';
+import { whatChanged } from '../domain/milestone-history.js';
 import type { Milestone } from '../domain/plan.js';
 import { readSaidThere } from './answered-for.js';
 import type { HistoryRow, Ports } from './ports.js';

@@ -1,5 +1,6 @@
 import { endOfDay, inWords } from '../../domain/dates.js';
-import { datesInWords, type HistoryChange } from '../../domain/milestone-history.js';
+import type { HistoryChange } from '../../domain/history-words.js';
+import { datesInWords } from '../../domain/milestone-history.js';
 import { approvedDate } from '../../domain/plan.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { milestoneStory } from '../milestone-story.js';
