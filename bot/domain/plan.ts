@@ -1,10 +1,13 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
+import type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
 import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, Update } from './said.js';
+import type { Marking } from './marking.js';
 import type { KeyEntry } from './key.js';
 import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
 
 export type { Due } from './due-kinds.js';
+export type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
 export { OUTCOMES, SOURCES } from './said.js';
 export type { Answer, Closure, DateMove, Decided, Deferral, Outcome, Proposal, Question, Update } from './said.js';
 
@@ -66,7 +69,30 @@ export interface Plan {
   readonly yearStarts: number;
   /** Bodies and systems outside the plan that things may wait for: "Eclipse", "NHS trust". */
   readonly bodies: readonly string[];
+  /** How the whole of it stands in its owner's judgement; null while that was never said. */
+  readonly overall: OverallRating | null;
+  /** A summary of a reporting window is posted only when the plan's owner has released it. */
+  readonly release: boolean;
+  /** Whom channels and reports name beside a milestone (RULES 6). */
+  readonly naming: Naming;
+  /** Numbers below it are flagged where they are tied to children, families or cases (RULES 6). */
+  readonly smallNumber: number;
+  /** Words not to use, of which a report is checked. */
+  readonly avoid: readonly string[];
 }
+
+/** `accountable`: the head of service; `leads`: them, and who leads it; `none`: nobody. */
+export const NAMINGS = ['accountable', 'leads', 'none'] as const;
+export type Naming = (typeof NAMINGS)[number];
+
+/** What a plan has until somebody says otherwise. */
+export const PLAN_DEFAULTS = {
+  overall: null,
+  release: false,
+  naming: 'accountable',
+  smallNumber: 5,
+  avoid: [],
+} as const satisfies Partial<Plan>;
 
 export interface Area {
   readonly code: string;
@@ -74,6 +100,8 @@ export interface Area {
   readonly order: number;
   /** Heads of service, accountable for the area; at most two. */
   readonly heads: readonly OfficerId[];
+  /** The last signature under its figures; null while there was none. */
+  readonly signed: SignOff | null;
 }
 
 export interface Objective {
@@ -149,6 +177,14 @@ export interface Milestone {
   readonly answers: readonly Answer[];
   /** What the plan leaves open, in sentences for its lead; empty from the first answer on. */
   readonly queries: readonly string[];
+  /** Who may read it; null where it is not marked: then it is internal (RULES 6). */
+  readonly marking: Marking | null;
+  /** Texts of it that somebody has looked at and found harmless, whatever the guard says. */
+  readonly cleared: readonly Cleared[];
+  /** What a public report prints in place of its own words; null while no editor has cleared any. */
+  readonly wording: ClearedWording | null;
+  /** What leaders asked about it, the oldest first. */
+  readonly challenges: readonly Challenge[];
   /** The as-at date of the import that brought it: stages before that day count as passed. */
   readonly importedOn: CivilDate;
 }

@@ -26,6 +26,8 @@ export interface RollupFacts {
   readonly withoutLead: ReadonlySet<Ref>;
   /** Of groups in which each has to answer, how many have. */
   readonly groups: ReadonlyMap<Ref, { readonly answered: number; readonly of: number }>;
+  /** Marked above what its readers may see: counted, and never named. */
+  readonly unnamed: ReadonlySet<Ref>;
   readonly calendar: Calendar;
   readonly today: CivilDate;
   readonly nameOf: (officer: OfficerId) => string;

@@ -1,8 +1,11 @@
 import { addDays, type CivilDate } from './dates.js';
+import type { ReportingWindow } from './windows.js';
 
 /** Which days the organisation works: England's bank holidays and its own closure days are not among them. */
 export interface Calendar {
   isWorkingDay(date: CivilDate): boolean;
+  /** The reporting windows of all plans; left out where none is set. */
+  readonly windows?: readonly ReportingWindow[];
 }
 
 /** The date itself when it is a working day, else the nearest working day before it. */

@@ -1,4 +1,5 @@
 import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
+import type { Measure } from '../domain/measures.js';
 import type { Area, Milestone, Objective, Plan, PlanId } from '../domain/plan.js';
 import type { Past } from '../domain/rollup-facts.js';
 import type { HistoryRow, Ports } from './ports.js';
@@ -8,6 +9,8 @@ export interface PlanAsAt {
   readonly plan: Plan;
   readonly areas: readonly Area[];
   readonly objectives: readonly Objective[];
+  /** Those that had not ended, in their order. */
+  readonly measures: readonly Measure[];
   /** In printed order, with the revision shown. */
   readonly milestones: readonly { readonly milestone: Milestone; readonly rev: number }[];
   /** By ref: every image that counted by then, oldest first. */
@@ -47,6 +50,9 @@ export function asItStood(
   if (plan === undefined) return null;
   const areas = last.flatMap(({ image }) => (image.kind === 'area' ? [image.area] : []));
   const objectives = last.flatMap(({ image }) => (image.kind === 'objective' ? [image.objective] : []));
+  const measures = last.flatMap(({ image }) =>
+    image.kind === 'measure' && !image.measure.ended ? [image.measure] : [],
+  );
   const milestones = last.flatMap(({ image, rev }) =>
     image.kind === 'milestone' ? [{ milestone: image.milestone, rev }] : [],
   );
@@ -54,6 +60,7 @@ export function asItStood(
     plan,
     areas: areas.sort((a, b) => a.order - b.order),
     objectives: objectives.sort((a, b) => a.order - b.order),
+    measures: measures.sort((a, b) => a.order - b.order),
     milestones: milestones.sort((a, b) => a.milestone.order - b.milestone.order),
     history: pastsOf([...subjects.values()].flat(), zone),
   };
@@ -79,5 +86,7 @@ function subjectOf({ image }: HistoryRow): string {
       return `objective ${image.objective.code}`;
     case 'milestone':
       return `milestone ${image.milestone.ref}`;
+    case 'measure':
+      return `measure ${image.measure.code}`;
   }
 }

@@ -35,14 +35,18 @@ const TRIES = 5;
  */
 export async function changeClosures(ports: Ports, order: ClosureOrder): Promise<ClosuresChanged> {
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const { closures: previous } = await ports.diary.read();
+    const { closures: previous, windows } = await ports.diary.read();
     const known = previous?.days ?? [];
-    const calendar = ports.workingDays(known);
+    const calendarOf = (closed: readonly CivilDate[]): Calendar => ({
+      ...ports.workingDays(closed),
+      windows: windows?.windows ?? [],
+    });
+    const calendar = calendarOf(known);
     const added = [...new Set(order.add)].filter((day) => calendar.isWorkingDay(day));
     const removed = known.filter((day) => order.remove.includes(day));
     if (added.length + removed.length === 0) return { kind: 'nothing' };
     const days = [...known.filter((day) => !removed.includes(day)), ...added].sort();
-    const look = (): Promise<void> => lookEarlier(ports, calendar, ports.workingDays(days));
+    const look = (): Promise<void> => lookEarlier(ports, calendar, calendarOf(days));
     await look();
     const image: DiaryImage = { kind: 'closures', closures: { days } };
     const at = ports.clock.now();

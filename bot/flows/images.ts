@@ -1,10 +1,18 @@
-import type { Plan } from '../domain/plan.js';
+import type { Area, Plan } from '../domain/plan.js';
 import type { Change, Image, Ports, Revision } from './ports.js';
 
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
-  const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies } = { ...plan, ...changed };
-  return { kind: 'plan', plan: { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies } };
+  const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies, ...rest } = { ...plan, ...changed };
+  const { overall, release, naming, smallNumber, avoid } = rest;
+  const own = { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies };
+  return { kind: 'plan', plan: { ...own, overall, release, naming, smallNumber, avoid } };
+}
+
+/** The same of an area. */
+export function areaImage(area: Area, changed: Partial<Area>): Image {
+  const { code, title, order, heads, signed } = { ...area, ...changed };
+  return { kind: 'area', area: { code, title, order, heads, signed } };
 }
 
 /** What the operator changes of a plan or an area, as of now. */

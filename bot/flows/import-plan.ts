@@ -1,6 +1,7 @@
 import { resolveMeeting, type Board } from '../domain/boards.js';
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import {
+  PLAN_DEFAULTS,
   type Actor,
   CLOSED_STATES,
   type Area,
@@ -108,9 +109,10 @@ async function commitOutline(
     importedOn: order.asAt,
     owner: null,
     bodies: [],
+    ...PLAN_DEFAULTS,
     ...(order.policy ?? POLICY),
   };
-  const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [] }));
+  const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [], signed: null }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
   const known = new Set(existing?.areas.map((area) => area.code));
   const knownObjectives = new Set(existing?.objectives.map((objective) => objective.code));
@@ -186,6 +188,10 @@ function milestoneOf(
     answers: [],
     // Nobody is asked about what is declared complete.
     queries: [...(suggested === undefined || row.declared === 'complete' ? [] : [suggested.query]), ...row.queries],
+    marking: null,
+    cleared: [],
+    wording: null,
+    challenges: [],
     importedOn: order.asAt,
   };
   return withAccepted(withDeclared(fresh, row, order, at), accepted, order, at);

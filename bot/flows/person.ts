@@ -37,7 +37,9 @@ export async function heldAbout(ports: Ports, officer: Officer) {
     channels: (await ports.channels.list())
       .map(({ value }) => value)
       .filter(({ registeredBy }) => theirs(registeredBy))
-      .map(({ id, name, team, plans: shown, registeredAt }) => ({ id, name, team, plans: shown, registeredAt })),
+      .map(({ id, name, team, reads, registeredAt }) => {
+        return { id, name, team, plans: [...new Set(reads.map(({ plan }) => plan))], registeredAt };
+      }),
   };
 }
 

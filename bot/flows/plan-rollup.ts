@@ -54,6 +54,8 @@ export async function freeze(ports: Ports, plan: PlanId, slot: Instant | null): 
       asAt,
       counts: rollup.counts,
       revisions,
+      window: null,
+      corrects: null,
     };
     if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
     if (slot !== null) return ports.rollups.snapshot(plan, slot);
@@ -71,7 +73,7 @@ function asOf({ clock }: Ports, period: Instant): Instant {
 /** The channels that read a plan. */
 export async function channelsOf(ports: Pick<Ports, 'channels'>, plan: PlanId): Promise<readonly Channel[]> {
   const all = await ports.channels.list();
-  return all.map(({ value }) => value).filter((channel) => channel.plans.includes(plan));
+  return all.map(({ value }) => value).filter(({ reads }) => reads.some((one) => one.plan === plan));
 }
 
 /** A summary that nobody has tried to post yet. */
@@ -80,6 +82,7 @@ export function newPost({ scope, period }: Snapshot, channel: Channel, atOnce: b
     scope,
     period,
     channel: channel.id,
+    part: '',
     state: 'planned',
     claimUntil: null,
     notBefore: null,

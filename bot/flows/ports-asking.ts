@@ -122,6 +122,10 @@ export interface Schedule {
   readonly kind: 'sweep' | 'rollup';
   /** Null: every plan. */
   readonly plan: PlanId | null;
+  /** Of a rollup: only readings of that area or tag, and that channel; null for all of the plan's. */
+  readonly area: string | null;
+  readonly tag: string | null;
+  readonly channel: string | null;
   /** Five fields: minute, hour, day of month, month, day of week; read in the organisation's zone. */
   readonly cron: string;
   readonly pausedUntil: CivilDate | null;

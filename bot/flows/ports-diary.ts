@@ -1,24 +1,36 @@
 import type { Board, Closures } from '../domain/boards.js';
 import type { CivilDate } from '../domain/dates.js';
+import type { Holds } from '../domain/holds.js';
+import type { ReportingWindow, Windows } from '../domain/windows.js';
 import type { Outcome } from './ports-basis.js';
 import type { Change, HistoryRow, Revision } from './ports-plans.js';
 
-/* ---- The organisation's diary: when its boards meet, and when it is closed ---- */
+/* ---- The organisation's diary: when its boards meet, it is closed, reports, and publishes nothing ---- */
 
 export type DiaryImage =
-  { readonly kind: 'board'; readonly board: Board } | { readonly kind: 'closures'; readonly closures: Closures };
+  | { readonly kind: 'board'; readonly board: Board }
+  | { readonly kind: 'closures'; readonly closures: Closures }
+  /** The reporting windows of all plans. */
+  | { readonly kind: 'windows'; readonly windows: Windows }
+  /** When nothing is published. */
+  | { readonly kind: 'holds'; readonly holds: Holds };
 
 export interface DiaryPages {
   /** By name; those that were removed included. */
   readonly boards: readonly (Board & Revision)[];
   /** Null while nobody has entered a closure day. */
   readonly closures: (Closures & Revision) | null;
+  /** Null while nobody has set any. */
+  readonly windows: (Windows & Revision) | null;
+  readonly holds: (Holds & Revision) | null;
 }
 
 export interface Diary {
   read(): Promise<DiaryPages>;
   /** The days on which the organisation is closed: one read, for it is asked often. */
   closedOn(): Promise<readonly CivilDate[]>;
+  /** The reporting windows of all plans: likewise. */
+  windows(): Promise<readonly ReportingWindow[]>;
   /** All history, oldest revision first within a subject. */
   history(): Promise<readonly HistoryRow<DiaryImage>[]>;
   /** As `Plans.commit`: all or none, `conflict` when a subject has moved on or a new one exists already. */

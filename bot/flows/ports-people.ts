@@ -1,6 +1,8 @@
 import type { PostState } from '../domain/delivery.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
-import type { Actor, OfficerId, PlanId, Ref } from '../domain/plan.js';
+import type { Actor, OfficerId, Ref } from '../domain/plan.js';
+import type { MarkingLevel } from '../domain/marking.js';
+import type { Scope } from '../domain/scope.js';
 import type { Counts } from '../domain/views.js';
 import type { Outcome, Versioned } from './ports-basis.js';
 
@@ -81,13 +83,29 @@ export interface People {
   merge(officer: Officer, etag: string, others: readonly Versioned<Officer>[]): Promise<Outcome>;
 }
 
+/** One summary that a channel reads. */
+export interface Reading extends Scope {
+  /** Nothing marked above it is told there. */
+  readonly ceiling: MarkingLevel;
+  /** Elected members read it: nothing is posted there while publication is on hold. */
+  readonly memberFacing: boolean;
+  /** It gets the summary of each reporting window; otherwise only those of its schedules, and what a person asks for. */
+  readonly withWindow: boolean;
+}
+
 export interface Channel {
   /** The channel's conversation id without any message id. */
   readonly id: string;
   readonly name: string | null;
   readonly team: string | null;
   readonly chat: Chat;
-  readonly plans: readonly PlanId[];
+  readonly kind: 'channel' | 'group';
+  /** Members of other organisations read it: nothing is posted until an admin has confirmed that (RULES 6). */
+  readonly outsiders: 'none' | 'unconfirmed' | 'confirmed';
+  /** What is posted there. */
+  readonly reads: readonly Reading[];
+  /** Waymark was taken out of the team or chat; null while it is there. */
+  readonly goneAt: Instant | null;
   readonly registeredBy: OfficerId | null;
   readonly registeredAt: Instant;
 }
@@ -119,7 +137,7 @@ export interface Audit {
 
 /** Figures frozen at one instant: which revision of which milestone they were made of. */
 export interface Snapshot {
-  /** The plan id, for now. */
+  /** What it is about: see `scopeKey`. */
   readonly scope: string;
   /** The key: the slot of a schedule, else the instant at which a person asked. */
   readonly period: Instant;
@@ -130,12 +148,32 @@ export interface Snapshot {
   readonly asAt: CivilDate;
   readonly counts: Counts;
   readonly revisions: readonly (readonly [Ref, number])[];
+  /** The reporting window whose figures these are; null for any other summary. Such figures are posted days later. */
+  readonly window: string | null;
+  /** Set on a correction: of which snapshot, and why. Its figures are of the same day, as known at `readAt`. */
+  readonly corrects: { readonly period: Instant; readonly reason: string; readonly by: Actor } | null;
 }
 
+/** How far the summary of a reporting window has come. */
+export interface WindowRun {
+  /** Of a whole plan. */
+  readonly scope: string;
+  /** The id of the window. */
+  readonly window: string;
+  /** The snapshot that stands: a correction takes the place of the one before. */
+  readonly period: Instant;
+  /** `frozen` until it is posted; `released` where its plan's owner has said so. */
+  readonly state: 'frozen' | 'released' | 'posted';
+  readonly released: { readonly by: Actor; readonly on: CivilDate } | null;
+}
+
+/** One message of a summary in one channel. */
 export interface RollupPost {
   readonly scope: string;
   readonly period: Instant;
   readonly channel: string;
+  /** Empty for the summary itself; else what follows in its thread: `area:CODE`, `answer:REF:ID`, `correction`. */
+  readonly part: string;
   readonly state: PostState;
   readonly claimUntil: Instant | null;
   readonly notBefore: Instant | null;
@@ -151,11 +189,21 @@ export interface Rollups {
   /** `conflict` when that period has a snapshot already. */
   add(snapshot: Snapshot): Promise<Outcome>;
   snapshot(scope: string, period: Instant): Promise<Snapshot | null>;
+  /** The snapshots of a scope, newest first. */
+  snapshots(scope: string): Promise<readonly Snapshot[]>;
+  /** Every scope that has a snapshot. */
+  scopes(): Promise<readonly string[]>;
   /** The newest snapshot before the instant that was posted somewhere, or in that channel; null when there is none. */
   newestPostedBefore(scope: string, before: Instant, channel?: string): Promise<Snapshot | null>;
-  post(scope: string, period: Instant, channel: string): Promise<Versioned<RollupPost> | null>;
+  /** @param part as in `RollupPost`; the summary itself when left out */
+  post(scope: string, period: Instant, channel: string, part?: string): Promise<Versioned<RollupPost> | null>;
+  /** Every message of one snapshot, in all channels. */
+  posts(scope: string, period: Instant): Promise<readonly Versioned<RollupPost>[]>;
   /** Posts that are not settled, over all periods of a scope. */
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
   /** With a null etag the post must be new. */
   savePost(post: RollupPost, etag: string | null): Promise<Versioned<RollupPost> | 'conflict'>;
+  windowRun(scope: string, window: string): Promise<Versioned<WindowRun> | null>;
+  /** With a null etag it must be new. */
+  saveWindowRun(run: WindowRun, etag: string | null): Promise<Versioned<WindowRun> | 'conflict'>;
 }

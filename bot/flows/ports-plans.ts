@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
+import type { Measure } from '../domain/measures.js';
 import type { Actor, Area, Milestone, Objective, OfficerId, Plan, PlanId, Ref } from '../domain/plan.js';
 import type { Outcome, Versioned } from './ports-basis.js';
 
@@ -8,7 +9,8 @@ export type Image =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'area'; readonly area: Area }
   | { readonly kind: 'objective'; readonly objective: Objective }
-  | { readonly kind: 'milestone'; readonly milestone: Milestone };
+  | { readonly kind: 'milestone'; readonly milestone: Milestone }
+  | { readonly kind: 'measure'; readonly measure: Measure };
 
 /** The newest revision of a subject: what a change of it must build on. */
 export interface Revision {
@@ -56,6 +58,8 @@ export interface PlanOutline {
   /** In printed order. */
   readonly areas: readonly (Area & Revision)[];
   readonly objectives: readonly (Objective & Revision)[];
+  /** In their order, also those that have ended. */
+  readonly measures: readonly (Measure & Revision)[];
 }
 
 export interface PlanContents extends PlanOutline {

@@ -55,9 +55,12 @@ export interface RefreshMessage {
 }
 
 export interface RollupMessage {
-  readonly scope: PlanId;
+  /** See `scopeKey`. */
+  readonly scope: string;
   readonly period: Instant;
   readonly channel: string;
+  /** As in `RollupPost`; left out for the summary itself. */
+  readonly part?: string | undefined;
 }
 
 /** Queues carry keys, never content or addresses. */

@@ -120,6 +120,7 @@ async function rollUpOf(
     milestones,
     history: plan.history,
     before,
+    unnamed: new Set(),
     ...(await readAsking(ports, plan, milestones, directory.officers, known)),
     calendar: known.calendar,
     today: known.asAt,

@@ -1,4 +1,5 @@
 import type { PlanId } from '../domain/plan.js';
+import { wholeReading } from '../domain/readings.js';
 import { recordAct } from './audit.js';
 import type { AuditEntry, Channel, Chat, Ports, Snapshot } from './ports.js';
 import { planRollup } from './plan-rollup.js';
@@ -23,7 +24,10 @@ export async function registerChannel(ports: Ports, order: RegisterOrder): Promi
     name: order.name ?? known?.value.name ?? null,
     team: order.team ?? known?.value.team ?? null,
     chat: order.chat,
-    plans: [...new Set([...(known?.value.plans ?? []), order.plan])],
+    kind: known?.value.kind ?? 'channel',
+    outsiders: known?.value.outsiders ?? 'none',
+    reads: [...(known?.value.reads ?? []).filter(({ plan }) => plan !== order.plan), wholeReading(order.plan)],
+    goneAt: null,
     registeredBy: known?.value.registeredBy ?? (order.by.kind === 'officer' ? order.by.id : null),
     registeredAt: known?.value.registeredAt ?? ports.clock.now(),
   };

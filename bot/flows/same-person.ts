@@ -1,4 +1,4 @@
-import { changeOf, planImage } from './images.js';
+import { changeOf, areaImage, planImage } from './images.js';
 import type { Actor, Area, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange, type Stamp } from './commit-milestones.js';
 import { readDirectory } from './directory.js';
@@ -71,8 +71,7 @@ async function inOutline(ports: Ports, contents: PlanContents, same: Same): Prom
 function areaChange(ports: Ports, area: Area & Revision, same: Same): Change[] {
   const heads = renamed(same, area.heads);
   if (heads === area.heads) return [];
-  const { code, title, order } = area;
-  return [changeOf(ports, { kind: 'area', area: { code, title, order, heads } }, area, WHY)];
+  return [changeOf(ports, areaImage(area, { heads }), area, WHY)];
 }
 
 function planChange(ports: Ports, plan: Plan & Revision, { to, from }: Same): Change[] {

@@ -1,7 +1,7 @@
 import type { OfficerId, Plan } from '../domain/plan.js';
 import { inTransactions } from './commit-milestones.js';
 import { readDirectory } from './directory.js';
-import { changeOf, planImage } from './images.js';
+import { changeOf, areaImage, planImage } from './images.js';
 import { accountableAfter, lookWhereChanged } from './look-where-changed.js';
 import type { Change, Outcome, PlanOutline, Ports } from './ports.js';
 
@@ -36,9 +36,8 @@ function changesOf(ports: Ports, { plan, areas }: PlanOutline, ids: readonly Off
   const headed = areas
     .filter(({ heads }) => heads.some((head) => ids.includes(head)))
     .map((area) => {
-      const { code, title, order, heads } = area;
-      const left = heads.filter((head) => !ids.includes(head));
-      return changeOf(ports, { kind: 'area', area: { code, title, order, heads: left } }, area, WHY);
+      const heads = area.heads.filter((head) => !ids.includes(head));
+      return changeOf(ports, areaImage(area, { heads }), area, WHY);
     });
   const owned = plan.owner !== null && ids.includes(plan.owner);
   return owned ? [...headed, changeOf(ports, planImage(plan, { owner: null }), plan, WHY)] : headed;

@@ -24,7 +24,8 @@ export function rememberedCalendar(
 
 /** The working days as they are known now. */
 export async function presentCalendar({ diary, workingDays }: Pick<Ports, 'diary' | 'workingDays'>): Promise<Calendar> {
-  return workingDays(await diary.closedOn());
+  const [closed, windows] = await Promise.all([diary.closedOn(), diary.windows()]);
+  return { ...workingDays(closed), windows };
 }
 
 /** The working days as they were known by the end of a day (RULES 7); of a day to come, as they are known now. */
@@ -33,10 +34,12 @@ export async function calendarAsAt(
   day: CivilDate,
 ): Promise<Calendar> {
   if (day >= todayOf(ports)) return presentCalendar(ports);
-  return ports.workingDays((await diaryAsAt(ports, day)).closedOn);
+  const { closedOn, windows } = await diaryAsAt(ports, day);
+  return { ...ports.workingDays(closedOn), windows };
 }
 
 /** The working days as they were known by an instant. */
 export async function calendarBy(ports: Pick<Ports, 'diary' | 'workingDays'>, limit: Instant): Promise<Calendar> {
-  return ports.workingDays((await diaryBy(ports, limit)).closedOn);
+  const { closedOn, windows } = await diaryBy(ports, limit);
+  return { ...ports.workingDays(closedOn), windows };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/v4';
-import type { Channel, Channels } from '../flows/ports.js';
+import { LEVELS_OF_MARKING } from '../domain/marking.js';
+import { wholeReading } from '../domain/readings.js';
+import type { Channel, Channels, Reading } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { readable } from './readable.js';
@@ -7,15 +9,34 @@ import { allOf, conditional, type StoredRow } from './rows.js';
 import { chatShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
 
-const shape: z.ZodType<Channel> = z.object({
+const readingShape: z.ZodType<Reading> = z.object({
+  plan: z.string(),
+  area: z.string().nullable(),
+  tag: z.string().nullable(),
+  ceiling: z.enum(LEVELS_OF_MARKING),
+  memberFacing: z.boolean(),
+  withWindow: z.boolean(),
+});
+
+const fields = z.object({
   id: z.string(),
   name: z.string().nullable(),
   team: z.string().nullable(),
   chat: chatShape,
-  plans: z.array(z.string()).readonly(),
+  kind: z.enum(['channel', 'group']).default('channel'),
+  outsiders: z.enum(['none', 'unconfirmed', 'confirmed']).default('none'),
+  reads: z.array(readingShape).readonly().optional(),
+  /** Before a channel could read a part of a plan. */
+  plans: z.array(z.string()).readonly().optional(),
+  goneAt: instantShape.nullable().default(null),
   registeredBy: z.string().nullable(),
   registeredAt: instantShape,
 });
+
+const shape: z.ZodType<Channel> = fields.transform(({ plans = [], reads = plans.map(wholeReading), ...channel }) => ({
+  ...channel,
+  reads,
+}));
 
 export function readChannel(row: StoredRow): Channel {
   return readJson('Channels', row, shape);

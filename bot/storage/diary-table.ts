@@ -11,6 +11,8 @@ import type { Table } from './table.js';
 export const DIARY = '~diary';
 
 const CLOSURES: Subject = ['closures'];
+const WINDOWS: Subject = ['windows'];
+const HOLDS: Subject = ['holds'];
 const { readState, readHistory } = imageReader(diaryShape);
 
 /** The organisation's diary: in the table of the plans, with the same history and chain. */
@@ -18,15 +20,25 @@ export function openDiary(table: Table, random: Random): Diary {
   return {
     async read() {
       const boards = await allOf(table.query({ partition: DIARY, ...under('board') }));
-      const closed = await table.get(DIARY, stateKey(CLOSURES));
+      const one = async (subject: Subject) => {
+        const row = await table.get(DIARY, stateKey(subject));
+        return row === null ? [] : [readState(row)];
+      };
+      const [closures, windows, holds] = await Promise.all([one(CLOSURES), one(WINDOWS), one(HOLDS)]);
       return {
         boards: boards.map(readState).flatMap(boardIn).sort(byName),
-        closures: closed && (closuresIn(readState(closed))[0] ?? null),
+        closures: closures.flatMap(closuresIn)[0] ?? null,
+        windows: windows.flatMap(windowsIn)[0] ?? null,
+        holds: holds.flatMap(holdsIn)[0] ?? null,
       };
     },
     async closedOn() {
       const row = await table.get(DIARY, stateKey(CLOSURES));
       return row === null ? [] : closuresIn(readState(row)).flatMap(({ days }) => days);
+    },
+    async windows() {
+      const row = await table.get(DIARY, stateKey(WINDOWS));
+      return row === null ? [] : windowsIn(readState(row)).flatMap(({ windows }) => windows);
     },
     async history() {
       return (await allOf(table.query({ partition: DIARY, ...under('h') }))).map(readHistory);
@@ -46,7 +58,16 @@ export function openDiary(table: Table, random: Random): Diary {
 
 /** A board stays the subject that it was made as, whatever else it comes to be called. */
 function subjectOf(image: DiaryImage): Subject {
-  return image.kind === 'board' ? ['board', plainBoard(image.board.name)] : CLOSURES;
+  switch (image.kind) {
+    case 'board':
+      return ['board', plainBoard(image.board.name)];
+    case 'closures':
+      return CLOSURES;
+    case 'windows':
+      return WINDOWS;
+    case 'holds':
+      return HOLDS;
+  }
 }
 
 function boardIn(state: State<DiaryImage>) {
@@ -55,6 +76,14 @@ function boardIn(state: State<DiaryImage>) {
 
 function closuresIn(state: State<DiaryImage>) {
   return state.image.kind === 'closures' ? [{ ...state.image.closures, ...revisionOf(state) }] : [];
+}
+
+function windowsIn(state: State<DiaryImage>) {
+  return state.image.kind === 'windows' ? [{ ...state.image.windows, ...revisionOf(state) }] : [];
+}
+
+function holdsIn(state: State<DiaryImage>) {
+  return state.image.kind === 'holds' ? [{ ...state.image.holds, ...revisionOf(state) }] : [];
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -2,7 +2,7 @@ import type { Ref } from '../domain/plan.js';
 import type { Image } from '../flows/ports.js';
 import { key, padded } from './keys.js';
 
-/** Whatever has a history of its own: the plan, an area, an objective, a milestone; a board, the closure days. */
+/** Whatever has a history of its own: the plan, an area, an objective, a milestone, a measure; a board, the closure days, the windows. */
 export type Subject = readonly [string, ...string[]];
 
 export function milestoneSubject(ref: Ref): Subject {
@@ -19,6 +19,9 @@ export function subjectOf(image: Image): Subject {
       return ['obj', image.objective.code];
     case 'milestone':
       return milestoneSubject(image.milestone.ref);
+    case 'measure':
+      // After `plan`, where whoever reads the outline finds it.
+      return ['pm', image.measure.code];
   }
 }
 

@@ -75,7 +75,7 @@ export function openPlans(table: Table, random: Random): Plans {
 
 /**
  * The state rows of a plan. They lie around its history (`h|`) and change feed (`c|`), which are left unread: `area|`
- * comes before those; `m|`, `obj|` and `plan` come after, in this order.
+ * comes before those; `m|`, `obj|`, `plan` and `pm|` come after, in this order.
  */
 async function statesFrom(table: Table, plan: PlanId, from: string): Promise<readonly State[]> {
   const [areas, others] = await Promise.all([
@@ -98,6 +98,10 @@ function outlineOf(states: readonly State[]): PlanOutline | null {
       .flatMap(ofKind('objective'))
       .map((state) => ({ ...state.image.objective, ...revisionOf(state) }))
       .sort((a, b) => a.order - b.order),
+    measures: states
+      .flatMap(ofKind('measure'))
+      .map((state) => ({ ...state.image.measure, ...revisionOf(state) }))
+      .sort((a, b) => a.order - b.order),
   };
 }
 
@@ -116,7 +120,22 @@ function checkChanges(plan: PlanId, changes: readonly Change[]): void {
     throw new RangeError(`${String(changes.length)} changes of plan ${plan} in one commit; the limit is 30`);
   }
   for (const { image } of changes) {
-    const owner = image.kind === 'milestone' ? image.milestone.plan : image.kind === 'plan' ? image.plan.id : plan;
+    const owner = ownerOf(image) ?? plan;
     if (owner !== plan) throw new RangeError(`A change of plan ${owner} was committed to plan ${plan}`);
+  }
+}
+
+/** The plan that an image names; null where it names none. */
+function ownerOf(image: Image): PlanId | null {
+  switch (image.kind) {
+    case 'plan':
+      return image.plan.id;
+    case 'milestone':
+      return image.milestone.plan;
+    case 'measure':
+      return image.measure.plan;
+    case 'area':
+    case 'objective':
+      return null;
   }
 }

@@ -19,6 +19,7 @@ const rollupShape: z.ZodType<RollupMessage> = z.object({
   scope: z.string(),
   period: instantShape,
   channel: z.string(),
+  part: z.string().optional(),
 });
 
 /** What the host hands to the consumer of `refresh`. Throws for anything else. */
@@ -54,7 +55,7 @@ export function azureBells(connection: StorageConnection, limitMs = TIMEOUT_MS):
   return {
     deliver: (delay) => ring('deliver', {}, delay),
     refresh: ({ plan, ref }, delay) => ring('refresh', { plan, ref }, delay),
-    rollup: ({ scope, period, channel }, delay) => ring('rollup', { scope, period, channel }, delay),
+    rollup: ({ scope, period, channel, part }, delay) => ring('rollup', { scope, period, channel, part }, delay),
     check: async () => {
       service ??= openService(connection);
       await service.getProperties({ abortSignal: AbortSignal.timeout(limitMs) });

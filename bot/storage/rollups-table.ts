@@ -1,18 +1,21 @@
 import * as z from 'zod/v4';
-import type { RollupPost, Rollups, Snapshot } from '../flows/ports.js';
+import type { RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
 import { isUnsettled, POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
-import { key, under } from './keys.js';
+import { key, partsOf, under } from './keys.js';
 import { readable } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { civilDateShape, instantShape } from './shapes-basic.js';
+import { actorShape, civilDateShape, instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
 /** Columns for a snapshot: 2,000 refs need two to four; 14 are below the service's limit of 1 MiB a row. */
 const MOST_COLUMNS = 14;
 const SNAPSHOT = 's';
 const POST = 'c';
+const WINDOW = 'w';
+/** The partition that lists the scopes. `~` begins no key that is encoded. */
+const REGISTRY = '~scopes';
 
 const number = z.number();
 const snapshotShape: z.ZodType<Snapshot> = z.object({
@@ -31,12 +34,23 @@ const snapshotShape: z.ZodType<Snapshot> = z.object({
     total: number,
   }),
   revisions: z.array(z.tuple([z.string(), number]).readonly()).readonly(),
+  window: z.string().nullable().default(null),
+  corrects: z.object({ period: instantShape, reason: z.string(), by: actorShape }).nullable().default(null),
+});
+
+const windowRunShape: z.ZodType<WindowRun> = z.object({
+  scope: z.string(),
+  window: z.string(),
+  period: instantShape,
+  state: z.enum(['frozen', 'released', 'posted']),
+  released: z.object({ by: actorShape, on: civilDateShape }).nullable(),
 });
 
 export const postShape: z.ZodType<RollupPost> = z.object({
   scope: z.string(),
   period: instantShape,
   channel: z.string(),
+  part: z.string().default(''),
   state: z.enum(POST_STATES),
   claimUntil: instantShape.nullable(),
   notBefore: instantShape.nullable(),
@@ -57,42 +71,66 @@ function readPost(row: StoredRow): RollupPost {
 }
 
 /**
- * Rollups: a partition a scope, with `s|period` (the snapshot) and `c|period|channel` (its posts). The first letter
- * keeps the posts together, so that they can be read without the figures.
+ * Rollups: a partition a scope, with `s|period` (the snapshot), `c|period|channel` (its posts; `c|period|channel|part` for
+ * what follows in their threads) and `w|window` (how far a window's summary has come). The first letter keeps the posts
+ * together, so that they can be read without the figures.
  */
 export function openRollups(table: Table): Rollups {
   const snapshot = async (scope: string, period: Instant): Promise<Snapshot | null> => {
     const row = await table.get(key(scope), key(SNAPSHOT, period));
     return row && readJson(table.name, row, snapshotShape);
   };
+  const posts = async (scope: string, range = under(POST)) =>
+    readable(await allOf(table.query({ partition: key(scope), ...range })), readPost);
   return {
-    add(value) {
+    async add(value) {
       const columns = jsonColumns(value, `The snapshot of ${value.scope} at ${value.period}`, MOST_COLUMNS);
+      // Before the snapshot: a scope without one is harmless, one that nobody lists would keep its posts for ever.
+      await table.write(REGISTRY, { kind: 'put', row: key(value.scope), columns: {} });
       return table.writeAll(key(value.scope), [{ kind: 'insert', row: key(SNAPSHOT, value.period), columns }]);
     },
     snapshot,
+    async snapshots(scope) {
+      const rows = await allOf(table.query({ partition: key(scope), ...under(SNAPSHOT) }));
+      const read = readable(rows, (row) => readJson(table.name, row, snapshotShape));
+      return read.map(({ value }) => value).reverse();
+    },
+    async scopes() {
+      const rows = await allOf(table.query({ partition: REGISTRY }));
+      return rows.flatMap(({ row }) => partsOf(row).slice(0, 1));
+    },
     async newestPostedBefore(scope, before, channel) {
-      const range = { ...under(POST), before: key(POST, before) };
-      const posts = readable(await allOf(table.query({ partition: key(scope), ...range })), readPost);
-      for (const { value } of [...posts].reverse()) {
-        const counts = value.state === 'sent' && (channel === undefined || value.channel === channel);
-        const found = counts ? await snapshot(scope, value.period) : null;
+      for (const { value } of [...(await posts(scope, { ...under(POST), before: key(POST, before) }))].reverse()) {
+        const isPosted = value.state === 'sent' && value.part === '';
+        const found =
+          isPosted && (channel ?? value.channel) === value.channel ? await snapshot(scope, value.period) : null;
         if (found) return found;
       }
       return null;
     },
-    async post(scope, period, channel) {
-      const row = await table.get(key(scope), key(POST, period, channel));
+    async post(scope, period, channel, part = '') {
+      const row = await table.get(key(scope), postKey({ period, channel, part }));
       return row && { value: readPost(row), etag: row.etag };
     },
+    posts: (scope, period) => posts(scope, under(POST, period)),
     async openPosts(scope) {
-      const posts = readable(await allOf(table.query({ partition: key(scope), ...under(POST) })), readPost);
-      return posts.filter(({ value }) => isUnsettled(value.state));
+      return (await posts(scope)).filter(({ value }) => isUnsettled(value.state));
     },
     async savePost(post, etag) {
-      const row = key(POST, post.period, post.channel);
-      const write = conditional(row, jsonColumns(post, `The post of ${post.scope} at ${post.period}`), etag);
-      return rewritten(post, await table.write(key(post.scope), write));
+      const columns = jsonColumns(post, `The post of ${post.scope} at ${post.period}`);
+      return rewritten(post, await table.write(key(post.scope), conditional(postKey(post), columns, etag)));
+    },
+    async windowRun(scope, window) {
+      const row = await table.get(key(scope), key(WINDOW, window));
+      return row && { value: readJson(table.name, row, windowRunShape), etag: row.etag };
+    },
+    async saveWindowRun(run, etag) {
+      const columns = jsonColumns(run, `The window ${run.window} of ${run.scope}`);
+      return rewritten(run, await table.write(key(run.scope), conditional(key(WINDOW, run.window), columns, etag)));
     },
   };
+}
+
+function postKey({ period, channel, part }: Pick<RollupPost, 'period' | 'channel' | 'part'>): string {
+  return part === '' ? key(POST, period, channel) : key(POST, period, channel, part);
 }

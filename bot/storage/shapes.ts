@@ -1,9 +1,11 @@
 import * as z from 'zod/v4';
 import type { Board, Closures } from '../domain/boards.js';
+import type { Holds } from '../domain/holds.js';
+import type { Windows } from '../domain/windows.js';
 import { CADENCES } from '../domain/due-kinds.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import type { Area, Milestone, Objective, Plan } from '../domain/plan.js';
+import { NAMINGS, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
 import type { DiaryImage, Image } from '../flows/ports.js';
 import { civilDateShape, month, order, ratingShape, stateShape, text, texts } from './shapes-basic.js';
 import {
@@ -15,6 +17,15 @@ import {
   proposalShape,
   updateShape,
 } from './shapes-said.js';
+import { measureShape } from './shapes-measures.js';
+import {
+  challengeShape,
+  clearedShape,
+  markingShape,
+  overallShape,
+  signOffShape,
+  wordingShape,
+} from './shapes-to-leaders.js';
 
 /** What the values of the domain look like in storage. The types keep each shape in step with the domain. */
 
@@ -38,9 +49,20 @@ const planShape: z.ZodType<Plan> = z.object({
   key: z.array(keyEntryShape).readonly().default(DEFAULT_KEY),
   yearStarts: month.default(4),
   bodies: texts.default([]),
+  overall: overallShape.nullable().default(null),
+  release: z.boolean().default(false),
+  naming: z.enum(NAMINGS).default('accountable'),
+  smallNumber: z.number().default(5),
+  avoid: texts.default([]),
 });
 
-const areaShape: z.ZodType<Area> = z.object({ code: text, title: text, order, heads: texts });
+const areaShape: z.ZodType<Area> = z.object({
+  code: text,
+  title: text,
+  order,
+  heads: texts,
+  signed: signOffShape.nullable().default(null),
+});
 
 const objectiveShape: z.ZodType<Objective> = z.object({ code: text, area: text, title: text, order });
 
@@ -110,6 +132,10 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   waitsFor: texts.default([]),
   answers: z.array(answerShape).readonly().default([]),
   queries: texts.default([]),
+  marking: markingShape.nullable().default(null),
+  cleared: z.array(clearedShape).readonly().default([]),
+  wording: wordingShape.nullable().default(null),
+  challenges: z.array(challengeShape).readonly().default([]),
   importedOn: civilDateShape,
 });
 
@@ -119,6 +145,7 @@ export const imageShape: z.ZodType<Image> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('area'), area: areaShape }),
   z.object({ kind: z.literal('objective'), objective: objectiveShape }),
   z.object({ kind: z.literal('milestone'), milestone: milestoneShape }),
+  z.object({ kind: z.literal('measure'), measure: measureShape }),
 ]);
 
 const boardShape: z.ZodType<Board> = z.object({
@@ -128,10 +155,32 @@ const boardShape: z.ZodType<Board> = z.object({
   removed: z.boolean(),
 });
 
+const windowsShape: z.ZodType<Windows> = z.object({
+  windows: z
+    .array(
+      z.object({
+        id: text,
+        plan: text.nullable(),
+        name: text,
+        opens: civilDateShape,
+        chases: z.array(civilDateShape).readonly(),
+        freezes: civilDateShape,
+        posts: civilDateShape,
+      }),
+    )
+    .readonly(),
+});
+
+const holdsShape: z.ZodType<Holds> = z.object({
+  holds: z.array(z.object({ from: civilDateShape, to: civilDateShape, reason: text })).readonly(),
+});
+
 const closuresShape: z.ZodType<Closures> = z.object({ days: z.array(civilDateShape).readonly() });
 
 /** As `imageShape`, of the subjects of the diary. */
 export const diaryShape: z.ZodType<DiaryImage> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('board'), board: boardShape }),
   z.object({ kind: z.literal('closures'), closures: closuresShape }),
+  z.object({ kind: z.literal('windows'), windows: windowsShape }),
+  z.object({ kind: z.literal('holds'), holds: holdsShape }),
 ]);

@@ -19,7 +19,8 @@ import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } 
 import { type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
 import type { CardAction } from './turns.js';
-import { verbOf } from './verbs.js';
+import { answerSummaryPress } from './press-summary.js';
+import { isOfASummary, verbOf } from './verbs.js';
 
 export type { CardDesk, PressAnswer } from './press.js';
 
@@ -40,6 +41,7 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
   }
   const refuse = (why: NoticeView): Built => noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
+  if (isOfASummary(verb)) return answerSummaryPress(desk, { action, verb, claim, caller, sign });
   const subject = `${claim.plan} ${claim.ref}`.trim();
   if (officer === null || action.scope !== 'personal') {
     return refuse(await refuseElsewhere(ports, caller, verb, subject));

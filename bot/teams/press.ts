@@ -8,7 +8,7 @@ import type { Caller } from './callers.js';
 import type { TokenClaim, TokenFault } from './card-token.js';
 import { within } from './in-time.js';
 import type { CardAction } from './turns.js';
-import type { Verb } from './verbs.js';
+import type { SummaryVerb, Verb } from './verbs.js';
 
 /** What turns a press into a card. */
 export interface CardDesk {
@@ -23,7 +23,7 @@ export interface CardDesk {
 /** A press that carried one of our tokens, by a person we know, in their own chat. */
 export interface Press {
   readonly action: CardAction;
-  readonly verb: Exclude<Verb, 'help'>;
+  readonly verb: Exclude<Verb, 'help' | SummaryVerb>;
   readonly claim: TokenClaim;
   readonly reader: OfficerId;
   /** Whether they are an admin, as read in this turn. */

@@ -32,9 +32,23 @@ const CODES = {
   'open-behalf': 'w',
   'start-behalf': 'W',
   help: 'h',
+  // On a summary in a channel, for whoever presses.
+  'show-area': 's',
+  'show-milestone': 'S',
+  'back-to-rollup': 'B',
+  'ask-about': 'Q',
+  'record-ask': 'K',
 } as const;
 
 export type Verb = keyof typeof CODES;
+
+/** Those of a card that nobody in particular was made for: what they answer depends on who presses. */
+const OF_A_SUMMARY = ['show-area', 'show-milestone', 'back-to-rollup', 'ask-about', 'record-ask'] as const;
+export type SummaryVerb = (typeof OF_A_SUMMARY)[number];
+
+export function isOfASummary(verb: Verb): verb is SummaryVerb {
+  return OF_A_SUMMARY.some((one) => one === verb);
+}
 
 /** Throws for a verb that no button has. */
 export function codeOf(verb: string): string {

@@ -1,3 +1,4 @@
+import { reading } from '../support/channels.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addMs, civilDate, type Instant } from '../../bot/domain/dates.js';
 import { attend } from '../../bot/flows/attend.js';
@@ -33,7 +34,7 @@ const CHANNEL = {
   name: 'Leadership',
   team: null,
   chat: { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: 'channel-1', botId: 'bot' },
-  plans: [PLAN],
+  ...reading(PLAN),
   registeredBy: null,
   registeredAt: '2026-11-01T09:00:00.000Z' as Instant,
 };

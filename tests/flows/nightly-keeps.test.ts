@@ -316,7 +316,17 @@ describe('addresses and the audit', () => {
     const { world, ports } = await asked([wish('A1')]);
     const counts = { red: 0, amber: 0, green: 1, complete: 0, none: 0, closed: 0, total: 1 };
     const period = ports.clock.now();
-    const snapshot = { scope: PLAN, period, asOf: period, readAt: period, asAt: todayOf(ports), counts, revisions: [] };
+    const snapshot = {
+      scope: PLAN,
+      period,
+      asOf: period,
+      readAt: period,
+      asAt: todayOf(ports),
+      counts,
+      revisions: [],
+      window: null,
+      corrects: null,
+    };
     await ports.rollups.add(snapshot);
     world.clock.advance(3_000 * DAY);
     await nightly(ports);

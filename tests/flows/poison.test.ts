@@ -1,3 +1,4 @@
+import { reading } from '../support/channels.js';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addMs, instant } from '../../bot/domain/dates.js';
@@ -24,7 +25,7 @@ async function post(change: Partial<RollupPost>): Promise<RollupPost> {
   const { ports } = world;
   await loadPlan(ports, [{ ref: 'A1', due: '2026-11-18', leads: ['Ann'] }]);
   await linkAll(ports, ['Ann']);
-  const channel = { id: 'c', name: 'Leaders', team: null, chat: chatFor('c'), plans: [PLAN], registeredBy: null };
+  const channel = { id: 'c', name: 'Leaders', team: null, chat: chatFor('c'), ...reading(PLAN), registeredBy: null };
   const registered = { ...channel, registeredAt: ports.clock.now() };
   await ports.channels.put(registered, null);
   const snapshot = await planRollup(ports, PLAN, [registered], null);

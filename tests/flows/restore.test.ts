@@ -1,3 +1,4 @@
+import { WHOLE } from '../support/channels.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drain } from '../../bot/flows/drain.js';
@@ -185,7 +186,14 @@ describe('a restore that breaks off', () => {
 
   it('is not finished over what came in between', async () => {
     const world = await begun();
-    const common = { plan: null, cron: '0 9 * * *', pausedUntil: null, paused: false, kind: 'sweep' } as const;
+    const common = {
+      ...WHOLE,
+      plan: null,
+      cron: '0 9 * * *',
+      pausedUntil: null,
+      paused: false,
+      kind: 'sweep',
+    } as const;
     await world.ports.schedules.put({ ...common, id: 'mine', createdAt: world.clock.now() }, null);
     const refused = await restore(restoring(world), OPERATOR, opening(copy));
     expect(refused).toEqual({ kind: 'besides', tables: ['Schedules'] });

@@ -1,3 +1,5 @@
+import { wholeReading } from '../../bot/domain/readings.js';
+import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { planAsAt } from '../../bot/flows/as-at.js';
@@ -25,7 +27,7 @@ async function loaded(channels: readonly string[] = ['leaders']): Promise<{ worl
   ]);
   await linkAll(ports, ['Ann']);
   for (const id of channels) {
-    const channel = { id, name: null, team: null, chat: chatFor(id), plans: [PLAN], registeredBy: null };
+    const channel = { id, name: null, team: null, chat: chatFor(id), ...reading(PLAN), registeredBy: null };
     await ports.channels.put({ ...channel, registeredAt: ports.clock.now() }, null);
   }
   return { world, ports };
@@ -124,7 +126,7 @@ describe('a summary', () => {
       { ref: 'A2', due: '2027-09-01', leads: ['Ann'], declared: 'green' },
     ]);
     await linkAll(ports, ['Ann']);
-    const channel = { id: 'leaders', name: null, team: null, chat: chatFor('leaders'), plans: [PLAN] };
+    const channel = { id: 'leaders', name: null, team: null, chat: chatFor('leaders'), ...reading(PLAN) };
     await ports.channels.put({ ...channel, registeredBy: null, registeredAt: ports.clock.now() }, null);
     await plan(ports);
     await hear(world);
@@ -287,7 +289,7 @@ describe('a summary', () => {
     await registerChannel(ports, order);
     await hear(world);
     expect(posts(world)).toEqual(['chat-board R0 G0 N2 first', 'chat-board R0 G0 N2 2026-11-18']);
-    expect((await ports.channels.list()).map(({ value }) => value.plans)).toEqual([[PLAN]]);
+    expect((await ports.channels.list()).map(({ value }) => value.reads)).toEqual([[wholeReading(PLAN)]]);
   });
 });
 

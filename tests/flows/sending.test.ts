@@ -1,3 +1,4 @@
+import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { drain } from '../../bot/flows/drain.js';
@@ -17,7 +18,7 @@ const CHANNEL = {
   name: 'Leadership',
   team: null,
   chat: { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: 'channel-1', botId: 'bot' },
-  plans: [PLAN],
+  ...reading(PLAN),
   registeredBy: null,
   registeredAt: instant('2026-11-01T09:00:00Z'),
 };
@@ -124,7 +125,7 @@ it('cards to be rebuilt and summaries wait too, and go when it is started', asyn
   const { world, ids } = await planned(1);
   const { ports } = world;
   await drain(ports);
-  const channel = { id: 'c', name: null, team: null, chat: chatFor('c'), plans: [PLAN], registeredBy: null };
+  const channel = { id: 'c', name: null, team: null, chat: chatFor('c'), ...reading(PLAN), registeredBy: null };
   const registered = { ...channel, registeredAt: ports.clock.now() };
   await ports.channels.put(registered, null);
   await stopSending(ports, BY, null);

@@ -1,3 +1,4 @@
+import { WHOLE } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
@@ -12,6 +13,7 @@ const schedule = (rest: Partial<Schedule> = {}): Schedule => ({
   id: 'sweep',
   kind: 'sweep',
   plan: null,
+  ...WHOLE,
   cron: '0 9 * * *',
   pausedUntil: null,
   paused: false,

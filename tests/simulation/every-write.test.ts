@@ -1,3 +1,4 @@
+import { WHOLE, reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { addDays, civilDateAt, momentAt } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS, drain } from '../../bot/flows/drain.js';
@@ -104,7 +105,7 @@ async function morning(run: Run): Promise<void> {
   await redo(run, ({ ports }) => loadPlan(ports, ROWS, START));
   const ids = await linkAll(world.ports, ['Ann', 'Ben', 'Cat']);
   await setHeads(world.ports, 'A', [ids.Cat ?? '']);
-  const common = { plan: null, pausedUntil: null, paused: false, createdAt: world.clock.now() };
+  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt: world.clock.now() };
   await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 9 * * *' }, null);
   await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 18 11 *' }, null);
   const channel = {
@@ -112,7 +113,7 @@ async function morning(run: Run): Promise<void> {
     name: null,
     team: null,
     chat: chatFor('leaders'),
-    plans: [PLAN],
+    ...reading(PLAN),
     registeredBy: null,
   };
   await world.ports.channels.put({ ...channel, registeredAt: world.clock.now() }, null);

@@ -2,6 +2,7 @@
  * Days in the life of a plan, with two processes that may die at any request, storage and Teams that may fail in every
  * way they can, clocks that are set, people who answer, stop, move and settle. Everything follows from the seed.
  */
+import { WHOLE, reading } from '../support/channels.js';
 import { addDays, civilDate, momentAt, type CivilDate, type Instant } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS, drain } from '../../bot/flows/drain.js';
 import { nightly } from '../../bot/flows/nightly.js';
@@ -79,10 +80,10 @@ export async function beginLife(seed: number, nature: Nature = PLAIN): Promise<L
   await insist(life, (process) => loadPlan(process.ports, rows, start));
   await meetPeople(life);
   const createdAt = momentAt(start, 7 * 60 + 30, ZONE);
-  const common = { plan: null, pausedUntil: null, paused: false, createdAt };
+  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt };
   await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 9 * * 1-5' }, null);
   await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 * * 1,4' }, null);
-  const channel = { id: CHANNEL, name: null, team: null, chat: chatFor(CHANNEL), plans: [PLAN], registeredBy: null };
+  const channel = { id: CHANNEL, name: null, team: null, chat: chatFor(CHANNEL), ...reading(PLAN), registeredBy: null };
   await world.ports.channels.put({ ...channel, registeredAt: createdAt }, null);
   return life;
 }

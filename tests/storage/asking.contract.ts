@@ -1,3 +1,4 @@
+import { WHOLE } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMs, instant } from '../../bot/domain/dates.js';
 import type { Run, Schedule, SenderState } from '../../bot/flows/ports.js';
@@ -216,6 +217,7 @@ export function runningContract(backEnd: BackEnd): void {
       id: 'daily sweep',
       kind: 'sweep',
       plan: null,
+      ...WHOLE,
       cron: '0 9 * * 1-5',
       pausedUntil: DAY,
       paused: false,

@@ -30,7 +30,8 @@ export function diaryContract(backEnd: BackEnd): void {
   describe('the diary', () => {
     it('is empty before anything is entered', async () => {
       const stores = storesOver(backEnd.fresh());
-      expect(await stores.diary.read()).toEqual({ boards: [], closures: null });
+      expect(await stores.diary.read()).toEqual({ boards: [], closures: null, windows: null, holds: null });
+      expect(await stores.diary.windows()).toEqual([]);
       expect(await stores.diary.closedOn()).toEqual([]);
       expect(await stores.diary.history()).toEqual([]);
       expect(await stores.diary.commit([])).toBe('written');

@@ -56,7 +56,17 @@ export function ownWritesContract(backEnd: BackEnd): void {
       const run = { state: 'running', until: LATER, attempt: 'a', since: null } as const;
       expect(await stores.runs.write('s', NOON, run, null)).toEqual(await stores.runs.read('s', NOON));
       const counts = { red: 0, amber: 0, green: 0, complete: 0, none: 0, closed: 0, total: 0 };
-      const snapshot = { scope: 's', period: NOON, asOf: NOON, readAt: null, asAt: DAY, counts, revisions: [] };
+      const snapshot = {
+        scope: 's',
+        period: NOON,
+        asOf: NOON,
+        readAt: null,
+        asAt: DAY,
+        counts,
+        revisions: [],
+        window: null,
+        corrects: null,
+      };
       expect(await stores.rollups.add(snapshot)).toBe('written');
       expect(await stores.people.put(anOfficer('o1', 'Emma', { aliases: ['E'] }), null)).toBe('written');
       const emma = (await stores.people.officer('o1'))!;

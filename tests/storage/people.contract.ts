@@ -1,3 +1,4 @@
+import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { addMs } from '../../bot/domain/dates.js';
 import type { AuditEntry, Channel, RollupPost, Snapshot } from '../../bot/flows/ports.js';
@@ -167,7 +168,7 @@ export function channelsContract(backEnd: BackEnd): void {
       name: 'Leadership',
       team: null,
       chat: { serviceUrl: 'https://smba.trafficmanager.net/uk/', conversationId: '19:abc@thread.tacv2', botId: null },
-      plans: ['ilacs-2026'],
+      ...reading('ilacs-2026'),
       registeredBy: 'o1',
       registeredAt: NOON,
     };
@@ -179,10 +180,10 @@ export function channelsContract(backEnd: BackEnd): void {
       expect(await channels.put(channel, null)).toBe('conflict');
       const found = (await channels.channel(channel.id))!;
       expect(found.value).toEqual(channel);
-      expect(await channels.put({ ...channel, plans: [] }, found.etag)).toBe('written');
+      expect(await channels.put({ ...channel, reads: [] }, found.etag)).toBe('written');
       expect(await channels.remove(found)).toBe('conflict');
       const [changed] = await channels.list();
-      expect(changed?.value.plans).toEqual([]);
+      expect(changed?.value.reads).toEqual([]);
       expect(await channels.remove(changed!)).toBe('written');
       expect(await channels.list()).toEqual([]);
     });
@@ -219,6 +220,8 @@ export function rollupsContract(backEnd: BackEnd): void {
     asAt: DAY,
     counts: { red: 1, amber: 0, green: 1, complete: 0, none: 0, closed: 0, total: 2 },
     revisions: Array.from({ length: refs }, (_, i) => [`${HARD_REFS[i % HARD_REFS.length] ?? ''} ${String(i)}`, i + 1]),
+    window: null,
+    corrects: null,
   });
   const post = (hours: number, channel: string, state: RollupPost['state']): RollupPost => ({
     scope: 'ilacs-2026',
@@ -229,6 +232,7 @@ export function rollupsContract(backEnd: BackEnd): void {
     notBefore: null,
     attempts: 0,
     conversation: null,
+    part: '',
     activityId: null,
     reason: null,
     atOnce: false,

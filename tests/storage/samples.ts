@@ -3,6 +3,7 @@ import { newDigest } from '../../bot/flows/new-digest.js';
 import { civilDate, instant, type Instant } from '../../bot/domain/dates.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import type { Asked } from '../../bot/domain/asks.js';
+import { PLAN_DEFAULTS } from '../../bot/domain/plan.js';
 import type { Area, Milestone, Objective, Plan } from '../../bot/domain/plan.js';
 import type { Change, Digest, Image, Officer, Revision } from '../../bot/flows/ports.js';
 
@@ -37,8 +38,9 @@ export const PLAN: Plan = {
   key: DEFAULT_KEY,
   yearStarts: 4,
   bodies: [],
+  ...PLAN_DEFAULTS,
 };
-export const AREA: Area = { code: 'CiN/CP', title: 'Children in need', order: 1, heads: ['officer1'] };
+export const AREA: Area = { code: 'CiN/CP', title: 'Children in need', order: 1, heads: ['officer1'], signed: null };
 export const OBJECTIVE: Objective = { code: 'CiN/CP 1', area: 'CiN/CP', title: 'Assess in time', order: 1 };
 
 export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Milestone {
@@ -94,6 +96,10 @@ export function aMilestone(ref: string, rest: Partial<Milestone> = {}): Mileston
     waitsFor: [],
     answers: [],
     queries: [],
+    marking: null,
+    cleared: [],
+    wording: null,
+    challenges: [],
     importedOn: DAY,
     ...rest,
   };

@@ -1,3 +1,4 @@
+import { WHOLE, reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import type { Truth, TruthRow } from '../../bot/flows/ports-copies.js';
 import type { OpenTable } from '../../bot/storage/rows.js';
@@ -50,11 +51,19 @@ async function filled(open: OpenTable): Promise<Stores> {
   await stores.diary.commit([{ ...aChange(small[0]!), image: { kind: 'closures', closures: { days: [DAY] } } }]);
   await stores.people.put(OFFICER, null);
   await stores.ledger.plan(await stores.ledger.read('o1'), MONDAY, 1, [ASKED], DIGEST);
-  const common = { plan: null, cron: '0 9 * * *', pausedUntil: null, paused: false, createdAt: NOON };
+  const common = { ...WHOLE, plan: null, cron: '0 9 * * *', pausedUntil: null, paused: false, createdAt: NOON };
   await stores.schedules.put({ ...common, id: 'asks', kind: 'sweep' }, null);
   await stores.runs.write('asks', NOON, { state: 'done', at: NOON, counts: {} }, null);
   const chat = { serviceUrl: 'https://x', conversationId: 'c', botId: null };
-  const channel = { id: 'c', name: null, team: null, chat, plans: [PLAN.id], registeredBy: null, registeredAt: NOON };
+  const channel = {
+    id: 'c',
+    name: null,
+    team: null,
+    chat,
+    ...reading(PLAN.id),
+    registeredBy: null,
+    registeredAt: NOON,
+  };
   await stores.channels.put(channel, null);
   await stores.rollups.savePost(aPost(), null);
   await stores.audit.record({ at: NOON, by: { kind: 'operator' }, act: 'x', subject: 'y', outcome: 'done', why: null });
@@ -73,6 +82,7 @@ function aPost() {
     notBefore: null,
     attempts: 0,
     conversation: null,
+    part: '',
     activityId: null,
     reason: null,
     atOnce: false,

@@ -1,6 +1,7 @@
 import { englandCalendar } from '../../bot/calendar.js';
 import type { Ask, Asked } from '../../bot/domain/asks.js';
 import { civilDate, instant, momentAt, type CivilDate } from '../../bot/domain/dates.js';
+import { PLAN_DEFAULTS } from '../../bot/domain/plan.js';
 import type { Area, Due, Milestone, Plan, State, Update } from '../../bot/domain/plan.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import type { Before, RollupFacts } from '../../bot/domain/rollup-facts.js';
@@ -54,6 +55,10 @@ export function aMilestone(given: Partial<Milestone> = {}): Milestone {
     waitsFor: [],
     answers: [],
     queries: [],
+    marking: null,
+    cleared: [],
+    wording: null,
+    challenges: [],
     importedOn: d('2026-01-05'),
     ...given,
   };
@@ -99,12 +104,13 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     key: DEFAULT_KEY,
     yearStarts: 4,
     bodies: [],
+    ...PLAN_DEFAULTS,
     ...given,
   };
 }
 
 export function anArea(given: Partial<Area> = {}): Area {
-  return { code: 'PMQA', title: 'Performance and quality', order: 0, heads: ['head'], ...given };
+  return { code: 'PMQA', title: 'Performance and quality', order: 0, heads: ['head'], signed: null, ...given };
 }
 
 /** Linked, reachable, with a first card long ago. */
@@ -163,6 +169,7 @@ export function rollupFacts(
     before: null,
     unansweredSince: new Map(),
     withoutLead: new Set(milestones.filter(({ leads }) => leads.length === 0).map(({ ref }) => ref)),
+    unnamed: new Set(),
     groups: new Map(),
     calendar: ENGLAND,
     today: d(today),

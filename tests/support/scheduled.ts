@@ -1,4 +1,5 @@
 /** A world with a plan and schedules, and a tick that comes when a test says so. */
+import { reading, WHOLE } from './channels.js';
 import { civilDate, instant } from '../../bot/domain/dates.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import type { AttentionRow, Ports, Schedule } from '../../bot/flows/ports.js';
@@ -30,14 +31,14 @@ export async function scheduledWorld(
 }
 
 export async function addSchedule(ports: Ports, rest: Partial<Schedule> = {}): Promise<void> {
-  const common = { id: 'asks', kind: 'sweep', plan: null, cron: '0 9 * * *' } as const;
+  const common = { id: 'asks', kind: 'sweep', plan: null, ...WHOLE, cron: '0 9 * * *' } as const;
   const times = { paused: false, pausedUntil: null, createdAt: ports.clock.now() };
   await ports.schedules.put({ ...common, ...times, ...rest }, null);
 }
 
 export async function addChannels(ports: Ports, ids: readonly string[], plan = PLAN): Promise<void> {
   for (const id of ids) {
-    const channel = { id, name: null, team: null, chat: chatFor(id), plans: [plan], registeredBy: null };
+    const channel = { id, name: null, team: null, chat: chatFor(id), ...reading(plan), registeredBy: null };
     await ports.channels.put({ ...channel, registeredAt: ports.clock.now() }, null);
   }
 }

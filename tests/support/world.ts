@@ -318,8 +318,8 @@ export async function setHeads(ports: Ports, code: string, heads: readonly Offic
   const outline = await ports.plans.outline(plan);
   const found = outline?.areas.find((one) => one.code === code);
   if (found === undefined) throw new Error(`There is no area ${code}`);
-  const { title, order } = found;
-  const area: Area = { code, title, order, heads };
+  const { title, order, signed } = found;
+  const area: Area = { code, title, order, heads, signed };
   const outcome = await ports.plans.commit(plan, [
     {
       image: { kind: 'area', area },

@@ -418,7 +418,7 @@ describe('“rollup here”', () => {
     await talk.hear();
     expect(summary(talk)).toContain('The plan');
     const [channel] = await talk.ports.channels.list();
-    expect(channel?.value).toMatchObject({ id: CHANNEL, name: 'Board', plans: [PLAN], registeredBy: ids.Ann });
+    expect(channel?.value).toMatchObject({ id: CHANNEL, name: 'Board', reads: [{ plan: PLAN }], registeredBy: ids.Ann });
     expect(await auditOf(talk)).toContainEqual(
       expect.objectContaining({ by: { kind: 'officer', id: ids.Ann }, act: 'channel registered', outcome: 'done' }),
     );

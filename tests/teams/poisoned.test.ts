@@ -2,6 +2,7 @@
  * References that somebody with access to storage has changed, through everything that sends from storage: the drain,
  * the rebuilding of cards and the summaries. Nothing may arrive there, and nobody else may be kept from their card.
  */
+import { reading } from '../support/channels.js';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { drain } from '../../bot/flows/drain.js';
 import { channelsOf, planRollup } from '../../bot/flows/plan-rollup.js';
@@ -68,7 +69,13 @@ it('a card that was sent is not rebuilt there, and those of others are', async (
 });
 
 it('a channel gets no summary, and all others do', async () => {
-  const channel = { name: null, team: null, plans: [PLAN], registeredBy: null, registeredAt: talk.ports.clock.now() };
+  const channel = {
+    name: null,
+    team: null,
+    ...reading(PLAN),
+    registeredBy: null,
+    registeredAt: talk.ports.clock.now(),
+  };
   const chatAt = (serviceUrl: string, conversationId: string) => ({ serviceUrl, conversationId, botId: '28:bot' });
   for (const [index, place] of places.entries()) {
     const id = `19:bad${String(index)}@thread.tacv2`;

@@ -1,4 +1,5 @@
 /** One day of a small plan: a sweep, a summary, a few answers, by one host or two; then quiet until nothing is open. */
+import { WHOLE, reading } from '../support/channels.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { civilDate, instant, momentAt } from '../../bot/domain/dates.js';
 import type { Ports } from '../../bot/flows/ports.js';
@@ -107,11 +108,11 @@ async function prepare({ clock, serviceUrl }: Stage, { ports }: Scene, seed: num
 
 async function schedulesAndChannel(ports: Ports, serviceUrl: string, seed: number): Promise<void> {
   const createdAt = momentAt(TODAY, 9 * 60, ZONE);
-  const common = { plan: null, pausedUntil: null, paused: false, createdAt };
+  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt };
   await ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 10 * * 1-5' }, null);
   await ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '0 10 * * 1-5' }, null);
   const chat = { serviceUrl, conversationId: channelOf(seed), botId: `28:${APP_ID}` };
-  const channel = { id: channelOf(seed), name: null, team: null, chat, plans: [PLAN], registeredBy: null };
+  const channel = { id: channelOf(seed), name: null, team: null, chat, ...reading(PLAN), registeredBy: null };
   await ports.channels.put({ ...channel, registeredAt: createdAt }, null);
 }
 

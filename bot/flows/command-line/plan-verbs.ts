@@ -3,7 +3,7 @@ import type { Area } from '../../domain/plan.js';
 import { planAsAt } from '../as-at.js';
 import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
-import { planImage } from '../images.js';
+import { areaImage, planImage } from '../images.js';
 import { accountableAfter, lookWhereChanged } from '../look-where-changed.js';
 import type { Change, Image, PlanContents, Revision } from '../ports.js';
 import { mapLimited } from '../side-by-side.js';
@@ -40,7 +40,7 @@ export async function headsSetVerb(ports: CommandPorts, common: Common, words: H
   const officer = await namedOfficer(ports, words.to);
   const previous = words.area === null ? contents.plan : areaOf(contents, words.area);
   const image =
-    'heads' in previous ? areaImage(previous, officer.id, words.second) : planImage(previous, { owner: officer.id });
+    'heads' in previous ? withHead(previous, officer.id, words.second) : planImage(previous, { owner: officer.id });
   const change: Change = {
     image,
     previous,
@@ -105,8 +105,8 @@ export function areaOf(contents: PlanContents, text: string): Area & Revision {
   throw new CommandError('no-such-area', `There is no area “${text}”. There are: ${codes}.`);
 }
 
-function areaImage({ code, title, order, heads }: Area, officer: string, second: boolean): Image {
-  const first = heads[0];
-  const next = second && first !== undefined ? [first, officer] : [officer, ...heads.slice(1)];
-  return { kind: 'area', area: { code, title, order, heads: [...new Set(next)] } };
+function withHead(area: Area, officer: string, second: boolean): Image {
+  const [first] = area.heads;
+  const next = second && first !== undefined ? [first, officer] : [officer, ...area.heads.slice(1)];
+  return areaImage(area, { heads: [...new Set(next)] });
 }

@@ -222,10 +222,19 @@ describe('a milestone that waits for a meeting', () => {
     const [post, asAt] = [{ scope: PLAN, period: world.clock.now(), channel: 'leaders' }, d('2026-11-18')];
     const rolled = (await readRollup(world.ports, PLAN, asAt, null))!;
     const { counts } = rolled.rollup;
-    const snapshot = { ...post, asOf: post.period, readAt: null, asAt, counts, revisions: rolled.revisions };
+    const snapshot = {
+      ...post,
+      asOf: post.period,
+      readAt: null,
+      asAt,
+      counts,
+      revisions: rolled.revisions,
+      window: null,
+      corrects: null,
+    };
     await world.ports.rollups.add(snapshot);
     const sent = { state: 'sent', claimUntil: null, notBefore: null, attempts: 1 } as const;
-    const where = { conversation: null, activityId: null, reason: null, atOnce: true };
+    const where = { conversation: null, activityId: null, reason: null, atOnce: true, part: '' };
     await world.ports.rollups.savePost({ ...post, ...sent, ...where }, null);
     world.clock.set('2026-11-19T10:00:00Z');
     await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2027-01-12');

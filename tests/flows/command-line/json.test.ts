@@ -1,3 +1,4 @@
+import { reading } from '../../support/channels.js';
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   await linkAll(world.ports, ['Ada Quill', 'Bo Marsh']);
   const by = (officer: string) => ['--plan', 'front', '--by', officer];
   const chat = chatFor('leaders');
-  const channel = { id: 'leaders', name: null, team: null, chat, plans: ['front'], registeredBy: null };
+  const channel = { id: 'leaders', name: null, team: null, chat, ...reading('front'), registeredBy: null };
   await world.ports.channels.put({ ...channel, registeredAt: world.clock.now() }, null);
   await done(type('heads', 'set', '--plan', 'front', '--area', 'EH', '--to', 'Ada Quill'));
   await done(type('heads', 'owner', '--plan', 'front', '--to', 'Bo Marsh'));

@@ -1,0 +1,54 @@
+/** Performance measures: context for a summary, never a milestone's rating. */
+import type { CivilDate } from './dates.js';
+import type { Actor, PlanId, Ref } from './plan.js';
+
+/** What one value covers. Like is compared with like only. */
+export const MEASURE_PERIODS = ['month', 'quarter', 'year', 'year-to-date', 'snapshot'] as const;
+export type MeasurePeriod = (typeof MEASURE_PERIODS)[number];
+
+/** Which way is good. */
+export const POLARITIES = ['higher', 'lower', 'neither'] as const;
+export type Polarity = (typeof POLARITIES)[number];
+
+/** One value, or why there is none. */
+export interface MeasureValue {
+  /** The last day that it covers: different from every other of the measure. */
+  readonly asAt: CivilDate;
+  /** As people call the period: "Quarter 2". */
+  readonly called: string;
+  /** Null where there is no data; then `noData` says why. */
+  readonly value: number | null;
+  /** "113 of 190": both or neither. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly noData: string | null;
+  readonly caveat: string | null;
+  readonly by: Actor;
+  /** The day on which it was entered. */
+  readonly on: CivilDate;
+}
+
+export interface Measure {
+  readonly plan: PlanId;
+  /** Different from every other of the plan: "IP 4". */
+  readonly code: string;
+  readonly name: string;
+  readonly order: number;
+  /** The area, or the milestone, beside which it is shown; null for the plan itself. */
+  readonly area: string | null;
+  readonly ref: Ref | null;
+  readonly period: MeasurePeriod;
+  /** "%", "days"; empty for a plain number. */
+  readonly unit: string;
+  readonly polarity: Polarity;
+  readonly target: number | null;
+  /** The day by which the target is to be reached; null where it holds for every period. */
+  readonly targetBy: CivilDate | null;
+  /** "statistical neighbours", with their value. */
+  readonly comparator: { readonly name: string; readonly value: number } | null;
+  readonly caveat: string | null;
+  /** It is shown no more. */
+  readonly ended: boolean;
+  /** Oldest first. */
+  readonly values: readonly MeasureValue[];
+}
