@@ -63,6 +63,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(date) + days * MS_A_DAY).toISOString().slice(0, 10) as CivilDate;
 }
 
+/** The same day a year before; 28 February for the 29th. */
+export function yearBefore(date: CivilDate): CivilDate {
+  return Temporal.PlainDate.from(date).subtract({ years: 1 }).toString() as CivilDate;
+}
+
 /** 1 is Monday, 7 is Sunday. */
 export function dayOfWeek(date: CivilDate): number {
   return ((new Date(Date.parse(date)).getUTCDay() + 6) % 7) + 1;

@@ -1,5 +1,5 @@
 /** Performance measures: context for a summary, never a milestone's rating. */
-import type { CivilDate } from './dates.js';
+import { yearBefore, type CivilDate } from './dates.js';
 import type { Actor, PlanId, Ref } from './plan.js';
 
 /** What one value covers. Like is compared with like only. */
@@ -51,4 +51,28 @@ export interface Measure {
   readonly ended: boolean;
   /** Oldest first. */
   readonly values: readonly MeasureValue[];
+}
+
+/** A count of everything so far, so that one can say how many there are of those there should be. */
+export function isTotal({ period, unit }: Measure, { denominator }: MeasureValue): boolean {
+  return (period === 'year-to-date' || period === 'snapshot') && unit !== '%' && denominator === null;
+}
+
+/**
+ * What a value is compared with: the one before it. A year to date begins anew with each year, so the same point of the
+ * year before comes first, else one of the same year; never the end of another.
+ */
+export function likeBefore({ period, values }: Measure, now: MeasureValue, yearStarts: number): MeasureValue | null {
+  const earlier = values.filter(({ asAt }) => asAt < now.asAt);
+  if (period !== 'year-to-date') return earlier.at(-1) ?? null;
+  const point = yearBefore(now.asAt).slice(0, 7);
+  const alike = earlier.filter(({ asAt }) => asAt.startsWith(point)).at(-1);
+  const year = yearOf(now.asAt, yearStarts);
+  return alike ?? earlier.filter(({ asAt }) => yearOf(asAt, yearStarts) === year).at(-1) ?? null;
+}
+
+/** The calendar year in which a plan's year began. */
+function yearOf(day: CivilDate, yearStarts: number): number {
+  const year = Number(day.slice(0, 4));
+  return Number(day.slice(5, 7)) >= yearStarts ? year : year - 1;
 }
