@@ -73,6 +73,20 @@ export interface OwnGrade {
   readonly before: number | null;
 }
 
+/** One milestone as it is counted. */
+export interface RollupRow {
+  readonly ref: Ref;
+  /** The code of its area. */
+  readonly area: string;
+  readonly rating: Class;
+  /** Its entry in the plan's key; null when it is closed. */
+  readonly grade: KeyEntry | null;
+  readonly state: State;
+  readonly due: CivilDate | null;
+  readonly forecast: CivilDate | null;
+  readonly deliveredOn: CivilDate | null;
+}
+
 interface Named {
   readonly ref: Ref;
   readonly text: string;
@@ -98,6 +112,8 @@ export interface Rollup {
   }[];
   /** Every milestone counted, in printed order. */
   readonly texts: readonly Named[];
+  /** The same ones with what they count as. */
+  readonly rows: readonly RollupRow[];
   readonly overdue: readonly Ref[];
   /** Open, and its date is awaited. */
   readonly withoutDate: readonly Ref[];

@@ -1,12 +1,12 @@
 import { checkOn, type Others } from './check.js';
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
-import { isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
+import { approvedDate, isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
 import { isDeferred } from './other-asks.js';
 import { POLICY } from './policy.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
 import { compareExceptions, exceptionOf, headOf, type Rated } from './rollup-exceptions.js';
-import type { Before, ByArea, Class, Rollup, RollupFacts } from './rollup-facts.js';
+import type { Before, ByArea, Class, Rollup, RollupFacts, RollupRow } from './rollup-facts.js';
 import { gradesOf, listsOf } from './rollup-lists.js';
 import { moveSince } from './rollup-moves.js';
 import type { Counts } from './views.js';
@@ -34,6 +34,7 @@ export function rollUp(facts: RollupFacts): Rollup {
     since: before?.asAt ?? null,
     areas: facts.areas.map((area) => areaOf(facts, area, rated)),
     texts: rated.map(({ milestone: { ref, text } }) => ({ ref, text })),
+    rows: rated.map((each) => rowOf(each)),
     overdue: refs((each) => isOverdue(each.milestone, facts.today)),
     ...listsOf(facts),
     exceptions: rated.flatMap((each) => exceptionOf(facts, each, others)).sort(compareExceptions),
@@ -89,6 +90,12 @@ function gradedOn(
 ): [Class, KeyEntry | null] {
   if (isClosed(milestone)) return ['closed', null];
   return [ratingOn(milestone, plan.preset, calendar, on, others), gradeOn(milestone, plan, calendar, on, others)];
+}
+
+function rowOf({ milestone, now, grade }: Rated): RollupRow {
+  const { ref, area, state, update, deliveredOn } = milestone;
+  const due = approvedDate(milestone);
+  return { ref, area, rating: now, grade, state, due, forecast: update?.forecast ?? null, deliveredOn };
 }
 
 function byClass(refsOf: (which: Class) => Ref[]): Rollup['refs'] {

@@ -14,6 +14,7 @@ import type { BlockerView, DecidedView, EnteredBefore, FirstView } from './told-
 
 export type * from './behalf-views.js';
 export type * from './change-views.js';
+export type * from './leader-views.js';
 export type * from './milestone-views.js';
 export type * from './people-views.js';
 export type * from './rollup-views.js';
