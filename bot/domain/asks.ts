@@ -5,7 +5,7 @@ import type { OfficerId, PlanId, Ref } from './plan.js';
 export const ASK_REASONS = [
   'stage',
   'first-load',
-  /** A milestone without a date, or without an end: once a reporting window. */
+  /** Every open milestone, when its plan is reported; one without a date or an end once a quarter, in a plan without windows. */
   'window',
   'given-date',
   /** Its deferral has ended. */
@@ -19,6 +19,12 @@ export const ASK_REASONS = [
   /** Told: an answer that somebody else entered in their name. */
   'behalf',
   'escalation',
+  /** A question of a leader, which its leads answer. */
+  'challenge',
+  /** Told: that a leader asked, or what was answered to who asked in their own chat. */
+  'challenge-told',
+  /** An answer to a leader, for the head of service to let it be told. */
+  'answer-release',
 ] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
 
@@ -29,9 +35,10 @@ export type AskReason = (typeof ASK_REASONS)[number];
 export interface Ask {
   readonly because: AskReason;
   /** `2026-11-18` for stages; `import:`, `window:`, `given:`, `resume:`, `evidence:` and `escalation:` before the
-   * date; `approval:`, `question:` and `decided:` before an id; `behalf:` before the moment of an answer. */
+   * date; `approval:`, `question:` and `decided:` before an id; `behalf:` before the moment of an answer; `challenge:`,
+   * `challenge-told:`, `challenge-answered:` and `answer-release:` before the id of a leader's question. */
   readonly anchor: string;
-  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `passed`, `resume`, `ask`, `told`. */
+  /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `chase-1` ..., `passed`, `resume`, `ask`, `told`. */
   readonly step: string;
   /** The working day on which it became owed. */
   readonly on: CivilDate;
@@ -48,14 +55,24 @@ export interface Asked {
   readonly at: Instant;
 }
 
-/** Compares the steps of one anchor: negative when `a` comes before `b`. A word is the first of its anchor. */
+/**
+ * Compares the steps of one anchor: negative when `a` comes before `b`. A word is the first of its anchor; after `open`
+ * come `chase-1`, `chase-2` ...
+ */
 export function compareSteps(a: string, b: string): number {
   return placeOf(a) - placeOf(b);
 }
 
 function placeOf(step: string): number {
-  const days = Number(step);
+  const days = Number(step.startsWith(CHASE) ? step.slice(CHASE.length) : step);
   return Number.isNaN(days) ? 0 : days;
+}
+
+const CHASE = 'chase-';
+
+/** The nth time, from 1 on, that a reporting window asks again. */
+export function chaseStep(n: number): string {
+  return `${CHASE}${String(n)}`;
 }
 
 /** A stage number as printed: `-5`, `0`, `+10`. */

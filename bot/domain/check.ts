@@ -1,4 +1,5 @@
 import { inWords, type CivilDate } from './dates.js';
+import { isLapsed } from './lapse.js';
 import { isDeferred, passedPromise } from './other-asks.js';
 import { overdueDays, workingDaysInWords } from './overdue.js';
 import { periodInWords } from './period-words.js';
@@ -15,7 +16,7 @@ import {
 } from './plan.js';
 import { KEY, POLICY } from './policy.js';
 import type { CheckView } from './views.js';
-import { addWorkingDays, workingDaysAfter, type Calendar } from './working-days.js';
+import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** Milestones of the same plan, by ref: those that one waits for are looked up here. */
 export type Others = ReadonlyMap<Ref, Milestone>;
@@ -58,11 +59,6 @@ export function checkOn(
   if (worst.length > 0) return { rating, because: worst.map((doubt) => doubt.because).join('; ') };
   const unknown = unmeasured(milestone, calendar, today);
   return unknown === null ? { rating: 'green', because: 'nothing is late' } : { rating: 'none', because: unknown };
-}
-
-/** So long after its last update that Green has lapsed to no update: on the day after the 65th working day (RULES 4). */
-export function isLapsed({ on }: { readonly on: CivilDate }, calendar: Calendar, today: CivilDate): boolean {
-  return today > addWorkingDays(calendar, on, POLICY.greenLapsesAfter);
 }
 
 function late(milestone: Milestone, calendar: Calendar, today: CivilDate): Doubt[] {
@@ -160,7 +156,7 @@ function unmeasured(milestone: Milestone, calendar: Calendar, today: CivilDate):
   if (update === null) return 'no update yet';
   if (update.grade === KEY.none.id) return 'its last update gave no rating';
   // Only Green lapses to no update: silence is not shown as green, and what was not well is no silence.
-  const lapsed = update.rating === 'green' && isLapsed(update, calendar, today);
+  const lapsed = update.rating === 'green' && isLapsed(update, milestone.plan, calendar, today);
   return lapsed ? `no update since ${inWords(update.on)}` : null;
 }
 

@@ -1,3 +1,4 @@
+import { challengeAsks, challengeNews } from './challenge-asks.js';
 import { compareSteps, stepOf, type Ask, type Asked } from './asks.js';
 import type { CivilDate } from './dates.js';
 import { latestStage, nextStage, stagesOf, type Stage } from './ladder.js';
@@ -9,11 +10,11 @@ import {
   isDeferred,
   overdueAtFirstLoad,
   resumeAsks,
-  windowAsks,
 } from './other-asks.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
 import { POLICY } from './policy.js';
 import { questionAsks, toldAsks } from './told-asks.js';
+import { windowAsks } from './window-asks.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
 /**
@@ -48,7 +49,10 @@ export function allAsksOn(milestone: Milestone, calendar: Calendar, today: Civil
 export function addressedAsksOn(milestone: Milestone, calendar: Calendar, today: CivilDate): readonly Ask[] {
   return [
     ...latest(questionAsks(milestone, calendar, today), today),
-    ...toldAsks(milestone, calendar, today).filter((ask) => ask.on <= today),
+    ...challengeAsks(milestone, calendar, today).flatMap((asks) => latest(asks, today)),
+    ...[...toldAsks(milestone, calendar, today), ...challengeNews(milestone, calendar, today)].filter(
+      (ask) => ask.on <= today,
+    ),
   ];
 }
 
@@ -94,6 +98,8 @@ function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): 
     ...approvalAsks(milestone, calendar, after),
     ...questionAsks(milestone, calendar, after),
     ...toldAsks(milestone, calendar, after),
+    ...challengeAsks(milestone, calendar, after).flat(),
+    ...challengeNews(milestone, calendar, after),
     ...(milestone.proposal === null ? leadAsks(milestone, calendar, after) : []),
   ];
 }

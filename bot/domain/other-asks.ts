@@ -1,8 +1,7 @@
 /** What is asked beside the ladder of a date (DESIGN 4, "what was asked"). */
 import { stepOf, type Ask } from './asks.js';
-import { addDays, type CivilDate } from './dates.js';
+import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone } from './plan.js';
-import { quarterOf } from './periods.js';
 import { POLICY } from './policy.js';
 import { chased, lastAnswered, openQuestion } from './told-asks.js';
 import {
@@ -55,27 +54,6 @@ export function givenAsks(milestone: Milestone, calendar: Calendar): readonly As
     .filter((ask) => !isDeferred(milestone, ask.on));
 }
 
-/**
- * Without a date or without an end: asked once a reporting window, which of a plan without windows is the quarter. The
- * window before a day, that of the day and the two after it, as far as they count: none from before the load, or that
- * an answer quiets.
- */
-export function windowAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
-  if (milestone.due.kind !== 'awaited' && milestone.due.kind !== 'ongoing') return [];
-  const now = quarterOf(day);
-  const next = quarterOf(addDays(now.to, 1));
-  const windows = [quarterOf(addDays(now.from, -1)), now, next, quarterOf(addDays(next.to, 1))];
-  return windows
-    .filter(({ from }) => from >= milestone.importedOn)
-    .map(({ from }): Ask => ({
-      because: 'window',
-      anchor: `window:${from}`,
-      step: 'open',
-      on: workingDayOnOrAfter(calendar, from),
-    }))
-    .filter((ask) => !isDeferred(milestone, ask.on) && !isQuiet(milestone, calendar, ask.on));
-}
-
 /** Its deferral has ended: asked again. An answer ends a deferral, and so this. */
 export function resumeAsks({ deferral }: Milestone, calendar: Calendar): readonly Ask[] {
   if (deferral === null) return [];
@@ -112,11 +90,6 @@ export function evidenceAsks(milestone: Milestone, calendar: Calendar): readonly
   }));
   // Given and passed on one day: what was said that day answers it.
   return asks.filter((ask) => milestone.answeredOn === null || ask.on > milestone.answeredOn);
-}
-
-/** Answered, or within the 10 working days that an answer quiets (RULES 2). */
-function isQuiet({ answeredOn }: Milestone, calendar: Calendar, day: CivilDate): boolean {
-  return answeredOn !== null && day <= addWorkingDays(calendar, answeredOn, POLICY.quietAfterAnswer);
 }
 
 function givenDates(milestone: Milestone): { date: CivilDate; words: string | null }[] {

@@ -27,6 +27,8 @@ export const POLICY = {
   awayAtMost: 90,
   /** Who may decide on a proposal is asked again after so many days (RULES 2). */
   approverChased: 5,
+  /** Who is to sign off an area, or to release a summary, is asked again every so many days. */
+  signersChased: 2,
   /** What was decided, or entered for somebody, is told them within so many days, counted through. */
   toldFor: 90,
   /** The check (RULES 4): red when overdue, or forecast late, by more than this. */
@@ -46,6 +48,9 @@ export const POLICY = {
   /** Decent hours, minutes after midnight in the organisation's zone, on working days (RULES 3). */
   opens: 8 * 60,
   closes: 18 * 60,
+  /** A reporting window: its figures are frozen at noon of their day, and posted at nine of theirs. */
+  windowFreezes: 12 * 60,
+  windowPosts: 9 * 60,
 } as const;
 
 /** The default key (RULES 4). Shapes are text, so that nothing is read from colour alone. */

@@ -1,6 +1,7 @@
-import { checkOn, isLapsed, type Others } from './check.js';
+import { checkOn, type Others } from './check.js';
 import type { CivilDate } from './dates.js';
 import { entryChosen, entryOfClass, type KeyEntry } from './key.js';
+import { isLapsed } from './lapse.js';
 import { isClosed, isComplete, type Answer, type Milestone, type Plan, type RatingClass } from './plan.js';
 import { SEVERITY } from './policy.js';
 import type { Calendar } from './working-days.js';
@@ -33,7 +34,7 @@ export function gradeOn(
   return stands !== null && chosen && !isClosed(milestone) ? entryChosen(key, stands) : entryOfClass(key, rating);
 }
 
-/** What was last declared. Only Green lapses: to no update, after 65 working days (RULES 4). */
+/** What was last declared. Only Green lapses: to no update (RULES 4, `isLapsed`). */
 export function declaredOn(milestone: Milestone, calendar: Calendar, today: CivilDate): RatingClass {
   return standsOn(milestone, calendar, today)?.rating ?? 'none';
 }
@@ -48,7 +49,7 @@ export function disagrees(declared: RatingClass, check: RatingClass): boolean {
 /** The last word that still stands, and what was chosen; null when nobody said anything, or it has lapsed. */
 function standsOn(milestone: Milestone, calendar: Calendar, today: CivilDate): Pick<Answer, 'rating' | 'grade'> | null {
   const last = lastWord(milestone);
-  return last === null || (last.rating === 'green' && isLapsed(last, calendar, today)) ? null : last;
+  return last === null || (last.rating === 'green' && isLapsed(last, milestone.plan, calendar, today)) ? null : last;
 }
 
 /** Where each of a group has to answer, one who is done does not make it complete: another's word stands. */

@@ -1,6 +1,7 @@
 import type { CivilDate } from './dates.js';
-import { checkOn, isLapsed, type Others } from './check.js';
+import { checkOn, type Others } from './check.js';
 import { inWords } from './dates.js';
+import { isLapsed } from './lapse.js';
 import type { KeyEntry } from './key.js';
 import { sourceInWords } from './on-behalf.js';
 import { approvedDate, type Area, type Milestone, type Update } from './plan.js';
@@ -58,7 +59,7 @@ export function exceptionOf(
       recovery: update?.recovery ?? null,
       forecast: update?.forecast ?? null,
       updatedOn: update?.on ?? null,
-      stale: update !== null && isLapsed(update, facts.calendar, facts.today),
+      stale: update !== null && isLapsed(update, milestone.plan, facts.calendar, facts.today),
       check,
       because,
       accountable: headOf(facts, area),
