@@ -10,6 +10,14 @@ export interface Candidate {
   readonly asks: readonly Ask[];
 }
 
+/** What is asked of one officer that is about no milestone: an area to sign off, a summary to release. */
+export interface AskedBeside {
+  readonly plan: string;
+  /** `@area CODE`, or `@plan`. */
+  readonly ref: string;
+  readonly asks: readonly Ask[];
+}
+
 /** Why nobody was asked; each but `already-asked` is looked at again on the next working day. */
 export type SkipReason =
   | 'already-asked'
@@ -43,6 +51,8 @@ export interface Reader {
 export interface PlannedDigest {
   /** What is new on the card, worst first. A milestone may stand in it with more than one ask. */
   readonly entries: readonly { readonly milestone: Milestone; readonly ask: Ask }[];
+  /** New on the card, and about no milestone. */
+  readonly beside: readonly { readonly plan: string; readonly ref: string; readonly ask: Ask }[];
   readonly skipped: readonly Skip[];
   /** How many milestones did not fit. */
   readonly more: number;
@@ -61,18 +71,22 @@ export interface Before {
 /**
  * The one digest of one officer in one sweep (RULES 3): everything of theirs that is owed and was not asked yet, worst
  * first. No entries means no card.
+ *
+ * @param others what is asked of them that is about no milestone; it waits for no week, for its window does not
  */
 export function planDigest(
   reader: Reader,
   candidates: readonly Candidate[],
   before: Before,
   today: CivilDate,
+  others: readonly AskedBeside[] = [],
 ): PlannedDigest {
   const week = mondayOf(today);
   const sent = before.week === week ? before.count : 0;
   const none = (fresh: readonly Candidate[], reason: SkipReason | null): PlannedDigest => ({
     entries: [],
-    skipped: [...already, ...(reason === null ? [] : fresh.map((each) => skip(reader, each, reason)))],
+    beside: [],
+    skipped: [...already, ...(reason === null ? [] : [...fresh, ...open].map((each) => skip(reader, each, reason)))],
     more: 0,
     week,
     count: sent,
@@ -80,13 +94,15 @@ export function planDigest(
   const judged = candidates.map((each) => ({ ...each, asks: notYetAsked(each.asks, ofMilestone(before, each)) }));
   const fresh = judged.filter((each) => each.asks.length > 0).sort((a, b) => compareUrgency(a, b));
   const already = judged.filter((each) => each.asks.length === 0).map((each) => skip(reader, each, 'already-asked'));
-  if (fresh.length === 0) return none(fresh, null);
+  const open = others.flatMap((each) => notAskedBeside(each, before));
+  if (fresh.length + open.length === 0) return none(fresh, null);
   if (reader.unreachable !== null) return none(fresh, 'cannot-be-reached');
-  if (sent >= POLICY.digestsAWeek && !fresh.some(mayExceedLimit)) return none(fresh, 'weekly-limit');
-  const fitting = takeWhileFits(fresh);
+  if (sent >= POLICY.digestsAWeek && open.length === 0 && !fresh.some(mayExceedLimit)) return none(fresh, 'weekly-limit');
+  const fitting = takeWhileFits(fresh, POLICY.entriesADigest - open.length);
   const rest = fresh.slice(fitting.length);
   return {
     entries: fitting.flatMap(({ milestone, asks }) => asks.map((ask) => ({ milestone, ask }))),
+    beside: open.flatMap(({ plan, ref, asks }) => asks.map((ask) => ({ plan, ref, ask }))),
     skipped: [...already, ...rest.map((each) => skip(reader, each, 'card-full'))],
     more: rest.length,
     week,
@@ -111,6 +127,9 @@ export function isUrgent(ask: Ask): boolean {
   switch (ask.because) {
     case 'escalation':
     case 'first-load':
+    // Their day is near, and nobody else is asked.
+    case 'sign-off':
+    case 'release':
       return true;
     case 'stage':
     case 'evidence':
@@ -122,6 +141,9 @@ export function isUrgent(ask: Ask): boolean {
     case 'question':
     case 'decided':
     case 'behalf':
+    case 'challenge':
+    case 'challenge-told':
+    case 'answer-release':
       return false;
   }
 }
@@ -134,8 +156,8 @@ function mayExceedLimit(candidate: Candidate): boolean {
   );
 }
 
-function takeWhileFits(fresh: readonly Candidate[]): readonly Candidate[] {
-  let room: number = POLICY.entriesADigest;
+function takeWhileFits(fresh: readonly Candidate[], most: number): readonly Candidate[] {
+  let room = most;
   const fitting: Candidate[] = [];
   for (const each of fresh) {
     room -= each.asks.length;
@@ -149,6 +171,13 @@ function ofMilestone(before: Before, { milestone }: Candidate): readonly Asked[]
   return before.asked.filter((row) => row.plan === milestone.plan && row.ref === milestone.ref);
 }
 
-function skip(reader: Reader, { milestone }: Candidate, reason: SkipReason): Skip {
-  return { plan: milestone.plan, ref: milestone.ref, officer: reader.id, reason };
+function notAskedBeside(each: AskedBeside, { asked }: Before): readonly AskedBeside[] {
+  const own = asked.filter(({ plan, ref }) => plan === each.plan && ref === each.ref);
+  const asks = notYetAsked(each.asks, own);
+  return asks.length === 0 ? [] : [{ ...each, asks }];
+}
+
+function skip(reader: Reader, about: Candidate | AskedBeside, reason: SkipReason): Skip {
+  const { plan, ref } = 'milestone' in about ? about.milestone : about;
+  return { plan, ref, officer: reader.id, reason };
 }

@@ -33,7 +33,9 @@ export function becameOf(facts: WhyFacts, coming: Coming, { mine, after, quiets,
   if (
     milestone.proposal !== null &&
     on >= milestone.proposal.on &&
-    !/^(?:approval|question|decided|behalf):/.test(coming.anchor)
+    !/^(?:approval|question|decided|behalf|challenge|challenge-told|challenge-answered|answer-release):/.test(
+      coming.anchor,
+    )
   ) {
     return 'waits';
   }

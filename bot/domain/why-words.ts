@@ -144,6 +144,16 @@ export function askInWords({ anchor, step }: Pick<Rung, 'anchor' | 'step'>): str
       return 'what was decided';
     case 'behalf':
       return 'the update that somebody entered in their name';
+    case 'challenge':
+      return Number.isNaN(days)
+        ? 'the question of leadership'
+        : `the question of leadership, ${workingDaysInWords(days)} on`;
+    case 'challenge-told':
+      return 'that leadership asked about it';
+    case 'challenge-answered':
+      return 'the answer to what they asked';
+    case 'answer-release':
+      return 'an answer to leadership, to be released';
     default:
       return dateInWords(days);
   }

@@ -25,7 +25,15 @@ export function rungsNear(facts: WhyFacts): readonly Rung[] {
   return inOrder.filter(({ became }, index) => index >= inOrder.length - SHOWN || became === 'owed');
 }
 
-const ADDRESSED: readonly AskReason[] = ['escalation', 'question', 'decided', 'behalf'];
+const ADDRESSED: readonly AskReason[] = [
+  'escalation',
+  'question',
+  'decided',
+  'behalf',
+  'challenge',
+  'challenge-told',
+  'answer-release',
+];
 
 /** What is asked of the lead beside the ladder and the windows, of who decides, and of who is told. */
 function otherAsks({ milestone, calendar, asks, today }: WhyFacts): readonly Ask[] {

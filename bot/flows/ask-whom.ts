@@ -8,7 +8,8 @@ import { addressedAsksOn, approvalAsksOn, asksOn, escalationOn } from '../domain
 import type { Known } from '../domain/people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
-import { addressees, isUnanswerable } from '../domain/told-asks.js';
+import { whoIsAddressed } from '../domain/addressed.js';
+import { isUnanswerable } from '../domain/told-asks.js';
 import { addWorkingDays, type Calendar } from '../domain/working-days.js';
 
 const NO_GRACE = civilDate('1900-01-01');
@@ -133,7 +134,7 @@ function addressed(
 ): Part & { readonly withheld: boolean } {
   const each = addressedAsksOn(one.milestone, calendar, today).map((ask) => ({
     ask,
-    to: addressees(ask, one, officers, today),
+    to: whoIsAddressed(ask, one, officers, today),
   }));
   const asks = each.flatMap(({ ask, to }) => to.map((officer) => ({ officer, asks: [ask] })));
   return { asks, skipped: [], withheld: each.some(({ to }) => to.length === 0) };

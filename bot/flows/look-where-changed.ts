@@ -4,7 +4,7 @@ import { addressedAsksOn, allAsksOn } from '../domain/look-on.js';
 import { type Known } from '../domain/people.js';
 import type { Area, Plan } from '../domain/plan.js';
 import type { CivilDate } from '../domain/dates.js';
-import { addressees } from '../domain/told-asks.js';
+import { whoIsAddressed } from '../domain/addressed.js';
 import type { Calendar } from '../domain/working-days.js';
 import { lookAgainAt } from './look-again.js';
 import type { Image, PlanContents, Ports, StoredMilestone } from './ports.js';
@@ -63,7 +63,7 @@ function whom(
 ): string {
   const one: Accountable = { milestone, area: areas.find(({ code }) => code === milestone.area), plan };
   // Who proposed something, or in whose name it was entered, need not be among those.
-  const addressed = addressedAsksOn(milestone, calendar, today).map((ask) => addressees(ask, one, people, today));
+  const addressed = addressedAsksOn(milestone, calendar, today).map((ask) => whoIsAddressed(ask, one, people, today));
   return JSON.stringify([
     addressed,
     whomToAsk(one, people, today),

@@ -171,7 +171,7 @@ async function readAsking(
 function deliveries(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
   const cards = (ledger?.asked ?? [])
     .filter((row) => row.plan === milestone.plan && row.ref === milestone.ref)
-    .filter(({ anchor }) => !/^(?:escalation|approval|question|decided|behalf):/.test(anchor))
+    .filter(({ anchor }) => !/^(?:escalation|approval|question|decided|behalf|challenge|challenge-told|challenge-answered|answer-release):/.test(anchor))
     .map(cardOf);
   return (ledger?.digests ?? [])
     .filter(({ value }) => value.state === 'sent' && cards.includes(cardOf(value)))

@@ -96,6 +96,12 @@ function reasonInWords({ because, step }: Ask): string {
       return 'told of an update entered for them:';
     case 'escalation':
       return 'unanswered by its leads:';
+    case 'challenge':
+      return 'a question of leadership about';
+    case 'challenge-told':
+      return 'told of a question of leadership about';
+    case 'answer-release':
+      return 'to release an answer about';
   }
 }
 
