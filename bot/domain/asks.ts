@@ -25,6 +25,10 @@ export const ASK_REASONS = [
   'challenge-told',
   /** An answer to a leader, for the head of service to let it be told. */
   'answer-release',
+  /** Of an area's head of service: to stand by its figures in a reporting window. */
+  'sign-off',
+  /** Of a plan's owner: to let the summary of a window be posted. */
+  'release',
 ] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
 
@@ -36,7 +40,8 @@ export interface Ask {
   readonly because: AskReason;
   /** `2026-11-18` for stages; `import:`, `window:`, `given:`, `resume:`, `evidence:` and `escalation:` before the
    * date; `approval:`, `question:` and `decided:` before an id; `behalf:` before the moment of an answer; `challenge:`,
-   * `challenge-told:`, `challenge-answered:` and `answer-release:` before the id of a leader's question. */
+   * `challenge-told:`, `challenge-answered:` and `answer-release:` before the id of a leader's question;
+   * `sign-off:` and `release:` before a window and the moment of its figures. */
   readonly anchor: string;
   /** `-20` ... `0`, `+1`, `+5` ..., or `confirm`, `open`, `chase-1` ..., `passed`, `resume`, `ask`, `told`. */
   readonly step: string;
