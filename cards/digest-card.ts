@@ -111,7 +111,7 @@ function fixedOf(view: DigestView, tally: Tally, sign: Sign): Omit<DigestModel, 
 
 /** "11 actions to update"; where there is none, the most pressing of the rest. */
 export function titleOf({ yours, waiting, told = [], levels }: DigestView): string {
-  const updates = yours.filter(({ wanted }) => wanted !== 'answer').length;
+  const updates = yours.filter(({ wanted }) => wanted !== 'answer' && wanted !== 'challenge').length;
   if (updates > 0) return `${counted(updates, unitOf(levels))} to update`;
   if (yours.length > 0) return yours.length === 1 ? 'A question for you' : `${String(yours.length)} questions for you`;
   if (waiting.length > 0) return `${String(waiting.length)} waiting for you`;

@@ -19,6 +19,8 @@ const WHAT_TO_GIVE: Readonly<Record<DigestRow['wanted'], string>> = {
   evidence: 'The evidence and where it is kept, or the day it will be shown:',
   decision: 'Yes; or no, and why; or what you want to know first:',
   answer: 'Your answer:',
+  challenge: 'Your answer:',
+  release: 'May leadership read it now? Yes or not yet:',
   nothing: '',
 };
 
@@ -27,6 +29,9 @@ const INTROS: Partial<Record<Section['kind'], string>> = {
   green: 'Say of each whether it is still on track. If anything has changed, give a rating and say what.',
   decision:
     'Say of each yes, or no and why, or what you want to know first. Until then nothing changes, and the lead is not reminded.',
+  challenge: 'Leadership reads your answer when your head of service has released it, or after two working days.',
+  release:
+    'Say of each whether leadership may read it now. Two working days after it was given it is told without that.',
   waiting: 'They are overdue, and nobody has answered. Speak with the lead, or give an update yourself.',
 };
 

@@ -1,6 +1,7 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { POLICY } from '../bot/domain/policy.js';
 import type { DigestRow, EscalationAhead, MilestoneView, ProposalView } from '../bot/domain/views.js';
+import { askedNotes } from './challenge-words.js';
 import { nobodyThere } from './change-words.js';
 import { proposed, toldOf } from './row-told.js';
 import { toldPerson } from './row-words.js';
@@ -14,6 +15,7 @@ const NAMES = 3;
 
 /** What a row says beyond its rating and date: a question, a warning, something that waits. */
 export function rowNotes(row: DigestRow): readonly NoteModel[] {
+  if (row.wanted === 'challenge' || row.wanted === 'release') return askedNotes(row);
   return [
     ...toldOf(row),
     ...passedOf(row),

@@ -3,6 +3,7 @@ import { sourceInWords } from '../bot/domain/on-behalf.js';
 import { stateInWords } from '../bot/domain/state-words.js';
 import type { DecidedView, DigestRow, EnteredBefore, ProposedView } from '../bot/domain/views.js';
 import { whatWaits } from '../bot/domain/what-waits.js';
+import { askedNotes } from './challenge-words.js';
 import { dueWords } from './due-words.js';
 import type { NoteModel } from './rows.js';
 import { capital, cut, listedUpTo, mark, overdue, quote, sentence, shownRef } from './words.js';
@@ -12,7 +13,13 @@ const NAMES = 3;
 /** What its reader is told: what was decided about it, and what was entered in their name. */
 export function toldOf(row: DigestRow): readonly NoteModel[] {
   const before = (row.decidedBefore ?? []).flatMap((decided) => decidedOf({ ...row, decided }));
-  return [...before, ...decidedOf(row), ...(row.enteredBefore ?? []).map(enteredEarlier), ...enteredOf(row)];
+  return [
+    ...before,
+    ...decidedOf(row),
+    ...(row.enteredBefore ?? []).map(enteredEarlier),
+    ...enteredOf(row),
+    ...askedNotes(row),
+  ];
 }
 
 /** "Friday 29 January 2027", "to close it as superseded by PMQA 2.4", "to hand it over to Gwen Abara". */

@@ -114,6 +114,8 @@ export function wantedButton(row: DigestRow, sign: Sign): RowButtonModel {
 const BUTTONS: Partial<Record<DigestRow['wanted'], Pick<RowButtonModel, 'title' | 'verb'>>> = {
   decision: { title: 'Decide', verb: 'approvals' },
   answer: { title: 'Answer', verb: 'open-answer' },
+  challenge: { title: 'Answer', verb: 'open-challenge' },
+  release: { title: 'Release', verb: 'release-answer' },
 };
 
 /** A ref alone does not tell which: two plans on one card may both have a 1.1. */

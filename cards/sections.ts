@@ -2,8 +2,8 @@ import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.
 import type { DigestRow } from '../bot/domain/views.js';
 import { escapedMark, monthInWords } from './words.js';
 
-type OwnKind = 'answer' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
-type SectionKind = OwnKind | 'decision' | 'waiting' | 'told';
+type OwnKind = 'answer' | 'challenge' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
+type SectionKind = OwnKind | 'decision' | 'release' | 'waiting' | 'told';
 
 /** Rows that are read together, in the order of reading. */
 export interface Section<R extends DigestRow = DigestRow> {
@@ -13,7 +13,7 @@ export interface Section<R extends DigestRow = DigestRow> {
   readonly rows: readonly R[];
 }
 
-const ORDER: readonly OwnKind[] = ['answer', 'confirm', 'overdue', 'week', 'later', 'evidence', 'undated'];
+const ORDER: readonly OwnKind[] = ['answer', 'challenge', 'confirm', 'overdue', 'week', 'later', 'evidence', 'undated'];
 
 /** The reader's own rows by what they ask for. `ticks`: greens may be ticked and stand last, by themselves. */
 export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: boolean): readonly Section[] {
@@ -40,7 +40,8 @@ function byPlan<R extends DigestRow>(rows: readonly R[]): readonly R[] {
 /** What waits for the reader as head of service: what they are to decide, then what was escalated to them. */
 export function waitingSections<R extends DigestRow>(rows: readonly R[]): readonly Section<R>[] {
   const toDecide = byPlan(rows.filter(({ wanted }) => wanted === 'decision'));
-  const told = byPlan(rows.filter(({ wanted }) => wanted !== 'decision'));
+  const toRelease = byPlan(rows.filter(({ wanted }) => wanted === 'release'));
+  const told = byPlan(rows.filter(({ wanted }) => wanted !== 'decision' && wanted !== 'release'));
   const sections: readonly Section<R>[] = [
     {
       kind: 'decision',
@@ -48,6 +49,14 @@ export function waitingSections<R extends DigestRow>(rows: readonly R[]): readon
       heading: `For you to decide: ${String(toDecide.length)}`,
       intro: [
         'Press Decide to accept, to refuse with a reason, or to ask. Until then nothing changes, and the lead is not reminded.',
+      ],
+    },
+    {
+      kind: 'release',
+      rows: toRelease,
+      heading: `Answers to leadership for you to release: ${String(toRelease.length)}`,
+      intro: [
+        'Press Release to let leadership read it now. Two working days after it was given it is told without that.',
       ],
     },
     {
@@ -68,12 +77,18 @@ export function toldSections(rows: readonly DigestRow[]): readonly Section[] {
   const count = String(rows.length);
   const decided = rows.some((row) => (row.decided ?? row.decidedBefore) !== undefined);
   const entered = rows.some((row) => row.entered === true || row.enteredBefore !== undefined);
+  const asked = rows.some((row) => row.asked !== undefined);
+  if (asked) return [{ kind: 'told', heading: toldHeading(decided || entered, count), intro: [], rows: byPlan(rows) }];
   const what = decided && entered ? 'Decided, or entered for you' : entered ? 'Entered for you' : 'Decided';
   return [{ kind: 'told', heading: `${what}: ${count}`, intro: [], rows: byPlan(rows) }];
 }
 
+function toldHeading(other: boolean, count: string): string {
+  return other ? `Asked by leadership, decided or entered: ${count}` : `Asked by leadership: ${count}`;
+}
+
 function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
-  if (row.wanted === 'answer') return 'answer';
+  if (row.wanted === 'answer' || row.wanted === 'challenge') return row.wanted;
   if (row.evidenceDue !== null) return 'evidence';
   if (row.confirm) return 'confirm';
   if (row.tickable && ticks) return 'green';
@@ -87,6 +102,8 @@ function headingOf(kind: OwnKind, rows: readonly DigestRow[], asAt: CivilDate): 
   switch (kind) {
     case 'answer':
       return rows.length === 1 ? 'A question for you' : `${count} questions for you`;
+    case 'challenge':
+      return rows.length === 1 ? 'A question from leadership' : `Questions from leadership about ${count}`;
     case 'overdue':
       return `${count} overdue`;
     case 'week':
@@ -114,6 +131,9 @@ function lastWordOf(rows: readonly DigestRow[]): string {
 function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
   if (kind === 'answer') {
     return ['It is about what you proposed: until you answer, it is not decided.'];
+  }
+  if (kind === 'challenge') {
+    return ['Press Answer. Leadership reads it when your head of service has released it, or after two working days.'];
   }
   if (kind === 'confirm') {
     const [was, its] = rows.length === 1 ? ['It was', 'its date'] : ['They were', 'their dates'];
@@ -151,10 +171,11 @@ export function tallyOf(sections: readonly Section[]): Tally {
     sections.filter(({ kind }) => kinds.some((one) => one === kind)).flatMap(({ rows }) => rows);
   const ahead = rowsOf('later', 'green');
   const last = datesOf(ahead).at(-1);
+  const questions = rowsOf('answer', 'challenge').length;
   const words = (count: number, text: string) => (count === 0 ? [] : [`${String(count)} ${text}`]);
   return {
     urgent: [
-      ...words(rowsOf('answer').length, rowsOf('answer').length === 1 ? 'question to answer' : 'questions to answer'),
+      ...words(questions, questions === 1 ? 'question to answer' : 'questions to answer'),
       ...words(rowsOf('confirm').length, 'overdue to confirm'),
       ...words(rowsOf('overdue').length, 'overdue'),
       ...words(rowsOf('week').length, 'due this week'),

@@ -3,8 +3,10 @@
  * people wrote them, unescaped. Every date is a civil date; cards write it out.
  */
 import type { EnteredView } from './behalf-views.js';
+import type { AskedByLeader } from './challenge-rows.js';
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
+import type { LeaderRow } from './leader-views.js';
 import type { DueView, SameAsView } from './milestone-views.js';
 import type { ListChoices, ListFilter } from './people-views.js';
 import type { Levels, RatingClass, Ref, State } from './plan.js';
@@ -13,6 +15,7 @@ import type { UpdateInputs } from './update-views.js';
 import type { BlockerView, DecidedView, EnteredBefore, FirstView } from './told-views.js';
 
 export type * from './behalf-views.js';
+export type * from './challenge-rows.js';
 export type * from './change-views.js';
 export type * from './leader-views.js';
 export type * from './milestone-views.js';
@@ -87,9 +90,12 @@ export interface EscalationAhead {
 export interface DigestRow extends MilestoneView {
   /**
    * What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes; an
-   * `answer` to a question about that; `nothing` where they are only told.
+   * `answer` to a question about that; an answer to a `challenge` of a leader, or to `release` one; `nothing` where they
+   * are only told.
    */
-  readonly wanted: 'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'nothing';
+  readonly wanted: 'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'challenge' | 'release' | 'nothing';
+  /** Questions of leaders: to be answered, to be released, or to be known. Never empty. */
+  readonly asked?: readonly AskedByLeader[];
   /** Its last update was entered for the reader, who is told so. */
   readonly entered?: boolean;
   /** What was entered for the reader, who is told so, and was followed by the answer of another. */
@@ -124,6 +130,8 @@ export interface DigestView {
   readonly yours: readonly DigestRow[];
   /** Told to the reader as head of service, or for their decision, worst first; with the leads' names. */
   readonly waiting: readonly (DigestRow & { readonly leads: readonly string[] })[];
+  /** Areas for the reader to sign off, and summaries to release. */
+  readonly leaders?: readonly LeaderRow[];
   /** What the reader is told, and asked nothing about. */
   readonly told?: readonly DigestRow[];
   /** What holds up several of the reader's. */

@@ -118,12 +118,16 @@ function stands(entry: DigestEntry, rows: Rows): boolean {
   const isIt = (row: MilestoneView): boolean => row.link.plan === entry.plan && row.link.ref === entry.ref;
   const every: readonly DigestRow[] = [...rows.yours, ...rows.waiting, ...rows.told];
   const { because } = entry.ask;
-  if (because === 'escalation' || because === 'approval') return rows.waiting.some(isIt);
+  if (because === 'challenge') return rows.yours.some((row) => isIt(row) && row.wanted === 'challenge');
+  if (because === 'answer-release') return rows.waiting.some((row) => isIt(row) && row.wanted === 'release');
+  if (because === 'challenge-told') return every.some((row) => isIt(row) && row.asked !== undefined);
+  if (because === 'escalation' || because === 'approval')
+    return rows.waiting.some((row) => isIt(row) && row.wanted !== 'release');
   if (because === 'question') return rows.yours.some((row) => isIt(row) && row.wanted === 'answer');
   if (because === 'decided') return every.some((row) => isIt(row) && (row.decided ?? row.decidedBefore) !== undefined);
   if (because === 'behalf')
     return every.some((row) => isIt(row) && (row.entered === true || row.enteredBefore !== undefined));
-  return rows.yours.some(isIt);
+  return rows.yours.some((row) => isIt(row) && row.wanted !== 'challenge');
 }
 
 /** Answered, delivered, put off, proposed to be changed or decided after the digest was planned. */

@@ -12,6 +12,7 @@ import { approvedDate, isOverdue, type Area, type OfficerId, type Plan, type Ref
 import type { Decided } from '../domain/said.js';
 import { enteredFor, openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { BlockerView, DecidedView, DigestRow, DigestView } from '../domain/views.js';
+import { toAnswer, toldOfQuestions, toRelease } from './challenge-rows.js';
 import type { Directory } from './directory.js';
 import { escalationTold, ledgersOnce } from './escalation-told.js';
 import { keyOf } from './key-of.js';
@@ -60,9 +61,11 @@ export async function rowsOf(
     reading.today,
   );
   const told = new Map(sorted.map((one) => [keyOf(one.milestone), tellingOf(reading, one, entries)]));
-  const yours = await ownRows(reading, own, blockers, told);
-  const waiting = sorted.flatMap((one) => waitingRow(reading, one, told.get(keyOf(one.milestone)) ?? {}));
-  const shown = new Set([...yours, ...waiting].map(({ link }) => keyOf(link)));
+  const owed = await ownRows(reading, own, blockers, told);
+  const waits = sorted.flatMap((one) => waitingRow(reading, one, told.get(keyOf(one.milestone)) ?? {}));
+  const shown = new Set([...owed, ...waits].map(({ link }) => keyOf(link)));
+  const yours = [...sorted.flatMap((one) => toAnswer(reading, one)), ...owed];
+  const waiting = [...waits, ...sorted.flatMap((one) => toRelease(reading, one))];
   return {
     yours,
     waiting,
@@ -107,9 +110,10 @@ function waitingRow({ ports, directory, ledger, today }: Reading, one: Owed, tol
 }
 
 /** What a row says beside what is asked. */
-type Telling = Pick<DigestRow, 'decided' | 'decidedBefore' | 'entered' | 'enteredBefore'>;
+type Telling = Pick<DigestRow, 'decided' | 'decidedBefore' | 'entered' | 'enteredBefore' | 'asked'>;
 
-function tellingOf({ ports, directory, ledger, today }: Reading, one: Owed, entries: readonly DigestEntry[]): Telling {
+function tellingOf(reading: Reading, one: Owed, entries: readonly DigestEntry[]): Telling {
+  const { ports, directory, ledger, today } = reading;
   const { milestone } = one;
   const { decided, update } = milestone;
   const anchors = new Set(
@@ -130,6 +134,7 @@ function tellingOf({ ports, directory, ledger, today }: Reading, one: Owed, entr
     ...(before.length > 0 && { decidedBefore: before.map((each) => ({ ...each, next: null, evidenceDue: null })) }),
     ...(entered.length > older.length && { entered: true }),
     ...(older.length > 0 && { enteredBefore: older.map((each) => enteredView(each, facts)) }),
+    ...toldOfQuestions(reading, one, anchors),
   };
 }
 

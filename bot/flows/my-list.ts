@@ -1,9 +1,14 @@
+import type { Accountable } from '../domain/asked-of.js';
+import { whoAnswersChallenge } from '../domain/challenge-asks.js';
+import { askedByLeader } from '../domain/challenge-rows.js';
+import { unanswered } from '../domain/challenges.js';
+import type { CivilDate } from '../domain/dates.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
 import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
 import { sameRef } from '../domain/refs.js';
 import { openQuestion, whoAnswers } from '../domain/told-asks.js';
-import type { ListFilter, ListView } from '../domain/views.js';
+import type { DigestRow, ListFilter, ListView } from '../domain/views.js';
 import { outlineOf, owedBy } from './digest-content.js';
 import { readDirectory, type Directory } from './directory.js';
 import { ledBy } from './led-by.js';
@@ -34,6 +39,7 @@ export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHI
     const one = { ...stored, plan: outline.plan, area };
     const answers =
       openQuestion(stored.milestone) !== null && whoAnswers(one, directory.officers, today).includes(officer);
+    rows.push(...questionsTo(one, directory, officer, today, row));
     rows.push(answers ? { ...row, wanted: 'answer' as const } : row);
   }
   const plans = [...new Set(rows.map(({ link }) => link.plan))];
@@ -42,7 +48,21 @@ export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHI
     plans: plansOf(open, outlines).map(({ plan: { id, title } }) => ({ id, title })),
     overdue: open.filter(({ milestone }) => isOverdue(milestone, today)).length,
   };
-  return { asAt: today, rows, more: wanted.length - rows.length, levels, only, choices };
+  return { asAt: today, rows, more: Math.max(0, wanted.length - LISTED), levels, only, choices };
+}
+
+/** A row of its own for what leaders ask about it and its reader may answer. */
+function questionsTo(
+  one: Accountable,
+  { officers, nameOf }: Directory,
+  reader: OfficerId,
+  today: CivilDate,
+  row: DigestRow,
+): readonly DigestRow[] {
+  const asked = unanswered(one.milestone)
+    .filter((each) => whoAnswersChallenge(each, one, officers, today).includes(reader))
+    .map((each) => askedByLeader(each, { nameOf, reader }));
+  return asked.length === 0 ? [] : [{ ...row, wanted: 'challenge', passed: null, tickable: false, asked }];
 }
 
 /** What words after "my milestones" narrow it to; or what near them there is, in words that can be said. */
