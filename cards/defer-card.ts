@@ -7,7 +7,7 @@ import { shownRef } from './words.js';
 
 /** "Leave it for now": until when, and why. */
 export function deferCard(view: DeferView, sign: Sign): Built {
-  const { milestone, latest, deferred, deciders } = view;
+  const { milestone, latest, latestIs = 'the end of the next quarter', deferred, deciders } = view;
   const ref = shownRef(milestone.link.ref);
   const end = { title: 'Ask about it again now', verb: 'end-defer', tooltip: `Do not leave ${ref} any longer` };
   const words = {
@@ -19,7 +19,7 @@ export function deferCard(view: DeferView, sign: Sign): Built {
         input: 'date',
         label: 'Until when?',
         required: true,
-        hint: `At the latest ${inWords(latest)}, the end of the next quarter.`,
+        hint: `At the latest ${inWords(latest)}, ${latestIs}.`,
       },
       { name: 'reason', input: 'box', label: 'Why can it wait?', required: true },
     ],

@@ -32,6 +32,8 @@ export interface ChangeFormView {
 export interface DeferView extends ChangeFormView {
   /** The last day until which it can be left. */
   readonly latest: CivilDate;
+  /** What that day is, as a clause that follows it; left out for the end of the next quarter. */
+  readonly latestIs?: string;
   /** It is left alone now, which may be ended. */
   readonly deferred: boolean;
 }

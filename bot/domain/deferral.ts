@@ -1,10 +1,12 @@
 import { addDays, inWords, type CivilDate } from './dates.js';
 import { isDeferred } from './other-asks.js';
 import { quarterOf } from './periods.js';
-import { approvedDate, isOpen, type Actor, type Milestone } from './plan.js';
+import { approvedDate, isOpen, type Actor, type Milestone, type PlanId } from './plan.js';
 import { asTyped } from './plain-text.js';
 import { wrongReason, type Refusal } from './reasons.js';
 import { stateInWords } from './state-words.js';
+import { nextWindow } from './windows.js';
+import type { Calendar } from './working-days.js';
 
 export interface DeferralWish {
   /** The last day on which it is left alone. */
@@ -15,9 +17,19 @@ export interface DeferralWish {
   readonly on: CivilDate;
 }
 
-/** The last day to which anything may be deferred: the end of the next reporting window, here the quarter (RULES 2). */
-export function longestDeferral(today: CivilDate): CivilDate {
-  return quarterOf(addDays(quarterOf(today).to, 1)).to;
+/** The last day to which something may be left, and what that day is. */
+export interface LatestDay {
+  readonly on: CivilDate;
+  /** A clause that follows the day: "the end of the next quarter". */
+  readonly is: string;
+}
+
+/** The end of the plan's next reporting window; where none is set, of the next quarter (RULES 2). */
+export function longestDeferral(plan: PlanId, calendar: Pick<Calendar, 'windows'>, today: CivilDate): LatestDay {
+  const next = nextWindow(calendar, plan, today);
+  return next === null
+    ? { on: quarterOf(addDays(quarterOf(today).to, 1)).to, is: 'the end of the next quarter' }
+    : { on: next.posts, is: `the day on which ${next.name} is reported` };
 }
 
 /**
@@ -28,8 +40,9 @@ export function withDeferral(
   milestone: Milestone,
   { until, reason, by, on }: DeferralWish,
   today: CivilDate,
+  calendar: Pick<Calendar, 'windows'> = {},
 ): { readonly milestone: Milestone; readonly warning: string | null } | Refusal {
-  const refusal = overAlready(milestone) ?? wrongDay(until, today) ?? wrongReason(reason, 'Leaving it');
+  const refusal = overAlready(milestone) ?? wrongDay(until, longestDeferral(milestone.plan, calendar, today), today) ?? wrongReason(reason, 'Leaving it');
   if (refusal !== null) return refusal;
   const deferral = { until, reason: asTyped(reason), by, on };
   return { milestone: { ...milestone, deferral }, warning: dueBefore(milestone, until, today) };
@@ -49,16 +62,15 @@ function overAlready(milestone: Milestone): Refusal | null {
   return { code: 'closed', message };
 }
 
-function wrongDay(until: CivilDate, today: CivilDate): Refusal | null {
-  const longest = longestDeferral(today);
+function wrongDay(until: CivilDate, latest: LatestDay, today: CivilDate): Refusal | null {
   if (until <= today) {
     return {
       code: 'date-passed',
       message: `${inWords(until)} has come. Give a day from ${inWords(addDays(today, 1))}.`,
     };
   }
-  if (until <= longest) return null;
-  const message = `${inWords(until)} is too far ahead. It can be left until ${inWords(longest)}, the end of the next quarter, at most.`;
+  if (until <= latest.on) return null;
+  const message = `${inWords(until)} is too far ahead. It can be left until ${inWords(latest.on)}, ${latest.is}, at most.`;
   return { code: 'too-far-ahead', message };
 }
 

@@ -3,6 +3,8 @@ import { mondayOf, type CivilDate } from './dates.js';
 import { notYetAsked } from './look-on.js';
 import { approvedDate, type Milestone, type OfficerId } from './plan.js';
 import { POLICY } from './policy.js';
+import { isReporting } from './windows.js';
+import type { Calendar } from './working-days.js';
 
 /** Something that could be asked of one officer. */
 export interface Candidate {
@@ -73,6 +75,7 @@ export interface Before {
  * first. No entries means no card.
  *
  * @param others what is asked of them that is about no milestone; it waits for no week, for its window does not
+ * @param calendar while one of their plans is being reported, the limit of cards a week does not hold
  */
 export function planDigest(
   reader: Reader,
@@ -80,6 +83,7 @@ export function planDigest(
   before: Before,
   today: CivilDate,
   others: readonly AskedBeside[] = [],
+  calendar: Pick<Calendar, 'windows'> = {},
 ): PlannedDigest {
   const week = mondayOf(today);
   const sent = before.week === week ? before.count : 0;
@@ -95,9 +99,11 @@ export function planDigest(
   const fresh = judged.filter((each) => each.asks.length > 0).sort((a, b) => compareUrgency(a, b));
   const already = judged.filter((each) => each.asks.length === 0).map((each) => skip(reader, each, 'already-asked'));
   const open = others.flatMap((each) => notAskedBeside(each, before));
+  const mayExceed = (each: Candidate): boolean =>
+    mayExceedLimit(each) || isReporting(calendar, each.milestone.plan, today);
   if (fresh.length + open.length === 0) return none(fresh, null);
   if (reader.unreachable !== null) return none(fresh, 'cannot-be-reached');
-  if (sent >= POLICY.digestsAWeek && open.length === 0 && !fresh.some(mayExceedLimit)) return none(fresh, 'weekly-limit');
+  if (sent >= POLICY.digestsAWeek && open.length === 0 && !fresh.some(mayExceed)) return none(fresh, 'weekly-limit');
   const fitting = takeWhileFits(fresh, POLICY.entriesADigest - open.length);
   const rest = fresh.slice(fitting.length);
   return {

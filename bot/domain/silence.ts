@@ -2,7 +2,10 @@ import type { AskedPerson, Whom } from './asked-of.js';
 import type { CivilDate, Instant } from './dates.js';
 import { lastAnswerOf } from './each-answers.js';
 import type { Known } from './people.js';
-import type { Milestone, OfficerId } from './plan.js';
+import type { Milestone, OfficerId, PlanId } from './plan.js';
+import { POLICY } from './policy.js';
+import { lastFrozen } from './windows.js';
+import { workingDaysAfter, type Calendar } from './working-days.js';
 
 /** An ask that certainly arrived: what is in doubt is nobody's silence. */
 export interface Delivery {
@@ -35,6 +38,12 @@ export function unansweredSince(
     )
     .map(({ on }) => on);
   return days.sort()[0] ?? null;
+}
+
+/** Whether what arrived on a day has waited long enough to be silence: 10 working days, or over a freeze (RULES 4). */
+export function isSilence(arrivedOn: CivilDate, plan: PlanId, calendar: Calendar, today: CivilDate): boolean {
+  if (workingDaysAfter(calendar, arrivedOn, today) >= POLICY.silentAfter) return true;
+  return arrivedOn < (lastFrozen(calendar, plan, today)?.freezes ?? '');
 }
 
 function isWithinReach(people: Known, officer: OfficerId): boolean {

@@ -21,7 +21,7 @@ export async function defer(ports: Ports, order: DeferralOrder, today = todayOf(
     words: [until, asTyped(reason)],
     restsOn,
     forbids: (found) => notTheirs(order, found),
-    apply: ({ stored: { milestone } }, on) => withDeferral(milestone, { until, reason, by, on }, today),
+    apply: ({ stored: { milestone } }, on) => withDeferral(milestone, { until, reason, by, on }, today, ports.calendar),
   });
 }
 

@@ -206,7 +206,7 @@ function keptBack(
   const known = directory.officers.get(officer);
   if ((known?.entraId ?? null) === null) return 'not-linked';
   const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
-  return planDigest(reader, candidates, ledger, day).skipped[0]?.reason ?? null;
+  return planDigest(reader, candidates, ledger, day, [], facts.calendar).skipped[0]?.reason ?? null;
 }
 
 function unreachable({ directory }: Around, officer: OfficerId, zone: string): string | null {

@@ -49,7 +49,7 @@ export async function planOfficer(
   try {
     for (let tried = 0; tried < 5; tried += 1) {
       const before = await wholeLedger(ports, directory.officers, officer);
-      const plan = planDigest(reader, candidates, before, order.today);
+      const plan = planDigest(reader, candidates, before, order.today, [], ports.calendar);
       if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
       const digest = plan.entries.length === 0 ? null : { officer, entraId: reader.entraId, entries: plan.entries };
       if (digest === null || reader.entraId === null) {

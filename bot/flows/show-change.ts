@@ -49,7 +49,7 @@ export async function moreView(ports: Ports, found: Found, reading: Reading, beh
     waits: proposal === null ? null : { what: proposedInWords(proposal, nameOf), own },
     question: question === null || !(own || leads) ? null : questionView(question, nameOf),
     may: { ...mayWhat(found, reading.reader, mayDo('update', whoWants(officer(reading.reader), found))), behalf },
-    latest: longestDeferral(found.today),
+    latest: longestDeferral(milestone.plan, ports.calendar, found.today).on,
     ...(await decidersFor(ports, found, reading.reader)),
     ticks: reading.ticks,
   };
@@ -77,7 +77,8 @@ export async function deferView(ports: Ports, found: Found, reading: Reading): P
   const deferred = isDeferred(milestone, found.today);
   const { deferral } = milestone;
   const now = deferral === null || !deferred ? {} : { until: deferral.until, reason: deferral.reason };
-  return { ...(await formOf(ports, found, reading, now)), latest: longestDeferral(found.today), deferred };
+  const latest = longestDeferral(milestone.plan, ports.calendar, found.today);
+  return { ...(await formOf(ports, found, reading, now)), latest: latest.on, latestIs: latest.is, deferred };
 }
 
 export async function endView(ports: Ports, found: Found, reading: Reading): Promise<EndView> {
