@@ -2,7 +2,7 @@ import { whomToAsk, type Accountable } from './asked-of.js';
 import type { CivilDate } from './dates.js';
 import { escalatesTo, isTheirOwn, leadsOf } from './escalation.js';
 import { personsOf, type Known } from './people.js';
-import type { Milestone, OfficerId } from './plan.js';
+import type { Area, Milestone, OfficerId, Plan } from './plan.js';
 import { mayDo, type Act, type Named, type Standing, type Who } from './rights.js';
 
 /**
@@ -25,6 +25,23 @@ export function standingsOn(
   const accountable = leads || head || owner;
   return [
     ...(leads || (!accountable && isInPlace(officer, one, people, today)) ? (['lead'] as const) : []),
+    ...(head ? (['head'] as const) : []),
+    ...(owner ? (['owner'] as const) : []),
+    ...(['leader', 'admin'] as const).filter((role) => person?.roles.includes(role) === true),
+  ];
+}
+
+/** What somebody is to an area, or to a plan as a whole: nobody leads it. Who has left is nothing to it. */
+export function standingsFor(
+  officer: OfficerId,
+  { area, plan }: { readonly area: Pick<Area, 'heads'> | null; readonly plan: Pick<Plan, 'owner'> },
+  people: Known,
+): readonly Exclude<Standing, 'none'>[] {
+  const person = people.get(officer);
+  if (person?.outside === 'left') return [];
+  const head = personsOf(people, area?.heads ?? []).includes(officer);
+  const owner = plan.owner !== null && personsOf(people, [plan.owner]).includes(officer);
+  return [
     ...(head ? (['head'] as const) : []),
     ...(owner ? (['owner'] as const) : []),
     ...(['leader', 'admin'] as const).filter((role) => person?.roles.includes(role) === true),
