@@ -18,7 +18,8 @@ import {
   type Waived,
   type WhyFacts,
 } from './why-facts.js';
-import { addWorkingDays } from './working-days.js';
+import { windowAskInWords } from './window-words.js';
+import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** When it is due and how it stands: "PMQA 1.1 is due on Friday 18 December 2026, printed as “18/12/26”; not started." */
 export function dueSentence(milestone: Milestone): string {
@@ -54,11 +55,11 @@ function dueClause(milestone: Milestone): string {
 /** What is asked today; or what keeps it from being asked. */
 export function todaySentence(facts: WhyFacts, nameOf: (officer: string) => string): string {
   const owed = owedToday(facts);
-  if (owed.length > 0) return `To be asked today: ${owed.map(askInWords).join('; ')}.`;
+  if (owed.length > 0) return `To be asked today: ${owed.map((ask) => askInWords(ask, facts.calendar)).join('; ')}.`;
   const asked = facts.asks.map((ask) => lastAsked(facts, ask)).filter((row) => row !== null);
   const last = asked.sort((a, b) => (a.at < b.at ? 1 : -1))[0];
   if (last !== undefined) {
-    return `Not asked again today: ${askInWords(last)} was ${cardInWords(last)}, and nobody has answered since.`;
+    return `Not asked again today: ${askInWords(last, facts.calendar)} was ${cardInWords(last)}, and nobody has answered since.`;
   }
   return `Not asked today: ${reasonNotAsked(facts, nameOf)}.`;
 }
@@ -111,21 +112,28 @@ export function escalationSentence(told: readonly string[], on: CivilDate | null
 }
 
 /** What comes next for somebody whom it concerns. */
-export function nextSentence(rungs: readonly Rung[], next: CivilDate | null): string {
+export function nextSentence(
+  rungs: readonly Rung[],
+  next: CivilDate | null,
+  calendar: Pick<Calendar, 'windows'> = {},
+): string {
   if (next === null) return 'Nothing more is known to come.';
   const rung = rungs.find(({ on, became }) => on === next && (became === 'ahead' || became === 'postponed'));
-  return `Next: ${inWords(next)}${rung === undefined ? '' : `, ${askInWords(rung)}`}.`;
+  return `Next: ${inWords(next)}${rung === undefined ? '' : `, ${askInWords(rung, calendar)}`}.`;
 }
 
-/** "the date itself", "5 working days before the date". */
-export function askInWords({ anchor, step }: Pick<Rung, 'anchor' | 'step'>): string {
+/** "the date itself", "5 working days before the date". `calendar` knows the names of reporting windows. */
+export function askInWords(
+  { anchor, step }: Pick<Rung, 'anchor' | 'step'>,
+  calendar: Pick<Calendar, 'windows'> = {},
+): string {
   const [kind = '', about = ''] = anchor.includes(':') ? anchor.split(/:(.*)/) : ['date', anchor];
   const days = Number(step);
   switch (kind) {
     case 'import':
       return 'the confirmation of what was late when it was loaded';
     case 'window':
-      return 'the question of the quarter';
+      return windowAskInWords({ anchor, step }, calendar);
     case 'given':
       return `the date given, ${inWords(about as CivilDate)}, which has passed`;
     case 'resume':

@@ -5,7 +5,9 @@ import { approvalAsks, confirmAsks, evidenceAsks, givenAsks, resumeAsks } from '
 import { quarterOf } from './periods.js';
 import { approvedDate, isOpen } from './plan.js';
 import { becameOf, quietedBy, type Coming } from './why-became.js';
-import type { Rung, WhyFacts } from './why-facts.js';
+import type { GivenAnswer, Rung, WhyFacts } from './why-facts.js';
+import { windowAnchor, windowSteps, type WindowStep } from './window-asks.js';
+import { windowsOf } from './windows.js';
 import { workingDayOnOrAfter } from './working-days.js';
 
 /** The rungs shown: so many to come, and at most so many in all. */
@@ -75,28 +77,56 @@ function moverOf({ milestone, answers }: WhyFacts, on: CivilDate): Rung['movedBy
   return answered.length === days.length ? 'answers' : 'both';
 }
 
-/** The question of the quarter, where there is no date or no end: of the quarter before, this one and the next. */
+/** What the windows of its plan ask; without them the question of the quarter, where there is no date or no end. */
 function windowRungs(facts: WhyFacts): readonly Rung[] {
-  const { milestone, calendar, today } = facts;
-  if (milestone.due.kind !== 'awaited' && milestone.due.kind !== 'ongoing') return [];
+  const { milestone, calendar } = facts;
+  const reported = windowsOf(calendar, milestone.plan).length > 0;
+  if (reported) return windowsNear(facts).flatMap((one) => windowRung(facts, one));
+  return milestone.due.kind === 'awaited' || milestone.due.kind === 'ongoing' ? quarterRungs(facts) : [];
+}
+
+/** The steps of the window before the day, of that of the day, and of the next. */
+function windowsNear({ milestone, calendar, today }: WhyFacts): readonly WindowStep[] {
+  const windows = windowsOf(calendar, milestone.plan);
+  const present = windows.findLastIndex(({ opens }) => opens <= today);
+  const near = windows.slice(Math.max(0, present - 1), present + 2);
+  return windowSteps(calendar, milestone.plan).filter(({ window }) => near.includes(window));
+}
+
+/** Answered by whoever answered since the window opened, however long ago that was. */
+function windowRung(facts: WhyFacts, { window, step, on }: WindowStep): readonly Rung[] {
+  if (on > window.freezes) return [];
+  const coming = { anchor: windowAnchor(window), step, on, wasOn: null, movedBy: null };
+  const quiets = facts.answers.findLast((answer) => window.opens <= answer.on && answer.on < on) ?? null;
+  return [rungOf(facts, coming, true, { quiets })];
+}
+
+/** The question of the quarter: of the quarter before, this one and the next. */
+function quarterRungs(facts: WhyFacts): readonly Rung[] {
+  const { calendar, today } = facts;
   const now = quarterOf(today);
   const days = [quarterOf(addDays(now.from, -1)).from, now.from, addDays(now.to, 1)];
   return days.map((from) => {
     const on = workingDayOnOrAfter(calendar, from);
-    return rungOf(facts, { anchor: `window:${from}`, step: 'open', on, wasOn: null, movedBy: null }, true, from);
+    return rungOf(facts, { anchor: `window:${from}`, step: 'open', on, wasOn: null, movedBy: null }, true, { from });
   });
 }
 
 /**
  * @param mayBeQuiet answers before it, and deferrals, keep it from being asked
- * @param from the day that must not lie before the load
+ * @param known `from`: the day that must not lie before the load; `quiets`: the answer that settles it beforehand
  */
-function rungOf(facts: WhyFacts, coming: Coming, mayBeQuiet: boolean, from = coming.on): Rung {
+function rungOf(
+  facts: WhyFacts,
+  coming: Coming,
+  mayBeQuiet: boolean,
+  known: { readonly from?: CivilDate; readonly quiets?: GivenAnswer | null } = {},
+): Rung {
   const { asked, answers } = facts;
   const { anchor, step, on } = coming;
+  const { from = on, quiets = mayBeQuiet ? quietedBy(facts, on) : null } = known;
   const mine = asked.find((row) => row.anchor === anchor && row.step === step) ?? null;
   const after = answers.find((answer) => answer.on >= (mine?.on ?? on)) ?? null;
-  const quiets = mayBeQuiet ? quietedBy(facts, on) : null;
   const became = becameOf(facts, coming, { mine, after, quiets, mayBeQuiet, from });
   const answer = became === 'quieted' ? quiets : became === 'answered' ? after : null;
   const { wasOn, movedBy } = coming;

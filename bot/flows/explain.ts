@@ -91,7 +91,7 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
       nameOf(officer),
       unreachable(found, officer, ports.zone),
     ),
-    standing === 'none' ? null : nextSentence(rungs, next),
+    standing === 'none' ? null : nextSentence(rungs, next, facts.calendar),
     ASKED.includes(standing) ? escalationSentence(others(person.told, officer).map(nameOf), ahead) : null,
   ];
   const because = sentences.filter((sentence) => sentence !== null).map(begun);

@@ -27,7 +27,7 @@ export async function whyVerb(ports: CommandPorts, common: Common, words: WhyWor
   if (words.officer !== null) {
     const { id } = await namedOfficer(ports, words.officer);
     const explained = await explain(ports, found, id);
-    return { json: { ...about, ...personJson(explained) }, lines: [...heading, ...linesOf(explained)] };
+    return { json: { ...about, ...personJson(explained) }, lines: [...heading, ...linesOf(ports, explained)] };
   }
   const people: Explained[] = [];
   for (const officer of concerned(found)) people.push(await explain(ports, found, officer));
@@ -36,7 +36,7 @@ export async function whyVerb(ports: CommandPorts, common: Common, words: WhyWor
     json: { ...about, people: people.map(personJson) },
     lines: [
       ...heading,
-      ...(people.length === 0 ? nobody : people.flatMap((one, at) => linesOf(one, people.slice(0, at)))),
+      ...(people.length === 0 ? nobody : people.flatMap((one, at) => linesOf(ports, one, people.slice(0, at)))),
     ],
   };
 }
@@ -62,18 +62,18 @@ function personJson({ officer, name, standing, owed, asked, rungs, next, because
 }
 
 /** Days that are those of somebody told of already are not told again. */
-function linesOf({ because, rungs }: Explained, told: readonly Explained[] = []): string[] {
-  const rows = daysOf(rungs);
-  const same = told.find((one) => rows.length > 1 && sameRows(daysOf(one.rungs), rows));
+function linesOf(ports: CommandPorts, { because, rungs }: Explained, told: readonly Explained[] = []): string[] {
+  const rows = daysOf(ports, rungs);
+  const same = told.find((one) => rows.length > 1 && sameRows(daysOf(ports, one.rungs), rows));
   const days = same === undefined ? table(rows) : [`  The same days as for ${same.name}.`];
   return ['', because.join(' '), ...days];
 }
 
 /** A row for each day; those before the load in one. */
-function daysOf(rungs: Explained['rungs']): readonly (readonly string[])[] {
+function daysOf({ calendar }: CommandPorts, rungs: Explained['rungs']): readonly (readonly string[])[] {
   const before = rungs.filter(({ became }) => became === 'before-load');
   const [first, last] = [before[0], before.at(-1)];
-  const row = (rung: Explained['rungs'][number]) => [`  ${inWords(rung.on)}`, askInWords(rung), rungInWords(rung)];
+  const row = (rung: Explained['rungs'][number]) => [`  ${inWords(rung.on)}`, askInWords(rung, calendar), rungInWords(rung)];
   if (first === undefined || last === undefined || before.length < 2) return rungs.map(row);
   const passed = [`  Up to ${inWords(last.on)}`, `${String(before.length)} times to ask`, rungInWords(last)];
   return [passed, ...rungs.filter(({ became }) => became !== 'before-load').map(row)];
