@@ -4,7 +4,7 @@ import { stateInWords } from '../bot/domain/state-words.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { whatWaits, type WhatWaits } from '../bot/domain/what-waits.js';
 import { nameOf, type NoteModel } from './rows.js';
-import { cut, listed, listedUpTo, mark, sentence, shownRef } from './words.js';
+import { capital, cut, listed, listedUpTo, mark, sentence, shownRef } from './words.js';
 
 const REFS_AT_MOST = 25;
 const REASON_LENGTH = 160;
@@ -20,7 +20,7 @@ export function alsoLines(view: RollupView): readonly NoteModel[] {
     ...namesLine('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
     ...namesLine(`Completed${since}`, view.completed),
     ...refsLine(`Added${since}`, view.added),
-    ...refsLine(`Closed${since}`, view.closedSince),
+    ...view.closedSince.flatMap(({ state, refs }) => refsLine(`${capital(stateInWords(state))}${since}`, refs)),
     ...namesLine('Paused', view.paused),
     ...countLine(`${mark(entryOfClass(view.key, 'green'))}, no change`, view.unchangedGreen),
     ...countLine('Confirmed on track, no detail given', view.confirmedOnly),

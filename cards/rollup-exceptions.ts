@@ -35,6 +35,8 @@ export function kindIn(
         : { heading: `Newly ${redMark} or ${amberMark}`, counts: (n) => `${String(n)} newly ${red} or ${amber}` };
     case 'worsened':
       return { heading: 'Worsened', counts: (n) => `${String(n)} worsened` };
+    case 'improved':
+      return { heading: 'Improved', counts: (n) => `${String(n)} improved and still ${amber}` };
     case 'still-red':
       return { heading: `Still ${redMark}`, counts: (n) => `${String(n)} still ${red}` };
     case 'still-amber':

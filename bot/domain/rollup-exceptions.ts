@@ -1,5 +1,5 @@
 import type { CivilDate } from './dates.js';
-import { checkOn, type Others } from './check.js';
+import { checkOn, waitedFor, type Others } from './check.js';
 import { inWords } from './dates.js';
 import { isLapsed } from './lapse.js';
 import type { KeyEntry } from './key.js';
@@ -9,8 +9,8 @@ import { SEVERITY } from './policy.js';
 import { overdueDays } from './overdue.js';
 import { ownWords } from './same-as.js';
 import type { SameAs } from './said.js';
-import type { Class, ExceptionKind, RollupFacts } from './rollup-facts.js';
-import type { CheckView, RollupException } from './views.js';
+import type { Class, RollupFacts } from './rollup-facts.js';
+import type { CheckView, RollupException, RollupKind } from './views.js';
 import { workingDaysAfter } from './working-days.js';
 
 export interface Rated {
@@ -29,7 +29,7 @@ export function exceptionOf(
   facts: RollupFacts,
   each: Rated,
   others: Others,
-): (RollupException & { kind: ExceptionKind })[] {
+): (RollupException & { kind: RollupKind })[] {
   const { milestone, now, was, grade } = each;
   const late = overdueDays(milestone, facts.calendar, facts.today);
   const kind = exceptionKind(now, was, late);
@@ -37,7 +37,7 @@ export function exceptionOf(
   const due = approvedDate(milestone);
   const area = facts.areas.find((one) => one.code === milestone.area);
   const update = milestone.update;
-  const check = checkOn(milestone, facts.calendar, facts.today, others);
+  const check = checkToTell(facts, milestone, others);
   const because = becauseOf(facts, each, grade, check);
   return [
     {
@@ -62,19 +62,35 @@ export function exceptionOf(
       stale: update !== null && isLapsed(update, milestone.plan, facts.calendar, facts.today),
       check,
       because,
-      accountable: headOf(facts, area),
+      accountable: facts.plan.naming === 'none' ? null : headOf(facts, area),
+      leads: facts.plan.naming === 'leads' ? milestone.leads.map(facts.nameOf) : [],
     },
   ];
 }
 
+/** What the dates say, without the ref of what it waits for where that is not to be named. */
+export function checkToTell(facts: RollupFacts, milestone: Milestone, others: Others): CheckView {
+  const check = checkOn(milestone, facts.calendar, facts.today, others);
+  const hidden = waitedFor(milestone).filter((ref) => facts.unnamed.has(ref));
+  const because = hidden.reduce(
+    (words, ref) => words.replaceAll(`${ref}, which it waits for,`, `${UNNAMED}, which it waits for,`),
+    check.because,
+  );
+  return { ...check, because };
+}
+
+const UNNAMED = 'one that is not named here';
+
 /** Its own words, or those of another that were said to hold for it, as they stood then. */
-function causeOf({ history }: RollupFacts, update: Milestone['update']): string | null {
+function causeOf({ history, unnamed }: RollupFacts, update: Milestone['update']): string | null {
   const cause = update?.cause ?? null;
   const sameAs = update?.sameAs ?? null;
   if (cause !== null || sameAs === null) return cause;
   const { ref } = sameAs;
+  if (unnamed.has(ref)) return `The same as ${UNNAMED}`;
   for (let at: SameAs | null = sameAs; at !== null;) {
     const { ref: next, rev }: SameAs = at;
+    if (unnamed.has(next)) break;
     const there: Milestone | undefined = history.get(next)?.find((past) => past.rev === rev)?.milestone;
     const text = there === undefined ? null : ownWords(there);
     if (text !== null) return `${text} (the same as ${ref})`;
@@ -97,11 +113,11 @@ function ratedInWords({ on, onBehalf }: Update, { word }: KeyEntry): string {
   return `rated ${word} on ${inWords(on)}${from}`;
 }
 
-function exceptionKind(now: Class, was: Class | null, late: number | null): ExceptionKind | null {
+function exceptionKind(now: Class, was: Class | null, late: number | null): RollupKind | null {
   if (now === 'red' || now === 'amber') {
     if (was !== 'red' && was !== 'amber') return 'new';
     if (now === 'red') return was === 'amber' ? 'worsened' : 'still-red';
-    return 'still-amber';
+    return was === 'red' ? 'improved' : 'still-amber';
   }
   return late === null ? null : 'overdue';
 }
@@ -117,11 +133,12 @@ function ratedSince(facts: RollupFacts, milestone: Milestone): CivilDate | null 
   return since;
 }
 
-const KINDS: readonly ExceptionKind[] = ['new', 'worsened', 'still-red', 'still-amber', 'overdue'];
+/** In the order of reading. */
+export const KINDS: readonly RollupKind[] = ['new', 'worsened', 'improved', 'still-red', 'still-amber', 'overdue'];
 
 export function compareExceptions(
-  a: RollupException & { kind: ExceptionKind },
-  b: RollupException & { kind: ExceptionKind },
+  a: RollupException & { kind: RollupKind },
+  b: RollupException & { kind: RollupKind },
 ): number {
   const kinds = KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
   if (kinds !== 0) return kinds;

@@ -1,7 +1,16 @@
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
 import type { Area, Milestone, OfficerId, Plan, RatingClass, Ref, State } from './plan.js';
-import type { CheckView, Counts, RollupException } from './views.js';
+import type {
+  CheckView,
+  Counts,
+  DueNext,
+  MovedEver,
+  PassedView,
+  RollupException,
+  RollupKind,
+  RollupMoveView,
+} from './views.js';
 import type { Calendar } from './working-days.js';
 
 /** A past image of a milestone, and the day from which it counted. */
@@ -45,16 +54,6 @@ export interface Before {
   readonly calendar: Calendar;
 }
 
-export type ExceptionKind = 'new' | 'worsened' | 'still-red' | 'still-amber' | 'overdue';
-
-export interface RollupMove {
-  readonly ref: Ref;
-  readonly text: string;
-  readonly from: CivilDate | null;
-  readonly to: CivilDate | null;
-  readonly reason: string | null;
-}
-
 export interface ByArea {
   readonly code: string;
   readonly area: string;
@@ -69,6 +68,8 @@ export type Class = RatingClass | 'closed';
 export interface OwnGrade {
   readonly entry: KeyEntry;
   readonly refs: readonly Ref[];
+  /** All of them, whether or not they are named. */
+  readonly count: number;
   /** How many there were in the summary before; null when there was none. */
   readonly before: number | null;
 }
@@ -92,8 +93,20 @@ interface Named {
   readonly text: string;
 }
 
-/** All figures of one summary. Every count adds up to `counts.total` (RULES 4). */
+/** What is told as a number: of these all count, whether or not they are named. */
+export type Sizes = Readonly<
+  Record<
+    'overdue' | 'withoutDate' | 'ongoing' | 'withoutLead' | 'evidenced' | 'unchangedGreen' | 'confirmedOnly',
+    number
+  >
+>;
+
+/**
+ * All figures of one summary. Every count adds up to `counts.total` (RULES 4). What is marked above what its readers may
+ * see is in every count and in no list but `rows`.
+ */
 export interface Rollup {
+  readonly naming: Plan['naming'];
   readonly preset: Plan['preset'];
   readonly key: readonly KeyEntry[];
   readonly counts: Counts;
@@ -106,14 +119,23 @@ export interface Rollup {
   readonly areas: readonly {
     readonly code: string;
     readonly title: string;
+    /** The head of service; null when none is set. */
+    readonly head: string | null;
     readonly counts: Counts;
+    /** In the summary before; null when there was none. */
+    readonly before: Counts | null;
     /** As `grades`, in this area. */
-    readonly grades: readonly { readonly entry: KeyEntry; readonly count: number }[];
+    readonly grades: readonly { readonly entry: KeyEntry; readonly count: number; readonly before: number | null }[];
   }[];
   /** Every milestone counted, in printed order. */
   readonly texts: readonly Named[];
-  /** The same ones with what they count as. */
+  /** Every milestone with what it counts as, also those that are not to be named: to count with, never to show. */
   readonly rows: readonly RollupRow[];
+  /** How many of them are not named because of their marking. */
+  readonly withheld: number;
+  readonly sizes: Sizes;
+  /** In the order of reading; only those that have any. */
+  readonly kinds: readonly { readonly kind: RollupKind; readonly count: number }[];
   readonly overdue: readonly Ref[];
   /** Open, and its date is awaited. */
   readonly withoutDate: readonly Ref[];
@@ -139,7 +161,7 @@ export interface Rollup {
   readonly differing: readonly (Named & { readonly grades: readonly KeyEntry[] })[];
   readonly groups: readonly (Named & { readonly answered: number; readonly of: number })[];
   /** In reading order: by kind, then worst first. */
-  readonly exceptions: readonly (RollupException & { readonly kind: ExceptionKind })[];
+  readonly exceptions: readonly (RollupException & { readonly kind: RollupKind })[];
   readonly disagreements: readonly {
     readonly ref: Ref;
     readonly text: string;
@@ -147,7 +169,10 @@ export interface Rollup {
     readonly grade: KeyEntry;
     readonly check: CheckView;
   }[];
-  readonly moved: readonly RollupMove[];
+  readonly moved: readonly RollupMoveView[];
+  readonly movedEver: MovedEver;
+  readonly passed: readonly PassedView[];
+  readonly dueNext: DueNext;
   readonly silent: readonly ByArea[];
   readonly noUpdate: readonly ByArea[];
   readonly awaitingEvidence: readonly Ref[];
@@ -157,7 +182,11 @@ export interface Rollup {
     readonly added: readonly Ref[];
     readonly closed: readonly Ref[];
     readonly worsened: readonly Ref[];
-    readonly improved: readonly { readonly ref: Ref; readonly from: RatingClass; readonly to: RatingClass }[];
+    /** Closed in the summary before, and no more. */
+    readonly reopened: readonly Ref[];
+    /** Counted in the summary before, and not part of this one any more. */
+    readonly gone: readonly Ref[];
+    readonly improved: readonly (Named & { readonly from: RatingClass; readonly to: RatingClass })[];
     readonly completed: readonly Ref[];
     readonly moved: readonly Ref[];
   };

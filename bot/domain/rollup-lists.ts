@@ -72,9 +72,9 @@ function differingAnswers({ answers }: Milestone, key: Key, calendar: Calendar, 
 
 /** How many were given each grade of a scale that maps to nothing, in the order of the key. */
 export function gradesOf(key: Key, rated: readonly Rated[], known: boolean): readonly OwnGrade[] {
-  return ownGrades(key).map((entry) => ({
-    entry,
-    refs: rated.filter(({ grade }) => grade?.id === entry.id).map(({ milestone }) => milestone.ref),
-    before: known ? rated.filter(({ wasGrade }) => wasGrade?.id === entry.id).length : null,
-  }));
+  return ownGrades(key).map((entry) => {
+    const own = rated.filter(({ grade }) => grade?.id === entry.id);
+    const before = known ? rated.filter(({ wasGrade }) => wasGrade?.id === entry.id).length : null;
+    return { entry, refs: own.map(({ milestone }) => milestone.ref), count: own.length, before };
+  });
 }

@@ -1,8 +1,11 @@
 /** What a progress summary shows, as facts; see `views.ts`. */
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
-import type { Levels, Plan, RatingClass, Ref, State } from './plan.js';
+import type { Naming, Plan, RatingClass, Ref, State } from './plan.js';
+import type { DueNext, Heading, MovedEver, PassedView, RollupKind, RollupMoveView } from './rollup-part-views.js';
 import type { CheckView } from './views.js';
+
+export type * from './rollup-part-views.js';
 
 export interface RollupException {
   readonly ref: Ref;
@@ -29,8 +32,10 @@ export interface RollupException {
   readonly check: CheckView;
   /** Why it is told: what was declared, and what the dates say against it; a clause. */
   readonly because: string;
-  /** The accountable name: the area's head of service; null when none is set. */
+  /** The accountable name: the area's head of service; null when none is set, or the plan names nobody. */
   readonly accountable: string | null;
+  /** Who leads it, where the plan names them (RULES 6). */
+  readonly leads: readonly string[];
 }
 
 export interface Counts {
@@ -43,12 +48,8 @@ export interface Counts {
   readonly total: number;
 }
 
-export interface RollupView {
-  readonly planTitle: string;
-  readonly levels: Levels;
-  readonly asAt: CivilDate;
-  /** "9am". */
-  readonly time: string;
+export interface RollupView extends Heading {
+  readonly naming: Naming;
   readonly preset: Plan['preset'];
   /** The plan's key: how it calls each class. */
   readonly key: readonly KeyEntry[];
@@ -65,12 +66,22 @@ export interface RollupView {
   readonly withoutLead: number;
   /** Sections in the order of reading; only those with rows. Each exception stands in the first that fits. */
   readonly sections: readonly {
-    readonly kind: 'new' | 'worsened' | 'still-red' | 'still-amber' | 'overdue';
+    readonly kind: RollupKind;
+    /** All of them, also those that are not named because of their marking. */
+    readonly count: number;
     readonly rows: readonly RollupException[];
     /** Those that are named only, so that the message stays short. */
     readonly more: readonly Ref[];
   }[];
-  readonly improved: readonly { readonly ref: Ref; readonly from: RatingClass; readonly to: RatingClass }[];
+  /** Overdue, and told above because of what they are rated. */
+  readonly overdueAbove: readonly { readonly ref: Ref; readonly days: number }[];
+  /** Better than before, and no exception any more. */
+  readonly improved: readonly {
+    readonly ref: Ref;
+    readonly text: string;
+    readonly from: RatingClass;
+    readonly to: RatingClass;
+  }[];
   readonly disagreements: readonly {
     readonly ref: Ref;
     readonly text: string;
@@ -78,13 +89,13 @@ export interface RollupView {
     readonly grade?: KeyEntry;
     readonly check: CheckView;
   }[];
-  readonly moved: readonly {
-    readonly ref: Ref;
-    readonly text: string;
-    readonly from: CivilDate | null;
-    readonly to: CivilDate | null;
-    readonly reason: string | null;
-  }[];
+  readonly moved: readonly RollupMoveView[];
+  readonly movedEver: MovedEver;
+  readonly passed: readonly PassedView[];
+  readonly dueNext: DueNext;
+  /** How many milestones are counted and not named here because of their marking. */
+  readonly withheld: number;
+  readonly held: number;
   /** No update, by area under the head of service's name; never a list of late people (RULES 6). */
   readonly silent: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
   readonly noUpdate: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
@@ -120,11 +131,17 @@ export interface RollupView {
   readonly outcomeNotAchieved: readonly { readonly ref: Ref; readonly text: string }[];
   readonly completed: readonly { readonly ref: Ref; readonly text: string }[];
   readonly added: readonly Ref[];
-  readonly closedSince: readonly Ref[];
+  /** Closed since the summary before, by what they are now. */
+  readonly closedSince: readonly { readonly state: State; readonly refs: readonly Ref[] }[];
+  /** Closed then, and no more. */
+  readonly reopened: readonly Ref[];
+  /** Counted then, and not part of this summary any more. */
+  readonly gone: readonly Ref[];
   readonly awaitingEvidence: readonly Ref[];
   readonly unchangedGreen: number;
   readonly confirmedOnly: number;
   readonly areas: readonly {
+    readonly code: string;
     readonly title: string;
     readonly counts: Counts;
     readonly grades: readonly { readonly entry: KeyEntry; readonly count: number }[];

@@ -1,30 +1,37 @@
-import { checkOn, type Others } from './check.js';
+import type { Others } from './check.js';
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
-import { approvedDate, isClosed, isComplete, isOpen, isOverdue, type Milestone, type Ref } from './plan.js';
+import { approvedDate, isClosed, isComplete, isOpen, isOverdue, type Area, type Milestone, type Ref } from './plan.js';
 import { isDeferred } from './other-asks.js';
-import { POLICY } from './policy.js';
 import { declaredOn, disagrees, gradeOn, ratingOn } from './rating.js';
-import { compareExceptions, exceptionOf, headOf, type Rated } from './rollup-exceptions.js';
-import type { Before, ByArea, Class, Rollup, RollupFacts, RollupRow } from './rollup-facts.js';
+import { dueNextOf, passedOf } from './rollup-ahead.js';
+import { checkToTell, compareExceptions, exceptionOf, headOf, KINDS, type Rated } from './rollup-exceptions.js';
+import type { Before, ByArea, Class, Rollup, RollupFacts, RollupRow, Sizes } from './rollup-facts.js';
 import { gradesOf, listsOf } from './rollup-lists.js';
-import { moveSince } from './rollup-moves.js';
+import { movedEver, moveSince } from './rollup-moves.js';
+import { withoutNames } from './rollup-listed.js';
+import { isSilence } from './silence.js';
 import type { Counts } from './views.js';
-import { workingDaysAfter } from './working-days.js';
 
 const CLASSES: readonly Class[] = ['red', 'amber', 'green', 'complete', 'none', 'closed'];
 
 /** Works out the summary of some milestones of a plan. Pure: the same facts give the same figures. */
 export function rollUp(facts: RollupFacts): Rollup {
+  return withoutNames(figuresOf(facts), facts.unnamed);
+}
+
+function figuresOf(facts: RollupFacts): Rollup {
   const { plan, before } = facts;
   const others = othersOn(facts, facts.today);
   const rated = facts.milestones.map((milestone) => rate(facts, milestone, others));
   const refs = (which: (each: Rated) => boolean): Ref[] => rated.filter(which).map((each) => each.milestone.ref);
-  const since = (which: (each: Rated) => boolean): Ref[] => (before === null ? [] : refs(which));
-  const moved = before === null ? [] : rated.flatMap((each) => moveSince(each));
   const grades = gradesOf(plan.key, rated, before !== null);
   const graded = new Set(grades.flatMap((grade) => grade.refs));
+  const exceptions = rated.flatMap((each) => exceptionOf(facts, each, others)).sort(compareExceptions);
+  const lists = { ...listsOf(facts), ...changesOf(facts, rated), ...greensOf(facts, rated) };
+  const overdue = refs((each) => isOverdue(each.milestone, facts.today));
   return {
+    naming: plan.naming,
     preset: plan.preset,
     key: plan.key,
     counts: count(rated.map((each) => each.now)),
@@ -35,11 +42,16 @@ export function rollUp(facts: RollupFacts): Rollup {
     areas: facts.areas.map((area) => areaOf(facts, area, rated)),
     texts: rated.map(({ milestone: { ref, text } }) => ({ ref, text })),
     rows: rated.map((each) => rowOf(each)),
-    overdue: refs((each) => isOverdue(each.milestone, facts.today)),
-    ...listsOf(facts),
-    exceptions: rated.flatMap((each) => exceptionOf(facts, each, others)).sort(compareExceptions),
+    withheld: 0,
+    sizes: sizesOf({ ...lists, overdue }),
+    kinds: kindsOf(exceptions),
+    overdue,
+    ...lists,
+    exceptions,
     disagreements: rated.flatMap((each) => disagreement(facts, each, others)),
-    moved,
+    movedEver: movedEver(facts),
+    passed: passedOf(facts),
+    dueNext: dueNextOf(facts, rated),
     silent: byArea(
       facts,
       refs((each) => isSilent(facts, each.milestone)),
@@ -49,17 +61,60 @@ export function rollUp(facts: RollupFacts): Rollup {
       refs((each) => each.now === 'none' && isOpen(each.milestone) && !graded.has(each.milestone.ref)),
     ),
     awaitingEvidence: refs((each) => each.milestone.state === 'delivered' && each.milestone.evidenceDue !== null),
-    unchangedGreen: since((each) => each.now === 'green' && each.was === 'green'),
-    confirmedOnly: refs((each) => each.now === 'green' && each.milestone.update?.confirmedOnly === true),
+  };
+}
+
+/** What is not as it was in the summary before; nothing in the first. */
+function changesOf(facts: RollupFacts, rated: readonly Rated[]): Pick<Rollup, 'moved' | 'changes'> {
+  const { before } = facts;
+  const since = (which: (each: Rated) => boolean): Ref[] =>
+    before === null ? [] : rated.filter(which).map((each) => each.milestone.ref);
+  const moved = before === null ? [] : rated.flatMap((each) => moveSince(facts, each));
+  const counted = new Set(facts.milestones.map(({ ref }) => ref));
+  // Where only a part of what was counted then is counted now, the rest has not gone: it is not asked for.
+  const then = before?.counts == null ? [] : [...before.milestones.keys()];
+  return {
+    moved,
     changes: {
       added: since((each) => each.past === undefined),
       closed: since((each) => each.now === 'closed' && each.was !== null && each.was !== 'closed'),
+      reopened: since((each) => each.now !== 'closed' && each.was === 'closed'),
+      gone: then.filter((ref) => !counted.has(ref)),
       worsened: since((each) => isWorse(each.now, each.was)),
       improved: rated.flatMap((each) => improvement(each)),
       completed: since((each) => each.now === 'complete' && each.was !== null && each.was !== 'complete'),
       moved: moved.map((move) => move.ref),
     },
   };
+}
+
+function greensOf({ before }: RollupFacts, rated: readonly Rated[]): Pick<Rollup, 'unchangedGreen' | 'confirmedOnly'> {
+  const green = rated.filter(({ now }) => now === 'green');
+  const refs = (some: readonly Rated[]): Ref[] => some.map(({ milestone }) => milestone.ref);
+  return {
+    unchangedGreen: before === null ? [] : refs(green.filter(({ was }) => was === 'green')),
+    confirmedOnly: refs(green.filter(({ milestone }) => milestone.update?.confirmedOnly === true)),
+  };
+}
+
+/** How many there are of what is told as a number. */
+export function sizesOf(lists: Readonly<Record<keyof Sizes, readonly Ref[]>>): Sizes {
+  return {
+    overdue: lists.overdue.length,
+    withoutDate: lists.withoutDate.length,
+    ongoing: lists.ongoing.length,
+    withoutLead: lists.withoutLead.length,
+    evidenced: lists.evidenced.length,
+    unchangedGreen: lists.unchangedGreen.length,
+    confirmedOnly: lists.confirmedOnly.length,
+  };
+}
+
+/** How many exceptions there are of each kind. */
+export function kindsOf(exceptions: Rollup['exceptions']): Rollup['kinds'] {
+  return KINDS.map((kind) => ({ kind, count: exceptions.filter((each) => each.kind === kind).length })).filter(
+    ({ count: size }) => size > 0,
+  );
 }
 
 /** Every milestone of the plan as it stood on a day: what others wait for may be in another area. */
@@ -116,38 +171,45 @@ function count(classes: readonly Class[]): Counts {
   };
 }
 
-function areaOf(
-  { plan }: RollupFacts,
-  { code, title }: RollupFacts['areas'][number],
-  rated: readonly Rated[],
-): Rollup['areas'][number] {
-  const own = rated.filter((each) => each.milestone.area === code);
-  const grades = gradesOf(plan.key, own, false).map(({ entry, refs }) => ({ entry, count: refs.length }));
-  return { code, title, counts: count(own.map((each) => each.now)), grades };
+function areaOf(facts: RollupFacts, area: Area, rated: readonly Rated[]): Rollup['areas'][number] {
+  const { plan, before } = facts;
+  const own = rated.filter((each) => each.milestone.area === area.code);
+  const grades = gradesOf(plan.key, own, before !== null).map(({ entry, count: size, before: was }) => {
+    return { entry, count: size, before: was };
+  });
+  return {
+    code: area.code,
+    title: area.title,
+    head: headOf(facts, area),
+    counts: count(own.map((each) => each.now)),
+    before: before === null ? null : count(own.flatMap(({ was }) => was ?? [])),
+    grades,
+  };
 }
 
 function disagreement(facts: RollupFacts, { milestone }: Rated, others: Others): Rollup['disagreements'] {
   if (!isOpen(milestone)) return [];
   const { plan, calendar, today } = facts;
   const declared = declaredOn(milestone, calendar, today);
-  const check = checkOn(milestone, calendar, today, others);
+  const check = checkToTell(facts, milestone, others);
   const grade = gradeOn(milestone, { ...plan, preset: 'confidence' }, calendar, today);
   return disagrees(declared, check.rating)
     ? [{ ref: milestone.ref, text: milestone.text, declared, grade, check }]
     : [];
 }
 
-/** Asked, delivered at least ten working days ago, and nobody answered; not while it is deferred (RULES 4). */
+/** Asked, and nobody answered in ten working days or over a freeze; not while it is deferred (RULES 4). */
 function isSilent({ unansweredSince, calendar, today }: RollupFacts, milestone: Milestone): boolean {
   const since = unansweredSince.get(milestone.ref);
   if (since === undefined || isComplete(milestone) || !isOpen(milestone) || isDeferred(milestone, today)) return false;
-  return workingDaysAfter(calendar, since, today) >= POLICY.silentAfter;
+  return isSilence(since, milestone.plan, calendar, today);
 }
 
 /** Better than before. Complete is told elsewhere, and to fall silent is never to improve. */
 function improvement({ milestone, now, was }: Rated): Rollup['changes']['improved'] {
   if (now === 'closed' || now === 'complete' || now === 'none' || was === null || was === 'closed') return [];
-  return isWorse(was, now) ? [{ ref: milestone.ref, from: was, to: now }] : [];
+  const { ref, text } = milestone;
+  return isWorse(was, now) ? [{ ref, text, from: was, to: now }] : [];
 }
 
 /** Lower in the order of severity; silence is neither better nor worse than green. */

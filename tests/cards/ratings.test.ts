@@ -217,7 +217,7 @@ describe('what the summary tells apart', () => {
   test('where no cause, remedial action or date was given, the row says so in one sentence and no block of its own', () => {
     const row = summary.sections.flatMap(({ rows }) => rows).find(({ cause }) => cause !== null)!;
     const told = (given: Partial<typeof row>): string[] => {
-      const only = { kind: 'still-amber', rows: [{ ...row, ...given }], more: [] } as const;
+      const only = { kind: 'still-amber', count: 1, rows: [{ ...row, ...given }], more: [] } as const;
       return blocksOf(rollupCard({ ...summary, sections: [only], key: summary.key }).card);
     };
     const none = told({ cause: null, remedy: ' ', recovery: null });

@@ -246,6 +246,7 @@ const exception: fc.Arbitrary<RollupException> = graded(
     check,
     because: text,
     accountable: maybe(name),
+    leads: many(name, 4),
   }),
 );
 const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9)).map((all) => {

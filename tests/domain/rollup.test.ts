@@ -169,7 +169,16 @@ describe('changes since the last summary', () => {
   it('nothing is a change in the first summary', () => {
     const rollup = rollUp(rollupFacts('2026-03-20', [red('1'), green('2'), delivered('3')]));
     expect(rollup).toMatchObject({ since: null, before: null, moved: [], unchangedGreen: [] });
-    expect(rollup.changes).toEqual({ added: [], closed: [], worsened: [], improved: [], completed: [], moved: [] });
+    expect(rollup.changes).toEqual({
+      added: [],
+      closed: [],
+      reopened: [],
+      gone: [],
+      worsened: [],
+      improved: [],
+      completed: [],
+      moved: [],
+    });
   });
 
   it('worsened, improved, completed, closed, added', () => {
@@ -189,10 +198,12 @@ describe('changes since the last summary', () => {
       closed: ['6'],
       worsened: ['1', '2', '9'],
       improved: [
-        { ref: '3', from: 'red', to: 'amber' },
-        { ref: '4', from: 'amber', to: 'green' },
+        { ref: '3', text: red('3').text, from: 'red', to: 'amber' },
+        { ref: '4', text: red('4').text, from: 'amber', to: 'green' },
       ],
       completed: ['5'],
+      reopened: [],
+      gone: [],
       moved: [],
     });
     expect(rollup.unchangedGreen).toEqual(['8']);
@@ -244,7 +255,7 @@ describe('changes since the last summary', () => {
     };
     const moved = aMilestone({ ref: '1', due: dueOn('2026-06-30'), moves: [move] });
     const rollup = sinceMarch([[aMilestone({ ref: '1' }), moved]]);
-    expect(rollup.moved).toEqual([
+    expect(rollup.moved).toMatchObject([
       { ref: '1', text: moved.text, from: '2026-03-31', to: '2026-06-30', reason: 'The supplier is late' },
     ]);
     expect(rollup.changes.moved).toEqual(['1']);
