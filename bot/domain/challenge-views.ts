@@ -20,6 +20,13 @@ export interface ChallengeView {
   readonly answeredOn: CivilDate | null;
 }
 
+/** An answer in the thread of a summary. */
+export interface ChallengeAnswerView extends ChallengeView {
+  /** The words of the milestone. */
+  readonly milestone: string;
+  readonly planTitle: string;
+}
+
 /** What a view of them needs to know. */
 export interface ChallengeFacts {
   readonly plan: Pick<Plan, 'naming' | 'owner'>;

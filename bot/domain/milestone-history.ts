@@ -1,5 +1,6 @@
 import { httpsLink } from './evidence-link.js';
 import { asPrinted, inWords } from './dates.js';
+import { challenged } from './history-challenges.js';
 import { chosenInWords, proposals } from './history-decisions.js';
 import { named, nameOf, spoken, told, type HistoryChange, type HistoryFacts } from './history-words.js';
 import { entryChosen } from './key.js';
@@ -19,6 +20,7 @@ export function whatChanged(before: Milestone | null, after: Milestone, facts: H
     ...dates(before, after, facts),
     ...states(before, after, facts),
     ...proposals(before, after, facts),
+    ...challenged(before, after, facts),
     ...deferrals(before, after),
     ...others(before, after, facts),
   ];
