@@ -95,7 +95,9 @@ function named(ports: AttentionNeeds, found: Found): Waiting {
 function judgeOther(row: Versioned<AttentionRow>): Judged {
   const { subject, because, since, evidence } = row.value;
   if (subject.kind === 'digest' || subject.kind === 'rollup') return null;
-  return { subject, because, since, evidence, actions: ['seen'], asked: [], waits: null, row, etag: null };
+  // Who reads a channel is confirmed, not taken note of.
+  const actions = because === 'outsiders' ? [] : (['seen'] as const);
+  return { subject, because, since, evidence, actions, asked: [], waits: null, row, etag: null };
 }
 
 function stoppedRow({ ports, sender, now }: Now): readonly Waiting[] {

@@ -1,4 +1,7 @@
+import { scopeInWords } from '../domain/readings.js';
+import { scopeOf } from '../domain/scope.js';
 import { momentInWords, whenInWords, type Instant } from '../domain/dates.js';
+import { channelName } from './channel-names.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
@@ -8,8 +11,8 @@ export interface Names {
   readonly zone: string;
   readonly now: Instant;
   readonly nameOf: (officer: string) => string;
-  /** The title of a plan, and the name of a channel as people know it. */
-  readonly planTitle: (plan: string) => string;
+  /** The title of a plan, or of the part of one that a scope's key names; the name of a channel as people know it. */
+  readonly planTitle: (key: string) => string;
   readonly channelName: (channel: string) => string;
 }
 
@@ -43,6 +46,10 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
       return because === 'long-gap'
         ? 'The clock may be wrong, or nothing ran for a week: the night removes nothing for two days.'
         : `Something that is done once a night was not done: ${PIECES[subject.piece] ?? subject.piece}.`;
+    case 'channel':
+      return because === 'outsiders'
+        ? `Members of other organisations read ${names.channelName(subject.channel)}: nothing is posted there until an admin confirms it.`
+        : `Waymark was taken out of ${names.channelName(subject.channel)}: no summary is posted there any more.`;
     case 'sending':
       return `All sending is stopped${stoppedBy(subject, names)}. Answers to people still work.`;
   }
@@ -147,6 +154,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'the channel or the plan is gone': 'the channel or the plan is gone',
   'old figures': 'its figures were old',
   'row-unreadable': 'its row cannot be read',
+  'channel-removed': 'Waymark, or the channel, was removed',
+  'members-of-others': 'it is shared, or somebody of another organisation spoke there',
+  'private-channel': 'it is a private channel, where Teams lets no bot post',
 };
 
 /** Of an answer of Teams: nobody there can be written to. */
@@ -192,6 +202,9 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
     const named = subject.schedule;
     return [`schedules run ${named}: asks now`, `schedules resume ${named}: begins again from now`];
   }
+  if (subject.kind === 'channel' && because === 'outsiders') {
+    return ['channels confirm NAME: it may be posted there', 'channels remove NAME: nothing is'];
+  }
   return actions.map((act) => {
     switch (act) {
       case 'seen':
@@ -212,12 +225,15 @@ export async function waitingNames(
   { nameOf }: Pick<Directory, 'nameOf'>,
 ): Promise<Names> {
   const titles = new Map((await ports.plans.list()).map(({ id, title }) => [id, title]));
-  const channels = new Map((await ports.channels.list()).map(({ value }) => [value.id, value.name ?? value.team]));
+  const channels = new Map((await ports.channels.list()).map(({ value }) => [value.id, channelName(value)]));
   return {
     zone: ports.zone,
     now: ports.clock.now(),
     nameOf,
-    planTitle: (plan) => titles.get(plan) ?? plan,
+    planTitle: (key) => {
+      const scope = scopeOf(key);
+      return scopeInWords(scope, titles.get(scope.plan) ?? scope.plan);
+    },
     channelName: (channel) => channels.get(channel) ?? `the channel ${channel}`,
   };
 }

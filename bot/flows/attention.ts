@@ -117,5 +117,7 @@ function keysOf(subject: AttentionSubject): readonly string[] {
       return [subject.kind, subject.table];
     case 'night':
       return [subject.kind, subject.piece];
+    case 'channel':
+      return [subject.kind, subject.channel];
   }
 }

@@ -11,6 +11,8 @@ const ORDER: readonly Waiting['because'][] = [
   'in-doubt',
   'undeliverable',
   'refused',
+  'gone',
+  'outsiders',
   'changed-history',
   'unreadable',
   'night-failed',

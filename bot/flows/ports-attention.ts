@@ -15,6 +15,8 @@ export type AttentionSubject =
   | { readonly kind: 'copy' }
   /** Rows of a table that cannot be read. */
   | { readonly kind: 'rows'; readonly table: SpoiltRow['table'] }
+  /** A channel or group chat that reads summaries. */
+  | { readonly kind: 'channel'; readonly channel: string }
   /** A piece of what is done once a night. */
   | { readonly kind: 'night'; readonly piece: string };
 
@@ -23,7 +25,8 @@ export type AttentionSubject =
  * or it was tried for too long. `poison`: a message failed five times. `long-gap`: nothing ran for more than seven days,
  * or the clock is wrong. `not-planned`: a row cannot be read, or a run failed for an hour.
  * `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed. `unreadable`: rows that cannot
- * be read are left out. `night-failed`: a whole piece of the night was not done.
+ * be read are left out. `night-failed`: a whole piece of the night was not done. `gone`: Waymark was taken out of a channel
+ * that reads summaries. `outsiders`: members of other organisations read it, which nobody has confirmed.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -36,6 +39,8 @@ export const ATTENTION_REASONS = [
   'not-copied',
   'unreadable',
   'night-failed',
+  'gone',
+  'outsiders',
 ] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 

@@ -32,6 +32,7 @@ const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy') }),
   z.object({ kind: z.literal('rows'), table: z.enum(LISTED_TABLES) }),
   z.object({ kind: z.literal('night'), piece: text }),
+  z.object({ kind: z.literal('channel'), channel: text }),
 ]);
 
 const shape: z.ZodType<AttentionRow> = z.object({
