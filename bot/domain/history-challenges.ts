@@ -5,10 +5,16 @@ import type { Challenge, Milestone } from './plan.js';
 /** What leaders asked in a revision, what was answered, and what was released. */
 export function challenged(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
   const known = new Map(before.challenges.map((one) => [one.id, one]));
-  return after.challenges.flatMap((one): HistoryChange[] => {
-    const words = changeIn(known.get(one.id) ?? null, one, facts);
-    return words.map((each) => ({ kind: 'asked', words: each }));
-  });
+  return after.challenges
+    .map((one) => toldOf(one, facts))
+    .flatMap((one): HistoryChange[] => {
+      const words = changeIn(known.get(one.id) ?? null, one, facts);
+      return words.map((each) => ({ kind: 'asked', words: each }));
+    });
+}
+
+function toldOf(one: Challenge, { untold }: HistoryFacts): Challenge {
+  return untold?.has(one.id) === true ? { ...one, answer: null } : one;
 }
 
 function changeIn(

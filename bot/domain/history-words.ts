@@ -28,6 +28,8 @@ export interface HistoryFacts {
   readonly nameOf: (officer: string) => string;
   /** The words that “same as” meant at this revision, as they stood then; without them only the ref is told. */
   readonly saidThere?: string | null;
+  /** Ids of leaders' questions whose answer its reader may not know yet. */
+  readonly untold?: ReadonlySet<string>;
 }
 
 export function named(name: string, text: string | null): string[] {

@@ -1,7 +1,7 @@
 /** Where answers to leaders are told, and when: in the thread of the summary under which they were asked. */
 import { challengeViews } from '../domain/challenge-views.js';
 import { challengeOf, isTellable } from '../domain/challenges.js';
-import { instant, momentAt, type Instant } from '../domain/dates.js';
+import { instant, momentAt } from '../domain/dates.js';
 import type { Challenge, Milestone } from '../domain/plan.js';
 import { isInScope, scopeKey, scopeOf } from '../domain/scope.js';
 import { asTold, mayBeNamed, type Readership } from '../domain/told-words.js';
@@ -49,7 +49,7 @@ export async function planAnswer(
 /** What has been released is told now, or when the day opens: once, however often this is said. */
 export async function tellNow(ports: Ports, { stored: { milestone } }: Pick<Found, 'stored'>): Promise<void> {
   for (const challenge of milestone.challenges) {
-    if (challenge.answer?.released == null) continue;
+    if ((challenge.answer?.released ?? null) === null) continue;
     for (const place of await placesFor(ports, milestone.plan, milestone, challenge)) {
       const part = answerPart(milestone.ref, challenge.id);
       await planPart(ports, { ...place, part, notBefore: null });

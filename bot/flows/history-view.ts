@@ -1,8 +1,9 @@
-import { timeInWords } from '../domain/dates.js';
+import { unreleased } from '../domain/challenges.js';
+import { timeInWords, type CivilDate } from '../domain/dates.js';
 import { begun } from '../domain/former-name.js';
 import { datesInWords } from '../domain/milestone-history.js';
-import type { Actor, OfficerId } from '../domain/plan.js';
-import { mayDo, mayUpdate } from '../domain/rights.js';
+import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
+import { mayDo, mayUpdate, type Who } from '../domain/rights.js';
 import { standingOn, whoIs } from '../domain/standing.js';
 import type { HistoryView, NoticeView } from '../domain/views.js';
 import { recordAct } from './audit.js';
@@ -34,7 +35,7 @@ export async function historyView(
     ];
     return { title: 'This is not yours to look into', lines };
   }
-  const facts = { key: outline.plan.key, nameOf };
+  const facts = { key: outline.plan.key, nameOf, untold: untoldTo(standings, milestone, today) };
   const story = await milestoneStory(ports, place, facts, ports.clock.now());
   const entries = story.map(({ row, on, changes, enteredBy }) => ({
     on,
@@ -54,6 +55,12 @@ export async function historyView(
     entries: entries.reverse(),
     mayUpdate: mayUpdate(own) && takesUpdates(milestone),
   };
+}
+
+/** Leaders read an answer when it has been released, or its two working days are over. */
+export function untoldTo(standings: Who['standings'], milestone: Milestone, today: CivilDate): ReadonlySet<string> {
+  const knows = standings.some((one) => one !== 'leader' && one !== 'none');
+  return new Set(knows ? [] : unreleased(milestone, today).map(({ id }) => id));
 }
 
 /** Who entered it at the command line, unless what changed says so with where it came from. */

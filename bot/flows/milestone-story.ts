@@ -1,6 +1,5 @@
 import { civilDateAt, type Instant } from '../domain/dates.js';
-import type { Key } from '../domain/key.js';
-import type { HistoryChange } from '../domain/history-words.js';
+import type { HistoryChange, HistoryFacts } from '../domain/history-words.js';
 import { whatChanged } from '../domain/milestone-history.js';
 import type { Milestone } from '../domain/plan.js';
 import { readSaidThere } from './answered-for.js';
@@ -21,7 +20,7 @@ export interface Told {
 export async function milestoneStory(
   ports: Pick<Ports, 'plans' | 'zone'>,
   place: { readonly plan: string; readonly ref: string },
-  facts: { readonly key: Key; readonly nameOf: (officer: string) => string },
+  facts: HistoryFacts,
   limit: Instant,
 ): Promise<readonly Told[]> {
   const rows = (await ports.plans.milestoneHistory(place.plan, place.ref)).filter(({ at }) => at <= limit);
