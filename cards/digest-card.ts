@@ -5,6 +5,7 @@ import { blockerNotes } from './blocker-words.js';
 import template from './digest.card.json';
 import { layParts, type PartModel, type ReadyPart } from './digest-parts.js';
 import { firstWords } from './first-words.js';
+import { leaderSections } from './leader-rows.js';
 import { ready, rowsIn } from './list.js';
 import { escapeMarkdown } from './markdown.js';
 import { named } from './named.js';
@@ -84,14 +85,24 @@ function partsOf(own: readonly Section[], view: DigestView, sign: Sign): readonl
   const told = toldSections(view.told ?? []);
   const parts = [
     part('yours', 'Yours', [...own], 0),
-    part('waiting', 'Waiting for you', [...waitingSections(view.waiting)], IN_SIGHT.waiting),
+    withLeaders(part('waiting', 'Waiting for you', [...waitingSections(view.waiting)], IN_SIGHT.waiting), view, sign),
     part('told', 'For you to know', [...told], IN_SIGHT.told),
   ];
   return parts.filter(({ sections }) => sections.length > 0);
 }
 
+/** Few know of it and none else can do it: it stands first of what waits. */
+function withLeaders(part: ReadyPart, { leaders = [] }: DigestView, sign: Sign): ReadyPart {
+  return { ...part, sections: [...leaderSections(leaders, sign), ...part.sections] };
+}
+
+/** Whatever waits for its reader. */
+function waitingOf({ waiting, leaders = [] }: DigestView): number {
+  return waiting.length + leaders.length;
+}
+
 function fixedOf(view: DigestView, tally: Tally, sign: Sign): Omit<DigestModel, 'parts' | 'waits'> {
-  const owed = view.yours.length + view.waiting.length;
+  const owed = view.yours.length + waitingOf(view);
   const worst = owed > 1 ? ', worst first' : '';
   return {
     title: escapeMarkdown(titleOf(view)),
@@ -110,11 +121,13 @@ function fixedOf(view: DigestView, tally: Tally, sign: Sign): Omit<DigestModel, 
 }
 
 /** "11 actions to update"; where there is none, the most pressing of the rest. */
-export function titleOf({ yours, waiting, told = [], levels }: DigestView): string {
+export function titleOf(view: DigestView): string {
+  const { yours, told = [], levels } = view;
+  const waiting = waitingOf(view);
   const updates = yours.filter(({ wanted }) => wanted !== 'answer' && wanted !== 'challenge').length;
   if (updates > 0) return `${counted(updates, unitOf(levels))} to update`;
   if (yours.length > 0) return yours.length === 1 ? 'A question for you' : `${String(yours.length)} questions for you`;
-  if (waiting.length > 0) return `${String(waiting.length)} waiting for you`;
+  if (waiting > 0) return `${String(waiting)} waiting for you`;
   return told.length > 0 ? `${String(told.length)} for you to know` : 'Nothing left to update';
 }
 
@@ -128,9 +141,11 @@ export function headlineOf(view: DigestView, tally: Tally): readonly NoteModel[]
 }
 
 /** "2 waiting for you", "1 for you to know". */
-function othersOf({ waiting, told = [] }: DigestView): readonly string[] {
+function othersOf(view: DigestView): readonly string[] {
+  const { told = [] } = view;
+  const waiting = waitingOf(view);
   return [
-    ...(waiting.length === 0 ? [] : [`${String(waiting.length)} waiting for you`]),
+    ...(waiting === 0 ? [] : [`${String(waiting)} waiting for you`]),
     ...(told.length === 0 ? [] : [`${String(told.length)} for you to know`]),
   ];
 }
@@ -142,8 +157,8 @@ function summaryOf(view: DigestView, tally: Tally): string {
 }
 
 /** The title of the only plan, or null when there are several. */
-export function onePlan({ yours, waiting, told = [] }: DigestView): readonly string[] | null {
-  const titles = [...new Set([...yours, ...waiting, ...told].map(({ planTitle }) => planTitle))];
+export function onePlan({ yours, waiting, leaders = [], told = [] }: DigestView): readonly string[] | null {
+  const titles = [...new Set([...yours, ...waiting, ...leaders, ...told].map(({ planTitle }) => planTitle))];
   return titles.length > 1 ? null : titles.map((title) => cut(title));
 }
 

@@ -1,9 +1,10 @@
 import { inWords } from '../bot/domain/dates.js';
 import { declarable, type KeyEntry } from '../bot/domain/key.js';
-import type { DigestRow, PlainView } from '../bot/domain/views.js';
+import type { DigestRow, LeaderRow, PlainView } from '../bot/domain/views.js';
 import { blockerNotes } from './blocker-words.js';
 import { headlineOf, onePlan, titleOf } from './digest-card.js';
 import { firstWords } from './first-words.js';
+import { leaderDays, leaderTitle } from './leader-rows.js';
 import { clean, unescaped } from './markdown.js';
 import { rowOf, type NoteModel, type StatusModel } from './rows.js';
 import { ownSections, tallyOf, toldSections, waitingSections, type Section } from './sections.js';
@@ -75,12 +76,20 @@ function textOf(view: PlainView, most: number): string {
     digest.first === undefined ? [] : firstWords(digest.first.askedBy),
     asked ? [REPLY, ...(digest.first === undefined ? [WHO_SEES] : [])] : [],
     blockerNotes(digest.blockers ?? []).map(noteText),
+    leaderLines(digest.leaders ?? []),
     ...linesOf(sections, most, plans === null),
     left > 0 ? [`And ${String(left)} more, which will come another day.`] : [],
     ...(asked ? keys.map(({ planTitle, key }) => keyLines(key, keys.length > 1 ? planTitle : null)) : []),
   ];
   const lines = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
   return `${lines.join('\n\n')}\n`;
+}
+
+/** Only the card can show what would be signed. */
+function leaderLines(leaders: readonly LeaderRow[]): readonly string[] {
+  if (leaders.length === 0) return [];
+  const lines = leaders.map((row) => `${leaderTitle(row)}. ${leaderDays(row)}.`);
+  return ['TO SIGN OFF OR RELEASE: OPEN YOUR CHAT WITH WAYMARK IN TEAMS, AND WRITE “SIGN OFF” OR “RELEASE”', ...lines];
 }
 
 /** In the order of the card. */

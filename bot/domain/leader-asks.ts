@@ -43,7 +43,15 @@ export function areaOfRef(ref: string): string | null {
   return ref.startsWith(OF_AREA) ? ref.slice(OF_AREA.length) : null;
 }
 
-export function anchorOf(because: 'sign-off' | 'release', { window, period }: Pick<Draft, 'window' | 'period'>): string {
+/** Whether something was asked about a milestone, and not about an area or a whole plan. */
+export function isOfMilestone({ ref }: { readonly ref: string }): boolean {
+  return ref !== OF_PLAN && areaOfRef(ref) === null;
+}
+
+export function anchorOf(
+  because: 'sign-off' | 'release',
+  { window, period }: Pick<Draft, 'window' | 'period'>,
+): string {
   return `${because}:${window.id}:${period}`;
 }
 

@@ -1,17 +1,19 @@
 import { civilDateAt } from '../domain/dates.js';
+import { areaOfRef, isOfMilestone } from '../domain/leader-asks.js';
 import { milestoneView } from '../domain/milestone-view.js';
 import { isComplete, sharedLevels, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
-import type { DigestRow, DigestView, MilestoneView } from '../domain/views.js';
+import type { DigestRow, DigestView, LeaderRow, MilestoneView } from '../domain/views.js';
 import { decidedFor, rowsOf, type Owed, type Rows } from './digest-rows.js';
 import type { Directory } from './directory.js';
 import { keyOf } from './key-of.js';
+import { leaderRows } from './leader-rows.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports } from './ports.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 import { factsOf, readAround } from './view-facts.js';
 import { wholeLedger } from './whole-ledger.js';
 
-type Reads = Pick<Ports, 'plans' | 'ledger' | 'calendar' | 'clock' | 'zone'>;
+type Reads = Pick<Ports, 'plans' | 'ledger' | 'rollups' | 'calendar' | 'clock' | 'zone'>;
 
 export interface DigestContent {
   readonly view: DigestView;
@@ -33,7 +35,8 @@ export async function digestContent(
   const ledger = await wholeLedger(ports, directory.officers, digest.officer);
   const asked = await readAsked(ports, ledger, outlines);
   const rows = await rowsOf(ports, directory, ledger, asked, digest.entries);
-  const standing = digest.entries.filter((entry) => stands(entry, rows));
+  const leaders = await leaderRows(ports, directory, ledger, outlines);
+  const standing = digest.entries.filter((entry) => stands(entry, rows, leaders));
   const owed = [...rows.yours, ...rows.waiting, ...rows.told];
   const plansOf = (ids: readonly string[]): readonly Plan[] =>
     [...new Set(ids)].flatMap((id) => outlines.get(id)?.plan ?? []);
@@ -43,6 +46,7 @@ export async function digestContent(
     view: {
       asAt: todayOf(ports),
       ...rows,
+      leaders,
       answered: answeredOf(ports, directory, digest, asked).filter(
         (view) => !owed.some(({ link }) => link.ref === view.link.ref && link.plan === view.link.plan),
       ),
@@ -104,7 +108,7 @@ async function readAsked(
 ): Promise<readonly Owed[]> {
   const keys = new Map(ledger.asked.map((row) => [keyOf(row), row]));
   for (const plan of new Set(ledger.asked.map((row) => row.plan))) await outlineOf(ports, plan, outlines);
-  const read = await mapLimited([...keys.values()], 8, async ({ plan, ref }): Promise<Owed[]> => {
+  const read = await mapLimited([...keys.values()].filter(isOfMilestone), 8, async ({ plan, ref }): Promise<Owed[]> => {
     const outline = outlines.get(plan);
     const stored = outline == null ? null : await ports.plans.milestone(plan, ref);
     if (outline == null || stored === null) return [];
@@ -114,10 +118,14 @@ async function readAsked(
   return read.flat();
 }
 
-function stands(entry: DigestEntry, rows: Rows): boolean {
+function stands(entry: DigestEntry, rows: Rows, leaders: readonly LeaderRow[]): boolean {
   const isIt = (row: MilestoneView): boolean => row.link.plan === entry.plan && row.link.ref === entry.ref;
   const every: readonly DigestRow[] = [...rows.yours, ...rows.waiting, ...rows.told];
   const { because } = entry.ask;
+  if (because === 'sign-off' || because === 'release') {
+    const code = areaOfRef(entry.ref) ?? '';
+    return leaders.some(({ kind, link }) => kind === because && link.plan === entry.plan && link.ref === code);
+  }
   if (because === 'challenge') return rows.yours.some((row) => isIt(row) && row.wanted === 'challenge');
   if (because === 'answer-release') return rows.waiting.some((row) => isIt(row) && row.wanted === 'release');
   if (because === 'challenge-told') return every.some((row) => isIt(row) && row.asked !== undefined);

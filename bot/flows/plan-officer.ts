@@ -1,6 +1,6 @@
 import type { Asked } from '../domain/asks.js';
 import { momentAt, type CivilDate } from '../domain/dates.js';
-import { planDigest, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
+import { planDigest, type AskedBeside, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
 import type { OfficerId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { workingDayOnOrAfter } from '../domain/working-days.js';
@@ -26,6 +26,8 @@ export interface SweptDigest {
   /** Null for somebody known only by name: listed, but nothing is written or sent. */
   readonly entraId: string | null;
   readonly entries: PlannedDigest['entries'];
+  /** What it asks that is about no milestone. */
+  readonly beside: PlannedDigest['beside'];
 }
 
 export interface Planned {
@@ -43,6 +45,7 @@ export async function planOfficer(
   directory: Directory,
   officer: OfficerId,
   candidates: readonly Candidate[],
+  others: readonly AskedBeside[] = [],
 ): Promise<Planned> {
   const known = directory.officers.get(officer);
   const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
@@ -51,7 +54,9 @@ export async function planOfficer(
       const before = await wholeLedger(ports, directory.officers, officer);
       const plan = planDigest(reader, candidates, before, order.today, [], ports.calendar);
       if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
-      const digest = plan.entries.length === 0 ? null : { officer, entraId: reader.entraId, entries: plan.entries };
+      const { entries, beside } = plan;
+      const nothing = entries.length + beside.length === 0;
+      const digest = nothing ? null : { officer, entraId: reader.entraId, entries, beside };
       if (digest === null || reader.entraId === null) {
         return { officer, digest, skipped: plan.skipped, candidates, failed: false };
       }
@@ -68,13 +73,13 @@ export async function planOfficer(
 
 /** One card a person a sweep: what a sweep that was taken over still finds for them comes with the next. */
 function oneCard(officer: OfficerId, candidates: readonly Candidate[], plan: PlannedDigest): Planned {
-  const more = plan.entries.map(({ milestone }): Skip => ({
-    plan: milestone.plan,
-    ref: milestone.ref,
-    officer,
-    reason: 'has-a-card',
-  }));
+  const more = entriesOf(plan).map(({ plan: id, ref }): Skip => ({ plan: id, ref, officer, reason: 'has-a-card' }));
   return { officer, digest: null, skipped: [...plan.skipped, ...more], candidates, failed: false };
+}
+
+/** Everything that the card asks, as its ledger rows name it. */
+function entriesOf({ entries, beside }: PlannedDigest): Digest['entries'] {
+  return [...entries.map(({ milestone: { plan, ref }, ask }) => ({ plan, ref, ask })), ...beside];
 }
 
 async function writeDigest(
@@ -85,10 +90,11 @@ async function writeDigest(
 ): Promise<'written' | 'conflict'> {
   const at = ports.clock.now();
   const { officer } = before;
-  const asked = plan.entries.map(({ milestone, ask }): Asked => ({
+  const entries = entriesOf(plan);
+  const asked = entries.map(({ plan: id, ref, ask }): Asked => ({
     officer,
-    plan: milestone.plan,
-    ref: milestone.ref,
+    plan: id,
+    ref,
     anchor: ask.anchor,
     step: ask.step,
     slot: order.slot,
@@ -97,7 +103,7 @@ async function writeDigest(
   const digest = newDigest({
     officer,
     slot: order.slot,
-    entries: plan.entries.map(({ milestone, ask }) => ({ plan: milestone.plan, ref: milestone.ref, ask })),
+    entries,
     plannedAt: at,
     notBefore: order.atOnce ? null : opening(ports, order.today),
     atOnce: order.atOnce,

@@ -3,6 +3,7 @@ import { endOfDay, type CivilDate } from '../domain/dates.js';
 import { planDigest } from '../domain/digest-plan.js';
 import type { Milestone } from '../domain/plan.js';
 import { planAsAt } from './as-at.js';
+import { askLeaders } from './ask-leaders.js';
 import { askWhom } from './ask-whom.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -26,7 +27,10 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
   const directory = await readDirectory(ports.people);
   const whom = askWhom(looked, directory.officers, ports.calendar, today);
   const limit = endOfDay(today, ports.zone);
-  const planned = await mapLimited([...whom.candidates], 8, async ([officer, candidates]) => {
+  const leaders = await askLeaders(ports, directory, today);
+  const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
+  const planned = await mapLimited(asked, 8, async (officer) => {
+    const candidates = whom.candidates.get(officer) ?? [];
     const known = directory.officers.get(officer);
     const ledger = await wholeLedger(ports, directory.officers, officer);
     const before = { ...ledger, asked: ledger.asked.filter((row) => row.at <= limit) };
@@ -34,8 +38,8 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     return { officer, entraId: reader.entraId, plan: planDigest(reader, candidates, before, today, [], ports.calendar) };
   });
   const digests = planned
-    .filter(({ plan }) => plan.entries.length > 0)
-    .map(({ officer, entraId, plan }) => ({ officer, entraId, entries: plan.entries }));
+    .filter(({ plan }) => plan.entries.length + plan.beside.length > 0)
+    .map(({ officer, entraId, plan: { entries, beside } }) => ({ officer, entraId, entries, beside }));
   return {
     digests,
     skipped: [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],

@@ -5,6 +5,7 @@ import { lookOnFor } from '../domain/each-answers.js';
 import { firstBackAfter } from '../domain/escalation.js';
 import { allAsksOn } from '../domain/look-on.js';
 import type { Milestone, OfficerId, PlanId } from '../domain/plan.js';
+import { askLeaders } from './ask-leaders.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
 import { keyOf } from './key-of.js';
@@ -39,9 +40,11 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   const directory = await readDirectory(ports.people);
   const { looked, unknown } = leaveUnknown(found, directory.officers, unreadable);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
-  const planned = await mapLimited([...whom.candidates], 4, async ([officer, candidates]) => {
+  const leaders = await askLeaders(ports, directory, order.today);
+  const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
+  const planned = await mapLimited(asked, 4, async (officer) => {
     await order.renew?.();
-    return planOfficer(ports, order, directory, officer, candidates);
+    return planOfficer(ports, order, directory, officer, whom.candidates.get(officer) ?? [], leaders.get(officer));
   });
   const skipped = [...whom.skipped, ...planned.flatMap((one) => one.skipped)];
   const failed = planned.filter((one) => one.failed);

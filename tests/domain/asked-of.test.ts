@@ -175,6 +175,7 @@ describe('escalations and decisions, whoever the people are', () => {
           officer,
           entraId: null,
           entries: candidates.flatMap(({ milestone, asks }) => asks.map((ask) => ({ milestone, ask }))),
+          beside: [],
         }));
         for (const { entries } of digests) {
           const anchors = entries.map(({ ask }) => ask.anchor);

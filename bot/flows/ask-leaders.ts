@@ -1,0 +1,33 @@
+import type { AskedBeside } from '../domain/digest-plan.js';
+import { leaderAsksOn } from '../domain/leader-asks.js';
+import type { CivilDate } from '../domain/dates.js';
+import type { OfficerId } from '../domain/plan.js';
+import type { Directory } from './directory.js';
+import { reasonOf } from './fault.js';
+import type { Ports } from './ports.js';
+import { findDraft } from './window-draft.js';
+
+/**
+ * Whom the windows ask whose figures are frozen and not posted: to sign off an area, to release a summary. One read a plan
+ * that has such a window; plans without are not looked at. One that cannot be read stops no other.
+ */
+export async function askLeaders(
+  ports: Ports,
+  { officers }: Directory,
+  today: CivilDate,
+): Promise<ReadonlyMap<OfficerId, readonly AskedBeside[]>> {
+  const found = new Map<OfficerId, AskedBeside[]>();
+  if ((ports.calendar.windows ?? []).length === 0) return found;
+  for (const plan of await ports.plans.ids()) {
+    try {
+      const waits = await findDraft(ports, plan, today);
+      if (waits.kind !== 'draft') continue;
+      for (const { ref, to, ask } of leaderAsksOn(waits.draft, officers, ports.calendar, today)) {
+        for (const id of to) found.set(id, [...(found.get(id) ?? []), { plan, ref, asks: [ask] }]);
+      }
+    } catch (error) {
+      ports.log.error('leaders-not-asked', { plan, reason: reasonOf(error) });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,92 @@
+/** The summary of a reporting window between its freeze and its posting: what is signed off and released. */
+import type { CivilDate } from '../domain/dates.js';
+import type { Draft } from '../domain/leader-asks.js';
+import type { Area, PlanId } from '../domain/plan.js';
+import { areaFigures } from '../domain/sign-off.js';
+import { lastFrozen, type ReportingWindow } from '../domain/windows.js';
+import type { HistoryRow, PlanOutline, Ports, Revision, Snapshot, Versioned, WindowRun } from './ports.js';
+import { rollupOfSnapshot, type RolledUp } from './read-rollup.js';
+
+export interface WindowDraft extends Draft {
+  readonly outline: PlanOutline;
+  readonly run: Versioned<WindowRun>;
+  readonly snapshot: Snapshot;
+  readonly rolled: RolledUp;
+  /** The areas that are counted, as they are now. */
+  readonly areas: readonly (Area & Revision)[];
+}
+
+/** `posted`: it is too late for that. `none`: no figures of the plan are frozen, or none was ever set to be. */
+export type FoundDraft =
+  | { readonly kind: 'draft'; readonly draft: WindowDraft }
+  | { readonly kind: 'posted'; readonly window: ReportingWindow }
+  | { readonly kind: 'none' };
+
+/** The figures of a plan that wait to be posted: of the last window whose day of freezing has come. */
+export async function findDraft(ports: Ports, plan: PlanId, today: CivilDate): Promise<FoundDraft> {
+  const window = lastFrozen(ports.calendar, plan, today);
+  const run = window === null ? null : await ports.rollups.windowRun(plan, window.id);
+  if (window === null || run === null) return { kind: 'none' };
+  if (run.value.state === 'posted') return { kind: 'posted', window };
+  const draft = await readDraft(ports, plan, window, run);
+  return draft === null ? { kind: 'none' } : { kind: 'draft', draft };
+}
+
+async function readDraft(
+  ports: Ports,
+  plan: PlanId,
+  window: ReportingWindow,
+  run: Versioned<WindowRun>,
+): Promise<WindowDraft | null> {
+  const [outline, snapshot] = await Promise.all([
+    ports.plans.outline(plan),
+    ports.rollups.snapshot(plan, run.value.period),
+  ]);
+  const rolled = snapshot === null ? null : await draftFigures(ports, snapshot);
+  if (outline === null || snapshot === null || rolled === null) return null;
+  return {
+    plan: outline.plan,
+    window,
+    period: snapshot.period,
+    areas: outline.areas.filter(({ code }) => rolled.rollup.rows.some(({ area }) => area === code)),
+    figuresOf: figuresIn(ports, rolled),
+    decided: decidedOf(run.value),
+    outline,
+    run,
+    snapshot,
+    rolled,
+  };
+}
+
+/** The figures as they are posted where everything may be read; changes are since the last summary anywhere. */
+export function draftFigures(ports: Ports, snapshot: Snapshot): Promise<RolledUp | null> {
+  return rollupOfSnapshot(ports, snapshot, null, { ceiling: 'restricted' });
+}
+
+/** The hash of each area's figures: what a signature is of. */
+export function figuresIn({ hash }: Pick<Ports, 'hash'>, { rollup }: RolledUp): (area: string) => string {
+  return (area) => hash(areaFigures(rollup, area));
+}
+
+/** What the owner decided about the figures that stand. */
+function decidedOf({ period, released, refused }: WindowRun): Draft['decided'] {
+  if (released !== null) return 'released';
+  return refused?.period === period ? 'refused' : null;
+}
+
+/** The areas of a plan as they were signed in a window, whatever was signed later. */
+export function asSignedIn(rows: readonly HistoryRow[], window: string): readonly Area[] {
+  const last = new Map<string, Area>();
+  for (const { image } of rows) {
+    if (image.kind !== 'area') continue;
+    const { area } = image;
+    const signed = area.signed?.window === window ? area.signed : (last.get(area.code)?.signed ?? null);
+    last.set(area.code, { ...area, signed });
+  }
+  return [...last.values()].sort((a, b) => a.order - b.order);
+}
+
+/** A small number for a text: a button carries it, to know again what its card showed. */
+export function markOf({ hash }: Pick<Ports, 'hash'>, text: string): number {
+  return Number.parseInt(hash(text).slice(0, 8), 16);
+}
