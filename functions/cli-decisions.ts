@@ -55,6 +55,26 @@ export function runApprovals(run: CommandLine, ports: CommandPorts, common: Comm
   }
 }
 
+/** `questions`: what leaders ask, and what is answered. */
+export function runQuestions(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const [act = 'list'] = line.words;
+  const { meeting = null, who = null, id = null, on } = line.options;
+  switch (act) {
+    case 'list':
+      return run.questions(ports, common, { plan: needed(line, 'plan'), open: line.flags.has('open') });
+    case 'ask': {
+      const words = { question: needed(line, 'question'), meeting, who, on: run.readDay('on', on) };
+      return run.questionAsk(ports, common, { ...aboutOf(line, 1), ...words });
+    }
+    case 'answer':
+      return run.questionAnswer(ports, common, { ...aboutOf(line, 1), answer: needed(line, 'answer'), id });
+    case 'release':
+      return run.questionRelease(ports, common, { ...aboutOf(line, 1), id });
+    default:
+      throw new UsageError(`questions cannot “${act}”.\n${line.usage}`);
+  }
+}
+
 /** `history`: everything recorded about one milestone. */
 export function runHistory(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   return run.history(ports, common, { plan: needed(line, 'plan'), ref: wordAt(line, 0, 'REF') });

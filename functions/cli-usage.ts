@@ -88,6 +88,17 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: ['plan', 'by', 'reason', 'where', 'on', 'question'],
     flags: [],
   },
+  questions: {
+    acts: { list: [], ask: ['ref'], answer: ['ref'], release: ['ref'] },
+    usage:
+      'questions [list --plan ID [--open] | ask REF --plan ID --by OFFICER --question T [--meeting NAME --on D --who T] | answer REF --plan ID --by OFFICER --answer T [--id ID] | release REF --plan ID --by OFFICER [--id ID]]',
+    options: ['plan', 'by', 'question', 'meeting', 'on', 'who', 'answer', 'id'],
+    flags: ['open'],
+    help: [
+      '--meeting, --on and --who: where a question was asked that is only recorded, on which day, and by whom.',
+      '--id: which question, as the list shows it; without it the oldest that waits.',
+    ],
+  },
   defer: {
     takes: ['ref'],
     usage: 'defer REF --plan ID --by OFFICER (--until D --reason T | --end)',
@@ -150,6 +161,20 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE]',
     options: ['dates', 'alias', 'from', 'to', 'on', 'until'],
     flags: ['remove'],
+  },
+  channels: {
+    acts: { list: [], read: ['name'], stop: ['name'], move: ['name'], confirm: ['name'], remove: ['name'] },
+    usage:
+      'channels [list | read CHANNEL --plan ID [--area A] [--tag T] [--ceiling public|internal|restricted] [--members yes|no] [--with-window yes|no] | stop CHANNEL [--plan ID [--area A] [--tag T]] | move CHANNEL --to CHANNEL | confirm CHANNEL | remove CHANNEL]',
+    options: ['plan', 'area', 'tag', 'ceiling', 'members', 'with-window', 'to'],
+    flags: [],
+    help: [
+      'CHANNEL is "Team / Channel", the name of the channel, or what stands first in its row of the list. A new one is registered in it: @Waymark summary here PLAN',
+      'read: what is posted there, also in changed form; what is not said stays. --ceiling: nothing marked above it is told there.',
+      '--members yes: elected members read it, so nothing is posted while publication is on hold. --with-window no: only what its schedules post.',
+      'stop: what was on its way is not posted. move: another channel reads it instead.',
+      'confirm: members of other organisations may read what is posted there.',
+    ],
   },
   why: { takes: ['ref', 'name'], usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
   attention: {

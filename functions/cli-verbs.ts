@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
+import { channels } from './cli-channels.js';
 import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf, writeTo } from './cli-file.js';
-import { runApprovals, runDefer, runHandOver, runHistory, runPropose } from './cli-decisions.js';
+import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
@@ -31,7 +32,7 @@ const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', '
 
 /** How long something waits is counted in the working days known then; a decision is made with those known now. */
 function listsApprovals({ verb, words: [act = 'list'] }: Line): boolean {
-  return verb === 'approvals' && act === 'list';
+  return (verb === 'approvals' || verb === 'questions') && act === 'list';
 }
 
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -53,6 +54,8 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
       return runHandOver(run, ports, common, line);
     case 'approvals':
       return runApprovals(run, ports, common, line);
+    case 'questions':
+      return runQuestions(run, ports, common, line);
     case 'defer':
       return runDefer(run, ports, common, line);
     case 'history':

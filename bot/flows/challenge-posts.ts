@@ -61,7 +61,7 @@ export async function tellNow(ports: Ports, { stored: { milestone } }: Pick<Foun
 /** What was planned for a day to come leaves as soon as the day opens. */
 async function bringForward(ports: Ports, { scope, period, channel, part }: Place & { part: string }): Promise<void> {
   const found = await ports.rollups.post(scope, period, channel, part);
-  if (found === null || found.value.state !== 'planned' || found.value.notBefore === null) return;
+  if (found?.value.state !== 'planned' || found.value.notBefore === null) return;
   const saved = await ports.rollups.savePost({ ...found.value, notBefore: null }, found.etag);
   if (saved === 'conflict') return;
   await ringFor(ports.log, () => ports.bells.rollup(messageFor({ scope, period, channel, part })));

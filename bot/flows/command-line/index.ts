@@ -8,6 +8,15 @@ import { cardVerb } from './card-verb.js';
 import { attentionActVerb, attentionVerb } from './attention-verb.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
+import {
+  channelConfirmVerb,
+  channelMoveVerb,
+  channelReadVerb,
+  channelRemoveVerb,
+  channelStopVerb,
+  channelsVerb,
+  readCeiling,
+} from './channel-verbs.js';
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { exportVerb, restoreVerb } from './copy-verbs.js';
 import { doctorVerb } from './doctor.js';
@@ -28,6 +37,7 @@ import {
 import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, handOverVerb, proposeVerb, readBecause } from './proposal-verbs.js';
+import { questionAnswerVerb, questionAskVerb, questionReleaseVerb, questionsVerb } from './question-verbs.js';
 import { readFormat, reportVerb } from './report-verb.js';
 import {
   scheduleAddVerb,
@@ -61,6 +71,7 @@ export const commandLine = {
   readPeriod,
   readFormat,
   readInputs,
+  readCeiling,
   import: importVerb,
   plans: plansVerb,
   milestones: milestonesVerb,
@@ -93,11 +104,21 @@ export const commandLine = {
   calendarRemove: calendarRemoveVerb,
   calendarClosure: calendarClosureVerb,
   calendarImport: calendarImportVerb,
+  channels: channelsVerb,
+  channelRead: channelReadVerb,
+  channelStop: channelStopVerb,
+  channelMove: channelMoveVerb,
+  channelConfirm: channelConfirmVerb,
+  channelRemove: channelRemoveVerb,
   propose: proposeVerb,
   handOver: handOverVerb,
   approvals: approvalsVerb,
   decide: decideVerb,
   ask: askVerb,
+  questions: questionsVerb,
+  questionAsk: questionAskVerb,
+  questionAnswer: questionAnswerVerb,
+  questionRelease: questionReleaseVerb,
   defer: deferVerb,
   deferEnd: endDeferralVerb,
   history: historyVerb,
