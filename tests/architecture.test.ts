@@ -19,6 +19,8 @@ const BUILT_IN = /^node:/;
 const CRYPTO = /^node:crypto$/;
 const STREAM = /^node:stream$/;
 const ZOD = /^zod(\/|$)/;
+/** Writers of Word and Excel files. */
+const OFFICE = [/^docx$/, /^exceljs$/, /^fflate$/];
 
 const ROOMS: readonly Room[] = [
   { files: /^bot\/domain\//, may: [DOMAIN, /^temporal-polyfill$/, /^croner$/] },
@@ -52,7 +54,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     files: /^bot\/documents\//,
-    may: [/^bot\/documents\//, DOMAIN, PORTS, ZOD, CRYPTO, STREAM, /^node:zlib$/, /^csv-parse/],
+    may: [/^bot\/documents\//, DOMAIN, PORTS, ZOD, CRYPTO, STREAM, /^node:zlib$/, /^csv-parse/, ...OFFICE],
   },
   { files: /^bot\/calendar\./, may: [DOMAIN, /^date-holidays$/] },
   { files: /^bot\/clock\./, may: [DOMAIN, BUILT_IN], types: [PORTS] },

@@ -29,6 +29,8 @@ export interface ReportFacts {
   readonly overall: OverallView | null;
   /** Set where these figures correct others. */
   readonly correction: { readonly of: CivilDate; readonly reason: string } | null;
+  /** How many texts wait until somebody has looked at them. */
+  readonly held: number;
   readonly ceiling: MarkingLevel;
   readonly calendar: Calendar;
   readonly today: CivilDate;

@@ -1,0 +1,63 @@
+/** The whole plan in its own columns, a table an area, with the key behind it. */
+import { declarable } from './key.js';
+import { type Milestone } from './plan.js';
+import { KEY } from './policy.js';
+import type { ReportCell, ReportColumn, ReportSection, ReportTable } from './report.js';
+import type { ReportFacts } from './report-facts.js';
+import { dueOf, evidenceOf, saidOf } from './report-told.js';
+import { markOf, markOfRow, namesOf, rating, rowsByRef, tableBlock, text, titled, under } from './report-words.js';
+
+export function wideSections(facts: ReportFacts): readonly ReportSection[] {
+  const tables = facts.areas.flatMap((area) => {
+    const own = facts.milestones.filter(({ area: of }) => of === area.code);
+    const caption = `${facts.plan.levels.area}: ${area.title}`;
+    return under({ level: 2, heading: area.title }, tableBlock(planTable(facts, own, caption)));
+  });
+  return [...under({ level: 1, heading: 'The whole plan' }, [], tables), ...keySection(facts)];
+}
+
+function planTable(facts: ReportFacts, milestones: readonly Milestone[], caption: string): ReportTable {
+  const { levels, naming } = facts.plan;
+  const named = naming === 'none' ? [] : [naming === 'leads' ? 'Lead' : 'Head of service'];
+  const columns: readonly ReportColumn[] = [
+    { heading: 'Ref', width: 1.6 },
+    { heading: levels.objective, width: 3 },
+    { heading: levels.milestone, width: 5 },
+    { heading: 'Due', width: 2.6 },
+    ...named.map((heading) => ({ heading, width: 2.4 })),
+    { heading: 'Rating', width: 2 },
+    { heading: 'Progress', width: 7 },
+    { heading: 'Evidence', width: 3.4 },
+  ];
+  return { caption, columns, rows: milestones.map((one) => rowOf(facts, one)) };
+}
+
+function rowOf(facts: ReportFacts, milestone: Milestone): readonly ReportCell[] {
+  const objective = facts.objectives.find(({ code }) => code === milestone.objective);
+  const row = rowsByRef(facts.rollup).get(milestone.ref);
+  const mark = row === undefined ? markOf(KEY.none) : markOfRow(facts.rollup, row);
+  return [
+    text(milestone.ref),
+    text(objective === undefined ? '' : titled(objective)),
+    text(milestone.text),
+    text(dueOf(milestone)),
+    ...(facts.plan.naming === 'none' ? [] : [text(namesOf(facts, milestone))]),
+    rating(mark),
+    text(saidOf(milestone)),
+    text(evidenceOf(milestone)),
+  ];
+}
+
+/** What the words mean, so that a page alone can be read. */
+function keySection({ plan }: ReportFacts): readonly ReportSection[] {
+  const entries = [...declarable(plan.key), KEY.none];
+  const table: ReportTable = {
+    caption: 'What the ratings mean',
+    columns: [
+      { heading: 'Rating', width: 2 },
+      { heading: 'Meaning', width: 8 },
+    ],
+    rows: entries.map((entry) => [rating(markOf(entry)), text(entry.definition)]),
+  };
+  return under({ level: 1, heading: 'Key' }, tableBlock(table));
+}
