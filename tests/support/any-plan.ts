@@ -3,6 +3,8 @@ import { englandCalendar } from '../../bot/calendar.js';
 import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import { CADENCES } from '../../bot/domain/due-kinds.js';
 import { STATES, type Due, type Milestone } from '../../bot/domain/plan.js';
+import type { ReportingWindow } from '../../bot/domain/windows.js';
+import type { Calendar } from '../../bot/domain/working-days.js';
 import { aMilestone, answered, d } from './builders.js';
 
 const START = d('2026-01-01');
@@ -12,8 +14,40 @@ export function anyDay(days = 300): fc.Arbitrary<CivilDate> {
   return fc.integer({ min: 0, max: days }).map((n) => addDays(START, n));
 }
 
-/** England, with closure days of some organisation. */
-export const anyCalendar = fc.array(anyDay(500), { maxLength: 25 }).map((closed) => englandCalendar(closed));
+/** Reporting windows of the plan of `aMilestone`, or of every plan, one after another; often none. */
+export const anyWindows: fc.Arbitrary<readonly ReportingWindow[]> = fc
+  .array(
+    fc.record({
+      apart: fc.integer({ min: 1, max: 70 }),
+      chases: fc.array(fc.nat(20), { maxLength: 3 }),
+      freezes: fc.integer({ min: 1, max: 30 }),
+      posts: fc.nat(10),
+      plan: fc.constantFrom(null, 'cs', 'another'),
+    }),
+    { maxLength: 6 },
+  )
+  .map((given) => {
+    let opens: CivilDate = START;
+    return given.map(({ apart, chases, freezes, posts, plan }, index): ReportingWindow => {
+      opens = addDays(opens, apart);
+      const window = {
+        id: `w${String(index)}`,
+        plan,
+        name: `Window ${String(index)}`,
+        opens,
+        chases: [...new Set(chases)].sort((a, b) => a - b).flatMap((n) => (n < freezes ? [addDays(opens, n)] : [])),
+        freezes: addDays(opens, freezes),
+        posts: addDays(opens, freezes + posts),
+      };
+      opens = window.posts;
+      return window;
+    });
+  });
+
+/** England, with closure days and reporting windows of some organisation. */
+export const anyCalendar: fc.Arbitrary<Calendar> = fc
+  .tuple(fc.array(anyDay(500), { maxLength: 25 }), fc.oneof(fc.constant([]), anyWindows))
+  .map(([closed, windows]) => ({ ...englandCalendar(closed), windows }));
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 const rarely = <T>(some: fc.Arbitrary<T>) =>
