@@ -30,7 +30,7 @@ export function findingsIn(text: string, smallNumber: number, known: readonly st
     ...nhsNumbersIn(plain).map((words) => held('an NHS number', words)),
     ...caseNumbersIn(plain).map((words) => held('a case number', words)),
     ...birthsIn(plain).map((words) => held('a date of birth', words)),
-    ...namesIn(plain, known).map((words) => held('who a child or a relative is', words)),
+    ...namesIn(plain, known).map((words) => held('the name of a child or a relative', words)),
     ...smallNumbersIn(plain, smallNumber).map((words) => ({ kind: 'flagged' as const, looksLike: SMALL, words })),
   ]);
   const once = [...new Map(found.map((one) => [`${one.looksLike} ${one.words}`, one])).values()];

@@ -70,6 +70,11 @@ const ROWS = [
   { acts: { 'sign-off': 'sign off an area' }, cells: ['-', 'area', 'plan', '-', '-'] },
   { acts: { release: 'release a rollup', 'rate-plan': 'set the overall rating' }, cells: ['-', '-', 'plan', '-', '-'] },
   { acts: { ask: 'ask about a milestone' }, cells: ['-', 'yes', 'yes', 'yes', 'for a meeting, named'] },
+  {
+    acts: { 'clear-held': 'clear words that were held' },
+    notOwn: true,
+    cells: ['-', 'area', 'plan', '-', 'yes'],
+  },
   { acts: { see: 'see history and drill down' }, cells: ['own', 'area', 'plan', 'plan', 'plan'] },
   {
     acts: {

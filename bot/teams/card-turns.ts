@@ -1,7 +1,9 @@
-import { helpCard, noticeCard, type Built } from '../../cards/index.js';
+import { helpCard, noticeCard, withNote, type Built } from '../../cards/index.js';
 import type { NoticeView } from '../domain/views.js';
+import { reasonOf } from '../flows/fault.js';
 import { helpView } from '../flows/help-view.js';
 import { readerOf, type Caller } from './callers.js';
+import { LATE, within } from './in-time.js';
 import { enterForSomebody } from './press-behalf.js';
 import { openChange } from './press-change.js';
 import { acceptProposal, askAboutProposal, refuseProposal, showApprovals } from './press-decide.js';
@@ -16,7 +18,8 @@ import {
 import { aboutUpdate } from './press-update.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
-import { type CardDesk, type Press, type PressAnswer } from './press.js';
+import { guarded, heldNote } from './press-guard.js';
+import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
 import type { CardAction } from './turns.js';
 import { answerSummaryPress } from './press-summary.js';
@@ -41,7 +44,10 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
   }
   const refuse = (why: NoticeView): Built => noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
-  if (isOfASummary(verb)) return answerSummaryPress(desk, { action, verb, claim, caller, sign });
+  const pressed = { action, verb, claim, sign };
+  if (isOfASummary(verb)) {
+    return (await guarded(ports, pressed)) ?? answerSummaryPress(desk, { ...pressed, verb, caller });
+  }
   const subject = `${claim.plan} ${claim.ref}`.trim();
   if (officer === null || action.scope !== 'personal') {
     return refuse(await refuseElsewhere(ports, caller, verb, subject));
@@ -52,7 +58,23 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     ports.log.warn('card-refused', { officer: officer.id, why: 'of-another' });
     return refuse(await refuseOthersCard(ports, caller, verb, subject));
   }
-  return HANDLERS[verb](desk, { action, verb, claim, reader: officer.id, admin, sign });
+  const press = { ...pressed, verb, reader: officer.id, admin };
+  const doubt = await guarded(ports, press);
+  if (doubt !== null) return holding(desk, press, 'form', Promise.resolve(doubt));
+  return withHeldNote(desk, press, await HANDLERS[verb](desk, press));
+}
+
+/** Who saved words in spite of the guard reads who looks at them; that fails nothing that is saved. */
+async function withHeldNote({ ports, asideMs }: CardDesk, press: Press, answer: PressAnswer): Promise<PressAnswer> {
+  if (!('card' in answer) || press.action.seen === undefined) return answer;
+  const note = await within(
+    asideMs,
+    heldNote(ports, press).catch((error: unknown): typeof LATE => {
+      ports.log.error('saved-not-shown', { reason: reasonOf(error) });
+      return LATE;
+    }),
+  );
+  return note === null || note === LATE ? answer : withNote(answer, note);
 }
 
 type Handler = (desk: CardDesk, press: Press) => Promise<PressAnswer>;

@@ -61,6 +61,6 @@ export function verbOf(verb: string, code: string): Verb | null {
   return isVerb(verb) && CODES[verb] === code ? verb : null;
 }
 
-function isVerb(verb: string): verb is Verb {
+export function isVerb(verb: string): verb is Verb {
   return Object.hasOwn(CODES, verb);
 }

@@ -17,6 +17,7 @@ const RULES_5: Readonly<Record<Act, string>> = {
   release: 'no no yes no no',
   'rate-plan': 'no no yes no no',
   ask: 'no yes yes yes meeting',
+  'clear-held': 'no yes yes no yes',
   see: 'yes yes yes yes yes',
   import: 'no no no no yes',
   schedules: 'no no no no yes',
@@ -32,6 +33,7 @@ const NOT_OWN: readonly Act[] = [
   'approve-not-achieved',
   'approve-handover',
   'confirm-evidence',
+  'clear-held',
 ];
 const ACTS = Object.keys(RULES_5) as Act[];
 const cells = ACTS.flatMap((act) =>
