@@ -4,7 +4,7 @@ import type { NoteModel } from './rows.js';
 import { capital, cut, quote, sentence } from './words.js';
 
 /** As much as a leader may ask, and a lead may answer. */
-const TEXT_LENGTH = 1_020;
+const TEXT_LENGTH = 520;
 
 /** What leaders asked about a milestone, each with its answer where there is one. */
 export function askedNotes({ asked = [] }: Pick<DigestRow, 'asked'>): readonly NoteModel[] {

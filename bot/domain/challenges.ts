@@ -7,7 +7,7 @@ import type { ChallengeAnswer } from './said-to-leaders.js';
 import { addWorkingDays, type Calendar } from './working-days.js';
 
 /** No question and no answer may hold more characters than this. */
-export const LONGEST_CHALLENGE = 1_000;
+export const LONGEST_CHALLENGE = 500;
 /** So many questions about one milestone may be without an answer at once, and so many are kept with it in all. */
 export const UNANSWERED_AT_MOST = 5;
 const KEPT_AT_MOST = 50;
@@ -103,6 +103,6 @@ function wrongText(text: string, missing: string): Refusal | null {
   const length = asTyped(text).length;
   if (length === 0) return { code: 'no-text', message: missing };
   if (length <= LONGEST_CHALLENGE) return null;
-  const most = LONGEST_CHALLENGE.toLocaleString('en-GB');
-  return { code: 'too-long', message: `It has ${length.toLocaleString('en-GB')} characters. Give at most ${most}.` };
+  const most = String(LONGEST_CHALLENGE);
+  return { code: 'too-long', message: `It has ${String(length)} characters. Give at most ${most}.` };
 }

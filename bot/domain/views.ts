@@ -18,6 +18,7 @@ export type * from './behalf-views.js';
 export type * from './challenge-rows.js';
 export type { ChallengeAnswerView, ChallengeView } from './challenge-views.js';
 export type * from './change-views.js';
+export type * from './drill-views.js';
 export type * from './leader-views.js';
 export type * from './milestone-views.js';
 export type * from './people-views.js';
@@ -175,6 +176,12 @@ export interface WelcomeView {
   readonly decides: boolean;
   /** They may enter answers for somebody who named them. */
   readonly supports: boolean;
+}
+
+/** A sentence or two to everybody in a channel: nothing to press. */
+export interface NoteView {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
 /** A sentence or two to one person: a refusal, a card out of date, what was not understood. */
