@@ -9,6 +9,7 @@ import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestio
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
+import { schedules } from './cli-schedules.js';
 import { runAttention, runSending } from './cli-sending.js';
 
 /** Hands a line to the flow of its verb. */
@@ -38,62 +39,47 @@ function listsApprovals({ verb, words: [act = 'list'] }: Line): boolean {
 function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
   switch (line.verb) {
-    case 'import':
-      return importPlan(run, ports, common, line);
     case 'plans':
       return run.plans(ports, common);
-    case 'milestones':
-      return milestones(run, ports, common, line);
-    case 'update':
-      return update(run, ports, common, line);
-    case 'policy':
-      return policy(run, ports, common, line);
-    case 'propose':
-      return runPropose(run, ports, common, line);
-    case 'hand-over':
-      return runHandOver(run, ports, common, line);
-    case 'approvals':
-      return runApprovals(run, ports, common, line);
-    case 'questions':
-      return runQuestions(run, ports, common, line);
-    case 'defer':
-      return runDefer(run, ports, common, line);
-    case 'history':
-      return runHistory(run, ports, common, line);
     case 'sweep':
       return run.sweep(ports, common, flags.has('dry-run'));
     case 'rollup': {
       const scope = { ...(options.area && { area: options.area }), ...(options.tag && { tag: options.tag }) };
       return run.rollup(ports, common, { plan: needed(line, 'plan'), post: flags.has('post'), ...scope });
     }
-    case 'report':
-      return report(run, ports, common, line);
-    case 'schedules':
-      return schedules(run, ports, common, line);
-    case 'officers':
-      return officers(run, ports, common, line);
-    case 'calendar':
-      return calendar(run, ports, common, line);
-    case 'attention':
-      return runAttention(run, ports, common, line);
-    case 'sending':
-      return runSending(run, ports, common, line);
-    case 'export':
-      return runExport(run, ports, common, line);
-    case 'restore':
-      return runRestore(run, ports, common, line);
-    case 'card':
-      return runCard(run, ports, common, line);
-    case 'person':
-      return runPerson(run, ports, common, line);
-    case 'erase':
-      return runErase(run, ports, common, line);
-    case 'why':
-      return why(run, ports, common, line);
     default:
-      return heads(run, ports, common, line);
+      return (RUNS[line.verb] ?? heads)(run, ports, common, line);
   }
 }
+
+type Run = (run: CommandLine, ports: CommandPorts, common: Common, line: Line) => Promise<Answer>;
+
+/** The verbs that a file of their own, or a function below, reads further. */
+const RUNS: Readonly<Record<string, Run>> = {
+  import: importPlan,
+  milestones,
+  update,
+  policy,
+  propose: runPropose,
+  'hand-over': runHandOver,
+  approvals: runApprovals,
+  questions: runQuestions,
+  defer: runDefer,
+  history: runHistory,
+  report,
+  schedules,
+  officers,
+  calendar,
+  channels,
+  attention: runAttention,
+  sending: runSending,
+  export: runExport,
+  restore: runRestore,
+  card: runCard,
+  person: runPerson,
+  erase: runErase,
+  why,
+};
 
 function importPlan(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
@@ -147,31 +133,6 @@ async function report(run: CommandLine, ports: CommandPorts, common: Common, lin
   const replaced = writeTo(out, text);
   const lines = replaced ? [...answer.lines, 'It took the place of the file of that name.'] : answer.lines;
   return { json: { ...answer.json, replaced }, lines };
-}
-
-function schedules(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  const [act = 'list'] = line.words;
-  if (act === 'list') return run.schedules(ports, common);
-  if (!['add', 'pause', 'resume', 'run', 'remove'].includes(act)) {
-    throw new UsageError(`schedules cannot “${act}”.\n${line.usage}`);
-  }
-  const id = wordAt(line, 1, 'ID');
-  switch (act) {
-    case 'add': {
-      const words = { id, kind: needed(line, 'kind'), cron: needed(line, 'cron'), plan: line.options.plan ?? null };
-      return run.scheduleAdd(ports, common, words);
-    }
-    case 'pause':
-      return run.schedulePause(ports, common, id, run.readDay('until', line.options.until));
-    case 'resume':
-      return run.scheduleResume(ports, common, id);
-    case 'run':
-      return run.scheduleRun(ports, common, id);
-    case 'remove':
-      return run.scheduleRemove(ports, common, id);
-    default:
-      throw new UsageError(`schedules cannot “${act}”.\n${line.usage}`);
-  }
 }
 
 function officers(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {

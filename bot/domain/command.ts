@@ -17,7 +17,11 @@ export type Command =
   | { readonly kind: 'no-deputy' }
   | { readonly kind: 'hand-over'; readonly ref: string; readonly name: string }
   | { readonly kind: 'approvals' }
-  | { readonly kind: 'rollup-here'; readonly plan: string }
+  /** `what`: the plan, and what of it, as `planSaid` and `readingSaid` read it. */
+  | { readonly kind: 'rollup-here'; readonly what: string }
+  | { readonly kind: 'rollup-stop'; readonly what: string }
+  /** The channels that read summaries; `name` of the one meant, empty for all. */
+  | { readonly kind: 'channels'; readonly act: 'list' | 'confirm' | 'remove'; readonly name: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'not-understood' };
@@ -31,6 +35,7 @@ type Form = readonly [pattern: RegExp, command: (found: Groups) => Command];
 const WHAT_IS = "what(?: is|'s|s)";
 const SHOW = '(?:(?:show|see|list|view|open|get|give) )?(?:me )?';
 const ME = "(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be) (?:going (?:to be )?)?)?";
+const SUMMARY = '(?:rollups?|(?:progress )?summar(?:y|ies))';
 const UNTIL = "(?:until?l?|'?till?)";
 /** Why somebody is away is not wanted, and forgotten at once (RULES 2). */
 const ABSENT = '(?:away|off|ooo|off sick|sick|ill|out(?: of (?:the )?office)?|on (?:annual )?leave|on holiday)';
@@ -73,9 +78,24 @@ const FORMS: readonly Form[] = [
     'what (?:needs|is waiting for) (?:my )?(?:approv(?:ing|al)|deciding|a decision)|what do i (?:need|have) to (?:approve|decide)|anything to (?:approve|decide)|approve .+',
     () => ({ kind: 'approvals' }),
   ),
-  form('(?:rollup|(?:progress )?summar(?:y|ies)) here(?: (?<plan>.+))?', ({ plan = '' }) => ({
+  form(`(?:post )?${SUMMARY} here(?: (?:of|for|with)(?= ))?(?: (?<what>.+))?`, ({ what = '' }) => ({
     kind: 'rollup-here',
-    plan: plan.toLowerCase(),
+    what,
+  })),
+  form(
+    `(?:stop|end|no more|remove) (?:the )?${SUMMARY}(?: here)?(?: (?:of|for)(?= ))?(?: (?<what>.+))?` +
+      `|${SUMMARY} (?:stop|off|end)(?: here)?(?: (?<other>.+))?`,
+    ({ what, other = '' }) => ({ kind: 'rollup-stop', what: what ?? other }),
+  ),
+  form(`${SHOW}(?:the |all )?channels?(?: list)?|(?:which|what) channels.*`, () => ({
+    ...{ kind: 'channels', act: 'list', name: '' },
+  })),
+  form('(?:channels? (?<act>confirm|remove)|(?<other>confirm|remove)(?: the)? channel) (?<name>.+)', (said) => ({
+    ...{
+      kind: 'channels',
+      act: /^c/i.test(said.act ?? said.other ?? '') ? 'confirm' : 'remove',
+      name: said.name ?? '',
+    },
   })),
   form(`${SHOW}(?:${WHAT_IS} )?(?:all )?(?:my )?overdue`, () => ({ kind: 'my-milestones', only: 'overdue' })),
   form(`${SHOW}(?:my )?(?:to[ -]do )?list|mine|my (?:stuff|tasks|work|things|updates)|updates`, () => ({

@@ -9,15 +9,20 @@ export interface ChannelReading {
   readonly reading: Reading;
 }
 
-/** Those that read exactly this, wherever Waymark still is. */
+/** Those that read exactly this, wherever something may be posted. */
 export async function readingsOf(ports: Pick<Ports, 'channels'>, scope: Scope): Promise<readonly ChannelReading[]> {
   const key = scopeKey(scope);
   return (await readingsOfPlan(ports, scope.plan)).filter(({ reading }) => scopeKey(reading) === key);
 }
 
-/** Everything that is read of a plan, wherever Waymark still is: the whole, its areas and its tags. */
+/** Whether anything may be posted there: Waymark is still in it, and who reads it is known (RULES 6). */
+export function mayPostIn({ goneAt, outsiders }: Pick<Channel, 'goneAt' | 'outsiders'>): boolean {
+  return goneAt === null && outsiders !== 'unconfirmed';
+}
+
+/** Everything that is read of a plan, wherever something may be posted: the whole, its areas and its tags. */
 export async function readingsOfPlan(ports: Pick<Ports, 'channels'>, plan: PlanId): Promise<readonly ChannelReading[]> {
-  const channels = (await ports.channels.list()).map(({ value }) => value).filter(({ goneAt }) => goneAt === null);
+  const channels = (await ports.channels.list()).map(({ value }) => value).filter(mayPostIn);
   return channels.flatMap((channel) =>
     channel.reads.filter((reading) => reading.plan === plan).map((reading) => ({ channel, reading })),
   );

@@ -1,38 +1,73 @@
-import type { PlanId } from '../domain/plan.js';
-import { wholeReading } from '../domain/readings.js';
-import { recordAct } from './audit.js';
-import type { AuditEntry, Channel, Chat, Ports, Snapshot } from './ports.js';
+import { holdOn } from '../domain/holds.js';
+import { scopeKey } from '../domain/scope.js';
+import { raise, settle } from './attention.js';
+import { saveChannel } from './change-channel.js';
 import { planRollup } from './plan-rollup.js';
+import type { AuditEntry, Channel, Chat, Ports, Reading } from './ports.js';
+import { todayOf } from './today.js';
 
 export interface RegisterOrder {
   readonly id: string;
   readonly name: string | null;
   readonly team: string | null;
+  readonly teamId: string | null;
+  readonly kind: Channel['kind'];
+  /** Teams says that it is shared with other teams, or other organisations. */
+  readonly shared: boolean;
   readonly chat: Chat;
-  readonly plan: PlanId;
+  readonly reading: Reading;
   readonly by: AuditEntry['by'];
 }
 
 /**
- * Makes a channel a reader of a plan and posts the summary there: what arrived with the mention is kept, nothing is typed
- * in, and the post proves that we may write there.
+ * `posted`: the summary is on its way. `unconfirmed`: others than ours may read it, so nothing is posted before an admin
+ * has confirmed that. `on-hold`: nothing is published to members until after that day.
  */
-export async function registerChannel(ports: Ports, order: RegisterOrder): Promise<Snapshot | null> {
+export type Registered =
+  | { readonly kind: 'posted' | 'unconfirmed' | 'conflict'; readonly channel: Channel }
+  | { readonly kind: 'on-hold'; readonly channel: Channel; readonly to: string };
+
+/**
+ * Makes a channel a reader and posts the summary there: what arrived with the mention is kept, nothing is typed in, and
+ * the post proves that we may write there.
+ */
+export async function registerChannel(ports: Ports, order: RegisterOrder): Promise<Registered> {
   const known = await ports.channels.channel(order.id);
-  const channel: Channel = {
-    id: order.id,
-    name: order.name ?? known?.value.name ?? null,
-    team: order.team ?? known?.value.team ?? null,
-    chat: order.chat,
-    kind: known?.value.kind ?? 'channel',
-    outsiders: known?.value.outsiders ?? 'none',
-    reads: [...(known?.value.reads ?? []).filter(({ plan }) => plan !== order.plan), wholeReading(order.plan)],
-    goneAt: null,
-    registeredBy: known?.value.registeredBy ?? (order.by.kind === 'officer' ? order.by.id : null),
-    registeredAt: known?.value.registeredAt ?? ports.clock.now(),
+  const channel = registered(ports, order, known?.value ?? null);
+  const subject = { kind: 'channel', channel: channel.id } as const;
+  if (channel.outsiders === 'unconfirmed') await raise(ports, subject, 'outsiders', 'members-of-others');
+  const written = await saveChannel(ports, order.by, 'channel registered', {
+    value: channel,
+    etag: known?.etag ?? null,
+  });
+  if (written === 'conflict') return { kind: 'conflict', channel };
+  if (channel.outsiders === 'unconfirmed') return { kind: 'unconfirmed', channel };
+  // It is there again, whatever was told of it before.
+  await settle(ports, subject);
+  const hold = order.reading.memberFacing ? await holdToday(ports) : null;
+  if (hold !== null) return { kind: 'on-hold', channel, to: hold };
+  const { plan, area, tag } = order.reading;
+  await planRollup(ports, { plan, area, tag }, [channel], null);
+  return { kind: 'posted', channel };
+}
+
+function registered(ports: Ports, order: RegisterOrder, known: Channel | null): Channel {
+  const { id, kind, shared, chat, reading, by } = order;
+  const key = scopeKey(reading);
+  return {
+    ...{ id, kind, chat, goneAt: null },
+    name: order.name ?? known?.name ?? null,
+    team: order.team ?? known?.team ?? null,
+    teamId: order.teamId ?? known?.teamId ?? null,
+    outsiders: shared && known?.outsiders !== 'confirmed' ? 'unconfirmed' : (known?.outsiders ?? 'none'),
+    reads: [...(known?.reads ?? []).filter((one) => scopeKey(one) !== key), reading],
+    registeredBy: known?.registeredBy ?? (by.kind === 'officer' ? by.id : null),
+    registeredAt: known?.registeredAt ?? ports.clock.now(),
   };
-  const written = await ports.channels.put(channel, known?.etag ?? null);
-  const refused = written === 'written' ? null : 'somebody else changed it at this moment';
-  await recordAct(ports, order.by, 'channel registered', `${order.plan} ${ports.hash(order.id).slice(0, 16)}`, refused);
-  return written === 'conflict' ? null : planRollup(ports, order.plan, [channel], null);
+}
+
+/** The last day of the hold that today falls in; null when there is none. */
+async function holdToday(ports: Ports): Promise<string | null> {
+  const { holds } = await ports.diary.read();
+  return holdOn(holds?.holds ?? [], todayOf(ports))?.to ?? null;
 }

@@ -22,6 +22,7 @@ const fields = z.object({
   id: z.string(),
   name: z.string().nullable(),
   team: z.string().nullable(),
+  teamId: z.string().nullable().default(null),
   chat: chatShape,
   kind: z.enum(['channel', 'group']).default('channel'),
   outsiders: z.enum(['none', 'unconfirmed', 'confirmed']).default('none'),

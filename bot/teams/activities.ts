@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 import { asTypedOnOneLine } from '../domain/plain-text.js';
 import { UPDATE_FIELDS } from '../domain/views.js';
 import type { GatedActivity } from './gate.js';
-import type { CardAction, Person, Place, Presence, Said, Scope } from './turns.js';
+import type { CardAction, ChannelPlace, Person, Place, Presence, Said, Scope } from './turns.js';
 
 const INPUT_MAX_LENGTH = 4_000;
 /** A hundred tokens of 160 characters, with commas. */
@@ -42,6 +42,11 @@ const OwnDataSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{1,16}$/)
     .optional(),
+  /** Texts whose doubtful words the writer has seen, each by the start of its hash. */
+  seen: z
+    .string()
+    .regex(/^[a-f0-9]{16}(,[a-f0-9]{16}){0,19}$/)
+    .optional(),
   reminder: z
     .string()
     .regex(/^[a-f0-9]{16}$/)
@@ -65,6 +70,7 @@ export function cardActionOf(activity: GatedActivity): CardAction | null {
     token: own.data.token ?? null,
     rating: own.data.rating ?? null,
     row: own.data.row ?? null,
+    ...(own.data.seen !== undefined && { seen: own.data.seen.split(',') }),
     reminder: own.data.reminder ?? null,
     ...typed,
     activityId: activity.replyToId ?? null,
@@ -120,7 +126,21 @@ export function presenceOf(activity: GatedActivity): { readonly came: boolean; r
   const change = activity.type === 'installationUpdate' ? installation(activity.action) : membership(activity);
   if (change === null) return null;
   const actor = activity.from.aadObjectId == null ? null : personOf(activity);
-  return { came: change.came, presence: { ...placeOf(activity), actor, told: change.told } };
+  const place = placeOf(activity);
+  return { came: change.came, presence: { ...placeTold(place, activity), actor, told: change.told } };
+}
+
+/** Of a deleted channel Teams tells in another one of its team. */
+const ONE_CHANNEL = ['channelDeleted', 'channelMemberRemoved', 'channelMemberAdded'];
+
+function placeTold(place: Place, { channelData }: GatedActivity): Place & Pick<Presence, 'ofTeam'> {
+  const { channel } = place;
+  const named = channelData?.channel?.id;
+  const one = ONE_CHANNEL.includes(channelData?.eventType ?? '');
+  if (channel?.kind === 'channel' && one && named != null) {
+    return { ...place, channel: { ...channel, id: named }, ofTeam: null };
+  }
+  return { ...place, ofTeam: channel?.kind === 'channel' ? channel.teamId : null };
 }
 
 interface Change {
@@ -134,10 +154,14 @@ function installation(action: unknown): Change | null {
   return action === 'remove' ? { came: false, told: 'installation' } : null;
 }
 
+/** Nobody can be written to there, whether or not we are told of our own going. */
+const PLACE_GONE = ['channelDeleted', 'teamDeleted', 'teamHardDeleted'];
+
 function membership(activity: GatedActivity): Change | null {
   const holdsBot = (members: unknown): boolean =>
     MembersSchema.parse(members).some((member) => member.id === activity.recipient.id);
   if (holdsBot(activity.membersAdded)) return { came: true, told: 'membership' };
+  if (PLACE_GONE.includes(activity.channelData?.eventType ?? '')) return { came: false, told: 'membership' };
   return holdsBot(activity.membersRemoved) ? { came: false, told: 'membership' } : null;
 }
 
@@ -160,13 +184,25 @@ function placeOf(activity: GatedActivity): Place {
   const scope = scopeOf(activity);
   const conversationId = scope === 'channel' ? (conversation.id.split(';')[0] ?? '') : conversation.id;
   const name = shown(channelData?.channel?.name ?? conversation.name);
-  const channel = { id: conversationId, name, team: shown(channelData?.team?.name) };
+  const inTeam = { team: shown(channelData?.team?.name), teamId: channelData?.team?.id ?? null };
+  const channel: ChannelPlace = {
+    ...{ id: conversationId, name, type: channelTypeOf(channelData?.channel?.type) },
+    ...(scope === 'channel' ? { kind: 'channel', ...inTeam } : { kind: 'group', team: null, teamId: null }),
+  };
   return {
     scope,
     chat: { serviceUrl, conversationId, botId: recipient.id },
-    channel: scope === 'channel' ? channel : null,
+    channel: scope === 'personal' ? null : channel,
   };
 }
+
+/** Whatever Teams may call it one day is no reason to refuse it. */
+function channelTypeOf(type: string | null | undefined): ChannelPlace['type'] {
+  const wanted = type?.toLowerCase();
+  return CHANNEL_TYPES.find((one) => one === wanted) ?? null;
+}
+
+const CHANNEL_TYPES = ['standard', 'shared', 'private'] as const;
 
 /** When in doubt it is a group: what only one person may read is not said there. */
 function scopeOf(activity: GatedActivity): Scope {

@@ -1,6 +1,7 @@
 import {
   digestCard,
   myMilestonesCard,
+  noteCard,
   noticeCard,
   rollupCard,
   welcomeCard,
@@ -8,6 +9,7 @@ import {
   type Sign,
 } from '../../cards/index.js';
 import type { OfficerId } from '../domain/plan.js';
+import { goneFrom, outsiderSeen } from '../flows/change-channel.js';
 import type { Message, Officer, Ports } from '../flows/ports.js';
 import { forgetChat, welcomeView } from '../flows/remember-chat.js';
 import { listView } from '../flows/my-list.js';
@@ -37,6 +39,12 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
         return digestCard(message.view, sign(message.reader), message.reminder);
       case 'rollup':
         return rollupCard(message.view);
+      case 'area-reply':
+        return rollupCard(message.view.view);
+      case 'answer':
+        return noteCard({ title: message.view.ref, lines: [message.view.text, message.view.answer ?? ''] });
+      case 'note':
+        return noteCard(message.view);
       case 'notice':
         return noticeCard(message.view, sign(message.reader));
     }
@@ -53,11 +61,13 @@ export function conversation(needs: ConversationNeeds): Turns {
   return {
     onCard: async (action) => {
       const caller = await callerOf(needs, action.actor, action, 'only');
+      if (caller.visitor && action.channel !== null) await outsiderSeen(ports, action.channel.id);
       const answer = await answerPress(desk, action, caller);
       return 'text' in answer ? answer : { card: answer.card };
     },
     onText: async (said) => {
       const caller = await callerOf(needs, said.actor, said, 'and-welcome');
+      if (caller.visitor && said.channel !== null) await outsiderSeen(ports, said.channel.id);
       const answers = await answerText(ports, said, caller, sign(readerOf(caller)));
       return caller.first && caller.officer !== null ? [await hello(caller.officer), ...answers] : answers;
     },
@@ -76,7 +86,8 @@ export function conversation(needs: ConversationNeeds): Turns {
       const list = owed === null ? await listView(ports, officer.id) : null;
       return list === null || list.rows.length === 0 ? cards : [myMilestonesCard(list, sign(officer.id))];
     },
-    onRemoved: async ({ actor, scope }) => {
+    onRemoved: async ({ actor, scope, channel, ofTeam }) => {
+      if (channel !== null) await goneFrom(ports, { id: channel.id, teamId: ofTeam });
       if (scope === 'personal' && actor !== null && !isVisitor(needs, actor)) await forgetChat(ports, actor.entraId);
     },
   };

@@ -48,7 +48,11 @@ const ActivitySchema = z.looseObject({
     .looseObject({
       tenant: z.looseObject({ id }).nullish(),
       team: z.looseObject({ id: id.nullish(), name: z.string().nullish() }).nullish(),
-      channel: z.looseObject({ id: id.nullish(), name: z.string().nullish() }).nullish(),
+      channel: z
+        .looseObject({ id: id.nullish(), name: z.string().nullish(), type: z.string().nullish().catch(null) })
+        .nullish(),
+      /** What a `conversationUpdate` is about: "channelDeleted". */
+      eventType: z.string().nullish().catch(null),
     })
     .nullish(),
 });

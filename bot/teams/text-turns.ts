@@ -3,15 +3,13 @@ import { levelWords, readCommand, type Command } from '../domain/command.js';
 import { namedIn, nearestCommands } from '../domain/nearest-commands.js';
 import { didYouMean } from '../domain/nearest.js';
 import type { NoticeView } from '../domain/views.js';
-import { mayRun } from '../domain/rights.js';
-import { recordAct } from '../flows/audit.js';
-import { heldBackNow, heldInWords, type HeldBack } from '../flows/held-back.js';
 import { helpView } from '../flows/help-view.js';
 import { ownOpen } from '../flows/led-by.js';
 import type { Ports } from '../flows/ports.js';
-import { registerChannel } from '../flows/register-channel.js';
 import { chooseView } from '../flows/show.js';
 import type { Caller } from './callers.js';
+import { summaryHere, summaryStop } from './channel-turns.js';
+import { sayChannels } from './channels-said.js';
 import { openBehalf, plainTextFor } from './press-behalf.js';
 import { openHandover } from './press-change.js';
 import { openApprovals } from './press-decide.js';
@@ -28,7 +26,9 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
   const command = readCommand(said.text, levels);
   switch (command.kind) {
     case 'rollup-here':
-      return rollupHere(ports, said, caller, command.plan, sign);
+      return summaryHere({ ports, said, caller, sign }, command.what);
+    case 'rollup-stop':
+      return summaryStop({ ports, said, caller, sign }, command.what);
     case 'help':
       return [helpCard(await helpView(ports, caller.officer, caller.admin, placeOf(said)), sign)];
     case 'thanks':
@@ -46,6 +46,7 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'no-deputy':
     case 'hand-over':
     case 'approvals':
+    case 'channels':
       return [await personal(ports, said, caller, command, sign)];
   }
 }
@@ -91,7 +92,7 @@ async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sig
   return noticeCard(kind === 'thanks' ? WELCOME_HERE : await refuseVisitor(ports, caller, kind), sign);
 }
 
-type Personal = Exclude<Command, { kind: 'rollup-here' | 'help' | 'thanks' | 'not-understood' }>;
+type Personal = Exclude<Command, { kind: 'rollup-here' | 'rollup-stop' | 'help' | 'thanks' | 'not-understood' }>;
 
 /** What is one person's own is read in their own chat only. */
 async function personal(ports: Ports, { scope }: Said, caller: Caller, command: Personal, sign: Sign): Promise<Reply> {
@@ -116,6 +117,8 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
       return sayNoDeputy(asker);
     case 'approvals':
       return openApprovals(asker, asker);
+    case 'channels':
+      return sayChannels(asker, command);
     case 'text-for':
       return plainTextFor(asker.ports, asker, command.name);
     case 'update':
@@ -158,49 +161,3 @@ const WAYS = {
   history: { verb: 'open-history', button: 'History' },
   'hand-over': { verb: 'open-handover', button: 'Hand over' },
 } as const;
-
-async function rollupHere(
-  ports: Ports,
-  { channel, chat, text }: Said,
-  caller: Caller,
-  named: string,
-  sign: Sign,
-): Promise<readonly Reply[]> {
-  const notice = (title: string, ...lines: string[]): readonly Reply[] => [noticeCard({ title, lines }, sign)];
-  if (channel === null) {
-    return notice('Say this in a channel', 'Open the channel that should read the summary and mention Waymark there.');
-  }
-  const { by } = caller;
-  if (!mayRun('channels', caller)) {
-    await recordAct(ports, by, 'channel registered', ports.hash(channel.id).slice(0, 16), 'not an admin');
-    return notice('Only an admin can do this', 'Ask whoever looks after Waymark to mention it here.');
-  }
-  const plans = await ports.plans.list();
-  const plan =
-    named === '' && plans.length === 1
-      ? plans[0]
-      : plans.find((one) => one.id === named || one.title.toLowerCase() === named);
-  if (plan === undefined) {
-    const known = plans.map((one) => `${one.id}: ${one.title}`);
-    return notice(
-      named === '' ? 'Which plan?' : `There is no plan called ${named}`,
-      `Name one of these after “${/\bsummar/i.test(text) ? 'summary' : 'rollup'} here”:`,
-      ...known,
-    );
-  }
-  const snapshot = await registerChannel(ports, { ...channel, chat, plan: plan.id, by });
-  if (snapshot === null) {
-    return notice('It was not registered', 'Somebody changed this channel at the same moment. Say it again.');
-  }
-  const held = await heldBackNow(ports);
-  // The summary itself is the answer; it comes as a post of its own.
-  return held === null ? [] : notice(`This channel is registered for ${plan.title}`, heldLine(ports, held));
-}
-
-/** Without the reason, which was meant for whoever looks after it, and not for a channel. */
-function heldLine({ zone, clock }: Ports, held: HeldBack): string {
-  if (held.kind === 'stopped') {
-    return 'All sending is stopped at present; the summary is posted here when it starts again.';
-  }
-  return `${heldInWords(held, { zone, now: clock.now() })}; the summary is posted here then.`;
-}

@@ -17,11 +17,17 @@ export interface Person {
 
 export type Scope = 'personal' | 'channel' | 'group';
 
+/** A channel, or a group chat. */
 export interface ChannelPlace {
   /** The conversation id of the channel, without any message id. */
   readonly id: string;
+  /** Of a group chat its topic. */
   readonly name: string | null;
   readonly team: string | null;
+  readonly teamId: string | null;
+  readonly kind: 'channel' | 'group';
+  /** As Teams says; null where it does not. */
+  readonly type: 'standard' | 'shared' | 'private' | null;
 }
 
 /** Where it was said, and how to write there again. */
@@ -49,6 +55,8 @@ export interface CardAction extends Place {
   readonly row: string | null;
   /** The tokens of the lines that were ticked, unread. */
   readonly ticks: readonly string[];
+  /** Which texts the presser has seen the guard's doubts about, unread; absent where none. */
+  readonly seen?: readonly string[];
   /** The id of the reminder that the card was sent as, unread; null for other cards. */
   readonly reminder: string | null;
   /** The message that holds the card, for updating it; null when Teams does not say. */
@@ -83,6 +91,8 @@ export interface Presence extends Place {
    * of an installation each time its page is loaded, so greet once a person.
    */
   readonly told: 'installation' | 'membership';
+  /** Set where it is about a whole team with all its channels: its id. */
+  readonly ofTeam: string | null;
 }
 
 /** What the flows do about it. May throw: the person then gets a fixed sentence, and the log the reason. */

@@ -175,9 +175,12 @@ describe('what somebody says to the bot', () => {
   });
 
   it('a summary can be asked for here, of a plan or of the only one', () => {
-    expect(readCommand('rollup here')).toEqual({ kind: 'rollup-here', plan: '' });
-    expect(readCommand('progress summary here CS-2026')).toEqual({ kind: 'rollup-here', plan: 'cs-2026' });
-    expect(readCommand('Rollup here CS-2026')).toEqual({ kind: 'rollup-here', plan: 'cs-2026' });
+    expect(readCommand('rollup here')).toEqual({ kind: 'rollup-here', what: '' });
+    for (const line of ['progress summary here CS-2026', 'Rollup here CS-2026', 'summary here of CS-2026']) {
+      expect(readCommand(line)).toEqual({ kind: 'rollup-here', what: 'CS-2026' });
+    }
+    const part = 'CS-2026 area FD for Rec 1 public for members';
+    expect(readCommand(`summary here ${part}`)).toEqual({ kind: 'rollup-here', what: part });
   });
 
   it.each(['', 'help', 'Hello!', 'hi'])('%j gets help', (text) => {

@@ -418,7 +418,12 @@ describe('“rollup here”', () => {
     await talk.hear();
     expect(summary(talk)).toContain('The plan');
     const [channel] = await talk.ports.channels.list();
-    expect(channel?.value).toMatchObject({ id: CHANNEL, name: 'Board', reads: [{ plan: PLAN }], registeredBy: ids.Ann });
+    expect(channel?.value).toMatchObject({
+      id: CHANNEL,
+      name: 'Board',
+      reads: [{ plan: PLAN }],
+      registeredBy: ids.Ann,
+    });
     expect(await auditOf(talk)).toContainEqual(
       expect.objectContaining({ by: { kind: 'officer', id: ids.Ann }, act: 'channel registered', outcome: 'done' }),
     );
@@ -501,7 +506,7 @@ describe('a member of another organisation', () => {
 describe('who is of another tenant', () => {
   const here = { serviceUrl: 'https://smba.trafficmanager.net/uk', conversationId: 'chat-x', botId: 'bot' };
   const place = { scope: 'personal', chat: here, channel: null } as const;
-  const presence = { ...place, told: 'installation' } as const;
+  const presence = { ...place, told: 'installation', ofTeam: null } as const;
 
   it.each([
     ['another', OTHER_TENANT],

@@ -93,7 +93,7 @@ describe('one person', () => {
     expect(await press(person('ann', 'another tenant'))).toBe('done');
     expect(new Set(await presses(person(ADMIN), 500))).toEqual(new Set(['done']));
     taken.length = 0;
-    const presence: Presence = { ...place, actor: ann, told: 'installation' };
+    const presence: Presence = { ...place, actor: ann, told: 'installation', ofTeam: null };
     await turns.onInstalled(presence);
     await turns.onRemoved(presence);
     expect(taken).toEqual(['installed', 'removed']);

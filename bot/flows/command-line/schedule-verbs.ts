@@ -6,10 +6,11 @@ import { recordAct } from '../audit.js';
 import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
 import { countAsDone } from '../hold-run.js';
 import type { Schedule, Versioned } from '../ports.js';
-import { channelsOf, planRollup } from '../plan-rollup.js';
+import { planReadings } from '../plan-readings.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
+import { narrowedTo, postedNowhere } from './schedule-narrowed.js';
 import { describe, pausedWords } from './schedule-words.js';
 import { refuseToCome, sweepAnswer, sweepNow } from './sweep-verbs.js';
 
@@ -22,7 +23,7 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
   const rows = all.map((one) => [
     one.id,
     one.kind,
-    one.plan ?? 'every plan',
+    one.what,
     one.cron,
     one.paused
       ? pausedWords(one.pausedUntil)
@@ -46,6 +47,10 @@ export interface ScheduleWords {
   readonly kind: string;
   readonly cron: string;
   readonly plan: string | null;
+  /** As typed: a rollup may be narrowed to what channels read of an area or a tag, and to one channel. */
+  readonly area: string | null;
+  readonly tag: string | null;
+  readonly channel: string | null;
 }
 
 export async function scheduleAddVerb(ports: CommandPorts, common: Common, words: ScheduleWords): Promise<Answer> {
@@ -61,9 +66,7 @@ export async function scheduleAddVerb(ports: CommandPorts, common: Common, words
     id: words.id,
     kind: words.kind,
     plan: words.plan,
-    area: null,
-    tag: null,
-    channel: null,
+    ...(await narrowedTo(ports, words)),
     cron: words.cron,
     paused: false,
     pausedUntil: null,
@@ -77,8 +80,8 @@ export async function scheduleAddVerb(ports: CommandPorts, common: Common, words
   }
   await recordAct(ports, common.by, 'schedule added', words.id);
   const answer = await shown(ports, common, schedule);
-  const doubled = await alsoPosted(ports, schedule);
-  return doubled === null ? answer : { ...answer, lines: [...answer.lines, doubled] };
+  const notes = [await alsoPosted(ports, schedule), await postedNowhere(ports, schedule)];
+  return { ...answer, lines: [...answer.lines, ...notes.flatMap((note) => note ?? [])] };
 }
 
 /** Another schedule that posts the same summaries at the same moment: lawful, posted once, and hardly meant. */
@@ -89,7 +92,7 @@ async function alsoPosted(ports: CommandPorts, added: Schedule): Promise<string 
   const own = next(added.cron);
   const others = (await ports.schedules.list()).map(({ value }) => value);
   const same = others
-    .filter(({ id, kind, plan }) => id !== added.id && kind === 'rollup' && coverOnePlan(plan, added.plan))
+    .filter((one) => one.id !== added.id && one.kind === 'rollup' && coverTheSame(one, added))
     .filter(({ cron }) => [...next(cron)].some((slot) => own.has(slot)));
   if (same.length === 0) return null;
   const names = inList(same.map(({ id }) => `“${id}”`));
@@ -101,9 +104,10 @@ async function alsoPosted(ports: CommandPorts, added: Schedule): Promise<string 
 /** As far as two schedules are compared: longer than any month. */
 const COMPARED_MS = 32 * 86_400_000;
 
-/** Null is every plan. */
-function coverOnePlan(one: string | null, other: string | null): boolean {
-  return one === null || other === null || one === other;
+/** Null is every plan, area, tag and channel. */
+function coverTheSame(one: Schedule, other: Schedule): boolean {
+  const parts = ['plan', 'area', 'tag', 'channel'] as const;
+  return parts.every((part) => one[part] === null || other[part] === null || one[part] === other[part]);
 }
 
 /** Pauses until a day, or until somebody resumes it. */
@@ -146,7 +150,7 @@ export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: s
   const { value } = await named(ports, id);
   await recordAct(ports, common.by, 'schedule run', id);
   if (value.kind === 'rollup') {
-    const posts = await postNow(ports, value.plan);
+    const posts = await postNow(ports, value);
     await countAsDone(ports, value, { posts });
     return { json: { asAt: common.asAt, posts }, lines: [await onTheirWay(ports, posts)] };
   }
@@ -171,13 +175,10 @@ async function onTheirWay(ports: CommandPorts, posts: number): Promise<string> {
   return `${queued} ${posts === 1 ? 'It waits' : 'They wait'}: ${why}. ${them} ${leavesInWords(held)}.`;
 }
 
-async function postNow(ports: CommandPorts, plan: string | null): Promise<number> {
-  const plans = plan === null ? (await ports.plans.list()).map(({ id }) => id) : [plan];
+async function postNow(ports: CommandPorts, schedule: Schedule): Promise<number> {
+  const plans = schedule.plan === null ? (await ports.plans.list()).map(({ id }) => id) : [schedule.plan];
   let posts = 0;
-  for (const id of plans) {
-    const channels = await channelsOf(ports, id);
-    if ((await planRollup(ports, id, channels, null)) !== null) posts += channels.length;
-  }
+  for (const id of plans) posts += await planReadings(ports, id, schedule, null);
   return posts;
 }
 

@@ -4,6 +4,7 @@ import { nextSlots } from '../../domain/next-run.js';
 import { doneAhead, isAhead, missedSlots } from '../missed-slots.js';
 import type { Ports, Schedule } from '../ports.js';
 import { reasonOf } from '../fault.js';
+import { channelNames, narrowedInWords } from './schedule-narrowed.js';
 
 type Needs = Pick<Ports, 'runs' | 'clock' | 'zone'>;
 
@@ -43,13 +44,16 @@ export function troubleOf(ports: Needs, { id }: Schedule, standing: Standing): s
 }
 
 /** As JSON shows it. */
-export async function describe(ports: Needs, schedule: Schedule) {
-  const { id, kind, plan, cron, paused, pausedUntil } = schedule;
+export async function describe(ports: Needs & Pick<Ports, 'channels'>, schedule: Schedule) {
+  const { id, kind, plan, area, tag, cron, paused, pausedUntil } = schedule;
+  const nameOf = await channelNames(ports);
+  const channel = schedule.channel === null ? null : nameOf(schedule.channel);
   const next = nextSlots(cron, ports.zone, ports.clock.now(), 3);
   const nextInWords = next.map((slot) => momentInWords(slot, ports.zone));
   const standing = await howItStands(ports, schedule);
   const [refusedSince, trouble] = [standing.refusedSince, troubleOf(ports, schedule, standing)];
-  return { id, kind, plan, cron, paused, pausedUntil, next, nextInWords, refusedSince, trouble };
+  const scope = { plan, area, tag, channel, what: narrowedInWords(schedule, nameOf) };
+  return { id, kind, ...scope, cron, paused, pausedUntil, next, nextInWords, refusedSince, trouble };
 }
 
 export function pausedWords(until: CivilDate | null): string {

@@ -1,0 +1,33 @@
+/** How the verbs are used that say who reads what, and when. */
+import type { Verb } from './cli-usage.js';
+
+export const CHANNEL_VERBS: Readonly<Record<string, Verb>> = {
+  channels: {
+    acts: { list: [], read: ['name'], stop: ['name'], move: ['name'], confirm: ['name'], remove: ['name'] },
+    usage:
+      'channels [list | read CHANNEL --plan ID [--area A] [--tag T] [--ceiling public|internal|restricted] [--members yes|no] [--with-window yes|no] | stop CHANNEL [--plan ID [--area A] [--tag T]] | move CHANNEL --to CHANNEL | confirm CHANNEL | remove CHANNEL]',
+    options: ['plan', 'area', 'tag', 'ceiling', 'members', 'with-window', 'to'],
+    flags: [],
+    help: [
+      'CHANNEL is "Team / Channel", the name of the channel, or what stands first in its row of the list. A new one is registered in it: @Waymark summary here PLAN',
+      'read: what is posted there, also in changed form; what is not said stays. --ceiling: nothing marked above it is told there.',
+      '--members yes: elected members read it, so nothing is posted while publication is on hold. --with-window no: only what its schedules post.',
+      'stop: what was on its way is not posted. move: another channel reads it instead.',
+      'confirm: members of other organisations may read what is posted there.',
+    ],
+  },
+  schedules: {
+    acts: { list: [], add: ['id'], pause: ['id'], resume: ['id'], run: ['id'], remove: ['id'] },
+    usage:
+      'schedules [list | add ID --kind sweep|rollup --cron "30 8 * * 1-5" [--plan ID [--area A] [--tag T]] [--channel CHANNEL] | pause ID [--until D] | resume ID | run ID | remove ID]',
+    options: ['kind', 'cron', 'plan', 'area', 'tag', 'channel', 'until'],
+    flags: [],
+    help: [
+      'ID is a name of yours: a-z, 0-9 and hyphens.',
+      '--cron has five fields: minute, hour, day of month, month, day of week (1 is Monday). “30 8 * * 1-5” is 8.30 on Monday to Friday; “0 9 1 * *” is 9.00 on the first of each month.',
+      'pause: nothing runs until that day, or until resume; what passes meanwhile is not made up for. run: do it now.',
+      'Without --plan it is for every plan. A sweep asks officers; a rollup posts summaries to the channels of a plan.',
+      '--area, --tag, --channel: a rollup posts only what channels read of that area or tag, and only in that channel (see: channels).',
+    ],
+  },
+};
