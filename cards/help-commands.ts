@@ -31,12 +31,24 @@ export function helpCommands(view: HelpView, sign: Sign): readonly CommandModel[
         ? []
         : [{ title: button[0], verb: button[1], token: sign(button[1], button[2] ?? NOWHERE), tooltip: cut(words) }],
   });
-  const rollup = view.admin
-    ? [make('summary here PLAN', 'In a channel: sends that plan’s progress summaries there. PLAN is its short name.')]
-    : [];
+  const rollup = view.admin ? forChannels(view.place, make) : [];
   const help = make('help', 'This card.');
   if (view.place === 'channel') return [...rollup, help];
   return [...aboutOwn(view, make), ...aboutPeople(view, make), ...forOthers(view, make), ...rollup, help];
+}
+
+/** What admins say of who reads the summaries. */
+function forChannels(place: HelpView['place'], make: Make): readonly CommandModel[] {
+  const here = make(
+    'summary here PLAN',
+    'In a channel or group chat: sends that plan’s progress summaries there. PLAN is its short name. Add “area AREA”, “tagged TAG”, “public” or “for members”.',
+  );
+  const stop = make(
+    'summary stop PLAN',
+    'In a channel or group chat: ends that. Without PLAN it ends all that is sent there.',
+  );
+  if (place === 'channel') return [here, stop];
+  return [here, make('channels', 'Who reads the summaries, up to what, and when next.')];
 }
 
 function aboutOwn({ example, levels }: HelpView, make: Make): readonly CommandModel[] {
