@@ -42,7 +42,10 @@ export function withDeferral(
   today: CivilDate,
   calendar: Pick<Calendar, 'windows'> = {},
 ): { readonly milestone: Milestone; readonly warning: string | null } | Refusal {
-  const refusal = overAlready(milestone) ?? wrongDay(until, longestDeferral(milestone.plan, calendar, today), today) ?? wrongReason(reason, 'Leaving it');
+  const refusal =
+    overAlready(milestone) ??
+    wrongDay(until, longestDeferral(milestone.plan, calendar, today), today) ??
+    wrongReason(reason, 'Leaving it');
   if (refusal !== null) return refusal;
   const deferral = { until, reason: asTyped(reason), by, on };
   return { milestone: { ...milestone, deferral }, warning: dueBefore(milestone, until, today) };

@@ -68,7 +68,9 @@ function overlapFault(window: ReportingWindow, others: readonly ReportingWindow[
 export function restDays(window: ReportingWindow, calendar: Calendar): readonly string[] {
   const { opens, chases, freezes, posts } = window;
   const warn = (day: CivilDate, what: string, better: CivilDate): string[] =>
-    calendar.isWorkingDay(day) ? [] : [`${inWords(day)}, when ${what}, is no working day: ${inWords(better)} would be.`];
+    calendar.isWorkingDay(day)
+      ? []
+      : [`${inWords(day)}, when ${what}, is no working day: ${inWords(better)} would be.`];
   const after = (day: CivilDate): CivilDate => workingDayOnOrAfter(calendar, day);
   return [
     ...warn(opens, 'it opens', after(opens)),

@@ -5,6 +5,7 @@ import { channelName } from './channel-names.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
+import { windowInWords } from './window-trouble.js';
 
 /** What the words need beside the row. */
 export interface Names {
@@ -50,6 +51,8 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
       return because === 'outsiders'
         ? `Members of other organisations read ${names.channelName(subject.channel)}: nothing is posted there until an admin confirms it.`
         : `Waymark was taken out of ${names.channelName(subject.channel)}: no summary is posted there any more.`;
+    case 'window':
+      return windowInWords(subject, because, names.planTitle(subject.plan));
     case 'sending':
       return `All sending is stopped${stoppedBy(subject, names)}. Answers to people still work.`;
   }
@@ -154,6 +157,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'the channel or the plan is gone': 'the channel or the plan is gone',
   'old figures': 'its figures were old',
   'row-unreadable': 'its row cannot be read',
+  'run-failed': 'it was tried for an hour',
+  'not-released': 'its time came without a release',
+  'no-channel': 'its time came without a channel',
   'channel-removed': 'Waymark, or the channel, was removed',
   'members-of-others': 'it is shared, or somebody of another organisation spoke there',
   'private-channel': 'it is a private channel, where Teams lets no bot post',
@@ -204,6 +210,9 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
   }
   if (subject.kind === 'channel' && because === 'outsiders') {
     return ['channels confirm NAME: it may be posted there', 'channels remove NAME: nothing is'];
+  }
+  if (subject.kind === 'window' && evidence.some(({ what }) => what.startsWith('missed-since-'))) {
+    return [`windows run ${subject.window} --plan ${subject.plan}: freezes the figures as they are now`];
   }
   return actions.map((act) => {
     switch (act) {

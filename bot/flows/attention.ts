@@ -104,7 +104,7 @@ function keysOf(subject: AttentionSubject): readonly string[] {
     case 'digest':
       return [subject.kind, subject.officer, subject.slot];
     case 'rollup':
-      return [subject.kind, subject.scope, subject.period, subject.channel];
+      return [subject.kind, subject.scope, subject.period, subject.channel, ...(subject.part ? [subject.part] : [])];
     case 'queue':
       return [subject.kind, subject.queue];
     case 'schedule':
@@ -119,5 +119,7 @@ function keysOf(subject: AttentionSubject): readonly string[] {
       return [subject.kind, subject.piece];
     case 'channel':
       return [subject.kind, subject.channel];
+    case 'window':
+      return [subject.kind, subject.plan, subject.window];
   }
 }

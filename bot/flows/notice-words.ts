@@ -12,6 +12,8 @@ const ORDER: readonly Waiting['because'][] = [
   'undeliverable',
   'refused',
   'gone',
+  'not-released',
+  'no-channel',
   'outsiders',
   'changed-history',
   'unreadable',

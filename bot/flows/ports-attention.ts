@@ -6,7 +6,14 @@ import type { SpoiltRow } from './ports-spoilt.js';
 /** What only a person can settle, or has to know of: by its keys, never by names or content. */
 export type AttentionSubject =
   | { readonly kind: 'digest'; readonly officer: OfficerId; readonly slot: string }
-  | { readonly kind: 'rollup'; readonly scope: string; readonly period: Instant; readonly channel: string }
+  | {
+      readonly kind: 'rollup';
+      readonly scope: string;
+      readonly period: Instant;
+      readonly channel: string;
+      /** Of what follows in its thread; left out for the summary itself. */
+      readonly part?: string | undefined;
+    }
   | { readonly kind: 'queue'; readonly queue: string }
   | { readonly kind: 'schedule'; readonly schedule: string }
   /** A row of the history; `subject` as the chain of hashes names it. */
@@ -17,6 +24,8 @@ export type AttentionSubject =
   | { readonly kind: 'rows'; readonly table: SpoiltRow['table'] }
   /** A channel or group chat that reads summaries. */
   | { readonly kind: 'channel'; readonly channel: string }
+  /** A reporting window of one plan. */
+  | { readonly kind: 'window'; readonly plan: PlanId; readonly window: string }
   /** A piece of what is done once a night. */
   | { readonly kind: 'night'; readonly piece: string };
 
@@ -27,6 +36,8 @@ export type AttentionSubject =
  * `changed-history`: a row does not fit the chain. `not-copied`: the nightly copy failed. `unreadable`: rows that cannot
  * be read are left out. `night-failed`: a whole piece of the night was not done. `gone`: Waymark was taken out of a channel
  * that reads summaries. `outsiders`: members of other organisations read it, which nobody has confirmed.
+ * `not-released`: it is time to post a window's summary, and the plan's owner has not released it. `no-channel`: no channel
+ * reads it.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -41,6 +52,8 @@ export const ATTENTION_REASONS = [
   'night-failed',
   'gone',
   'outsiders',
+  'not-released',
+  'no-channel',
 ] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 

@@ -48,7 +48,8 @@ type LogField =
   | 'until'
   | 'verb'
   | 'what'
-  | 'why';
+  | 'why'
+  | 'window';
 
 /** Where the compiler does not see a field, the sink cuts and cleans it (`bot/log.ts`). */
 export type LogFields = Readonly<Partial<Record<LogField, string | number | boolean | null>>>;

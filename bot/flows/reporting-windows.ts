@@ -57,15 +57,14 @@ interface Next {
   readonly window: ReportingWindow;
 }
 
-async function nextWindows(
-  ports: Ports,
-  known: readonly ReportingWindow[],
-  act: WindowAct,
-): Promise<Next | Refusal> {
+async function nextWindows(ports: Ports, known: readonly ReportingWindow[], act: WindowAct): Promise<Next | Refusal> {
   if (act.kind === 'add') {
     const { window } = act;
     if (known.some(({ id }) => id === window.id)) {
-      return { code: 'window-exists', message: `There is a window “${window.id}” already. Give another id, or change it.` };
+      return {
+        code: 'window-exists',
+        message: `There is a window “${window.id}” already. Give another id, or change it.`,
+      };
     }
     return faultOf(window, known) ?? tooLate(ports, window) ?? { windows: inOrder([...known, window]), window };
   }

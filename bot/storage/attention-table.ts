@@ -25,7 +25,7 @@ const text = z.string();
 
 const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digest'), officer: text, slot: text }),
-  z.object({ kind: z.literal('rollup'), scope: text, period: instantShape, channel: text }),
+  z.object({ kind: z.literal('rollup'), scope: text, period: instantShape, channel: text, part: text.optional() }),
   z.object({ kind: z.literal('queue'), queue: text }),
   z.object({ kind: z.literal('schedule'), schedule: text }),
   z.object({ kind: z.literal('history'), plan: text, subject: text }),
@@ -33,6 +33,7 @@ const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rows'), table: z.enum(LISTED_TABLES) }),
   z.object({ kind: z.literal('night'), piece: text }),
   z.object({ kind: z.literal('channel'), channel: text }),
+  z.object({ kind: z.literal('window'), plan: text, window: text }),
 ]);
 
 const shape: z.ZodType<AttentionRow> = z.object({

@@ -263,7 +263,13 @@ describe('what is wrong with a window', () => {
   });
 
   it('overlaps with another of its plan, or of every plan, and with none of another plan', () => {
-    const later = { id: 'b', opens: day('2026-10-21'), chases: [], freezes: day('2026-10-30'), posts: day('2026-11-02') };
+    const later = {
+      id: 'b',
+      opens: day('2026-10-21'),
+      chases: [],
+      freezes: day('2026-10-30'),
+      posts: day('2026-11-02'),
+    };
     expect(code(later, [aWindow()])).toBe('window-overlaps');
     expect(code({ ...later, plan: null }, [aWindow()])).toBe('window-overlaps');
     expect(code(later, [aWindow({ plan: null })])).toBe('window-overlaps');

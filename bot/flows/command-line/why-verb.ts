@@ -73,7 +73,11 @@ function linesOf(ports: CommandPorts, { because, rungs }: Explained, told: reado
 function daysOf({ calendar }: CommandPorts, rungs: Explained['rungs']): readonly (readonly string[])[] {
   const before = rungs.filter(({ became }) => became === 'before-load');
   const [first, last] = [before[0], before.at(-1)];
-  const row = (rung: Explained['rungs'][number]) => [`  ${inWords(rung.on)}`, askInWords(rung, calendar), rungInWords(rung)];
+  const row = (rung: Explained['rungs'][number]) => [
+    `  ${inWords(rung.on)}`,
+    askInWords(rung, calendar),
+    rungInWords(rung),
+  ];
   if (first === undefined || last === undefined || before.length < 2) return rungs.map(row);
   const passed = [`  Up to ${inWords(last.on)}`, `${String(before.length)} times to ask`, rungInWords(last)];
   return [passed, ...rungs.filter(({ became }) => became !== 'before-load').map(row)];

@@ -1,0 +1,106 @@
+/** Posting the summary of a reporting window: to every channel that reads the plan, or a part of it, with its windows. */
+import type { Instant } from '../domain/dates.js';
+import type { PlanId } from '../domain/plan.js';
+import { isInScope, scopeKey, scopeOf } from '../domain/scope.js';
+import { postsAt, type ReportingWindow } from '../domain/windows.js';
+import { raiseOnce, settle } from './attention.js';
+import { figuresOf, planPosts } from './plan-rollup.js';
+import type { Channel, Ports, Snapshot, Versioned, WindowRun } from './ports.js';
+import { rollupOfSnapshot } from './read-rollup.js';
+import { readingsOfPlan } from './readings.js';
+import { WHOLE_READERSHIP } from './told-plan.js';
+
+/** A reporting window as far as one plan is concerned. */
+export interface PlanWindow {
+  readonly plan: PlanId;
+  readonly window: ReportingWindow;
+}
+
+/** By what it is kept on the list of what waits for a person. */
+export function subjectOf({ plan, window }: PlanWindow) {
+  return { kind: 'window', plan, window: window.id } as const;
+}
+
+/** What became of it. */
+export type WindowPosted =
+  | { readonly kind: 'posted'; readonly posts: number }
+  | { readonly kind: 'not-yet'; readonly from: Instant }
+  /** Its plan's owner has not released it. */
+  | { readonly kind: 'not-released' }
+  | { readonly kind: 'no-channel' }
+  /** The figures, or the plan, are gone. */
+  | { readonly kind: 'gone' };
+
+/**
+ * Plans the posts of a window when their time has come, each once. What is not released, or read nowhere, waits, and a
+ * person is told.
+ *
+ * @param early a person does it before its time
+ */
+export async function postWindow(
+  ports: Ports,
+  one: PlanWindow,
+  run: Versioned<WindowRun>,
+  early = false,
+): Promise<WindowPosted> {
+  const from = postsAt(one.window, ports.zone);
+  if (!early && ports.clock.now() < from) return { kind: 'not-yet', from };
+  const outline = await ports.plans.outline(one.plan);
+  const whole = await ports.rollups.snapshot(one.plan, run.value.period);
+  if (outline === null || whole === null) return { kind: 'gone' };
+  if (outline.plan.release && run.value.state !== 'released') return waits(ports, one, 'not-released');
+  const scopes = await readWith(ports, one);
+  if (scopes.size === 0) return waits(ports, one, 'no-channel');
+  let posts = 0;
+  for (const [key, channels] of scopes) {
+    const snapshot = key === whole.scope ? whole : await partOf(ports, whole, key);
+    if (snapshot === null) continue;
+    await planPosts(ports, snapshot, channels, early ? null : from);
+    posts += channels.length;
+  }
+  const saved = await ports.rollups.saveWindowRun({ ...run.value, state: 'posted' }, run.etag);
+  ports.log.info('window-posted', { window: one.window.id, plan: one.plan, posts });
+  // Released, or corrected, at the same moment: the next tick posts what stands then.
+  if (saved !== 'conflict') await settle(ports, subjectOf(one));
+  return { kind: 'posted', posts };
+}
+
+async function waits(ports: Ports, one: PlanWindow, kind: 'not-released' | 'no-channel'): Promise<WindowPosted> {
+  await raiseOnce(ports, subjectOf(one), kind, kind);
+  return { kind };
+}
+
+/** The channels that read the plan with its windows, by what of it they read. */
+async function readWith(ports: Ports, { plan }: PlanWindow): Promise<ReadonlyMap<string, readonly Channel[]>> {
+  const found = new Map<string, Channel[]>();
+  for (const { channel, reading } of await readingsOfPlan(ports, plan)) {
+    if (!reading.withWindow) continue;
+    const key = scopeKey(reading);
+    found.set(key, [...(found.get(key) ?? []).filter(({ id }) => id !== channel.id), channel]);
+  }
+  return found;
+}
+
+/** A part of a plan as the whole was frozen: at the same instant, of the same revisions. Made once. */
+async function partOf(ports: Ports, whole: Snapshot, key: string): Promise<Snapshot | null> {
+  const known = await ports.rollups.snapshot(key, whole.period);
+  if (known !== null) return known;
+  const rolled = await rollupOfSnapshot(ports, whole, null, WHOLE_READERSHIP);
+  if (rolled === null) return null;
+  const inside = new Set(
+    rolled.plan.milestones
+      .filter(({ milestone }) => isInScope(milestone, scopeOf(key)))
+      .map(({ milestone }) => milestone.ref),
+  );
+  const isInside = ([ref]: readonly [string, number]): boolean => inside.has(ref);
+  const draft: Snapshot = {
+    ...whole,
+    scope: key,
+    revisions: whole.revisions.filter(isInside),
+    beside: [...whole.beside, ...whole.revisions.filter((one) => !isInside(one))],
+  };
+  const part = await rollupOfSnapshot(ports, draft, null, WHOLE_READERSHIP);
+  if (part === null) return null;
+  const snapshot = { ...draft, ...figuresOf(part) };
+  return (await ports.rollups.add(snapshot)) === 'written' ? snapshot : ports.rollups.snapshot(key, whole.period);
+}
