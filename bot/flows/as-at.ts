@@ -66,6 +66,17 @@ export function asItStood(
   };
 }
 
+/** Every revision of the plan itself that counted by an instant, with the day from which it did; oldest first. */
+export function planRevisions(
+  rows: readonly HistoryRow[],
+  limit: Instant,
+  zone: string,
+): readonly { readonly on: CivilDate; readonly plan: Plan }[] {
+  return rows
+    .filter(({ at }) => at <= limit)
+    .flatMap(({ image, at }) => (image.kind === 'plan' ? [{ on: civilDateAt(at, zone), plan: image.plan }] : []));
+}
+
 function pastsOf(rows: readonly HistoryRow[], zone: string): ReadonlyMap<string, readonly Past[]> {
   const pasts = new Map<string, Past[]>();
   for (const { image, rev, at } of rows) {

@@ -1,6 +1,7 @@
 import { addMs } from '../domain/dates.js';
 import type { AttendRefusal } from './attend.js';
 import type { AttentionSubject, Ports, RollupPost, Versioned } from './ports.js';
+import { messageFor } from './plan-rollup.js';
 import { ringFor } from './ring.js';
 
 type PostSubject = Extract<AttentionSubject, { kind: 'rollup' }>;
@@ -25,11 +26,13 @@ export async function sendPostAgain(
   subject: PostSubject,
   judged: string | null,
 ): Promise<AttendRefusal | null> {
-  const { scope, period, channel } = subject;
+  const { scope, period, channel, part = '' } = subject;
   const found = await postFor(ports, subject, judged);
   if (found === null) return 'changed';
   if ((await ports.channels.channel(channel)) === null) return 'gone';
-  const newest = await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
+  // What follows in a thread belongs to its summary, however many came after that.
+  const newest =
+    part !== '' ? null : await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
   if (newest !== null && newest.period > period) return 'overtaken';
   const refused = await save(ports, found, {
     ...found.value,
@@ -37,17 +40,18 @@ export async function sendPostAgain(
     reason: 'sent again by hand',
     atOnce: true,
   });
-  if (refused === null) await ringFor(ports.log, () => ports.bells.rollup({ scope, period, channel }));
+  if (refused === null)
+    await ringFor(ports.log, () => ports.bells.rollup(messageFor({ scope, period, channel, part })));
   return refused;
 }
 
 /** Null when it has changed since it was judged, has ended, or somebody is posting it at this moment. */
 async function postFor(
   ports: Ports,
-  { scope, period, channel }: PostSubject,
+  { scope, period, channel, part }: PostSubject,
   judged: string | null,
 ): Promise<Versioned<RollupPost> | null> {
-  const found = await ports.rollups.post(scope, period, channel);
+  const found = await ports.rollups.post(scope, period, channel, part);
   if (found?.etag !== judged) return null;
   const { state, claimUntil } = found.value;
   const held = state === 'sending' && claimUntil !== null && claimUntil > ports.clock.now();

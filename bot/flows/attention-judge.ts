@@ -5,6 +5,7 @@ import type { Act, AttentionNeeds, Waiting, Waits } from './attention-list.js';
 import { dueAt, dueFrom } from './due-cards.js';
 import type { AttentionRow, AttentionSubject, Digest, OpenRow, RollupPost, SenderState, Versioned } from './ports.js';
 import type { Instant } from '../domain/dates.js';
+import { postSubject, scopesOf } from './plan-rollup.js';
 import { MalformedRow } from './ports-spoilt.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -136,8 +137,8 @@ export async function judgePosts(around: Now, rows: readonly Versioned<Attention
   });
   const ids = new Set(rows.map(({ value }) => value.id));
   const open: Verdict[] = [];
-  for (const id of await ports.plans.ids()) {
-    const posts = (await ports.rollups.openPosts(id)).filter(
+  for (const scope of await scopesOf(ports)) {
+    const posts = (await ports.rollups.openPosts(scope)).filter(
       ({ value }) => !ids.has(attentionId(ports, postSubject(value))),
     );
     open.push(...posts.map((post) => ({ row: null, judged: judgePost(around, post, null) })));
@@ -147,18 +148,14 @@ export async function judgePosts(around: Now, rows: readonly Versioned<Attention
 
 async function postOrNone(
   { rollups }: AttentionNeeds,
-  { scope, period, channel }: Extract<AttentionSubject, { kind: 'rollup' }>,
+  { scope, period, channel, part }: Extract<AttentionSubject, { kind: 'rollup' }>,
 ): Promise<Versioned<RollupPost> | 'unreadable' | null> {
   try {
-    return await rollups.post(scope, period, channel);
+    return await rollups.post(scope, period, channel, part);
   } catch (error) {
     if (error instanceof MalformedRow) return 'unreadable';
     throw error;
   }
-}
-
-function postSubject({ scope, period, channel }: RollupPost): Extract<AttentionSubject, { kind: 'rollup' }> {
-  return { kind: 'rollup', scope, period, channel };
 }
 
 function judgePost(

@@ -1,6 +1,7 @@
 import { recordWith } from './audit.js';
 import { raise } from './attention.js';
 import { reasonOf } from './fault.js';
+import { postSubject } from './plan-rollup.js';
 import type { AttentionReason, Ports, RollupMessage, RollupPost, Versioned } from './ports.js';
 
 const WHY = 'failed-five-times';
@@ -28,18 +29,20 @@ async function markPost(ports: Ports, message: RollupMessage): Promise<void> {
     const found = await postOf(ports, message);
     const next = found === null ? null : marked(found.value);
     if (found === null || next === null) return;
-    const { scope, period, channel } = found.value;
     // Listed first, as everywhere: read against the post, a row too many is found to be wrong.
-    await raise(ports, { kind: 'rollup', scope, period, channel }, next.because, WHY);
+    await raise(ports, postSubject(found.value), next.because, WHY);
     if ((await ports.rollups.savePost(next.post, found.etag)) !== 'conflict') return;
   }
   throw new Error('A summary could not be marked: others kept changing it');
 }
 
 /** Null as well for keys that no table can have: somebody else wrote that message. */
-async function postOf(ports: Ports, { scope, period, channel }: RollupMessage): Promise<Versioned<RollupPost> | null> {
+async function postOf(
+  ports: Ports,
+  { scope, period, channel, part }: RollupMessage,
+): Promise<Versioned<RollupPost> | null> {
   try {
-    return await ports.rollups.post(scope, period, channel);
+    return await ports.rollups.post(scope, period, channel, part);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     ports.log.warn('poison-unreadable', { queue: 'rollup', reason: reasonOf(error) });

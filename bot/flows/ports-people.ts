@@ -98,6 +98,8 @@ export interface Channel {
   readonly id: string;
   readonly name: string | null;
   readonly team: string | null;
+  /** By which Teams names the team when Waymark is taken out of it; null for a group chat, and where it was never told. */
+  readonly teamId: string | null;
   readonly chat: Chat;
   readonly kind: 'channel' | 'group';
   /** Members of other organisations read it: nothing is posted until an admin has confirmed that (RULES 6). */
@@ -148,6 +150,8 @@ export interface Snapshot {
   readonly asAt: CivilDate;
   readonly counts: Counts;
   readonly revisions: readonly (readonly [Ref, number])[];
+  /** Of a part of a plan: the rest as it was found, for what is counted may wait for it. */
+  readonly beside: readonly (readonly [Ref, number])[];
   /** The reporting window whose figures these are; null for any other summary. Such figures are posted days later. */
   readonly window: string | null;
   /** Set on a correction: of which snapshot, and why. Its figures are of the same day, as known at `readAt`. */
@@ -165,6 +169,9 @@ export interface WindowRun {
   /** `frozen` until it is posted; `released` where its plan's owner has said so. */
   readonly state: 'frozen' | 'released' | 'posted';
   readonly released: { readonly by: Actor; readonly on: CivilDate } | null;
+  /** Not yet, its plan's owner said, of the figures of that moment. */
+  readonly refused?:
+    { readonly period: Instant; readonly by: Actor; readonly on: CivilDate; readonly reason: string } | undefined;
 }
 
 /** One message of a summary in one channel. */
@@ -183,6 +190,12 @@ export interface RollupPost {
   readonly reason: string | null;
   /** A person asked for it: posted at once, whatever the hour (RULES 3). */
   readonly atOnce: boolean;
+  /** Of a summary that was posted: `due` while what follows in its thread is not planned yet. */
+  readonly replies: 'due' | null;
+  /** When it was last brought up to date beneath its figures; null while it stands as it was posted. */
+  readonly editedAt: Instant | null;
+  /** It was corrected since: by which snapshot, on which day, and why. */
+  readonly corrected: { readonly period: Instant; readonly on: CivilDate; readonly reason: string } | null;
 }
 
 export interface Rollups {
@@ -193,13 +206,16 @@ export interface Rollups {
   snapshots(scope: string): Promise<readonly Snapshot[]>;
   /** Every scope that has a snapshot. */
   scopes(): Promise<readonly string[]>;
-  /** The newest snapshot before the instant that was posted somewhere, or in that channel; null when there is none. */
+  /**
+   * The newest snapshot before the instant that was posted somewhere, or in that channel; null when there is none. Newest
+   * is the one of the latest day: the correction of an old one is not.
+   */
   newestPostedBefore(scope: string, before: Instant, channel?: string): Promise<Snapshot | null>;
   /** @param part as in `RollupPost`; the summary itself when left out */
   post(scope: string, period: Instant, channel: string, part?: string): Promise<Versioned<RollupPost> | null>;
   /** Every message of one snapshot, in all channels. */
   posts(scope: string, period: Instant): Promise<readonly Versioned<RollupPost>[]>;
-  /** Posts that are not settled, over all periods of a scope. */
+  /** Posts that are not settled, or whose thread is still to be planned, over all periods of a scope. */
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
   /** With a null etag the post must be new. */
   savePost(post: RollupPost, etag: string | null): Promise<Versioned<RollupPost> | 'conflict'>;

@@ -17,7 +17,14 @@ import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { Retention } from './ports-retention.js';
 import type { Spoilt } from './ports-spoilt.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
-import type { DigestView, NoticeView, RollupView } from '../domain/views.js';
+import type {
+  AreaReplyView,
+  ChallengeAnswerView,
+  DigestView,
+  NoteView,
+  NoticeView,
+  RollupView,
+} from '../domain/views.js';
 import type { Chat } from './ports-people.js';
 
 export type { Calendar } from '../domain/working-days.js';
@@ -84,7 +91,11 @@ export type Message =
       readonly reminder: string;
       readonly view: DigestView;
     }
-  | { readonly kind: 'rollup'; readonly view: RollupView }
+  | { readonly kind: 'rollup'; readonly plan: PlanId; readonly view: RollupView }
+  /** In the thread of a summary: what it leaves out of one area; the answer to a question; a sentence or two. */
+  | { readonly kind: 'area-reply'; readonly plan: PlanId; readonly view: AreaReplyView }
+  | { readonly kind: 'answer'; readonly view: ChallengeAnswerView }
+  | { readonly kind: 'note'; readonly view: NoteView }
   /** To an admin, about what only a person can settle. */
   | { readonly kind: 'notice'; readonly reader: OfficerId; readonly view: NoticeView };
 

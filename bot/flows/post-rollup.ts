@@ -1,12 +1,13 @@
-import { addMs, instant, msOf, timeInWords, type Instant } from '../domain/dates.js';
-import { rollupView } from '../domain/rollup-view.js';
-import type { RollupView } from '../domain/views.js';
+import { addMs, msOf, type Instant } from '../domain/dates.js';
 import { raise, settle } from './attention.js';
-import { freeze, newPost } from './plan-rollup.js';
+import { reasonOf } from './fault.js';
+import { mayPost, type MayPost } from './may-post.js';
+import { planReplies } from './plan-replies.js';
+import { messageFor, postSubject } from './plan-rollup.js';
 import type {
   AttentionReason,
-  Channel,
   Chat,
+  Message,
   Ports,
   PostOutcome,
   PreparedPost,
@@ -14,26 +15,29 @@ import type {
   RollupPost,
   Versioned,
 } from './ports.js';
-import { rollupOfSnapshot } from './read-rollup.js';
-import { decentFrom, mayLeave, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
-import { reasonOf } from './fault.js';
+import { contentOf, type Audience } from './post-content.js';
 import { reminderId } from './reminder-id.js';
+import { isOld, replaceFigures } from './replace-figures.js';
+import { decentFrom, mayLeave, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
+import { threadOf, type Thread } from './thread.js';
 
 const CLAIM_MS = 15_000;
 const RETRY_MS = 30_000;
 /** Teams told us that our token is no good: everybody waits. */
 const UNAUTHORISED_PAUSE_MS = 60_000;
-/** Figures older than this are read again instead of being posted (guarantees.md I8). */
-const OLD_MS = 15 * 60_000;
-const END_OF_TIME = instant('9999-12-31T00:00:00Z');
 /** Another process is sending: its lease is short. */
 const BUSY_SECONDS = 5;
 
-/** Posts one snapshot to one channel: claimed, one POST, recorded. In doubt it is held for a person (I9). */
+/**
+ * Posts one message of a summary to one channel: claimed, one POST, recorded. In doubt it is held for a person (I9). When
+ * a summary stands in its channel, what follows in its thread is planned and posted.
+ */
 export async function deliverRollup(ports: Ports, message: RollupMessage): Promise<void> {
-  const { scope, period, channel } = message;
-  const found = await ports.rollups.post(scope, period, channel);
-  if (found === null || isSettled(found.value, ports.clock.now())) return;
+  const { scope, period, channel, part = '' } = message;
+  const found = await ports.rollups.post(scope, period, channel, part);
+  if (found === null) return;
+  if (found.value.replies === 'due') return followUp(ports, found);
+  if (isSettled(found.value, ports.clock.now())) return;
   if (found.value.state === 'sending') {
     await save(ports, found, { ...found.value, state: 'in-doubt', reason: 'the sender stopped' });
     return;
@@ -41,57 +45,58 @@ export async function deliverRollup(ports: Ports, message: RollupMessage): Promi
   // The tick finds it when the day opens (RULES 3).
   if (!found.value.atOnce && decentFrom(ports, ports.clock.now()) > ports.clock.now()) return;
   if (mayNotSend((await ports.sender.read()).value, ports.clock.now())) return ringWhenFree(ports, message);
-  if (found.value.state === 'replacing' || (await isOld(ports, found.value))) return replace(ports, found);
+  if (found.value.state === 'replacing') return postAnew(ports, found);
+  const may = await mayPost(ports, found.value);
+  if (may.kind !== 'yes') {
+    await save(ports, found, notPosted(found.value, may));
+    return;
+  }
+  if (await isOld(ports, found.value)) return postAnew(ports, found);
+  const thread = await threadOf(ports, found.value, may.channel);
+  if (thread.kind === 'waits') return;
+  if (thread.kind === 'none') {
+    await save(ports, found, { ...found.value, state: 'waived', reason: thread.reason });
+    return;
+  }
+  await postWithLease(ports, found, { ...may, thread });
+}
+
+/** What is to be known of the place before the lease is taken. */
+interface Ready extends Audience {
+  readonly thread: Extract<Thread, { kind: 'place' }>;
+}
+
+async function postWithLease(ports: Ports, found: Versioned<RollupPost>, ready: Ready): Promise<void> {
+  const message = messageFor(found.value);
   const lease = await takeLease(ports);
   if (lease === null) return ringWhenFree(ports, message);
+  let next: RollupPost | null;
   try {
-    const next = await postNow(ports, lease, found);
-    if (next === null) await ringWhenFree(ports, message);
-    if (next?.state === 'retry' && next.notBefore !== null) {
-      await ports.bells.rollup(message, secondsUntil(ports, next.notBefore));
-    }
+    next = await postNow(ports, lease, found, ready);
   } finally {
     await lease.release();
   }
+  if (next === null) return ringWhenFree(ports, message);
+  const { state, notBefore, replies } = next;
+  if (state === 'retry' && notBefore !== null) await ports.bells.rollup(message, secondsUntil(ports, notBefore));
+  if (replies === 'due') await deliverRollup(ports, message);
 }
 
-async function isOld(ports: Ports, { scope, period }: RollupPost): Promise<boolean> {
-  const snapshot = await ports.rollups.snapshot(scope, period);
-  return snapshot !== null && msOf(ports.clock.now()) - msOf(snapshot.readAt ?? snapshot.asOf) > OLD_MS;
+async function postAnew(ports: Ports, found: Versioned<RollupPost>): Promise<void> {
+  const fresh = await replaceFigures(ports, found, (next, held) => save(ports, held, next));
+  if (fresh !== null) await deliverRollup(ports, fresh);
 }
 
-/**
- * Freezes the figures anew for one channel, instead of posting what is no longer so. The new summary has a key made from
- * the old one's, and the old one is kept open until it is there: so a crash in between makes no second one.
- */
-async function replace(ports: Ports, found: Versioned<RollupPost>): Promise<void> {
-  const { scope, period, channel } = found.value;
-  const held =
-    found.value.state === 'replacing'
-      ? found
-      : await ports.rollups.savePost({ ...found.value, state: 'replacing', reason: 'old figures' }, found.etag);
-  if (held === 'conflict') return;
-  if (await hasNewer(ports, found.value)) {
-    await save(ports, held, { ...held.value, state: 'replaced' });
-    return;
-  }
-  const target = await ports.channels.channel(channel);
-  const fresh = target === null ? null : await freeze(ports, scope, addMs(period, 1));
-  if (target === null || fresh === null) {
-    await save(ports, held, { ...held.value, state: 'dead', reason: 'the channel or the plan is gone' });
-    return;
-  }
-  await ports.rollups.savePost(newPost(fresh, target.value, held.value.atOnce), null);
-  await save(ports, held, { ...held.value, state: 'replaced' });
-  await deliverRollup(ports, { scope, period: fresh.period, channel });
+/** Plans what follows in the thread of a summary that was posted, and posts it; what a crash leaves the tick finds. */
+async function followUp(ports: Ports, found: Versioned<RollupPost>): Promise<void> {
+  for (const reply of await planReplies(ports, found)) await deliverRollup(ports, reply);
 }
 
-/** A later summary waits for this channel, or was posted there: nobody wants the same figures twice in one morning. */
-async function hasNewer({ rollups }: Ports, { scope, period, channel }: RollupPost): Promise<boolean> {
-  const open = await rollups.openPosts(scope);
-  if (open.some(({ value }) => value.channel === channel && value.period > period)) return true;
-  const posted = await rollups.newestPostedBefore(scope, END_OF_TIME, channel);
-  return posted !== null && posted.period > period;
+function notPosted(post: RollupPost, may: Exclude<MayPost, { kind: 'yes' }>): RollupPost {
+  const rest = { ...post, claimUntil: null, reason: may.reason };
+  return may.kind === 'never'
+    ? { ...rest, state: may.state, notBefore: null }
+    : { ...rest, state: 'retry', notBefore: may.until };
 }
 
 /** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
@@ -107,21 +112,18 @@ function secondsUntil({ clock }: Ports, moment: Instant): number {
 }
 
 /** Null when the lease or the claim was lost. */
-async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>): Promise<RollupPost | null> {
-  const { scope, period, channel } = found.value;
-  const snapshot = await ports.rollups.snapshot(scope, period);
-  const target = await ports.channels.channel(channel);
-  const rolled = snapshot === null ? null : await rollupOfSnapshot(ports, snapshot, channel);
-  if (snapshot === null || target === null || rolled === null) {
-    return save(ports, found, { ...found.value, state: 'dead', reason: 'the channel or the figures are gone' });
-  }
-  const { plan } = rolled.plan;
-  const time = timeInWords(snapshot.asOf, ports.zone);
-  const heading = { planTitle: plan.title, levels: plan.levels, asAt: snapshot.asAt, time };
-  const view = rollupView(rolled.rollup, heading);
-  const prepared = await prepare(ports, target.value.chat, view);
+async function postNow(
+  ports: Ports,
+  lease: Lease,
+  found: Versioned<RollupPost>,
+  ready: Ready,
+): Promise<RollupPost | null> {
+  const { chat, replies } = ready.thread;
+  const content = await contentOf(ports, found.value, ready);
+  if (content === null) return save(ports, found, nothingToSay(found.value));
+  const prepared = await prepare(ports, chat, content);
   if (prepared === null) return save(ports, found, retryAt(ports, found.value, 'cannot be prepared', RETRY_MS));
-  const place = await lease.place('digest', target.value.chat.conversationId);
+  const place = await lease.place('digest', chat.conversationId);
   if (place === 'stopped') return null;
   if (typeof place === 'string') {
     return save(ports, found, { ...found.value, state: 'retry', reason: 'the channel is full', notBefore: place });
@@ -136,14 +138,21 @@ async function postNow(ports: Ports, lease: Lease, found: Versioned<RollupPost>)
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
   }
-  const next = afterPost(ports, claimed.value, await prepared.send(), target.value);
+  const next = afterPost(ports, claimed.value, await prepared.send(), { chat, replies });
   if (next.state === 'retry' && next.notBefore !== null) await lease.waitUntil(next.notBefore);
   return save(ports, claimed, next);
 }
 
-async function prepare(ports: Ports, chat: Chat, view: RollupView): Promise<PreparedPost | null> {
+/** Of a reply that is nothing to worry about: what it was about may not be told there any more. */
+function nothingToSay(post: RollupPost): RollupPost {
+  return post.part === ''
+    ? { ...post, state: 'dead', reason: 'the channel or the figures are gone' }
+    : { ...post, state: 'waived', reason: 'nothing-to-say' };
+}
+
+async function prepare(ports: Ports, chat: Chat, message: Message): Promise<PreparedPost | null> {
   try {
-    return await ports.messenger.prepare(chat, { kind: 'rollup', view }, null);
+    return await ports.messenger.prepare(chat, message, null);
   } catch (error) {
     ports.log.error('rollup-not-prepared', { reason: reasonOf(error) });
     return null;
@@ -154,7 +163,12 @@ function retryAt(ports: Ports, post: RollupPost, reason: string, waitMs: number)
   return { ...post, state: 'retry', reason, claimUntil: null, notBefore: addMs(ports.clock.now(), waitMs) };
 }
 
-function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel: Channel): RollupPost {
+function afterPost(
+  ports: Ports,
+  post: RollupPost,
+  outcome: PostOutcome,
+  { chat, replies }: { readonly chat: Chat; readonly replies: boolean },
+): RollupPost {
   const rest = { ...post, claimUntil: null, notBefore: null };
   switch (outcome.kind) {
     case 'accepted':
@@ -163,7 +177,9 @@ function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel
         state: 'sent',
         reason: null,
         activityId: outcome.activityId,
-        conversation: outcome.conversationId ?? channel.chat.conversationId,
+        conversation: outcome.conversationId ?? chat.conversationId,
+        // Without its id nobody can answer to it.
+        replies: replies && outcome.activityId !== null ? 'due' : null,
       };
     case 'not-accepted':
       return retryAt(ports, rest, outcome.reason, outcome.retryAfterMs ?? RETRY_MS);
@@ -179,9 +195,9 @@ function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, channel
   }
 }
 
-async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost): Promise<RollupPost> {
+async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost): Promise<RollupPost | null> {
   const { scope, period, channel, state, reason, attempts } = next;
-  const subject = { kind: 'rollup', scope, period, channel } as const;
+  const subject = postSubject(next);
   const attention: AttentionReason | null = state === 'in-doubt' ? 'in-doubt' : state === 'dead' ? 'refused' : null;
   // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
   if (attention !== null) await raise(ports, subject, attention, `attempt ${String(attempts)} ${reason ?? ''}`.trim());

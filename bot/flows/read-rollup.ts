@@ -1,187 +1,215 @@
-import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
-import type { Milestone, OfficerId, PlanId, Ref } from '../domain/plan.js';
-import { whomToAsk } from '../domain/asked-of.js';
-import { groupProgress } from '../domain/each-answers.js';
-import type { Before, Rollup, RollupFacts } from '../domain/rollup-facts.js';
+import { endOfDay, type CivilDate, type Instant } from '../domain/dates.js';
+import type { Area, Milestone, OfficerId, Ref } from '../domain/plan.js';
+import type { Before, Rollup } from '../domain/rollup-facts.js';
 import { rollUp } from '../domain/rollup.js';
-import { unansweredSince, type Delivery } from '../domain/silence.js';
-import { asItStood, type PlanAsAt } from './as-at.js';
-import { directoryBy, readDirectory, type Directory } from './directory.js';
-import type { Calendar, HistoryRow, OfficerLedger, Ports, Snapshot } from './ports.js';
-import { mapLimited } from './side-by-side.js';
-import { wholeLedger } from './whole-ledger.js';
+import { isInScope, scopeKey, scopeOf, type Scope } from '../domain/scope.js';
+import type { PlanThen } from '../domain/sign-off.js';
+import type { Readership } from '../domain/told-words.js';
+import { asItStood, planRevisions, type PlanAsAt } from './as-at.js';
+import { directoryBy, readDirectory } from './directory.js';
+import type { HistoryRow, Ports, Snapshot } from './ports.js';
+import { readAsking, type KnownThen } from './rollup-asking.js';
+import { tellingTo, type Telling } from './told-plan.js';
 import { calendarAsAt, calendarBy } from './working-calendar.js';
 
-/** Which milestones are counted; all when nothing is named. */
-export interface Scope {
-  readonly area?: string;
-  readonly tag?: string;
-}
-
 export interface RolledUp {
+  readonly asAt: CivilDate;
   readonly rollup: Rollup;
+  /** What is counted, as its readers may see it, also what is not to be named to them. */
+  readonly counted: readonly Milestone[];
+  /** As its readers may see it; all of the plan, whatever is counted. */
   readonly plan: PlanAsAt;
   /** What the figures were made of. */
   readonly revisions: readonly (readonly [Ref, number])[];
+  /** Refs of the plan that are counted and never named to these readers. */
+  readonly unnamed: ReadonlySet<Ref>;
+  /** Texts of what is counted that wait until somebody has looked at them. */
+  readonly held: number;
+  /** Every revision of the plan itself by then, oldest first. */
+  readonly plans: readonly PlanThen[];
+  /** Every image of the areas, oldest first, also of after the figures: what is signed is written later than they are. */
+  readonly areasEver: readonly Area[];
+  readonly nameOf: (officer: OfficerId) => string;
 }
 
-/** What was known when figures were made: later facts change none of them (RULES 7). */
-interface KnownThen {
-  readonly asAt: CivilDate;
-  /** What is recorded after it does not count. */
-  readonly limit: Instant;
-  readonly calendar: Calendar;
-}
-
-/** The figures of a plan as at a day, with what changed since an earlier snapshot; null when there is no such plan. */
+/** The figures of a scope as at a day, with what changed since an earlier snapshot; null when there is no such plan. */
 export async function readRollup(
   ports: Ports,
-  id: PlanId,
+  scope: Scope,
   asAt: CivilDate,
   before: Snapshot | null,
-  scope: Scope = {},
+  readership: Readership,
 ): Promise<RolledUp | null> {
-  const rows = await ports.plans.history(id);
   const limit = endOfDay(asAt, ports.zone);
-  const plan = asItStood(rows, limit, ports.zone);
-  if (plan === null) return null;
-  const counted = plan.milestones.filter(({ milestone }) => isIn(milestone, scope));
-  const known = { asAt, limit, calendar: await calendarAsAt(ports, asAt) };
-  return rollUpOf(ports, plan, counted, known, await beforeOf(ports, rows, before, counted));
+  return rollupBy(ports, scope, { asAt, limit, calendar: await calendarAsAt(ports, asAt) }, before, readership);
 }
 
-/** The figures of a snapshot again, from the revisions it was made of; changes are since the last one in that channel. */
-export async function rollupOfSnapshot(ports: Ports, snapshot: Snapshot, channel: string): Promise<RolledUp | null> {
-  const rows = await ports.plans.history(snapshot.scope);
+/** The figures of a day gone by as they are known by now: what a correction is made of. */
+export async function readRollupAnew(
+  ports: Ports,
+  scope: Scope,
+  asAt: CivilDate,
+  before: Snapshot | null,
+  readership: Readership,
+): Promise<RolledUp | null> {
+  const limit = ports.clock.now();
+  return rollupBy(ports, scope, { asAt, limit, calendar: await calendarBy(ports, limit) }, before, readership);
+}
+
+async function rollupBy(
+  ports: Ports,
+  scope: Scope,
+  known: KnownThen,
+  before: Snapshot | null,
+  readership: Readership,
+): Promise<RolledUp | null> {
+  const rows = await ports.plans.history(scope.plan);
+  const plan = asItStood(rows, known.limit, ports.zone);
+  if (plan === null) return null;
+  const counted = plan.milestones.filter(({ milestone }) => isInScope(milestone, scope));
+  return rollUpOf(ports, rows, { scope, plan: knownOn(plan, known.asAt), counted, known, before }, readership);
+}
+
+/**
+ * The figures of a snapshot again, from the revisions it was made of.
+ *
+ * @param channel changes are since the last one there; null: since the last one anywhere
+ */
+export async function rollupOfSnapshot(
+  ports: Ports,
+  snapshot: Snapshot,
+  channel: string | null,
+  readership: Readership,
+): Promise<RolledUp | null> {
+  const { plan: id } = scopeOf(snapshot.scope);
+  const rows = await ports.plans.history(id);
   const plan = outlineOf(ports, rows, snapshot);
   if (plan === null) return null;
-  const counted = snapshot.revisions.flatMap(([ref, rev]) => {
-    const past = plan.history.get(ref)?.at(-1);
-    return past === undefined ? [] : [{ milestone: past.milestone, rev }];
-  });
-  const posted = await ports.rollups.newestPostedBefore(snapshot.scope, snapshot.period, channel);
+  const before = await postedBefore(ports, snapshot, channel);
   const limit = readAtOf(snapshot);
   const known = { asAt: snapshot.asAt, limit, calendar: await calendarBy(ports, limit) };
-  return rollUpOf(ports, plan, counted, known, await beforeOf(ports, rows, posted, counted));
+  const read = { scope: scopeOf(snapshot.scope), plan, counted: countedIn(plan, snapshot), known, before };
+  return rollUpOf(ports, rows, read, readership);
 }
 
-function readAtOf({ readAt, asOf }: Snapshot): Instant {
+/** The milestones that a snapshot counted, as it found them. */
+export function countedIn({ history }: Pick<PlanAsAt, 'history'>, { revisions }: Snapshot): readonly Counted[] {
+  return revisions.flatMap(([ref, rev]) => {
+    const past = history.get(ref)?.at(-1);
+    return past === undefined ? [] : [{ milestone: past.milestone, rev }];
+  });
+}
+
+/** What a summary compares with. A correction compares with what the one it corrects was compared with. */
+async function postedBefore(ports: Ports, snapshot: Snapshot, channel: string | null): Promise<Snapshot | null> {
+  const { rollups } = ports;
+  let first = snapshot;
+  while (first.corrects !== null) {
+    const corrected = await rollups.snapshot(first.scope, first.corrects.period);
+    if (corrected === null) break;
+    first = corrected;
+  }
+  return rollups.newestPostedBefore(first.scope, first.period, channel ?? undefined);
+}
+
+export function readAtOf({ readAt, asOf }: Pick<Snapshot, 'readAt' | 'asOf'>): Instant {
   return readAt ?? asOf;
 }
 
 /** A plan as a snapshot found it: of every milestone the images up to the one that was counted. */
-function outlineOf({ zone }: Ports, rows: readonly HistoryRow[], snapshot: Snapshot): PlanAsAt | null {
-  const byDay = asItStood(rows, endOfDay(snapshot.asAt, zone), zone);
-  if (byDay === null) return null;
-  const revisions = new Map(snapshot.revisions);
-  const history = [...byDay.history].flatMap(([ref, pasts]) => {
+export function outlineOf(
+  { zone }: Pick<Ports, 'zone'>,
+  rows: readonly HistoryRow[],
+  snapshot: Snapshot,
+): PlanAsAt | null {
+  const byEnd = endOfDay(snapshot.asAt, zone);
+  const readAt = readAtOf(snapshot);
+  // A correction knows more than its day did.
+  const known = asItStood(rows, snapshot.corrects !== null && readAt > byEnd ? readAt : byEnd, zone);
+  if (known === null) return null;
+  const revisions = new Map([...snapshot.beside, ...snapshot.revisions]);
+  const history = [...known.history].flatMap(([ref, pasts]) => {
     const last = pasts.findIndex(({ rev }) => rev === revisions.get(ref));
     return last < 0 ? [] : [[ref, pasts.slice(0, last + 1)] as const];
   });
   // A slot may lie minutes before its figures were read, and its plan have been loaded in between.
-  return { ...(asItStood(rows, readAtOf(snapshot), zone) ?? byDay), history: new Map(history) };
+  return knownOn({ ...(asItStood(rows, readAt, zone) ?? known), history: new Map(history) }, snapshot.asAt);
+}
+
+/** Of a day gone by, what was recorded after it and counts all the same counts on that day. */
+function knownOn(plan: PlanAsAt, asAt: CivilDate): PlanAsAt {
+  const pasts = [...plan.history].map(
+    ([ref, all]) => [ref, all.map((past) => (past.on > asAt ? { ...past, on: asAt } : past))] as const,
+  );
+  return { ...plan, history: new Map(pasts) };
+}
+
+type Counted = PlanAsAt['milestones'][number];
+
+interface Read {
+  readonly scope: Scope;
+  readonly plan: PlanAsAt;
+  readonly counted: readonly Counted[];
+  readonly known: KnownThen;
+  readonly before: Snapshot | null;
 }
 
 /** The summary before, with what it was made with. */
 async function beforeOf(
   ports: Ports,
   rows: readonly HistoryRow[],
-  snapshot: Snapshot | null,
-  counted: readonly Counted[],
+  { scope, counted, before: snapshot }: Read,
+  { told }: Telling,
 ): Promise<Before | null> {
   const plan = snapshot === null ? null : outlineOf(ports, rows, snapshot);
   if (snapshot === null || plan === null) return null;
+  const then = countedIn(plan, snapshot);
+  const inScope = then.filter(({ milestone }) => isInScope(milestone, scope));
   const refs = new Set(counted.map(({ milestone }) => milestone.ref));
+  const isWhole = snapshot.scope === scopeKey(scope) || snapshot.revisions.every(([ref]) => refs.has(ref));
   return {
     asAt: snapshot.asAt,
-    milestones: new Map(
-      [...plan.history].flatMap(([ref, pasts]) => pasts.slice(-1).map((last) => [ref, last.milestone])),
-    ),
-    counts: snapshot.revisions.every(([ref]) => refs.has(ref)) ? snapshot.counts : null,
+    milestones: new Map(inScope.map(({ milestone }) => [milestone.ref, told(milestone)])),
+    counts: isWhole ? snapshot.counts : null,
     plan: plan.plan,
     calendar: await calendarBy(ports, readAtOf(snapshot)),
   };
 }
 
-type Counted = PlanAsAt['milestones'][number];
-
 async function rollUpOf(
   ports: Ports,
-  plan: PlanAsAt,
-  counted: readonly Counted[],
-  known: KnownThen,
-  before: Before | null,
+  rows: readonly HistoryRow[],
+  read: Read,
+  readership: Readership,
 ): Promise<RolledUp> {
+  const { plan, counted, known } = read;
   const milestones = counted.map((one) => one.milestone);
+  const telling = tellingTo(readership, rows, plan.plan);
+  const told = telling.toldPlan(plan);
   const directory = directoryBy(await readDirectory(ports.people), known.limit, ports.zone);
+  const nameOf = (id: OfficerId): string => directory.nameOf(id);
   const rollup = rollUp({
     plan: plan.plan,
     areas: plan.areas.filter((area) => milestones.some((milestone) => milestone.area === area.code)),
-    milestones,
-    history: plan.history,
-    before,
-    unnamed: new Set(),
+    milestones: milestones.map(telling.told),
+    history: told.history,
+    before: await beforeOf(ports, rows, read, telling),
+    unnamed: telling.unnamed,
     ...(await readAsking(ports, plan, milestones, directory.officers, known)),
     calendar: known.calendar,
     today: known.asAt,
-    nameOf: (id) => directory.nameOf(id),
-  });
-  return { rollup, plan, revisions: counted.map(({ milestone, rev }) => [milestone.ref, rev] as const) };
-}
-
-/** Who is asked about each milestone, what reached them, and what became of it. */
-async function readAsking(
-  ports: Ports,
-  { plan, areas }: PlanAsAt,
-  milestones: readonly Milestone[],
-  people: Directory['officers'],
-  { asAt, limit, calendar }: KnownThen,
-): Promise<Pick<RollupFacts, 'unansweredSince' | 'withoutLead' | 'groups'>> {
-  const asked = milestones.map((milestone) => {
-    const area = areas.find(({ code }) => code === milestone.area);
-    return { milestone, whom: whomToAsk({ milestone, area, plan }, people, asAt) };
-  });
-  const officers = [...new Set(asked.flatMap(({ whom }) => whom.asked.map(({ officer }) => officer)))];
-  const ledgers = await mapLimited(
-    officers,
-    8,
-    async (officer) => [officer, await wholeLedger(ports, people, officer)] as const,
-  );
-  const byOfficer = new Map<OfficerId, OfficerLedger>(ledgers);
-  const unanswered = asked.flatMap(({ milestone, whom }) => {
-    const deliveredTo = (officer: OfficerId): readonly Delivery[] =>
-      deliveries(byOfficer.get(officer), milestone)
-        .filter((at) => at <= limit)
-        .map((at) => ({ at, on: civilDateAt(at, ports.zone) }));
-    const since = unansweredSince(milestone, whom, people, deliveredTo);
-    return since === null ? [] : [[milestone.ref, since] as const];
-  });
-  const groups = asked.flatMap(({ milestone, whom }) => {
-    const progress = groupProgress(milestone, whom, calendar, asAt);
-    return progress === null ? [] : [[milestone.ref, progress] as const];
+    nameOf,
   });
   return {
-    unansweredSince: new Map(unanswered),
-    withoutLead: new Set(asked.filter(({ whom }) => whom.noLead).map(({ milestone }) => milestone.ref)),
-    groups: new Map(groups),
+    asAt: known.asAt,
+    rollup,
+    counted: milestones.map(telling.told),
+    plan: told,
+    revisions: counted.map(({ milestone, rev }) => [milestone.ref, rev] as const),
+    unnamed: telling.unnamed,
+    held: telling.heldIn(milestones),
+    plans: planRevisions(rows, known.limit, ports.zone),
+    areasEver: rows.flatMap(({ image }) => (image.kind === 'area' ? [image.area] : [])),
+    nameOf,
   };
-}
-
-/** When a lead's cards that ask for an update certainly arrived: not what they were only told, or are to decide. */
-function deliveries(ledger: OfficerLedger | undefined, milestone: Milestone): readonly Instant[] {
-  const cards = (ledger?.asked ?? [])
-    .filter((row) => row.plan === milestone.plan && row.ref === milestone.ref)
-    .filter(({ anchor }) => !/^(?:escalation|approval|question|decided|behalf|challenge|challenge-told|challenge-answered|answer-release):/.test(anchor))
-    .map(cardOf);
-  return (ledger?.digests ?? [])
-    .filter(({ value }) => value.state === 'sent' && cards.includes(cardOf(value)))
-    .flatMap(({ value }) => value.settledAt ?? []);
-}
-
-function cardOf({ officer, slot }: { readonly officer: OfficerId; readonly slot: string }): string {
-  return `${officer} ${slot}`;
-}
-
-function isIn(milestone: Milestone, { area, tag }: Scope): boolean {
-  return (area === undefined || milestone.area === area) && (tag === undefined || milestone.tags.includes(tag));
 }

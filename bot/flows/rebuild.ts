@@ -1,6 +1,7 @@
 import { isUnsettled, reasonFor } from '../domain/delivery.js';
 import type { PlanId } from '../domain/plan.js';
 import { raise } from './attention.js';
+import { postSubject } from './plan-rollup.js';
 import { reconcile } from './reconcile.js';
 import type { AttentionReason, AttentionSubject, Digest, Ports, RollupPost } from './ports.js';
 import type { Truth } from './ports-copies.js';
@@ -35,9 +36,8 @@ export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise
     if (await listed(ports, { kind: 'digest', officer, slot }, digest)) attention += 1;
   }
   for await (const post of ports.truth.posts()) {
-    const { scope, period, channel } = post;
-    if (isUnsettled(post.state)) openPosts.push(post);
-    if (await listed(ports, { kind: 'rollup', scope, period, channel }, post)) attention += 1;
+    if (isUnsettled(post.state) || post.replies === 'due') openPosts.push(post);
+    if (await listed(ports, postSubject(post), post)) attention += 1;
   }
   open.sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0));
   return { indexed: added, failed, open, openPosts, attention };

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/dates.js';
 import type { Actor } from '../domain/plan.js';
 import { recordWith } from './audit.js';
+import { messageFor, scopesOf } from './plan-rollup.js';
 import type { Ports, SenderState, Versioned } from './ports.js';
 import { ringFor } from './ring.js';
 
@@ -43,12 +44,9 @@ export async function startSending(
   return state;
 }
 
-async function ringForSummaries({ plans, rollups, bells }: Pick<Ports, 'plans' | 'rollups' | 'bells'>): Promise<void> {
-  for (const id of await plans.ids()) {
-    for (const { value } of await rollups.openPosts(id)) {
-      const { scope, period, channel } = value;
-      await bells.rollup({ scope, period, channel });
-    }
+async function ringForSummaries(ports: Pick<Ports, 'plans' | 'rollups' | 'bells'>): Promise<void> {
+  for (const scope of await scopesOf(ports)) {
+    for (const { value } of await ports.rollups.openPosts(scope)) await ports.bells.rollup(messageFor(value));
   }
 }
 

@@ -4,10 +4,12 @@ import { drain, type DrainLimits } from './drain.js';
 import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
 import type { Ports, Schedule, Versioned } from './ports.js';
-import { channelsOf, planRollup } from './plan-rollup.js';
+import { planReadings } from './plan-readings.js';
+import { messageFor, scopesOf } from './plan-rollup.js';
 import { deliverRollup } from './post-rollup.js';
 import { reasonOf } from './fault.js';
 import { sweep } from './sweep.js';
+import { runWindows } from './window-runs.js';
 
 /** So many slots of one schedule are opened again in one tick; the next tick goes on. */
 const REOPEN_AT_MOST = 50;
@@ -28,6 +30,7 @@ export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
   };
   await step('stamp', () => ports.sender.stamp('tick', ports.clock.now()));
   await step('schedules', () => runSchedules(ports, step));
+  await step('windows', () => runWindows(ports, step));
   await step('drain', async () => {
     await drain(ports, limits);
   });
@@ -116,8 +119,7 @@ async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
   let posts = 0;
   for (const id of plans) {
     try {
-      const channels = await channelsOf(ports, id);
-      if ((await planRollup(ports, id, channels, slot)) !== null) posts += channels.length;
+      posts += await planReadings(ports, id, schedule, slot);
     } catch (error) {
       ports.log.error('rollup-not-planned', { schedule: schedule.id, plan: id, slot, reason: reasonOf(error) });
       failed.push(`plan ${id}`);
@@ -128,11 +130,10 @@ async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
 
 /** Posts the summaries that were planned and not posted, without waiting for a bell. */
 async function postOpen(ports: Ports, step: Step): Promise<void> {
-  for (const id of await ports.plans.ids()) {
-    await step(`summaries ${id}`, async () => {
-      for (const { value } of await ports.rollups.openPosts(id)) {
-        const { scope, period, channel } = value;
-        await step(`summary ${scope} ${channel}`, () => deliverRollup(ports, { scope, period, channel }));
+  for (const scope of await scopesOf(ports)) {
+    await step(`summaries ${scope}`, async () => {
+      for (const { value } of await ports.rollups.openPosts(scope)) {
+        await step(`summary ${scope} ${value.channel}`, () => deliverRollup(ports, messageFor(value)));
       }
     });
   }

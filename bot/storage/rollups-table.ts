@@ -34,6 +34,10 @@ const snapshotShape: z.ZodType<Snapshot> = z.object({
     total: number,
   }),
   revisions: z.array(z.tuple([z.string(), number]).readonly()).readonly(),
+  beside: z
+    .array(z.tuple([z.string(), number]).readonly())
+    .readonly()
+    .default([]),
   window: z.string().nullable().default(null),
   corrects: z.object({ period: instantShape, reason: z.string(), by: actorShape }).nullable().default(null),
 });
@@ -44,6 +48,7 @@ const windowRunShape: z.ZodType<WindowRun> = z.object({
   period: instantShape,
   state: z.enum(['frozen', 'released', 'posted']),
   released: z.object({ by: actorShape, on: civilDateShape }).nullable(),
+  refused: z.object({ period: instantShape, by: actorShape, on: civilDateShape, reason: z.string() }).optional(),
 });
 
 export const postShape: z.ZodType<RollupPost> = z.object({
@@ -59,6 +64,9 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   activityId: z.string().nullable(),
   reason: z.string().nullable(),
   atOnce: z.boolean().default(false),
+  replies: z.literal('due').nullable().default(null),
+  editedAt: instantShape.nullable().default(null),
+  corrected: z.object({ period: instantShape, on: civilDateShape, reason: z.string() }).nullable().default(null),
 });
 
 /** Null for a row that is no post. */
@@ -100,13 +108,17 @@ export function openRollups(table: Table): Rollups {
       return rows.flatMap(({ row }) => partsOf(row).slice(0, 1));
     },
     async newestPostedBefore(scope, before, channel) {
-      for (const { value } of [...(await posts(scope, { ...under(POST), before: key(POST, before) }))].reverse()) {
-        const isPosted = value.state === 'sent' && value.part === '';
-        const found =
-          isPosted && (channel ?? value.channel) === value.channel ? await snapshot(scope, value.period) : null;
-        if (found) return found;
+      const all = await posts(scope, { ...under(POST), before: key(POST, before) });
+      const posted = all.map(({ value }) => value).filter((post) => isPostedIn(post, channel));
+      let newest: Snapshot | null = null;
+      for (const period of new Set(posted.map((post) => post.period).reverse())) {
+        const found = await snapshot(scope, period);
+        if (found === null) continue;
+        if (newest === null || found.asAt > newest.asAt) newest = found;
+        // Days follow each other, but for corrections.
+        if (found.corrects === null) break;
       }
-      return null;
+      return newest;
     },
     async post(scope, period, channel, part = '') {
       const row = await table.get(key(scope), postKey({ period, channel, part }));
@@ -114,7 +126,7 @@ export function openRollups(table: Table): Rollups {
     },
     posts: (scope, period) => posts(scope, under(POST, period)),
     async openPosts(scope) {
-      return (await posts(scope)).filter(({ value }) => isUnsettled(value.state));
+      return (await posts(scope)).filter(({ value }) => isUnsettled(value.state) || value.replies === 'due');
     },
     async savePost(post, etag) {
       const columns = jsonColumns(post, `The post of ${post.scope} at ${post.period}`);
@@ -129,6 +141,10 @@ export function openRollups(table: Table): Rollups {
       return rewritten(run, await table.write(key(run.scope), conditional(key(WINDOW, run.window), columns, etag)));
     },
   };
+}
+
+function isPostedIn({ state, part, channel }: RollupPost, wanted: string | undefined): boolean {
+  return state === 'sent' && part === '' && (wanted ?? channel) === channel;
 }
 
 function postKey({ period, channel, part }: Pick<RollupPost, 'period' | 'channel' | 'part'>): string {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ApprovalsView } from '../../bot/domain/approval-views.js';
+import type { GuardView } from '../../bot/domain/guard-view.js';
 import type {
   AwayView,
   DeputyView,
@@ -18,8 +19,10 @@ import type {
   DigestView,
   FormView,
   ListView,
+  NoteView,
   NoticeView,
   OnTrackView,
+  AreaReplyView,
   RollupView,
   SavedView,
   WelcomeView,
@@ -38,12 +41,15 @@ import {
   answerCard,
   approvalsCard,
   behalfCard,
+  guardCard,
   digestCard,
   helpCard,
   myMilestonesCard,
+  noteCard,
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  areaReplyCard,
   rollupCard,
   savedCard,
   updateChooseCard,
@@ -64,6 +70,7 @@ const usual: Sign = (verb, link) => sign(verb, link).slice(0, 112);
 
 /** Builds the card of a sample by the first words of its file's name. */
 const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
+  ['guard', (view) => guardCard(view as GuardView, sign)],
   ['help', (view) => helpCard(view as HelpView, sign)],
   ['history', (view) => historyCard(view as HistoryView, sign)],
   ['which', (view) => whichCard(view as WhichView, sign)],
@@ -79,7 +86,8 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['on-track', (view) => onTrackCard(view as OnTrackView, sign)],
   ['my-milestones', (view) => myMilestonesCard(view as ListView, sign)],
   ['welcome', (view) => welcomeCard(view as WelcomeView, sign)],
-  ['rollup', (view) => rollupCard(view as RollupView)],
+  ['rollup', (view) => rollupCard(view as RollupView, usual)],
+  ['area-reply', (view) => areaReplyCard(view as AreaReplyView)],
   ['more', (view) => moreCard(view as MoreView, sign)],
   ['defer', (view) => deferCard(view as DeferView, sign)],
   ['end', (view) => endCard(view as EndView, sign)],
@@ -87,6 +95,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['answer', (view) => answerCard(view as AnswerFormView, sign)],
   ['changed', (view) => changedCard(view as ChangedView, sign)],
   ['text-to-copy', (view) => textToCopyCard(view as Parameters<typeof textToCopyCard>[0])],
+  ['note', (view) => noteCard(view as NoteView)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];
 

@@ -1,4 +1,6 @@
 /** What was asked under an id that somebody had before they turned out to be somebody else. */
+import { wholePlan } from '../../bot/domain/scope.js';
+import { WHOLE_READERSHIP } from '../../bot/flows/told-plan.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../bot/domain/dates.js';
 import { planAsAt } from '../../bot/flows/as-at.js';
@@ -145,7 +147,7 @@ it('does not answer for a lead under either id: the silence since the card of be
   await sweepNow();
   await linked();
   world.clock.set('2026-12-04T10:00:00Z');
-  const rolled = await readRollup(ports, PLAN, todayOf(ports), null);
+  const rolled = await readRollup(ports, wholePlan(PLAN), todayOf(ports), null, WHOLE_READERSHIP);
   expect([cardsOf(world), rolled?.rollup.silent.flatMap(({ refs }) => refs)]).toEqual([[CARD], ['A1']]);
 });
 

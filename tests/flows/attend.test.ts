@@ -1,3 +1,4 @@
+import { wholePlan } from '../../bot/domain/scope.js';
 import { reading } from '../support/channels.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addMs, civilDate, type Instant } from '../../bot/domain/dates.js';
@@ -314,7 +315,7 @@ describe('a summary that may not have been posted', () => {
     const { ports } = world;
     await loadPlan(ports, [{ ref: 'A1', due: '2026-11-25', leads: ['Ann'] }]);
     await ports.channels.put(CHANNEL, null);
-    const snapshot = await planRollup(ports, PLAN, [CHANNEL], null);
+    const snapshot = await planRollup(ports, wholePlan(PLAN), [CHANNEL], null);
     world.answering = answersInTurn(outcome);
     await deliverRollup(ports, { scope: PLAN, period: snapshot!.period, channel: CHANNEL.id });
     while (world.bells.take() !== null);
@@ -352,7 +353,7 @@ describe('a summary that may not have been posted', () => {
   it('send-again after a newer one was posted is refused; waive takes it off', async () => {
     await posted(IN_DOUBT);
     world.clock.advance(20 * MINUTE);
-    const newer = await planRollup(world.ports, PLAN, [CHANNEL], null);
+    const newer = await planRollup(world.ports, wholePlan(PLAN), [CHANNEL], null);
     await deliverRollup(world.ports, { scope: PLAN, period: newer!.period, channel: CHANNEL.id });
     expect(await act('send-again')).toBe('overtaken');
     expect(await act('waive')).toBe('done');

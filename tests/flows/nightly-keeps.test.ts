@@ -326,6 +326,7 @@ describe('addresses and the audit', () => {
       revisions: [],
       window: null,
       corrects: null,
+      beside: [],
     };
     await ports.rollups.add(snapshot);
     world.clock.advance(3_000 * DAY);

@@ -1,3 +1,4 @@
+import { wholePlan } from '../../bot/domain/scope.js';
 import { reading } from '../support/channels.js';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -28,7 +29,7 @@ async function post(change: Partial<RollupPost>): Promise<RollupPost> {
   const channel = { id: 'c', name: 'Leaders', team: null, chat: chatFor('c'), ...reading(PLAN), registeredBy: null };
   const registered = { ...channel, registeredAt: ports.clock.now() };
   await ports.channels.put(registered, null);
-  const snapshot = await planRollup(ports, PLAN, [registered], null);
+  const snapshot = await planRollup(ports, wholePlan(PLAN), [registered], null);
   const found = await ports.rollups.post(PLAN, snapshot!.period, 'c');
   const value = { ...found!.value, ...change };
   await ports.rollups.savePost(value, found!.etag);

@@ -1,3 +1,5 @@
+import { wholePlan } from '../../bot/domain/scope.js';
+import { WHOLE_READERSHIP } from '../../bot/flows/told-plan.js';
 import { wholeReading } from '../../bot/domain/readings.js';
 import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +9,7 @@ import { sendPostAgain } from '../../bot/flows/attend-rollup.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import { channelsOf, planRollup } from '../../bot/flows/plan-rollup.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
+import type { RollupView } from '../../bot/domain/views.js';
 import type { Ports, PostOutcome } from '../../bot/flows/ports.js';
 import { readRollup, rollupOfSnapshot } from '../../bot/flows/read-rollup.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
@@ -40,7 +43,7 @@ async function answer(ports: Ports, ref: string, rating: 'green' | 'red'): Promi
 }
 
 async function plan(ports: Ports, slot: string | null = null): Promise<void> {
-  await planRollup(ports, PLAN, await channelsOf(ports, PLAN), slot === null ? null : instant(slot));
+  await planRollup(ports, wholePlan(PLAN), await channelsOf(ports, PLAN), slot === null ? null : instant(slot));
 }
 
 /** Handles what the queue holds now, as the host would. */
@@ -61,6 +64,9 @@ const posts = (world: World): readonly string[] =>
       `${conversation} R${String(counts.red)} G${String(counts.green)} N${String(counts.none)} ${since ?? 'first'}`,
     ];
   });
+
+const summaries = (world: World): readonly RollupView[] =>
+  world.posted.flatMap(({ message }) => (message?.kind === 'rollup' ? [message.view] : []));
 
 describe('a summary', () => {
   it('is posted once to each channel, however often the message is delivered', async () => {
@@ -85,8 +91,9 @@ describe('a summary', () => {
     await plan(ports);
     await hear(world);
     expect(posts(world).at(-1)).toBe('chat-leaders R1 G0 N1 2026-11-18');
-    const view = world.posted.at(-1)?.message;
-    const news = view?.kind === 'rollup' ? view.view.sections.find(({ kind }) => kind === 'new') : undefined;
+    const news = summaries(world)
+      .at(-1)
+      ?.sections.find(({ kind }) => kind === 'new');
     expect(news?.rows.map((row) => row.ref)).toEqual(['A1']);
   });
 
@@ -109,10 +116,10 @@ describe('a summary', () => {
     await plan(ports);
     await hear(world);
     const snapshot = await ports.rollups.newestPostedBefore(PLAN, instant('2199-01-01T00:00:00Z'));
-    const then = await rollupOfSnapshot(ports, snapshot!, 'leaders');
+    const then = await rollupOfSnapshot(ports, snapshot!, 'leaders', WHOLE_READERSHIP);
     world.clock.advance(10 * MINUTE);
     await answer(ports, 'A2', 'red');
-    const now = await rollupOfSnapshot(ports, snapshot!, 'leaders');
+    const now = await rollupOfSnapshot(ports, snapshot!, 'leaders', WHOLE_READERSHIP);
     expect(now?.rollup.counts).toEqual(then?.rollup.counts);
     expect(then?.rollup.counts).toEqual(snapshot?.counts);
   });
@@ -135,12 +142,21 @@ describe('a summary', () => {
     expect(snapshot.counts).toMatchObject({ green: 2, red: 0 });
     world.clock.advance(10 * MINUTE);
     await type('policy', '--plan', PLAN, '--preset', 'dates');
-    expect((await rollupOfSnapshot(ports, snapshot, 'leaders'))?.rollup.counts).toEqual(snapshot.counts);
+    expect((await rollupOfSnapshot(ports, snapshot, 'leaders', WHOLE_READERSHIP))?.rollup.counts).toEqual(
+      snapshot.counts,
+    );
     world.clock.set('2026-11-25T15:00:00Z');
-    const next = (await readRollup(ports, PLAN, civilDate('2026-11-25'), snapshot))!.rollup;
+    const next = (await readRollup(ports, wholePlan(PLAN), civilDate('2026-11-25'), snapshot, WHOLE_READERSHIP))!
+      .rollup;
     expect(next.before).toEqual(snapshot.counts);
     expect(next.changes.worsened).toEqual(['A1']);
-    const part = await readRollup(ports, PLAN, civilDate('2026-11-25'), snapshot, { tag: 'no such' });
+    const part = await readRollup(
+      ports,
+      { ...wholePlan(PLAN), tag: 'no such' },
+      civilDate('2026-11-25'),
+      snapshot,
+      WHOLE_READERSHIP,
+    );
     expect(part?.rollup.before).toMatchObject({ green: 0, total: 0 });
     expect(next.exceptions.map(({ ref, kind, was }) => [ref, kind, was])).toEqual([['A1', 'new', 'green']]);
   });
@@ -157,9 +173,11 @@ describe('a summary', () => {
     expect(snapshot.counts).toMatchObject({ green: 0, none: 2 });
     world.clock.advance(10 * MINUTE);
     await type('calendar', 'closure', '2026-12-29', '--until', '2026-12-31');
-    expect((await rollupOfSnapshot(ports, snapshot, 'leaders'))?.rollup.counts).toEqual(snapshot.counts);
+    expect((await rollupOfSnapshot(ports, snapshot, 'leaders', WHOLE_READERSHIP))?.rollup.counts).toEqual(
+      snapshot.counts,
+    );
     world.clock.set('2027-02-25T10:00:00Z');
-    const { rollup } = (await readRollup(ports, PLAN, civilDate('2027-02-25'), snapshot))!;
+    const { rollup } = (await readRollup(ports, wholePlan(PLAN), civilDate('2027-02-25'), snapshot, WHOLE_READERSHIP))!;
     expect([rollup.before, rollup.counts.green]).toEqual([snapshot.counts, 1]);
     expect(rollup.unchangedGreen).toEqual([]);
   });
@@ -229,8 +247,8 @@ describe('a summary', () => {
   it('made up for hours after its slot is called by the time at which its figures were read', async () => {
     const { world, ports } = await loaded();
     const told = (): string => {
-      const view = world.posted.at(-1)?.message;
-      return view?.kind === 'rollup' ? `${view.view.asAt} ${view.view.time}` : '';
+      const view = summaries(world).at(-1);
+      return `${view?.asAt ?? ''} ${view?.time ?? ''}`;
     };
     await plan(ports, '2026-11-18T10:01:00Z');
     await hear(world);
@@ -279,8 +297,11 @@ describe('a summary', () => {
       id: 'board',
       name: 'Board',
       team: null,
+      teamId: null,
+      kind: 'channel',
+      shared: false,
       chat: chatFor('board'),
-      plan: PLAN,
+      reading: wholeReading(PLAN),
       by: { kind: 'officer', id: 'admin' },
     } as const;
     await registerChannel(ports, order);
@@ -334,7 +355,8 @@ describe('as at a day', () => {
     await answer(ports, 'A1', 'red');
     world.clock.set('2026-11-20T10:00:00Z');
     await answer(ports, 'A1', 'green');
-    const counts = async (day: string) => (await readRollup(ports, PLAN, civilDate(day), null))?.rollup.counts;
+    const counts = async (day: string) =>
+      (await readRollup(ports, wholePlan(PLAN), civilDate(day), null, WHOLE_READERSHIP))?.rollup.counts;
     expect(await counts('2026-11-19')).toMatchObject({ red: 1, green: 0, none: 1, total: 2 });
     expect(await counts('2026-11-20')).toMatchObject({ red: 0, green: 1, none: 1, total: 2 });
     expect(await counts('2026-11-17')).toBeUndefined();
@@ -346,10 +368,10 @@ describe('a summary that a schedule planned', () => {
   async function plannedLate(): ReturnType<typeof loaded> {
     const made = await loaded();
     made.world.clock.set(slot);
-    await planRollup(made.ports, PLAN, await channelsOf(made.ports, PLAN), slot);
+    await planRollup(made.ports, wholePlan(PLAN), await channelsOf(made.ports, PLAN), slot);
     return made;
   }
-  const shown = (world: World): number => world.posted.filter(({ act }) => act === 'post').length;
+  const shown = (world: World): number => summaries(world).length;
 
   it('does not leave at night or on a Saturday because it had to wait, but when the day opens, with fresh figures', async () => {
     const { world, ports } = await plannedLate();
@@ -360,8 +382,7 @@ describe('a summary that a schedule planned', () => {
     world.clock.set('2026-11-23T08:00:00Z');
     await tick(ports, DRAIN_LIMITS);
     expect(shown(world)).toBe(1);
-    const { message } = world.posted.at(-1)!;
-    expect(message?.kind === 'rollup' && [message.view.asAt, message.view.time]).toEqual(['2026-11-23', '8am']);
+    expect(summaries(world).map(({ asAt, time }) => [asAt, time])).toEqual([['2026-11-23', '8am']]);
   });
 
   it('leaves at once where a person sends it again', async () => {

@@ -1,3 +1,4 @@
+import { wholePlan } from '../../bot/domain/scope.js';
 import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
 import { civilDate, instant } from '../../bot/domain/dates.js';
@@ -131,7 +132,7 @@ it('cards to be rebuilt and summaries wait too, and go when it is started', asyn
   await stopSending(ports, BY, null);
   const [digest] = await digestsOf(ports, ids[NAMES[0]!]!);
   await ports.staleCards.add({ officer: digest!.officer, slot: digest!.slot, since: world.clock.now() });
-  const snapshot = await planRollup(ports, PLAN, [registered], null);
+  const snapshot = await planRollup(ports, wholePlan(PLAN), [registered], null);
   const message = { scope: PLAN, period: snapshot!.period, channel: 'c' };
   world.clock.advance(120_000);
   const letGo = async (): Promise<void> => {

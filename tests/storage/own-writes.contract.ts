@@ -66,6 +66,7 @@ export function ownWritesContract(backEnd: BackEnd): void {
         revisions: [],
         window: null,
         corrects: null,
+        beside: [],
       };
       expect(await stores.rollups.add(snapshot)).toBe('written');
       expect(await stores.people.put(anOfficer('o1', 'Emma', { aliases: ['E'] }), null)).toBe('written');

@@ -222,6 +222,7 @@ export function rollupsContract(backEnd: BackEnd): void {
     revisions: Array.from({ length: refs }, (_, i) => [`${HARD_REFS[i % HARD_REFS.length] ?? ''} ${String(i)}`, i + 1]),
     window: null,
     corrects: null,
+    beside: [],
   });
   const post = (hours: number, channel: string, state: RollupPost['state']): RollupPost => ({
     scope: 'ilacs-2026',
@@ -236,6 +237,9 @@ export function rollupsContract(backEnd: BackEnd): void {
     activityId: null,
     reason: null,
     atOnce: false,
+    replies: null,
+    editedAt: null,
+    corrected: null,
   });
 
   describe('snapshots', () => {

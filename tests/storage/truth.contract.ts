@@ -86,6 +86,9 @@ function aPost() {
     activityId: null,
     reason: null,
     atOnce: false,
+    replies: null,
+    editedAt: null,
+    corrected: null,
   };
   return { scope: PLAN.id, period: NOON, channel: 'c', state: 'planned', ...rest } as const;
 }

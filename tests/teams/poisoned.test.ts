@@ -2,6 +2,7 @@
  * References that somebody with access to storage has changed, through everything that sends from storage: the drain,
  * the rebuilding of cards and the summaries. Nothing may arrive there, and nobody else may be kept from their card.
  */
+import { wholePlan } from '../../bot/domain/scope.js';
 import { reading } from '../support/channels.js';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { drain } from '../../bot/flows/drain.js';
@@ -82,7 +83,7 @@ it('a channel gets no summary, and all others do', async () => {
     await talk.ports.channels.put({ ...channel, id, chat: chatAt(place, id) }, null);
   }
   await talk.ports.channels.put({ ...channel, id: CHANNEL, chat: chatAt(talk.connector.url, CHANNEL) }, null);
-  await planRollup(talk.ports, PLAN, await channelsOf(talk.ports, PLAN), null);
+  await planRollup(talk.ports, wholePlan(PLAN), await channelsOf(talk.ports, PLAN), null);
   await talk.hear();
   const chats = talk.connector.requests.map(({ path }) => decodeURIComponent(path));
   expect(chats).toEqual([`/v3/conversations/${CHANNEL}/activities`]);

@@ -38,7 +38,7 @@ import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, handOverVerb, proposeVerb, readBecause } from './proposal-verbs.js';
 import { questionAnswerVerb, questionAskVerb, questionReleaseVerb, questionsVerb } from './question-verbs.js';
-import { readFormat, reportVerb } from './report-verb.js';
+import { readFormat, readReportOf, reportVerb } from './report-verb.js';
 import {
   scheduleAddVerb,
   schedulePauseVerb,
@@ -48,7 +48,8 @@ import {
   schedulesVerb,
 } from './schedule-verbs.js';
 import { sendingStartVerb, sendingStopVerb, sendingVerb } from './sending-verbs.js';
-import { rollupVerb, sweepVerb } from './sweep-verbs.js';
+import { rollupVerb } from './rollup-verb.js';
+import { sweepVerb } from './sweep-verbs.js';
 import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
 import { whyVerb } from './why-verb.js';
@@ -69,9 +70,10 @@ export const commandLine = {
   readMonth,
   readBodies,
   readPeriod,
-  readFormat,
-  readInputs,
   readCeiling,
+  readFormat,
+  readReportOf,
+  readInputs,
   import: importVerb,
   plans: plansVerb,
   milestones: milestonesVerb,

@@ -1,4 +1,4 @@
-import { addMs, endOfDay, inWords } from '../../domain/dates.js';
+import { inWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
 import { approvedDate } from '../../domain/plan.js';
 import { recordAct } from '../audit.js';
@@ -6,17 +6,12 @@ import { readDirectory } from '../directory.js';
 import { reasonOf } from '../fault.js';
 import { keyOf } from '../key-of.js';
 import { heldBackNow, heldInWords } from '../held-back.js';
-import { channelsOf } from '../plan-rollup.js';
 import { previewSweep } from '../preview-sweep.js';
-import { readRollup, type Scope } from '../read-rollup.js';
 import type { SweptDigest } from '../plan-officer.js';
 import { sweep, type SweepReport } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
-import { aheadLines, notLoadedBy } from './loaded.js';
-import { areaOf, planOf } from './plan-verbs.js';
-import { postLines } from './post-lines.js';
-import { rollupJson, rollupLines } from './rollup-json.js';
+import { aheadLines } from './loaded.js';
 import { sweepLines } from './sweep-lines.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
@@ -138,7 +133,7 @@ function sweepJson(report: SweepReport, nameOf: NameOf): object {
   };
 }
 
-export function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: NameOf): object {
+export function digestJson({ officer, entraId, entries, beside }: SweptDigest, nameOf: NameOf): object {
   const first = new Map(
     entries.map((entry) => [`${entry.milestone.plan} ${entry.milestone.ref}`, entry] as const).reverse(),
   );
@@ -151,46 +146,8 @@ export function digestJson({ officer, entraId, entries }: SweptDigest, nameOf: N
     stage: ask.step,
     dueOn: approvedDate(milestone),
   }));
-  return { officer: nameOf(officer), officerId: officer, to: entraId, items };
-}
-
-export interface RollupWords extends Scope {
-  readonly plan: string;
-  readonly post: boolean;
-}
-
-/** The figures of a plan as at a day; with `post`, frozen now and sent to its channels. */
-export async function rollupVerb(ports: CommandPorts, common: Common, words: RollupWords): Promise<Answer> {
-  const contents = await planOf(ports, words.plan);
-  const area = words.area === undefined ? undefined : areaOf(contents, words.area).code;
-  const { tag } = words;
-  if (tag !== undefined && !contents.milestones.some(({ milestone }) => milestone.tags.includes(tag))) {
-    throw new CommandError('no-such-tag', `Nothing in the plan “${words.plan}” has the tag “${tag}”.`);
-  }
-  if (words.post && common.asAt !== todayOf(ports)) {
-    throw new CommandError('past', 'Only the position now can be posted. Leave --as-at out, or leave --post out.');
-  }
-  const channels = words.post ? await channelsOf(ports, words.plan) : [];
-  if (words.post && channels.length === 0) {
-    throw new CommandError(
-      'no-channel',
-      `No channel reads “${words.plan}”. Mention Waymark in one: @Waymark rollup here ${words.plan}`,
-    );
-  }
-  // Of a day gone by, the summary that had been posted by then.
-  const [now, then] = [ports.clock.now(), endOfDay(common.asAt, ports.zone)];
-  const since = await ports.rollups.newestPostedBefore(words.plan, then < now ? addMs(then, 1) : now);
-  const rolled = await readRollup(ports, words.plan, common.asAt, since, {
-    ...words,
-    ...(area !== undefined && { area }),
+  const others = beside.map(({ plan, ref, ask: { because, anchor, step } }) => {
+    return { plan, ref, because, anchor: anchor.slice(anchor.indexOf(':') + 1), stage: step, dueOn: null };
   });
-  if (rolled === null) {
-    throw notLoadedBy(words.plan, common.asAt, contents.plan.importedOn);
-  }
-  if (words.post) await recordAct(ports, common.by, 'rollup posted', words.plan);
-  const posted = words.post ? await postLines(ports, words.plan, channels) : [];
-  return {
-    json: { asAt: common.asAt, plan: words.plan, posted: channels.length, ...rollupJson(rolled.rollup) },
-    lines: [...aheadLines(ports, common), ...rollupLines(rolled.rollup), ...posted],
-  };
+  return { officer: nameOf(officer), officerId: officer, to: entraId, items: [...items, ...others] };
 }

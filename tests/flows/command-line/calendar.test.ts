@@ -1,3 +1,5 @@
+import { wholePlan } from '../../../bot/domain/scope.js';
+import { WHOLE_READERSHIP } from '../../../bot/flows/told-plan.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DueAtMeeting } from '../../../bot/domain/due-kinds.js';
 import type { Milestone } from '../../../bot/domain/plan.js';
@@ -220,7 +222,7 @@ describe('a milestone that waits for a meeting', () => {
   it('is not among the moved dates of a summary', async () => {
     await type('calendar', 'board', 'Performance', '--dates', '2026-12-08');
     const [post, asAt] = [{ scope: PLAN, period: world.clock.now(), channel: 'leaders' }, d('2026-11-18')];
-    const rolled = (await readRollup(world.ports, PLAN, asAt, null))!;
+    const rolled = (await readRollup(world.ports, wholePlan(PLAN), asAt, null, WHOLE_READERSHIP))!;
     const { counts } = rolled.rollup;
     const snapshot = {
       ...post,
@@ -231,11 +233,13 @@ describe('a milestone that waits for a meeting', () => {
       revisions: rolled.revisions,
       window: null,
       corrects: null,
+      beside: [],
     };
     await world.ports.rollups.add(snapshot);
     const sent = { state: 'sent', claimUntil: null, notBefore: null, attempts: 1 } as const;
     const where = { conversation: null, activityId: null, reason: null, atOnce: true, part: '' };
-    await world.ports.rollups.savePost({ ...post, ...sent, ...where }, null);
+    const later = { replies: null, editedAt: null, corrected: null };
+    await world.ports.rollups.savePost({ ...post, ...sent, ...where, ...later }, null);
     world.clock.set('2026-11-19T10:00:00Z');
     await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2027-01-12');
     const { json } = await type('rollup', '--plan', PLAN);
