@@ -25,7 +25,7 @@ export { onTrackCard } from './on-track-card.js';
 export { LARGEST, NOWHERE, sizeOf, type Built, type Card, type Sign } from './render.js';
 export { areaReplyCard } from './rollup-area-card.js';
 export { overallCard } from './overall-card.js';
-export { releaseCard } from './release-card.js';
+export { holdsDraft, releaseCard } from './release-card.js';
 export { rollupCard } from './rollup-card.js';
 export { savedCard } from './saved-card.js';
 export { signOffCard } from './sign-off-card.js';

@@ -37,7 +37,8 @@ export function leaderDays({ asAt, posts }: Pick<LeaderRow, 'asAt' | 'posts'>): 
 }
 
 function rowOf(row: LeaderRow, sign: Sign): RowModel {
-  const [title, verb] = row.kind === 'sign-off' ? ['Look and sign', 'open-sign-off'] : ['Look and release', 'open-release'];
+  const [title, verb] =
+    row.kind === 'sign-off' ? ['Look and sign', 'open-sign-off'] : ['Look and release', 'open-release'];
   return {
     ref: leaderTitle(row),
     text: '',

@@ -22,9 +22,14 @@ export type Command =
   | { readonly kind: 'rollup-stop'; readonly what: string }
   /** The channels that read summaries; `name` of the one meant, empty for all. */
   | { readonly kind: 'channels'; readonly act: 'list' | 'confirm' | 'remove'; readonly name: string }
+  /** For who is accountable; `name`: of an area to sign off, else of a plan; empty where none was said. */
+  | { readonly kind: 'accountable'; readonly act: AccountableAct; readonly name: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'not-understood' };
+
+/** What heads of service and plan owners do: sign off an area, release a summary, rate the whole of a plan. */
+export type AccountableAct = 'sign-off' | 'release' | 'overall';
 
 /** Nothing that can be said is longer. */
 const LONGEST = 300;
@@ -56,6 +61,12 @@ const FORMS: readonly Form[] = [
   form('(?:plain )?text for (?<name>.+)', ({ name = '' }) => ({ kind: 'text-for', name })),
   form(`${SHOW}(?:the )?history(?: (?:of|for))?(?: (?<ref>.+))?`, history),
   form('what happened (?:to|with) (?<ref>.+)', history),
+  form('sign[ -]?off(?: (?:the )?(?<name>.+))?', accountable('sign-off')),
+  form(`release(?: the)?(?: ${SUMMARY})?(?: (?:of|for))?(?: (?<name>.+))?`, accountable('release')),
+  form(
+    '(?:(?:set|show|change|what is) )?(?:the )?overall(?: rating)?(?: (?:of|for))?(?: (?<name>.+))?',
+    accountable('overall'),
+  ),
   form(`${ME}${ABSENT}(?: ${UNTIL})?`, () => ({ kind: 'away', name: '', until: '' })),
   form(`${ME}(?:away|${ABSENT}(?= (?:${UNTIL}|from|for|next|this|to(?:day|morrow)|\\d))) (?<when>.+)`, away),
   form(`(?:set )?(?<name>.+?)(?: is| will be|'s)? ${ABSENT} (?<when>(?:${UNTIL}|from) .+)`, away),
@@ -160,6 +171,10 @@ function mapGroups(groups: Groups, shown: (part: string) => string): Groups {
   return Object.fromEntries(
     Object.entries(groups).map(([name, part]) => [name, part === undefined ? part : shown(part)]),
   );
+}
+
+function accountable(act: AccountableAct): Form[1] {
+  return ({ name = '' }) => ({ kind: 'accountable', act, name });
 }
 
 function history({ ref = '' }: Groups): Command {

@@ -139,6 +139,8 @@ export interface OverallFormView extends Omit<Asking, 'changed'> {
     readonly by: string;
     readonly on: CivilDate;
   }[];
+  /** What the guard would hold in the reason, as on a signature. */
+  readonly looksLike: readonly string[];
   readonly done: boolean;
 }
 

@@ -69,14 +69,13 @@ export function overallView(
   const isSame = said.map(({ grade }) => grade === last.grade);
   const since = said[isSame.lastIndexOf(false) + 1] ?? last;
   const before = said[isSame.lastIndexOf(false)] ?? null;
-  const entry = (grade: string): KeyEntry => declarable(key).find(({ id }) => id === grade) ?? unknownEntry(grade);
   return {
-    grade: entry(last.grade),
+    grade: entryOfOverall(key, last.grade),
     reason: last.reason,
     by: actorName(last.by, nameOf),
     on: last.on,
     since: since.on,
-    before: before === null ? null : { grade: entry(before.grade), on: before.on },
+    before: before === null ? null : { grade: entryOfOverall(key, before.grade), on: before.on },
     suggested: worstOf(key, rollup),
   };
 }
@@ -93,11 +92,13 @@ export function worstOf(key: readonly KeyEntry[], { counts }: Pick<Rollup, 'coun
   return worst === undefined ? null : entryOfClass(key, worst);
 }
 
-/** What the key has lost is shown by its id. */
-function unknownEntry(id: string): KeyEntry {
-  return { ...entryOfClass([], 'none'), id, word: id, letter: '' };
+/** The entry that was chosen for the whole; one that the key has lost since is shown by its id. */
+export function entryOfOverall(key: readonly KeyEntry[], grade: string): KeyEntry {
+  const lost = { ...entryOfClass([], 'none'), id: grade, word: grade, letter: '' };
+  return declarable(key).find(({ id }) => id === grade) ?? lost;
 }
 
-function actorName(by: Actor, nameOf: (officer: OfficerId) => string): string {
+/** Who said something to leadership, by name. */
+export function actorName(by: Actor, nameOf: (officer: OfficerId) => string): string {
   return by.kind === 'officer' ? nameOf(by.id) : 'an administrator';
 }

@@ -28,7 +28,9 @@ export async function leaderRows(
     const window = lastFrozen(ports.calendar, plan, todayOf(ports));
     const run = window === null ? null : ((await ports.rollups.windowRun(plan, window.id))?.value ?? null);
     if (outline === null || window === null || run === null || run.state === 'posted') continue;
-    const waits = own.filter((row) => row.plan === plan && waitsStill(ports, row, { outline, run, directory, officer }));
+    const waits = own.filter(
+      (row) => row.plan === plan && waitsStill(ports, row, { outline, run, directory, officer }),
+    );
     for (const ref of new Set(waits.map((row) => row.ref))) {
       const area = outline.areas.find(({ code }) => code === areaOfRef(ref)) ?? null;
       rows.push({
@@ -53,7 +55,10 @@ interface Around {
 }
 
 function waitsStill(ports: Reads, row: Asked, { outline, run, directory, officer }: Around): boolean {
-  const [because, about] = [row.anchor.slice(0, row.anchor.indexOf(':')), row.anchor.slice(row.anchor.indexOf(':') + 1)];
+  const [because, about] = [
+    row.anchor.slice(0, row.anchor.indexOf(':')),
+    row.anchor.slice(row.anchor.indexOf(':') + 1),
+  ];
   if (about !== `${run.window}:${run.period}`) return false;
   const { plan } = outline;
   const people = directory.officers;

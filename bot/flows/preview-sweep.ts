@@ -35,7 +35,11 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     const ledger = await wholeLedger(ports, directory.officers, officer);
     const before = { ...ledger, asked: ledger.asked.filter((row) => row.at <= limit) };
     const reader = { id: officer, entraId: known?.entraId ?? null, unreachable: known?.unreachable ?? null };
-    return { officer, entraId: reader.entraId, plan: planDigest(reader, candidates, before, today, [], ports.calendar) };
+    return {
+      officer,
+      entraId: reader.entraId,
+      plan: planDigest(reader, candidates, before, today, [], ports.calendar),
+    };
   });
   const digests = planned
     .filter(({ plan }) => plan.entries.length + plan.beside.length > 0)

@@ -1,7 +1,9 @@
 import { mayBeAsked } from '../domain/escalation.js';
+import { areaOfRef, isOfMilestone } from '../domain/leader-asks.js';
 import { personsOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { drain, type DrainLimits } from './drain.js';
+import { readDirectory } from './directory.js';
 import { findMilestone, type Found } from './record-update.js';
 import type { Digest, Ports, RefreshMessage } from './ports.js';
 import { isWorthRebuilding, mayShow } from './rebuild-card.js';
@@ -17,10 +19,8 @@ export async function refreshCards(ports: Ports, message: RefreshMessage, limits
 
 /** Writes down which cards show a milestone that has changed. Answers how many. */
 async function markStale(ports: Ports, { plan, ref }: RefreshMessage): Promise<number> {
-  const found = await findMilestone(ports, plan, ref);
-  if (found === null) return 0;
   let marked = 0;
-  for (const officer of readersOf(found)) {
+  for (const officer of await readersOf(ports, plan, ref)) {
     // A card is found by the officer it was planned for, who may have turned out to be this one since.
     for (const { officer: id, slot } of await digestsShowing(ports, officer, plan, ref)) {
       await ports.staleCards.add({ officer: id, slot, since: ports.clock.now() });
@@ -30,8 +30,20 @@ async function markStale(ports: Ports, { plan, ref }: RefreshMessage): Promise<n
   return marked;
 }
 
+/** Of an area, or of a whole plan, those who were asked to sign it off or to release it. */
+async function readersOf(ports: Ports, plan: string, ref: string): Promise<readonly OfficerId[]> {
+  if (isOfMilestone({ ref })) {
+    const found = await findMilestone(ports, plan, ref);
+    return found === null ? [] : readersAbout(found);
+  }
+  const outline = await ports.plans.outline(plan);
+  const { officers } = await readDirectory(ports.people);
+  const heads = outline?.areas.find(({ code }) => code === areaOfRef(ref))?.heads ?? [];
+  return personsOf(officers, [...heads, ...(outline?.plan.owner == null ? [] : [outline.plan.owner])]);
+}
+
 /** Who handed it over has a card that shows it, too. */
-function readersOf({ stored: { milestone }, area, outline, people }: Found): readonly OfficerId[] {
+function readersAbout({ stored: { milestone }, area, outline, people }: Found): readonly OfficerId[] {
   const before = milestone.decided?.proposal.handover?.from;
   const now = mayBeAsked({ milestone, area, plan: outline.plan }, people);
   return before === undefined ? now : [...new Set([...now, ...personsOf(people, [before])])];

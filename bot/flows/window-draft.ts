@@ -4,8 +4,9 @@ import type { Draft } from '../domain/leader-asks.js';
 import type { Area, PlanId } from '../domain/plan.js';
 import { areaFigures } from '../domain/sign-off.js';
 import { lastFrozen, type ReportingWindow } from '../domain/windows.js';
-import type { HistoryRow, PlanOutline, Ports, Revision, Snapshot, Versioned, WindowRun } from './ports.js';
+import type { PlanOutline, Ports, Revision, Snapshot, Versioned, WindowRun } from './ports.js';
 import { rollupOfSnapshot, type RolledUp } from './read-rollup.js';
+import { WHOLE_READERSHIP } from './told-plan.js';
 
 export interface WindowDraft extends Draft {
   readonly outline: PlanOutline;
@@ -60,7 +61,7 @@ async function readDraft(
 
 /** The figures as they are posted where everything may be read; changes are since the last summary anywhere. */
 export function draftFigures(ports: Ports, snapshot: Snapshot): Promise<RolledUp | null> {
-  return rollupOfSnapshot(ports, snapshot, null, { ceiling: 'restricted' });
+  return rollupOfSnapshot(ports, snapshot, null, WHOLE_READERSHIP);
 }
 
 /** The hash of each area's figures: what a signature is of. */
@@ -72,18 +73,6 @@ export function figuresIn({ hash }: Pick<Ports, 'hash'>, { rollup }: RolledUp): 
 function decidedOf({ period, released, refused }: WindowRun): Draft['decided'] {
   if (released !== null) return 'released';
   return refused?.period === period ? 'refused' : null;
-}
-
-/** The areas of a plan as they were signed in a window, whatever was signed later. */
-export function asSignedIn(rows: readonly HistoryRow[], window: string): readonly Area[] {
-  const last = new Map<string, Area>();
-  for (const { image } of rows) {
-    if (image.kind !== 'area') continue;
-    const { area } = image;
-    const signed = area.signed?.window === window ? area.signed : (last.get(area.code)?.signed ?? null);
-    last.set(area.code, { ...area, signed });
-  }
-  return [...last.values()].sort((a, b) => a.order - b.order);
 }
 
 /** A small number for a text: a button carries it, to know again what its card showed. */

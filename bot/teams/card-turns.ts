@@ -16,6 +16,14 @@ import {
   recordTakenBack,
 } from './press-record-change.js';
 import { aboutUpdate } from './press-update.js';
+import {
+  openOverall,
+  openRelease,
+  openSignOff,
+  recordOverall,
+  recordRelease,
+  recordSignOff,
+} from './press-leaders.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
 import { guarded, heldNote } from './press-guard.js';
@@ -108,6 +116,13 @@ const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'end-away': endAway,
   'open-deputy': openDeputy,
   'record-deputy': recordDeputy,
+  'open-sign-off': openSignOff,
+  'record-sign-off': recordSignOff,
+  'open-release': openRelease,
+  'release-summary': recordRelease,
+  'refuse-release': recordRelease,
+  'open-overall': openOverall,
+  'record-overall': recordOverall,
   'open-behalf': enterForSomebody,
   'start-behalf': enterForSomebody,
 };

@@ -15,6 +15,7 @@ import { openHandover } from './press-change.js';
 import { openApprovals } from './press-decide.js';
 import { sayMine } from './press-lists.js';
 import { sayAway, sayBack, sayDeputy, sayNoDeputy, showHistory } from './press-people.js';
+import { sayAccountable } from './accountable-said.js';
 import { mayNot, refuseElsewhere, refuseVisitor } from './refusals.js';
 import type { Reply, Said } from './turns.js';
 import { meantMilestone, whichAmong, type Asker } from './whom.js';
@@ -35,6 +36,8 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
       return [noticeCard(placeOf(said) === 'channel' ? WELCOME_HERE : WELCOME, sign)];
     case 'not-understood':
       return [await notUnderstood(ports, said, caller, sign)];
+    case 'accountable':
+      return sayAccountable(ports, said, caller, command, sign);
     case 'my-milestones':
     case 'update':
     case 'update-for':
@@ -92,7 +95,7 @@ async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sig
   return noticeCard(kind === 'thanks' ? WELCOME_HERE : await refuseVisitor(ports, caller, kind), sign);
 }
 
-type Personal = Exclude<Command, { kind: 'rollup-here' | 'rollup-stop' | 'help' | 'thanks' | 'not-understood' }>;
+type Personal = Exclude<Command, { kind: 'rollup-here' | 'rollup-stop' | 'accountable' | 'help' | 'thanks' | 'not-understood' }>;
 
 /** What is one person's own is read in their own chat only. */
 async function personal(ports: Ports, { scope }: Said, caller: Caller, command: Personal, sign: Sign): Promise<Reply> {

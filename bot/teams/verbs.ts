@@ -31,6 +31,14 @@ const CODES = {
   'record-deputy': 'P',
   'open-behalf': 'w',
   'start-behalf': 'W',
+  // Of who is accountable for an area, or owns a plan.
+  'open-sign-off': 'G',
+  'record-sign-off': 'H',
+  'open-release': 'Z',
+  'release-summary': 'L',
+  'refuse-release': 'X',
+  'open-overall': 'O',
+  'record-overall': 'Y',
   help: 'h',
   // On a summary in a channel, for whoever presses.
   'show-area': 's',
