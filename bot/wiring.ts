@@ -19,6 +19,7 @@ import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
 import type { Chains, Messenger, WriteLine, Ports, Random, RollupMessage } from './flows/ports.js';
+import type { ReportWriters } from './flows/ports-reports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
@@ -149,6 +150,7 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     readCalendar: readCsvCalendar,
     readKey: readCsvKey,
     writeCsvPlan,
+    writeReport: reportWriters,
     plainText,
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
@@ -161,6 +163,13 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     },
   };
 }
+
+/** Their libraries are large: each is loaded when a report of its kind is first made. */
+const reportWriters: ReportWriters = {
+  docx: async (report) => (await import('./documents/write-docx.js')).writeDocx(report),
+  xlsx: async (report) => (await import('./documents/write-xlsx.js')).writeXlsx(report),
+  html: async (report) => (await import('./documents/write-html.js')).writeHtml(report),
+};
 
 function brokenHistoryOf(chains: Chains): CommandPorts['brokenHistory'] {
   return async (plan) =>

@@ -11,10 +11,10 @@ export function bytesOf(file: string): Uint8Array {
 }
 
 /** Whether it took the place of a file that held something. */
-export function writeTo(file: string, text: string): boolean {
+export function writeTo(file: string, contents: Uint8Array | string): boolean {
   try {
     const held = statSync(file, { throwIfNoEntry: false });
-    writeFileSync(file, text);
+    writeFileSync(file, contents);
     return held !== undefined && held.size > 0;
   } catch {
     throw new UsageError(`The file “${file}” cannot be written.`);

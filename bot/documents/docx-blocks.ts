@@ -10,6 +10,7 @@ import {
   TableRow,
   TextRun,
   WidthType,
+  type IRunOptions,
 } from 'docx';
 import type { RatingMark, ReportBlock, ReportCell, ReportSection, ReportTable, Words } from '../domain/report.js';
 import { wordText } from './escapes.js';
@@ -18,6 +19,11 @@ import { cellInWords, FILLS, markInWords } from './report-looks.js';
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 /** In half points: a table of eight columns is small, and still to be read on paper. */
 const IN_TABLES = 18;
+
+/** Words in one look. */
+export function run(looks: IRunOptions): TextRun {
+  return new TextRun(looks);
+}
 
 export function headingOf({ level, heading }: ReportSection): Paragraph {
   return new Paragraph({ heading: HEADINGS[level], children: [new TextRun(wordText(heading))] });
@@ -46,7 +52,7 @@ function runsOf({ strong, rest, rating }: Words): TextRun[] {
 function markRun(mark: RatingMark): TextRun {
   const fill = FILLS[mark.colour];
   const text = ` ${wordText(markInWords(mark))} `;
-  return new TextRun({ text, bold: true, shading: { type: ShadingType.CLEAR, color: 'auto', fill } });
+  return run({ text, bold: true, shading: { type: ShadingType.CLEAR, color: 'auto', fill } });
 }
 
 /** A line break stays one. */
@@ -54,11 +60,11 @@ function linesOf(text: string, looks: { readonly bold?: boolean; readonly size?:
   if (text === '') return [];
   return wordText(text)
     .split('\n')
-    .map((line, at) => new TextRun({ text: line, ...looks, ...(at > 0 && { break: 1 }) }));
+    .map((line, at) => run({ text: line, ...looks, ...(at > 0 && { break: 1 }) }));
 }
 
 function captionOf({ caption }: ReportTable): Paragraph {
-  const words = new TextRun({ text: wordText(caption), italics: true, size: IN_TABLES });
+  const words = run({ text: wordText(caption), italics: true, size: IN_TABLES });
   return new Paragraph({ keepNext: true, spacing: { before: 120, after: 60 }, children: [words] });
 }
 

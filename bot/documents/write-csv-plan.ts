@@ -1,10 +1,11 @@
 import { inWords } from '../domain/dates.js';
 import { entryChosen, entryOfClass } from '../domain/key.js';
+import { printedMarking } from '../domain/marking.js';
 import { isComplete, type Milestone, type Plan, type State } from '../domain/plan.js';
 import { pointerIn } from '../domain/pointer.js';
 import type { PlanPrint } from '../flows/ports-print.js';
 import { toCsv } from './csv.js';
-import { findColumns, type Field } from './plan-columns.js';
+import { COUNTED, findColumns, type Field } from './plan-columns.js';
 import { printedDue } from './plan-dated.js';
 import { readTags } from './plan-marks.js';
 import { NO_POINTER } from './plan-pointers.js';
@@ -22,7 +23,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function writeCsvPlan(print: PlanPrint): string {
   const areas = new Map(print.areas.map((area) => [area.code, area.title]));
   const objectives = new Map(print.objectives.map((objective) => [objective.code, objective.title]));
-  const headings = headingsFor(print.plan);
+  const marked = print.milestones.some(({ marking }) => marking !== null);
+  const headings = [...headingsFor(print.plan), ...(marked ? [MARKING] : [])];
   const rows = print.milestones.map((milestone) => {
     const objective = objectives.get(milestone.objective) ?? '';
     const cells: Readonly<Record<Field, string>> = {
@@ -41,10 +43,22 @@ export function writeCsvPlan(print: PlanPrint): string {
       tags: ownTags(milestone, objective).join('; '),
       waits: milestone.waitsFor.join('; '),
       sameAs: sameAsOf(milestone),
+      marking: printedMarking(milestone.marking),
     };
-    return headings.map(([field]) => cells[field]);
+    return [...headings.map(([field]) => cells[field]), ...standingOf(print, milestone)];
   });
-  return BYTE_ORDER_MARK + toCsv([headings.map(([, heading]) => heading), ...rows]);
+  const besides = print.standing === undefined ? [] : COUNTED;
+  return BYTE_ORDER_MARK + toCsv([[...headings.map(([, heading]) => heading), ...besides], ...rows]);
+}
+
+/** Only where something is marked. */
+const MARKING = ['marking', 'Marking'] as const;
+
+/** What it counts as, where the figures are printed with it; our reader leaves these columns alone. */
+function standingOf({ standing }: PlanPrint, { ref }: Milestone): readonly string[] {
+  if (standing === undefined) return [];
+  const own = standing.get(ref);
+  return [own?.countsAs ?? '', own?.attention ?? ''];
 }
 
 /** The plan's own words where our reader knows them; a word that it does not know would be lost on the way back. */

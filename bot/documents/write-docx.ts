@@ -13,7 +13,7 @@ import {
   type ISectionOptions,
 } from 'docx';
 import type { Report } from '../domain/report.js';
-import { blockParts, headingOf } from './docx-blocks.js';
+import { blockParts, headingOf, run } from './docx-blocks.js';
 import { wordText } from './escapes.js';
 import { zippedAt } from './zip-again.js';
 
@@ -59,8 +59,7 @@ const STYLES = {
 function portrait(report: Report): ISectionOptions & { readonly children: readonly Paragraph[] } {
   const title = new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(wordText(report.title))] });
   const lines = [report.position, report.markingLine].map(
-    (line) =>
-      new Paragraph({ children: [new TextRun({ text: `${wordText(line)}.`, bold: line === report.markingLine })] }),
+    (line) => new Paragraph({ children: [run({ text: `${wordText(line)}.`, bold: line === report.markingLine })] }),
   );
   const parts = report.sections.flatMap((section) => [
     headingOf(section),
@@ -92,8 +91,8 @@ function pageOf(turned: 'portrait' | 'landscape'): NonNullable<ISectionOptions['
 
 /** Title and marking above, as-at and page numbers below, on every page. */
 function aroundOf({ title, position, markingLine }: Report): Pick<ISectionOptions, 'headers' | 'footers'> {
-  const small = (text: string, bold = false): TextRun => new TextRun({ text: wordText(text), size: 18, bold });
-  const pages = new TextRun({ children: [' · Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 });
+  const small = (text: string, bold = false): TextRun => run({ text: wordText(text), size: 18, bold });
+  const pages = run({ children: [' · Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 });
   const above = new Paragraph({ children: [small(`${title} · `), small(markingLine, true)] });
   const below = new Paragraph({
     alignment: AlignmentType.LEFT,

@@ -1,13 +1,21 @@
-import ExcelJS, { type Cell, type Worksheet } from 'exceljs';
+import ExcelJS, { type Cell, type PageSetup, type Worksheet } from 'exceljs';
 import type { Report, ReportCell, ReportSheet, ReportTable } from '../domain/report.js';
 import { excelText } from './escapes.js';
-import { FILLS, markInWords } from './report-looks.js';
+import { cellInWords, FILLS, markInWords } from './report-looks.js';
 import { zippedAt } from './zip-again.js';
 
 /** Characters of a column for one share of its width. */
 const CHARACTERS = 6.5;
 /** Excel takes no more in a header or footer. */
 const LONGEST_HEADER = 200;
+/** As the format numbers it: the library has no word for it where it runs. */
+const A4: Partial<PageSetup> = Object.freeze({ ['paperSize' as string]: 9 });
+const PLAIN = { name: 'Arial', size: 10 } as const;
+/** In points. */
+const LINE_HEIGHT = 13;
+const HIGHEST_ROW = 400;
+/** As many characters as are still to be read across one printed page. */
+const PAGE_CHARACTERS = 190;
 const DATE_FORMAT = 'd mmm yyyy';
 
 /** The report as a workbook: a sheet a kind, to be filtered and counted. Nothing typed is ever a formula. */
@@ -23,7 +31,7 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
 
 function addSheet(book: ExcelJS.Workbook, report: Report, { name, intro, tables }: ReportSheet): void {
   const sheet = book.addWorksheet(name, {
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: { ...A4, orientation: 'landscape', fitToPage: true, fitToWidth: pagesAcross(tables), fitToHeight: 0 },
     headerFooter: aroundOf(report),
   });
   let row = 1;
@@ -37,10 +45,16 @@ function addSheet(book: ExcelJS.Workbook, report: Report, { name, intro, tables 
   widen(sheet, tables);
 }
 
+/** A sheet that is wider than a page is printed on several side by side. */
+function pagesAcross(tables: readonly ReportTable[]): number {
+  const widest = Math.max(1, ...tables.map(({ columns }) => columns.reduce((sum, { width }) => sum + width, 0)));
+  return Math.ceil((widest * CHARACTERS) / PAGE_CHARACTERS);
+}
+
 function introLine(sheet: Worksheet, row: number, line: string): number {
   const cell = sheet.getCell(row, 1);
   cell.value = excelText(line);
-  cell.font = { bold: true, size: row === 1 ? 16 : 11 };
+  cell.font = { ...PLAIN, bold: true, size: row === 1 ? 16 : 11 };
   return row + 1;
 }
 
@@ -50,8 +64,9 @@ function toBeFiltered(sheet: Worksheet, table: ReportTable): void {
   sheet.views = [{ state: 'frozen', ySplit: 1, xSplit: 1 }];
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(last, 1), column: table.columns.length } };
   sheet.pageSetup.printTitlesRow = '1:1';
+  sheet.pageSetup.printTitlesColumn = 'A:A';
   // A sheet that has nothing says so: it was not forgotten.
-  if (table.rows.length === 0) sheet.getCell(2, 1).value = 'None';
+  if (table.rows.length === 0) write(sheet.getCell(2, 1), { kind: 'text', text: 'None' });
 }
 
 /** The row after it. */
@@ -60,18 +75,19 @@ function tableAt(sheet: Worksheet, from: number, { caption, columns, rows }: Rep
   if (captioned) {
     const cell = sheet.getCell(row, 1);
     cell.value = excelText(caption);
-    cell.font = { bold: true, size: 12 };
+    cell.font = { ...PLAIN, bold: true, size: 12 };
     row += 1;
   }
   columns.forEach(({ heading }, at) => {
     const cell = sheet.getCell(row, at + 1);
     cell.value = excelText(heading);
-    cell.font = { bold: true };
+    cell.font = { ...PLAIN, bold: true };
     fill(cell, 'D9E2F0');
     cell.alignment = { wrapText: true, vertical: 'top' };
   });
   for (const cells of rows) {
     row += 1;
+    sheet.getRow(row).height = heightOf(cells, columns);
     cells.forEach((one, at) => {
       write(sheet.getCell(row, at + 1), one);
     });
@@ -79,7 +95,18 @@ function tableAt(sheet: Worksheet, from: number, { caption, columns, rows }: Rep
   return row + 1;
 }
 
+/** Programs make rows as high as one line unless they are told otherwise. */
+function heightOf(cells: readonly ReportCell[], columns: ReportTable['columns']): number {
+  const lines = cells.map((cell, at) => {
+    const across = Math.max(1, (columns[at]?.width ?? 1) * CHARACTERS - 1);
+    const parts = cellInWords(cell).split('\n');
+    return parts.reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / across)), 0);
+  });
+  return Math.min(HIGHEST_ROW, Math.max(1, ...lines) * LINE_HEIGHT + 2);
+}
+
 function write(cell: Cell, one: ReportCell): void {
+  cell.font = PLAIN;
   cell.alignment = { wrapText: true, vertical: 'top' };
   switch (one.kind) {
     case 'text':
@@ -95,7 +122,7 @@ function write(cell: Cell, one: ReportCell): void {
       return;
     case 'rating':
       cell.value = excelText(markInWords(one.mark));
-      cell.font = { bold: true };
+      cell.font = { ...PLAIN, bold: true };
       fill(cell, FILLS[one.mark.colour]);
   }
 }

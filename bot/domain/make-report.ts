@@ -25,7 +25,7 @@ export function makeReport(facts: ReportFacts): Report {
   const { plan, today, time, scope, ceiling, made } = facts;
   const about = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
   const title = `${plan.title}${about}`;
-  const position = `Progress report as at ${time} on ${inWords(today)}`;
+  const position = `Progress report as at ${time === null ? 'the end of' : `${time} on`} ${inWords(today)}`;
   const markingLine = MARKING_LINES[ceiling];
   return {
     ...{ title, position, asAt: today, made, marking: ceiling, markingLine, levels: plan.levels },

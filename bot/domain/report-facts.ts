@@ -34,8 +34,8 @@ export interface ReportFacts {
   readonly ceiling: MarkingLevel;
   readonly calendar: Calendar;
   readonly today: CivilDate;
-  /** "9am". */
-  readonly time: string;
+  /** "9am"; null for the end of a day gone by. */
+  readonly time: string | null;
   readonly made: Instant;
   readonly nameOf: (officer: OfficerId) => string;
 }

@@ -2,7 +2,7 @@
 import { isClosed, isComplete, type Milestone, type Objective } from './plan.js';
 import type { ReportSection } from './report.js';
 import type { ReportFacts } from './report-facts.js';
-import { joined, list, paragraph, pluralOf, sentence, titled, under, words } from './report-words.js';
+import { joined, list, paragraph, sentence, titled, under, words } from './report-words.js';
 import { doneOf, progressOf } from './report-told.js';
 import { stateInWords } from './state-words.js';
 
@@ -25,7 +25,7 @@ function isAchieved(milestone: Milestone): boolean {
 export function outcomeSections(facts: ReportFacts): readonly ReportSection[] {
   const { levels } = facts.plan;
   const below = achievedObjectives(facts).flatMap((objective) => achievedSection(facts, objective));
-  const intro = `${pluralOf(levels.objective)} of which everything has been delivered.`;
+  const intro = `Each ${levels.objective.toLowerCase()} here has been delivered as a whole.`;
   return below.length === 0 ? [] : under({ level: 1, heading: 'Achieved outcomes' }, [paragraph(intro)], below);
 }
 

@@ -44,7 +44,11 @@ function figuresIn({ rollup }: ReportFacts, { code }: Area): string {
   const own = rollup.areas.find((area) => area.code === code);
   if (own === undefined) return '';
   const parts = figuresOf({ key: rollup.key, counts: own.counts, before: null, grades: own.grades });
-  const said = parts.filter(({ now }) => now > 0).map(({ now, word }) => `${String(now)} ${word}`);
+  const said = parts
+    .filter(({ now }) => now > 0)
+    .map(({ id, now, word }) => {
+      return `${String(now)} ${id === 'none' || id === 'closed' ? word.toLowerCase() : word}`;
+    });
   return `${said.join(', ')}: ${String(own.counts.total)} in all.`;
 }
 

@@ -24,7 +24,8 @@ export function sheetsOf(facts: ReportFacts, intro: readonly string[]): readonly
     sheet('Silent', silentTable(facts)),
     sheet('Questions', questionsTable(facts)),
     sheet('Measures', measuresTable(facts)),
-    sheet('History', historyTable(facts)),
+    // Excel keeps the name "History" for itself.
+    sheet('Change history', historyTable(facts)),
   ];
 }
 

@@ -62,6 +62,8 @@ async function twoNames(): Promise<World> {
 
 const COMMON: Common = { asAt: WEDNESDAY, by: { kind: 'operator' } };
 
+const noReport = () => Promise.reject(new Error('no reports here'));
+
 function commands(ports: World['ports'], localIds = false): CommandPorts {
   return {
     ...ports,
@@ -70,6 +72,7 @@ function commands(ports: World['ports'], localIds = false): CommandPorts {
     readKey: () => ({ refused: 'no keys here' }),
     readCalendar: () => ({ refused: 'no calendars here' }),
     writeCsvPlan: () => 'no reports here',
+    writeReport: { docx: noReport, xlsx: noReport, html: noReport },
     plainText: () => 'no cards here',
     readEntraId: (text) => readEntraId(text, localIds),
     fitsOnCard: () => true,

@@ -10,6 +10,7 @@ import type { PlainView } from '../../domain/views.js';
 import type { Chains, Officer, Ports } from '../ports.js';
 import type { CopyFile, Truth } from '../ports-copies.js';
 import type { PlanPrint } from '../ports-print.js';
+import type { ReportWriters } from '../ports-reports.js';
 
 /** What a verb says: one JSON value, and the same for a person at a terminal. */
 export interface Answer {
@@ -53,6 +54,7 @@ export interface CommandPorts extends Ports, Chains {
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
   readonly writeCsvPlan: (print: PlanPrint) => string;
+  readonly writeReport: ReportWriters;
   /** A card as plain text, to paste into an e-mail. */
   readonly plainText: (view: PlainView) => string;
   /** An Entra id as it is compared; null for a text that is none. */
