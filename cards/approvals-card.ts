@@ -3,6 +3,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { doneOf, type DoneModel } from './approval-done.js';
 import { factsFor, type FactModel } from './approval-facts.js';
 import template from './approvals.card.json';
+import { moreOf, type MoreModel } from './list.js';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Sign } from './render.js';
 import { fullNameOf, placed, UNPLACED, type NameModel, type PlacedModel } from './rows.js';
@@ -49,7 +50,7 @@ interface ApprovalsModel {
   readonly wrong: readonly string[];
   readonly shown: readonly GroupModel[];
   readonly fold: readonly { readonly open: string; readonly groups: readonly GroupModel[] }[];
-  readonly more: readonly { readonly id: string; readonly title: string }[];
+  readonly more: readonly MoreModel[];
   readonly waits: readonly string[];
   readonly listVerb: string;
   readonly listToken: string;
@@ -93,7 +94,7 @@ export function approvalsCard(view: ApprovalsView, sign: Sign): Built {
         folded.length === 0
           ? []
           : [{ open: yesNo(at >= SHOWN), groups: groupsOf(folded, kept[SHOWN - 1]?.one.asked.kind ?? null) }],
-      more: folded.length === 0 || at >= SHOWN ? [] : [{ id: 'more', title: `Show ${String(folded.length)} more` }],
+      more: folded.length === 0 || at >= SHOWN ? [] : [moreOf(folded.length)],
       waits: most === count ? [] : [waitsOf(count - most)],
       listVerb: 'back-to-digest',
       listToken: sign('back-to-digest', NOWHERE),

@@ -80,7 +80,7 @@ function partOf(
 ): PartModel {
   const { plans, onTrack, lean, named } = how;
   const { shown, rest, folded, foldedRows } = lay(sections, rowsIn(sections), plans, inSight, lean);
-  const more = foldedRows === 0 ? [] : [moreOf(foldedRows, id)];
+  const more = foldedRows === 0 ? [] : [moreOf(foldedRows, id, named ? `, ${heading.toLowerCase()}` : '')];
   const seen = shown.some(({ ticks }) => ticks.length > 0);
   const below = !seen && folded.some(({ ticks }) => ticks.length > 0);
   const pressed = seen ? onTrack : [];

@@ -120,6 +120,6 @@ function fieldOf(field: LeaderField, { typed, error }: LeaderWords): LeaderModel
     chosen: input === 'buttons' ? [{ id, label, value: known, choices }] : [],
     box: input === 'box' ? [{ id, label, value }] : [],
     tick: input === 'tick' ? [{ id, label: 'Is it a false alarm?', title: field.label }] : [],
-    errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error?.message ?? '', MESSAGE_LENGTH)))}`] : [],
+    errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error.message, MESSAGE_LENGTH)))}`] : [],
   };
 }

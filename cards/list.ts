@@ -39,10 +39,12 @@ interface TickModel extends PlacedModel {
 export interface MoreModel {
   readonly id: string;
   readonly title: string;
+  /** Tells it from others of the card: ", waiting for you"; else empty. */
+  readonly about: string;
 }
 
-export function moreOf(count: number, id = 'more'): MoreModel {
-  return { id, title: `Show ${String(count)} more` };
+export function moreOf(count: number, id = 'more', about = ''): MoreModel {
+  return { id, title: `Show ${String(count)} more`, about };
 }
 
 /** A row in one line, where all of them in full would not fit: its words, its rating, its date and its button. */

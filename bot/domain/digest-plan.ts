@@ -133,7 +133,6 @@ export function isUrgent(ask: Ask): boolean {
   switch (ask.because) {
     case 'escalation':
     case 'first-load':
-    // Their day is near, and nobody else is asked.
     case 'sign-off':
     case 'release':
       return true;

@@ -52,7 +52,7 @@ export async function planOfficer(
   try {
     for (let tried = 0; tried < 5; tried += 1) {
       const before = await wholeLedger(ports, directory.officers, officer);
-      const plan = planDigest(reader, candidates, before, order.today, [], ports.calendar);
+      const plan = planDigest(reader, candidates, before, order.today, others, ports.calendar);
       if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
       const { entries, beside } = plan;
       const nothing = entries.length + beside.length === 0;

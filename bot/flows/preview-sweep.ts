@@ -38,7 +38,7 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     return {
       officer,
       entraId: reader.entraId,
-      plan: planDigest(reader, candidates, before, today, [], ports.calendar),
+      plan: planDigest(reader, candidates, before, today, leaders.get(officer) ?? [], ports.calendar),
     };
   });
   const digests = planned

@@ -95,7 +95,10 @@ async function answerVisitor(ports: Ports, said: Said, caller: Caller, sign: Sig
   return noticeCard(kind === 'thanks' ? WELCOME_HERE : await refuseVisitor(ports, caller, kind), sign);
 }
 
-type Personal = Exclude<Command, { kind: 'rollup-here' | 'rollup-stop' | 'accountable' | 'help' | 'thanks' | 'not-understood' }>;
+type Personal = Exclude<
+  Command,
+  { kind: 'rollup-here' | 'rollup-stop' | 'accountable' | 'help' | 'thanks' | 'not-understood' }
+>;
 
 /** What is one person's own is read in their own chat only. */
 async function personal(ports: Ports, { scope }: Said, caller: Caller, command: Personal, sign: Sign): Promise<Reply> {
