@@ -2,6 +2,7 @@ import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/ans
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { bytesOf } from './cli-file.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+import { runHold } from './cli-words.js';
 
 /** The acts of `calendar`. */
 export async function calendar(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -24,6 +25,8 @@ export async function calendar(run: CommandLine, ports: CommandPorts, common: Co
       const until = run.readDay('until', options.until);
       return run.calendarClosure(ports, common, { from, until, remove: line.flags.has('remove') });
     }
+    case 'hold':
+      return runHold(run, ports, common, line);
     case 'import':
       return run.calendarImport(ports, common, bytesOf(wordAt(line, 1, 'FILE')));
     default:

@@ -1,6 +1,8 @@
 /** How each verb is used: its words and options, and what its parts mean. */
 
 import { CHANNEL_VERBS } from './cli-usage-channels.js';
+import { WINDOW_VERBS } from './cli-usage-windows.js';
+import { WORD_VERBS } from './cli-usage-words.js';
 
 /** What a word after the verb is; `id` and `day` never hold spaces. */
 export type Word = 'file' | 'ref' | 'name' | 'id' | 'day';
@@ -108,14 +110,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: ['end'],
   },
   history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
-  policy: {
-    usage: 'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH] [--bodies "A; B"]',
-    options: ['plan', 'preset', 'key', 'year-starts', 'bodies'],
-    flags: [],
-    help: [
-      '--bodies: the bodies and systems outside the plan that things may wait for; "" for none. It takes the place of the list before.',
-    ],
-  },
+  ...WORD_VERBS,
   sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
   rollup: {
     usage: 'rollup --plan ID [--area A] [--tag T] [--post]',
@@ -123,10 +118,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: ['post'],
   },
   report: {
-    usage: 'report --plan ID --format csv --out FILE',
-    options: ['plan', 'format', 'out'],
-    flags: [],
+    takes: ['day'],
+    usage:
+      'report --plan ID --format docx|xlsx|csv|html --out FILE [--area A] [--tag T] [--ceiling public|internal|restricted] [--of latest|posted DATE] [--accept-findings]',
+    options: ['plan', 'format', 'out', 'area', 'tag', 'ceiling', 'of'],
+    flags: ['accept-findings'],
+    help: [
+      'docx, html: the report to be read. xlsx: a sheet a kind, to be filtered. csv: the plan, which can be imported again.',
+      '--ceiling: nothing marked above it is named; internal unless given. public: only wording that has been cleared, and nothing while publication is on hold.',
+      '--of latest: the figures of the newest summary. --of posted DATE: those posted for that day. Without it: those of --as-at.',
+      'It is checked first: words left in, words not to use, figures that differ, areas nobody mentions. --accept-findings: make it all the same.',
+    ],
   },
+  ...WINDOW_VERBS,
   ...CHANNEL_VERBS,
   officers: {
     acts: {
@@ -146,10 +150,18 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: ['second'],
   },
   calendar: {
-    acts: { list: [], board: ['name'], move: ['name'], remove: ['name'], closure: ['day'], import: ['file'] },
+    acts: {
+      list: [],
+      board: ['name'],
+      move: ['name'],
+      remove: ['name'],
+      closure: ['day'],
+      import: ['file'],
+      hold: ['id'],
+    },
     usage:
-      'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE]',
-    options: ['dates', 'alias', 'from', 'to', 'on', 'until'],
+      'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE | hold list | hold add --from D --to D --reason T | hold remove --from D]',
+    options: ['dates', 'alias', 'from', 'to', 'on', 'until', 'reason'],
     flags: ['remove'],
   },
   why: { takes: ['ref', 'name'], usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },

@@ -4,13 +4,16 @@ import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
 import { channels } from './cli-channels.js';
 import { runExport, runRestore } from './cli-copies.js';
-import { bytesOf, writeTo } from './cli-file.js';
+import { bytesOf } from './cli-file.js';
 import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
 import { schedules } from './cli-schedules.js';
+import { report } from './cli-report.js';
 import { runAttention, runSending } from './cli-sending.js';
+import { windows } from './cli-windows.js';
+import { runHeld, runMark, runWording } from './cli-words.js';
 
 /** Hands a line to the flow of its verb. */
 export async function runVerb(
@@ -25,11 +28,24 @@ export async function runVerb(
   }
   const reads = READING.has(line.verb) || listsApprovals(line) || line.flags.has('dry-run');
   const calendar = await run.workingDays(ports, common, reads ? 'as-known-then' : 'as-known-now');
-  return { ...(await verb(run, { ...ports, calendar }, common, line)), exit: 0 };
+  const at = { ...ports, calendar };
+  const about = saysOf(line);
+  const said = (): Promise<Answer> => verb(run, at, common, line);
+  return { ...(about === null ? await said() : await run.withHeld(at, common, about, said)), exit: 0 };
 }
 
 /** Verbs that show what was recorded by the end of a day (RULES 7). */
 const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'report', 'why']);
+
+/** Verbs that take what somebody says of a milestone, with the place of its ref. */
+const SAYING: Readonly<Record<string, number>> = {
+  ...{ update: 0, propose: 0, 'hand-over': 0, defer: 0, approvals: 1, questions: 1 },
+};
+
+function saysOf({ verb, words, options }: Line): { readonly plan: string; readonly ref: string } | null {
+  const ref = words[SAYING[verb] ?? words.length];
+  return ref === undefined || options.plan === undefined ? null : { plan: options.plan, ref };
+}
 
 /** How long something waits is counted in the working days known then; a decision is made with those known now. */
 function listsApprovals({ verb, words: [act = 'list'] }: Line): boolean {
@@ -64,12 +80,16 @@ const RUNS: Readonly<Record<string, Run>> = {
   'hand-over': runHandOver,
   approvals: runApprovals,
   questions: runQuestions,
+  held: runHeld,
+  mark: runMark,
+  wording: runWording,
   defer: runDefer,
   history: runHistory,
   report,
   schedules,
   officers,
   calendar,
+  windows,
   channels,
   attention: runAttention,
   sending: runSending,
@@ -120,19 +140,8 @@ function policy(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
     key: key === undefined ? null : bytesOf(key),
     yearStarts: run.readMonth(yearStarts),
     bodies: run.readBodies(line.options.bodies),
+    told: run.readTold(line.options),
   });
-}
-
-async function report(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  const [plan, out] = [needed(line, 'plan'), needed(line, 'out')];
-  const { text, ...answer } = await run.report(ports, common, {
-    plan,
-    format: run.readFormat(needed(line, 'format')),
-    out,
-  });
-  const replaced = writeTo(out, text);
-  const lines = replaced ? [...answer.lines, 'It took the place of the file of that name.'] : answer.lines;
-  return { json: { ...answer.json, replaced }, lines };
 }
 
 function officers(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {

@@ -19,6 +19,7 @@ export const FIELDS = [
   'tags',
   'waits',
   'sameAs',
+  'marking',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -49,6 +50,7 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   tags: ['tag', 'label'],
   waits: ['depend on', 'depend upon', 'dependent on', 'dependency', 'waiting on', 'waiting for', 'wait for'],
   sameAs: ['same as'],
+  marking: ['marking', 'sensitivity', 'classification', 'protective marking', 'security classification'],
 };
 
 /** Where each field stands under the row of headings, and the plan's own words for them. */
@@ -128,11 +130,14 @@ function singularWord(word: string): string {
   return word.length > 3 && /[^su]s$/i.test(word) ? word.slice(0, -1) : word;
 }
 
+/** Columns of our own reports that tell figures, and nothing of the plan: they are passed over. */
+export const COUNTED: readonly string[] = ['Counts as', 'Needs attention'];
+
 /** Columns that have words in them and that nothing is read from, with an example. */
 export function unreadColumns(columns: Columns, rows: readonly TableRow[]): { heading: string; example: string }[] {
   const read = new Set(Object.values(columns.at));
   return columns.headings.flatMap((heading, at) => {
-    if (read.has(at)) return [];
+    if (read.has(at) || COUNTED.some((own) => sameWords(own) === sameWords(heading))) return [];
     const example = rows.map(({ cells }) => cells[at] ?? '').find((cell) => cell !== '');
     return example === undefined ? [] : [{ heading: heading || `column ${String(at + 1)}`, example }];
   });

@@ -1,3 +1,4 @@
+import { readMarking, type Marking } from '../domain/marking.js';
 import type { Period } from '../domain/periods.js';
 import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
 import type { Ref } from '../domain/plan.js';
@@ -12,7 +13,7 @@ import type { GivenRef } from './plan-refs.js';
 import { anyOpeningOf, openingOf } from './plan-shapes.js';
 import { readStatements, type Said } from './plan-statements.js';
 import { readState, suggestionIn } from './plan-suggestions.js';
-import { sameWords } from './words.js';
+import { quoted, sameWords } from './words.js';
 
 export interface RowReading {
   readonly row: PlanRow;
@@ -45,6 +46,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
   const [progress, evidence] = [readNote(cells.progress), readNote(cells.evidence)];
   const said = saidIn(draft, needs);
   const ownState = readState(cells.state);
+  const marking = readMarking(cells.marking);
   const complete = rating.entry?.rating === 'complete';
   // That it is delivered is said by its rating; that it is evidenced or withdrawn is not.
   const own = complete && ownState.state === 'delivered' ? null : ownState.state;
@@ -65,6 +67,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
     ...{ mark, statePrinted: own === null ? null : cells.state },
     tags: [...new Set([...readTags(cells.tags, draft.objective, text), ...said.tags])],
     waitsFor: [],
+    ...(marking !== null && { marking }),
     queries: complete ? [] : said.queries,
   };
   // What is done is looked at no more, and dates before the plan's year are the rule there.
@@ -91,9 +94,17 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
       ...told('state', ownState.doubts),
       ...told('progress', [...progress.doubts, ...said.doubts]),
       ...told('evidence', evidence.doubts),
+      ...told('marking', unknownMarking(marking)),
     ],
     suggestion: suggested === null ? null : { ref: given.ref, ...suggested },
   };
+}
+
+/** A word that nobody reads: what it is on is shown to as few as what is restricted. */
+function unknownMarking(marking: Marking | null) {
+  if (marking?.printed == null) return [];
+  const message = `${quoted(marking.printed)} is none of public, internal and restricted, so it counts as restricted.`;
+  return [{ code: 'unknown-marking' as const, message }];
 }
 
 /** A text that opens with the very ref that was made for it: it is its own, and printed again beside it, it goes too. */

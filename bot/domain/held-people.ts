@@ -1,8 +1,10 @@
 /** Who looks at what the guard holds: the head of service, or an admin; nobody clears their own alone (RULES 6). */
 import { personsOf, whoIsThere, type Known } from './people.js';
 import type { Actor, Area, Milestone, OfficerId, Plan } from './plan.js';
-import { mayDo } from './rights.js';
+import { mayDo, type STANDINGS } from './rights.js';
 import type { CivilDate } from './dates.js';
+
+type Standing = (typeof STANDINGS)[number];
 
 /** An area with what says who is accountable for it. */
 export interface Answerable {
@@ -28,17 +30,27 @@ export function lookersOf(
 export function mayClear(
   by: OfficerId,
   admin: boolean,
-  { area, plan }: Answerable,
+  about: Answerable,
   writers: readonly OfficerId[],
   people: Known,
 ): boolean {
+  const own = personsOf(people, writers).includes(by);
+  return mayDo('clear-held', { standings: standingsOf(by, admin, about, people), own });
+}
+
+/** What somebody is to an area and its plan who answers for it; `admin` as read in this turn. */
+export function standingsOf(
+  by: OfficerId,
+  admin: boolean,
+  { area, plan }: Answerable,
+  people: Known,
+): readonly Standing[] {
   const is = (ids: readonly OfficerId[]): boolean => personsOf(people, ids).includes(by);
-  const standings = [
+  return [
     ...(is(area?.heads ?? []) ? (['head'] as const) : []),
     ...(plan.owner !== null && is([plan.owner]) ? (['owner'] as const) : []),
     ...(admin || people.get(by)?.roles.includes('admin') === true ? (['admin'] as const) : []),
   ];
-  return mayDo('clear-held', { standings, own: is(writers) });
 }
 
 /** Who wrote a text of a milestone; empty for what a file or an operator brought. */

@@ -1,4 +1,5 @@
 import type { Key } from './key.js';
+import type { Marking } from './marking.js';
 import type { Period } from './periods.js';
 import type { Due, Levels, RatingClass, Ref, State } from './plan.js';
 
@@ -67,6 +68,10 @@ export const WARNING_CODES = [
   'unread-row',
   /** One code stands beside two titles. */
   'other-title',
+  /** A word in the Marking column that is none of public, internal and restricted: nobody reads it but who works on it. */
+  'unknown-marking',
+  /** A text that may say who a child is: others read it once somebody has cleared it. */
+  'held',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -141,6 +146,8 @@ export interface PlanRow {
   readonly tags: readonly string[];
   /** Milestones of the plan that it waits for, from a column of its own. */
   readonly waitsFor: readonly Ref[];
+  /** Who may read it; absent where nothing says. */
+  readonly marking?: Marking | null | undefined;
   /** What the file leaves open, in sentences for the lead. */
   readonly queries: readonly string[];
 }

@@ -75,6 +75,8 @@ const ROWS = [
     notOwn: true,
     cells: ['-', 'area', 'plan', '-', 'yes'],
   },
+  { acts: { mark: 'mark who may read a milestone' }, cells: ['-', 'area', 'plan', '-', 'yes'] },
+  { acts: { word: 'clear wording for the public' }, cells: ['-', '-', 'plan', '-', 'yes'] },
   { acts: { see: 'see history and drill down' }, cells: ['own', 'area', 'plan', 'plan', 'plan'] },
   {
     acts: {

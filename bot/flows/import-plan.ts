@@ -188,7 +188,7 @@ function milestoneOf(
     answers: [],
     // Nobody is asked about what is declared complete.
     queries: [...(suggested === undefined || row.declared === 'complete' ? [] : [suggested.query]), ...row.queries],
-    marking: null,
+    marking: row.marking ?? null,
     cleared: [],
     wording: null,
     challenges: [],

@@ -12,6 +12,10 @@ export interface PolicyOrder {
   readonly key?: Key;
   readonly yearStarts?: number;
   readonly bodies?: Plan['bodies'];
+  readonly naming?: Plan['naming'];
+  readonly smallNumber?: number;
+  readonly avoid?: Plan['avoid'];
+  readonly release?: boolean;
 }
 
 export type PolicySet =
@@ -36,6 +40,10 @@ export async function setPolicy(
     key,
     yearStarts: order.yearStarts ?? plan.yearStarts,
     bodies: order.bodies ?? plan.bodies,
+    naming: order.naming ?? plan.naming,
+    smallNumber: order.smallNumber ?? plan.smallNumber,
+    avoid: order.avoid ?? plan.avoid,
+    release: order.release ?? plan.release,
   };
   const now = ports.clock.now();
   const change = {

@@ -18,6 +18,8 @@ const RULES_5: Readonly<Record<Act, string>> = {
   'rate-plan': 'no no yes no no',
   ask: 'no yes yes yes meeting',
   'clear-held': 'no yes yes no yes',
+  mark: 'no yes yes no yes',
+  word: 'no no yes no yes',
   see: 'yes yes yes yes yes',
   import: 'no no no no yes',
   schedules: 'no no no no yes',

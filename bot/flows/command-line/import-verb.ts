@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
+import { withHeldTold } from '../../domain/held-in-file.js';
 import { countsOf, importPlan, isTaken } from '../import-plan.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -45,7 +46,7 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   const reading = { knownNames: await namesKnown(ports), period: words.period, yearStarts, key };
   const read = ports.readPlan(words.bytes, reading);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
-  const file = withoutLongRefs(ports, words.plan, read);
+  const file = withHeldTold(withoutLongRefs(ports, words.plan, read));
   if (words.dryRun) {
     if (await isTaken(ports, words.plan, file)) throw planExists(words.plan);
   } else {

@@ -22,10 +22,14 @@ import { exportVerb, restoreVerb } from './copy-verbs.js';
 import { doctorVerb } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
 import { readInputs } from './field-options.js';
+import { heldClearVerb, heldVerb } from './held-verbs.js';
 import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
+import { holdsVerb, holdVerb } from './hold-verbs.js';
+import { markVerb, readLevel, wordingListVerb, wordingVerb } from './marking-verbs.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
+import { readTold } from './policy-told.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
 import {
   officerLinkVerb,
@@ -52,7 +56,9 @@ import { rollupVerb } from './rollup-verb.js';
 import { sweepVerb } from './sweep-verbs.js';
 import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
+import { windowAddVerb, windowChangeVerb, windowRemoveVerb, windowRunVerb, windowsVerb } from './window-verbs.js';
 import { whyVerb } from './why-verb.js';
+import { withHeld } from './with-held.js';
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -69,6 +75,8 @@ export const commandLine = {
   readPreset,
   readMonth,
   readBodies,
+  readTold,
+  readLevel,
   readPeriod,
   readCeiling,
   readFormat,
@@ -112,6 +120,11 @@ export const commandLine = {
   channelMove: channelMoveVerb,
   channelConfirm: channelConfirmVerb,
   channelRemove: channelRemoveVerb,
+  windows: windowsVerb,
+  windowAdd: windowAddVerb,
+  windowChange: windowChangeVerb,
+  windowRemove: windowRemoveVerb,
+  windowRun: windowRunVerb,
   propose: proposeVerb,
   handOver: handOverVerb,
   approvals: approvalsVerb,
@@ -121,6 +134,14 @@ export const commandLine = {
   questionAsk: questionAskVerb,
   questionAnswer: questionAnswerVerb,
   questionRelease: questionReleaseVerb,
+  withHeld,
+  held: heldVerb,
+  heldClear: heldClearVerb,
+  mark: markVerb,
+  wording: wordingVerb,
+  wordingList: wordingListVerb,
+  holds: holdsVerb,
+  hold: holdVerb,
   defer: deferVerb,
   deferEnd: endDeferralVerb,
   history: historyVerb,

@@ -8,6 +8,7 @@ import { recordAct } from '../audit.js';
 import { setPolicy, type PolicyOrder } from '../set-policy.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
+import { toldLines, type TellingOrder } from './policy-told.js';
 
 export interface PolicyWords {
   readonly plan: string;
@@ -17,6 +18,8 @@ export interface PolicyWords {
   readonly yearStarts: number | null;
   /** Bodies and systems that things may wait for, in place of those before. */
   readonly bodies: Plan['bodies'] | null;
+  /** What readers are told, and what is checked before they are. */
+  readonly told?: TellingOrder;
 }
 
 /** How a plan rates: who does, in which key, and when its year starts. Without wishes it is only shown. */
@@ -85,7 +88,7 @@ export function readBodies(text: string | undefined): Plan['bodies'] | null {
   );
 }
 
-function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies }: PolicyWords): PolicyOrder {
+function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies, told = {} }: PolicyWords): PolicyOrder {
   const read = key === null ? null : ports.readKey(key);
   if (read !== null && isRefused(read)) throw new CommandError('not-a-key', read.refused);
   return {
@@ -93,6 +96,7 @@ function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies }: Polic
     ...(read !== null && { key: read.key }),
     ...(yearStarts !== null && { yearStarts }),
     ...(bodies !== null && { bodies }),
+    ...told,
   };
 }
 
@@ -103,15 +107,24 @@ async function shown(ports: CommandPorts, common: Common, id: string): Promise<A
   return { json: policyJson(common, found.plan), lines: policyLines(found.plan) };
 }
 
-function policyJson({ asAt }: Common, { id, preset, key, yearStarts, bodies }: Plan): object {
-  return { asAt, plan: id, preset, yearStarts, key: declarable(key), bodies };
+function policyJson({ asAt }: Common, plan: Plan): object {
+  const { id, preset, key, yearStarts, bodies, naming, smallNumber, avoid, release } = plan;
+  const told = { naming, smallNumber, avoid, release };
+  return { asAt, plan: id, preset, yearStarts, key: declarable(key), bodies, ...told };
 }
 
-function policyLines({ preset, key, yearStarts, bodies }: Plan): string[] {
+function policyLines({ preset, key, yearStarts, bodies, ...plan }: Plan): string[] {
   const who = preset === 'dates' ? 'The dates rate (dates).' : 'People rate, and the dates stand beside (confidence).';
   const entries = declarable(key).map((entry) => `  ${entryLine(entry)}`);
   const waits = bodies.length === 0 ? [] : [`Things may wait for: ${bodies.join('; ')}.`];
-  return [who, `The year starts in ${MONTHS[yearStarts - 1] ?? ''}.`, ...waits, 'The key:', ...entries];
+  return [
+    who,
+    `The year starts in ${MONTHS[yearStarts - 1] ?? ''}.`,
+    ...waits,
+    ...toldLines(plan),
+    'The key:',
+    ...entries,
+  ];
 }
 
 function entryLine({ id, rating, word, letter, shape, definition }: KeyEntry): string {

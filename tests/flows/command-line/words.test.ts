@@ -1,300 +1,225 @@
-/** What a person at a terminal reads: near misses, reasons, names of plans. */
+/** Who may read what, at a terminal: held words, markings, wording for the public, publication holds, policy. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { d } from '../../support/builders.js';
-import { readLine } from '../../../functions/cli-line.js';
-import { fileOf, terminal, type Terminal } from '../../support/command-line.js';
+import { at, fileOf, terminal, type Terminal } from '../../support/command-line.js';
 import { createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../../support/world.js';
 
-const ENTRA = '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f01';
-const OTHER = '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f02';
-const GROUP = 'Heads of Service';
+const HELD = 'Delay: child J.S., mother (Karen) has not answered';
 
 let world: World;
 let type: Terminal;
-
 beforeEach(async () => {
   world = createWorld();
-  await loadPlan(world.ports, [
-    { ref: 'EH 1.1', due: '2026-11-18', leads: ['Jo Fairweather'] },
-    { ref: 'EH 1.2', due: '2026-11-11', leads: ['Jo Fairweather'] },
-    { ref: 'EH 1.3', due: '2026-11-25', leads: [GROUP] },
-    { ref: 'EH 1.4', due: '2026-11-18', leads: [] },
-    { ref: 'EH 2', due: '2027-11-18', leads: ['Hal', 'Tom Ellis'] },
-  ]);
   type = terminal(world);
+  await loadPlan(world.ports, [
+    { ref: 'A1', due: '2026-12-18', leads: ['Ann'] },
+    { ref: 'A2', due: '2026-12-18', leads: ['Hal'] },
+    { ref: 'B1', due: '2026-12-18', leads: ['Olga'], area: 'B' },
+  ]);
+  const ids = await linkAll(world.ports, ['Ann', 'Hal', 'Olga']);
+  await setHeads(world.ports, 'A', [ids.Hal!]);
+  await type('heads', 'owner', '--plan', PLAN, '--to', 'Olga');
 });
 
-const lines = async (...words: readonly string[]) => (await type(...words)).lines;
+const milestoneOf = async (ref = 'A1') => (await world.ports.plans.milestone(PLAN, ref))!.milestone;
+const update = (ref: string, by: string, note: string) =>
+  type('update', ref, '--plan', PLAN, '--by', by, '--rating', 'green', '--note', note);
 
-describe('a slip', () => {
-  it('in a name or a ref is answered with the nearest', async () => {
-    expect(await lines('officers', 'back', 'Jo Fairwether')).toEqual([
-      'Nobody is called “Jo Fairwether”. Did you mean Jo Fairweather? List them with: officers',
+describe('held', () => {
+  it('is told where a line saves such words, which are kept', async () => {
+    const typed = await update('A1', 'Ann', HELD);
+    expect(typed.exit).toBe(0);
+    expect(typed.json.held).toEqual([
+      {
+        field: 'update.note',
+        text: HELD,
+        findings: [
+          { words: 'child J.S.', looksLike: 'the name of a child or a relative' },
+          { words: 'mother (Karen)', looksLike: 'the name of a child or a relative' },
+        ],
+      },
     ]);
-    expect(await lines('why', 'EH 1.9', '--plan', PLAN)).toEqual([
-      `There is no “EH 1.9” in the plan “${PLAN}”. Did you mean EH 1.1, EH 1.2 or EH 1.3?`,
-    ]);
-    const update = ['update', 'EH 1.9', '--plan', PLAN, '--by', 'Jo Fairweather', '--rating', 'green'];
-    expect(await lines(...update)).toEqual([
-      `There is no “EH 1.9” in the plan “${PLAN}”. Did you mean EH 1.1, EH 1.2 or EH 1.3?`,
-    ]);
+    expect(typed.lines.at(-1)).toBe('It is kept, and shown to others once Hal has looked at it.');
+    expect((await milestoneOf()).update?.note).toBe(HELD);
+    expect((await update('A1', 'Ann', 'All is well')).json.held).toEqual([]);
+  });
+
+  it('lists what waits, as it was by the end of a day, and takes it off when somebody has looked', async () => {
+    await update('A1', 'Ann', HELD);
+    expect(at((await type('held')).json, 'held.0.lookers')).toEqual(['Hal']);
+    expect(at((await type('held', 'list', '--plan', PLAN)).json, 'held.0.ref')).toBe('A1');
+    const cleared = await type('held', 'clear', 'A1', '--plan', PLAN, '--by', 'Hal');
+    expect(cleared.json).toMatchObject({ ref: 'A1', held: [], replayed: false });
+    expect((await milestoneOf()).cleared).toMatchObject([{ text: HELD }]);
+    expect((await type('held')).json.held).toEqual([]);
+    const again = await type('held', 'clear', 'A1', '--plan', PLAN, '--by', 'Hal');
+    expect(again.json).toMatchObject({ replayed: true });
+  });
+
+  it('clears one text of several by its name, and says what there is where it is none', async () => {
+    await update('A1', 'Ann', HELD);
+    await type('defer', 'A1', '--plan', PLAN, '--by', 'Ann', '--until', '2026-12-04', '--reason', 'sibling Tom waits');
+    const wrong = await type('held', 'clear', 'A1', '--plan', PLAN, '--by', 'Hal', '--field', 'cause');
+    expect(wrong.lines).toEqual(['“cause” of A1 is not held. Held are: update.note, deferral.reason.']);
+    const done = await type('held', 'clear', 'A1', '--plan', PLAN, '--by', 'Hal', '--field', 'note');
+    expect(at(done.json, 'held.0.field')).toBe('deferral.reason');
   });
 
   it.each([
-    ['why', 'eh', '1.1'],
-    ['history', 'eh', '1.1'],
-    ['update', 'eh', '1.1', '--by', 'Jo Fairweather'],
-    ['defer', 'eh', '1.1', '--by', 'Jo Fairweather', '--end'],
-    ['propose', 'eh', '1.1', '--by', 'Jo Fairweather', '--date', '2027-01-01', '--reason', 'x'],
-    ['approvals', 'accept', 'eh', '1.1', '--by', 'Jo Fairweather'],
-  ])('of %s without quotation marks is told', async (...words) => {
-    const { exit, lines: said } = await type(...words, '--plan', PLAN);
-    expect([exit, said[0]]).toEqual([2, 'Put the ref in quotation marks: "eh 1.1".']);
+    ['Ann', 'Only the head of service of the area, the plan owner or an administrator can do that: A1.'],
+    ['Olga', null],
+    ['Hal', null],
+  ])('may be cleared by a head of service, the owner or an admin, not by a lead: %s', async (by, why) => {
+    await update('A1', 'Ann', HELD);
+    const typed = await type('held', 'clear', 'A1', '--plan', PLAN, '--by', by);
+    expect(typed.exit === 0 ? null : typed.lines[0]).toBe(why);
   });
 
-  it('in a verb or its act names only what there is', async () => {
-    const verb = await type('milestnes');
-    expect(verb.exit).toBe(2);
-    expect(verb.lines[0]).toMatch(/^There is no verb “milestnes”\. There are: import, plans, milestones, .+doctor\.\n/);
-    const act = await type('calendar', 'shut');
-    expect(act.lines[0]).toMatch(/^calendar cannot “shut”\.\nUse: calendar \[list/);
-    expect(act.lines[0]!.split('\n')).toHaveLength(2);
-  });
-
-  it.each([
-    [['sending', 'start', 'extra', 'words'], '“sending start” does not take “extra words”. Nothing was done.'],
-    [['sweep', 'now'], '“sweep” does not take “now”. Nothing was done.'],
-    [['attention', 'waive', '3fa9c01b', 'too'], '“attention waive” does not take “too”. Nothing was done.'],
-    [['officers', 'away', 'Jo', 'Fairweather'], 'Put the name in quotation marks: "Jo Fairweather".'],
-    [['officers', 'role', 'Jo', 'Fairweather', 'admin'], 'Put a ref or a name of several words in quotation marks.'],
-    [['export', 'my', 'copy.gz'], 'Put the name of the file in quotation marks: "my copy.gz".'],
-  ])('with words that nobody asked for does nothing: %j', async (words, message) => {
-    await type('sending', 'stop');
-    const { exit, lines: said } = await type(...words);
-    expect([exit, said[0]!.split('\n')[0]]).toEqual([2, message]);
-    expect((await type('sending')).json).toMatchObject({ stopped: true });
-  });
-
-  it('in the name of a group makes a new one, and says that no plan names it', async () => {
-    await linkAll(world.ports, ['Jo Fairweather']);
-    expect(await lines('officers', 'group', 'Head of Service', '--members', 'Jo Fairweather')).toEqual([
-      '“Head of Service” means Jo Fairweather; one answer is enough.',
-      'No plan names “Head of Service” yet. Did you mean Heads of Service?',
+  it('is never cleared by who wrote it: the owner looks at the words of the head of service', async () => {
+    const typed = await update('A2', 'Hal', HELD);
+    expect(typed.lines.at(-1)).toBe('It is kept, and shown to others once Olga has looked at it.');
+    expect((await type('held', 'clear', 'A2', '--plan', PLAN, '--by', 'Hal')).lines).toEqual([
+      'Nobody clears words of their own: A2.',
     ]);
-    expect(await lines('officers', 'group', GROUP, '--members', 'Jo Fairweather')).toHaveLength(1);
-  });
-});
-
-describe('an Entra id', () => {
-  it('that belongs to somebody else says whom, and how to take it away', async () => {
-    await type('officers', 'link', 'Jo Fairweather', ENTRA);
-    await linkAll(world.ports, ['Tom Ellis']);
-    expect(await lines('officers', 'link', 'Tom Ellis', ENTRA)).toEqual([
-      `The Entra id ${ENTRA} belongs to Jo Fairweather, and Tom Ellis has one of their own. Take away the wrong one first: officers unlink "Jo Fairweather"`,
-    ]);
+    expect((await type('held', 'clear', 'A2', '--plan', PLAN, '--by', 'Olga')).exit).toBe(0);
   });
 
-  it('is taken away again, and given to whom it belongs', async () => {
-    await type('officers', 'link', 'Jo Fairweather', ENTRA);
-    const { exit, json, lines: said } = await type('officers', 'unlink', 'Jo Fairweather');
-    expect(exit).toBe(0);
-    expect(json).toEqual({
-      asAt: '2026-11-18',
-      officerId: expect.any(String) as string,
-      name: 'Jo Fairweather',
-      entraId: null,
+  it('is told of texts that a file brings, which are listed', async () => {
+    const csv = `Ref,Area,Objective,Milestone,Due,Lead,Progress\n1.1,X,Y,Do it,2026-12-18,Ann,"Child AB, DOB 12/03/2009"\n`;
+    const loaded = await type('import', fileOf('plan.csv', csv), '--plan', 'other');
+    expect(at(loaded.json, 'warnings.0')).toMatchObject({ code: 'held', ref: '1.1', row: 2 });
+    expect(at((await type('held', 'list', '--plan', 'other')).json, 'held.0')).toMatchObject({
+      field: 'printed.progress',
+      lookers: [],
     });
-    expect(said).toEqual(['Jo Fairweather is linked to nobody in Teams now, and cannot be asked.']);
-    expect((await world.ports.audit.month('2026-11')).at(-1)).toMatchObject({
-      act: 'officer unlinked',
-      outcome: 'done',
+  });
+});
+
+describe('mark', () => {
+  it('says who may read it, with the paragraph, and keeps what was before', async () => {
+    const typed = await type(
+      'mark',
+      'A1',
+      '--plan',
+      PLAN,
+      '--by',
+      'Hal',
+      '--level',
+      'Restricted',
+      '--exempt',
+      'paragraph 3',
+    );
+    expect(typed.lines).toEqual(['A1 is marked: Restricted; exempt paragraph 3.']);
+    expect((await milestoneOf()).marking).toEqual({ level: 'restricted', exempt: 'paragraph 3', printed: null });
+    await type('mark', 'A1', '--plan', PLAN, '--by', 'Olga', '--level', 'public');
+    const whys = (await world.ports.plans.milestoneHistory(PLAN, 'A1')).map(({ why }) => why);
+    expect(whys.slice(-2)).toEqual(['marked, entered by operator', 'marked, entered by operator']);
+  });
+
+  it('is for who is accountable, and knows three levels', async () => {
+    expect((await type('mark', 'A1', '--plan', PLAN, '--by', 'Ann', '--level', 'public')).json).toMatchObject({
+      error: { code: 'not-theirs' },
     });
-    expect((await type('officers', 'unlink', 'Jo Fairweather')).json).toMatchObject({ error: { code: 'not-linked' } });
-    expect((await type('officers', 'link', GROUP, ENTRA)).exit).toBe(0);
-    expect((await type('officers', 'link', 'Jo Fairweather', OTHER)).exit).toBe(0);
+    expect((await type('mark', 'A1', '--plan', PLAN, '--by', 'Hal', '--level', 'secret')).exit).toBe(2);
   });
 
-  it('that a file leaves out links nobody', async () => {
-    const file = fileOf('people.csv', `Name,Entra id\nJo Fairweather,${ENTRA}\nTom Ellis,\nAnn Orr,\n`);
-    expect(await lines('officers', 'import', file)).toEqual([
-      '1 of 3 people is linked to somebody in Teams.',
-      '2 are known by name only: give their Entra ids so that they can be asked.',
-    ]);
-    const nobody = fileOf('none.csv', 'Name,Entra id\nTom Ellis,\n');
-    const { json, lines: said } = await type('officers', 'import', nobody);
-    expect(json).toMatchObject({ linked: 1, withoutEntraId: ['Tom Ellis'] });
-    expect(said[0]).toBe('0 of 1 person is linked to somebody in Teams.');
-  });
-});
-
-describe('a sweep says', () => {
-  it('what is asked of whom and why, and who is asked where nobody leads', async () => {
-    const { Hal } = await linkAll(world.ports, ['Jo Fairweather', 'Hal']);
-    await setHeads(world.ports, 'A', [Hal!]);
-    expect(await lines('sweep', '--dry-run')).toEqual([
-      'Would ask 2 people, nothing was written.',
-      '  Jo Fairweather: to confirm EH 1.2; due EH 1.1',
-      '  Hal: due EH 1.4; coming up EH 1.3',
-      '1 is not linked to anybody in Teams yet (officers link):',
-      '  Heads of Service: coming up EH 1.3',
-      '  No lead can be asked about EH 1.3, EH 1.4: Hal is asked instead.',
-    ]);
-  });
-
-  it('that who would be asked where nobody leads cannot be reached', async () => {
-    const { Hal } = await linkAll(world.ports, ['Jo Fairweather', 'Hal']);
-    await setHeads(world.ports, 'A', [Hal!]);
-    const hal = (await world.ports.people.officer(Hal!))!;
-    await world.ports.people.put({ ...hal.value, unreachable: 'bot blocked' }, hal.etag);
-    const said = await lines('sweep', '--dry-run');
-    expect(said).toContain(
-      '  No lead can be asked about EH 1.3, EH 1.4: Hal would be asked instead, but cannot be reached.',
-    );
-  });
-
-  it('of which plan something is, where there are several', async () => {
-    await linkAll(world.ports, ['Jo Fairweather']);
-    await loadPlan(
-      world.ports,
-      [{ ref: 'EH 1.1', due: '2026-11-18', leads: ['Jo Fairweather'] }],
-      d('2026-11-18'),
-      'other',
-    );
-    expect(await lines('sweep', '--dry-run')).toContain(
-      `  Jo Fairweather: to confirm EH 1.2 (${PLAN}); due EH 1.1 (${PLAN}), EH 1.1 (other)`,
-    );
-  });
-
-  it('why nobody is asked', async () => {
-    await linkAll(world.ports, ['Jo Fairweather']);
-    const early = createWorld('2026-11-22T10:00:00Z');
-    await loadPlan(early.ports, [{ ref: 'x', due: '2027-11-18', leads: ['Ann'] }], d('2026-11-20'));
-    const dry = terminal(early);
-    expect((await dry('sweep', '--dry-run')).lines).toEqual([
-      'Would ask 0 people, nothing was written.',
-      '  Sunday 22 November 2026 is no working day: nothing becomes due on it.',
-    ]);
-    expect((await dry('sweep', '--dry-run', '--as-at', '2026-11-20')).lines.at(-1)).toBe(
-      '  There is nothing to ask about that day.',
-    );
-  });
-});
-
-describe('an update that lacks something', () => {
-  it('names the options to give it with', async () => {
-    const words = ['update', 'EH 1.1', '--plan', PLAN, '--by', 'Jo Fairweather', '--rating', 'complete'];
-    expect(await lines(...words)).toEqual([
-      '--done-on: Give the day it was done. --evidence: Give the evidence, or with --evidence-due the day it will be shown.',
+  it('comes from a column, goes out with it, and comes in the same', async () => {
+    const csv = [
+      'Ref,Area,Objective,Milestone,Due,Lead,Sensitivity',
+      '1.1,X,Y,Open,2026-12-18,Ann,Public',
+      '1.2,X,Y,Own,2026-12-18,Ann,',
+      '1.3,X,Y,Odd,2026-12-18,Ann,PROTECT',
+      '1.4,X,Y,Exempt,2026-12-18,Ann,Exempt paragraph 3',
+    ].join('\n');
+    const loaded = await type('import', fileOf('plan.csv', csv), '--plan', 'one');
+    expect(at(loaded.json, 'warnings.0')).toMatchObject({ code: 'unknown-marking', ref: '1.3' });
+    const markings = async (plan: string) =>
+      (await world.ports.plans.contents(plan))!.milestones.map(({ milestone }) => milestone.marking);
+    const before = await markings('one');
+    expect(before).toEqual([
+      { level: 'public', exempt: null, printed: null },
+      null,
+      { level: 'restricted', exempt: null, printed: 'PROTECT' },
+      { level: 'restricted', exempt: 'paragraph 3', printed: null },
     ]);
   });
 });
 
-describe('milestones', () => {
-  it('shows how each stands', async () => {
-    const by = ['--plan', PLAN, '--by', 'Jo Fairweather'];
-    await type('update', 'EH 1.2', ...by, '--rating', 'green', '--note', 'Nearly there');
-    await type('defer', 'EH 1.1', ...by, '--until', '2026-12-18', '--reason', 'Half term');
-    const shown = await lines('milestones', '--plan', PLAN);
-    expect(shown.slice(0, 5).map((line) => line.split(/ {2,}/))).toEqual([
-      ['Ref', 'Rating', 'Dates say', 'Due', 'State', 'Last update', 'Led by'],
-      [
-        'EH 1.1',
-        'No update',
-        'No update',
-        '2026-11-18',
-        'not started, deferred until Friday 18 December 2026',
-        'none',
-        'Jo Fairweather',
-        'The words of EH 1.1',
-      ],
-      [
-        'EH 1.2',
-        'Green',
-        'Amber',
-        '2026-11-11',
-        'in progress, 5 working days overdue',
-        '2026-11-18 Jo Fairweather',
-        'Jo Fairweather',
-        'The words of EH 1.2',
-      ],
-      ['EH 1.3', 'No update', 'No update', '2026-11-25', 'not started', 'none', GROUP, 'The words of EH 1.3'],
-      ['EH 1.4', 'No update', 'No update', '2026-11-18', 'not started', 'none', 'nobody', 'The words of EH 1.4'],
-    ]);
-  });
-});
-
-describe('why', () => {
-  it('tells a table that is the same for two leads once, and what passed before the load in one row', async () => {
-    await loadPlan(world.ports, [{ ref: 'x', due: '2026-11-20', leads: ['Ann', 'Ben'] }], d('2026-11-18'), 'other');
-    await linkAll(world.ports, ['Ann', 'Ben']);
-    const said = await lines('why', 'x', '--plan', 'other');
-    expect(said.filter((line) => line.includes('the date itself'))).toHaveLength(3);
-    expect(said.at(-1)).toBe('  The same days as for Ann.');
-    expect(said.filter((line) => line.includes('counts as passed'))).toHaveLength(1);
-  });
-});
-
-describe('doctor', () => {
-  it('names plans without anybody accountable, what nobody may decide, and that nothing is scheduled', async () => {
-    const by = ['--plan', PLAN, '--by', 'Jo Fairweather'];
-    await type('propose', 'EH 1.1', ...by, '--date', '2027-01-29', '--reason', 'Half term');
-    const { exit, lines: said } = await type('doctor');
-    expect(exit).toBe(1);
-    expect(said).toContain(
-      `wrong  decisions: nobody may decide what is proposed for EH 1.1 (${PLAN}), and its leads are not reminded meanwhile; name who is accountable with: heads`,
-    );
-    expect(said).toContain(
-      `note   accountable: ${PLAN} has no plan owner, and no head of service for A; name them with: heads`,
-    );
-    expect(said).toContain(
-      'note   schedules: no sweep is scheduled, so nobody is asked unless somebody runs one; see: schedules',
-    );
-    const { Hal } = await linkAll(world.ports, ['Hal']);
-    await setHeads(world.ports, 'A', [Hal!]);
-    await type('heads', 'owner', '--plan', PLAN, '--to', 'Hal');
-    await type('schedules', 'add', 'mornings', '--kind', 'sweep', '--cron', '30 8 * * 1-5');
-    const well = await lines('doctor');
-    expect(well.filter((line) => /decisions|accountable|schedules/.test(line))).toEqual([
-      'good   accountable: every plan has its owner and heads of service',
-      'good   decisions: somebody may decide whatever is proposed',
-      'good   schedules: a sweep is scheduled',
-    ]);
-  });
-});
-
-describe('a summary that is scheduled twice', () => {
-  const add = (id: string, cron: string, ...more: string[]) =>
-    lines('schedules', 'add', id, '--kind', 'rollup', '--cron', cron, ...more);
-
-  it('for one plan at one moment is added, and told', async () => {
-    await add('weekly', '0 9 * * 1', '--plan', PLAN);
-    expect(await add('monthly', '0 9 1-7 * *')).toEqual([
-      expect.stringContaining('“monthly”: next'),
-      expect.stringMatching(
-        /^Note: “weekly” posts summaries of the same plans at the same time; each summary is posted once then/,
-      ),
-    ]);
-    expect((await type('schedules')).json.schedules).toHaveLength(2);
+describe('wording', () => {
+  it('stands until somebody answers again, and the list says what lacks it', async () => {
+    await type('mark', 'A1', '--plan', PLAN, '--by', 'Hal', '--level', 'public');
+    await update('A1', 'Ann', 'The audit is done');
+    const list = async () => (await type('wording', 'list', '--plan', PLAN)).json.wording;
+    expect(await list()).toMatchObject([{ ref: 'A1', because: 'none' }]);
+    const cleared = await type('wording', 'A1', '--plan', PLAN, '--by', 'Olga', '--progress', 'On track.');
+    expect(cleared.exit).toBe(0);
+    expect(await list()).toEqual([]);
+    world.clock.advance(60_000);
+    await update('A1', 'Ann', 'Something else');
+    expect(await list()).toMatchObject([{ ref: 'A1', because: 'stale' }]);
   });
 
-  it('at other moments is not', async () => {
-    await add('weekly', '0 9 * * 1', '--plan', PLAN);
-    expect(await add('fridays', '0 9 * * 5', '--plan', PLAN)).toHaveLength(1);
-  });
-});
-
-describe('--help', () => {
   it.each([
-    ['attention', 'seen:', 'send-again:', 'waive:', 'ID is'],
-    ['sending', 'stop:', 'start:'],
-    ['export', 'FILE holds'],
-    ['restore', '--dry-run:'],
-    ['person', 'OFFICER is'],
-    ['erase', '--anyway:', '--dry-run:'],
-    ['schedules', '--cron has five fields', 'pause:'],
-    ['plans', '--as-at, --today:'],
-  ])('of %s says what its parts mean', (verb, ...parts) => {
-    const { usage } = readLine([verb, '--help']);
-    for (const part of parts) expect(usage).toContain(`  ${part}`);
+    ['Hal', 'On track.', 'not-theirs'],
+    ['Olga', 'Child AB is safe.', 'held'],
+    ['Olga', ' ', 'no-text'],
+    ['Olga', 'x'.repeat(2001), 'too-long'],
+  ])('is refused: by %s, %s', async (by, progress, code) => {
+    const typed = await type('wording', 'A1', '--plan', PLAN, '--by', by, '--progress', progress);
+    expect(typed.json).toMatchObject({ error: { code } });
+  });
+});
+
+describe('calendar hold', () => {
+  const add = (from: string, to: string, reason = 'Local elections') =>
+    type('calendar', 'hold', 'add', '--from', from, '--to', to, '--reason', reason);
+
+  it('is entered, listed as known on a day, and taken out, each with an entry in the audit', async () => {
+    expect((await type('calendar', 'hold', 'list')).json).toMatchObject({ holds: [], on: false });
+    const added = await add('2026-11-17', '2026-12-04');
+    expect(added.json.hold).toEqual({ from: '2026-11-17', to: '2026-12-04', reason: 'Local elections' });
+    expect((await type('calendar', 'hold')).json.on).toBe(true);
+    expect((await type('calendar', 'hold', 'list', '--as-at', '2026-11-17')).json.holds).toEqual([]);
+    expect((await type('calendar', 'hold', 'remove', '--from', '2026-11-17')).json.holds).toEqual([]);
+    const acts = (await world.ports.audit.month('2026-11')).map(({ act }) => act);
+    expect(acts).toEqual(expect.arrayContaining(['publication hold added', 'publication hold removed']));
+  });
+
+  it.each([
+    ['2026-12-04', '2026-11-17', 'x', 'date'],
+    ['2026-11-17', '2026-12-04', ' ', 'no-reason'],
+    ['2026-12-01', '2026-12-24', 'x', 'overlaps'],
+  ])('is refused from %s to %s for %s', async (from, to, reason, code) => {
+    if (code === 'overlaps') await add('2026-11-17', '2026-12-04');
+    expect((await add(from, to, reason)).json).toMatchObject({ error: { code } });
+  });
+
+  it('that is not there cannot be removed', async () => {
+    expect((await type('calendar', 'hold', 'remove', '--from', '2026-11-17')).json).toMatchObject({
+      error: { code: 'nothing-changed' },
+    });
+  });
+});
+
+describe('policy', () => {
+  it('says whom readers are told of, and what is doubted, with history', async () => {
+    expect((await type('policy', '--plan', PLAN)).json).toMatchObject({
+      ...{ naming: 'accountable', smallNumber: 5, avoid: [], release: false },
+    });
+    const words = ['--naming', 'none', '--small-number', '10', '--avoid', 'robust; going forward', '--release', 'yes'];
+    const set = await type('policy', '--plan', PLAN, ...words);
+    const wanted = { naming: 'none', smallNumber: 10, avoid: ['robust', 'going forward'], release: true };
+    expect(set.json).toMatchObject(wanted);
+    expect(set.lines).toContain('Reports are checked for: robust; going forward.');
+    expect((await world.ports.plans.outline(PLAN))!.plan).toMatchObject(wanted);
+    expect((await type('policy', '--plan', PLAN, '--avoid', '')).json).toMatchObject({ avoid: [], naming: 'none' });
+  });
+
+  it.each([
+    ['naming', 'everybody'],
+    ['small-number', 'few'],
+    ['small-number', '101'],
+    ['release', 'perhaps'],
+  ])('refuses --%s %s', async (option, value) => {
+    expect((await type('policy', '--plan', PLAN, `--${option}`, value)).exit).toBe(2);
   });
 });
