@@ -54,7 +54,10 @@ function titleOf({ done }: ChangedView): string {
     case 'taken-back':
       return `Taken back: ${cut(done.what, WHAT_LENGTH)}`;
     case 'answered':
+    case 'answered-leader':
       return 'Your answer is kept';
+    case 'released':
+      return 'Released';
   }
 }
 
@@ -79,6 +82,14 @@ function followsFrom(view: ChangedView): readonly string[] {
       return [...decidedBy(view), meanwhile(done.leads), 'You are told what is decided.'];
     case 'taken-back':
       return ['Nobody is asked to decide it any more. Everything else is as it was.', again(view)];
+    case 'answered-leader':
+      return [
+        done.waitsUntil === null
+          ? 'It is told now, or when the day opens, and stays with its history and in the report.'
+          : `It is told on ${inWords(done.waitsUntil)}, or when your head of service releases it. It stays with its history and in the report.`,
+      ];
+    case 'released':
+      return ['Leadership reads it now, or when the day opens.'];
     case 'answered':
       return [`${cut(done.asker) || 'Who asked'} can read it and decides. Nobody is reminded meanwhile.`];
   }

@@ -4,6 +4,7 @@ export { areaShownCard } from './area-shown-card.js';
 export { askCard } from './ask-card.js';
 export { awayCard } from './away-card.js';
 export { behalfCard } from './behalf-card.js';
+export { challengeFormCard } from './challenge-form-card.js';
 export { challengeAnswerCard } from './challenge-answer-card.js';
 export { milestoneShownCard } from './milestone-shown-card.js';
 export { summaryNoticeCard } from './summary-notice-card.js';

@@ -109,7 +109,12 @@ export function whoReleases(
 }
 
 /** The heads of service are copied, else the plan's owner: not who asked, nor who is asked for the answer. */
-function whoIsCopied(challenge: Challenge, one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
+export function whoIsCopied(
+  challenge: Challenge,
+  one: Accountable,
+  people: Known,
+  today: CivilDate,
+): readonly OfficerId[] {
   const { area, plan } = one;
   const not = [...personOf(challenge.by, people), ...whoAnswersChallenge(challenge, one, people, today)];
   const heads = whoIsThere(people, area?.heads ?? [], today);

@@ -1,4 +1,5 @@
 /** What the cards show that say something else of one milestone than an update. */
+import type { AskedByLeader } from './challenge-rows.js';
 import type { CivilDate } from './dates.js';
 import type { DecidesLater } from './milestone-views.js';
 import type { DigestRow, MilestoneView } from './views.js';
@@ -60,6 +61,15 @@ export interface AnswerFormView extends ChangeFormView {
   readonly question: QuestionView;
 }
 
+/** A question of a leader, with a box for the answer. */
+export interface ChallengeFormView extends ChangeFormView {
+  readonly question: AskedByLeader;
+  /** So many others about the milestone have no answer either. */
+  readonly more: number;
+  /** Names of who lets the answer be told; empty where nobody is set. */
+  readonly heads: readonly string[];
+}
+
 /** What else there is to say of one milestone. */
 export interface MoreView {
   readonly milestone: MilestoneView;
@@ -90,7 +100,11 @@ export type ChangeDone =
   /** `what`: "to close it as withdrawn"; `leads`: of a handover, who leads it until it is confirmed. */
   | { readonly kind: 'proposed'; readonly what: string; readonly leads: string | null }
   | { readonly kind: 'taken-back'; readonly what: string }
-  | { readonly kind: 'answered'; readonly asker: string };
+  | { readonly kind: 'answered'; readonly asker: string }
+  /** To a leader: told from that day on, or when it is released; null when it is told at once. */
+  | { readonly kind: 'answered-leader'; readonly waitsUntil: CivilDate | null }
+  /** Answers to leaders, which are told now. */
+  | { readonly kind: 'released' };
 
 /** Confirmation of it, and what is left. */
 export interface ChangedView {

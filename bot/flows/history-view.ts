@@ -2,15 +2,17 @@ import { unreleased } from '../domain/challenges.js';
 import { timeInWords, type CivilDate } from '../domain/dates.js';
 import { begun } from '../domain/former-name.js';
 import { datesInWords } from '../domain/milestone-history.js';
-import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
+import type { Actor, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { mayDo, mayUpdate, type Who } from '../domain/rights.js';
 import { standingOn, whoIs } from '../domain/standing.js';
+import { asTold } from '../domain/told-words.js';
 import type { HistoryView, NoticeView } from '../domain/views.js';
 import { recordAct } from './audit.js';
 import { readDirectory } from './directory.js';
-import { milestoneStory, type Told } from './milestone-story.js';
+import { milestoneStory, type StoryFacts, type Told } from './milestone-story.js';
 import type { Ports } from './ports.js';
 import { accountable, findMilestone, takesUpdates } from './record-update.js';
+import { WHOLE_READERSHIP } from './told-plan.js';
 
 const GONE: NoticeView = { title: 'It is no longer in the plan', lines: [] };
 
@@ -35,26 +37,42 @@ export async function historyView(
     ];
     return { title: 'This is not yours to look into', lines };
   }
-  const facts = { key: outline.plan.key, nameOf, untold: untoldTo(standings, milestone, today) };
+  const seen = seenBy(standings, outline.plan);
+  const facts = { key: outline.plan.key, nameOf, untold: untoldTo(standings, milestone, today), seen };
+  const own = standingOn(reader.id, accountable(found), people, today);
+  return {
+    link: { plan: place.plan, ref: milestone.ref, rev },
+    text: seen(milestone).text,
+    planTitle: outline.plan.title,
+    dates: datesInWords(milestone),
+    entries: await entriesOf(ports, { plan: place.plan, ref: milestone.ref }, facts),
+    mayUpdate: mayUpdate(own) && takesUpdates(milestone),
+  };
+}
+
+/** What happened to a milestone, the newest first, for a card. */
+export async function entriesOf(
+  ports: Ports,
+  place: { readonly plan: string; readonly ref: string },
+  facts: StoryFacts,
+): Promise<HistoryView['entries']> {
   const story = await milestoneStory(ports, place, facts, ports.clock.now());
   const entries = story.map(({ row, on, changes, enteredBy }) => ({
     on,
     time: row.at.slice(0, 10) === row.recordedAt.slice(0, 10) ? timeInWords(row.at, ports.zone) : null,
-    who: begun(whoDid(row.by, nameOf)),
+    who: begun(whoDid(row.by, facts.nameOf)),
     words: [
       ...(changes.length === 0 ? [`${row.why}.`] : changes.map(({ words }) => words)),
       ...enteredWords(enteredBy, changes),
     ],
   }));
-  const own = standingOn(reader.id, accountable(found), people, today);
-  return {
-    link: { plan: place.plan, ref: milestone.ref, rev },
-    text: milestone.text,
-    planTitle: outline.plan.title,
-    dates: datesInWords(milestone),
-    entries: entries.reverse(),
-    mayUpdate: mayUpdate(own) && takesUpdates(milestone),
-  };
+  return entries.reverse();
+}
+
+/** Who wrote it, or is to look at it, reads what the guard holds; nobody else before it is cleared (RULES 6). */
+export function seenBy(standings: Who['standings'], plan: Pick<Plan, 'smallNumber'>): (one: Milestone) => Milestone {
+  const reads = standings.some((one) => one === 'lead' || one === 'head' || one === 'admin');
+  return (milestone) => (reads ? milestone : asTold(milestone, plan, WHOLE_READERSHIP));
 }
 
 /** Leaders read an answer when it has been released, or its two working days are over. */

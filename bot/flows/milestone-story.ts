@@ -16,11 +16,16 @@ export interface Told {
   readonly enteredBy: string | null;
 }
 
+/** Whose names and words, and how its reader may see the images that it is made of: as they are, unless told. */
+export interface StoryFacts extends HistoryFacts {
+  readonly seen?: (milestone: Milestone) => Milestone;
+}
+
 /** Everything recorded about a milestone that counts from `limit` or before, the oldest first. */
 export async function milestoneStory(
   ports: Pick<Ports, 'plans' | 'zone'>,
   place: { readonly plan: string; readonly ref: string },
-  facts: HistoryFacts,
+  { seen = (milestone) => milestone, ...facts }: StoryFacts,
   limit: Instant,
 ): Promise<readonly Told[]> {
   const rows = (await ports.plans.milestoneHistory(place.plan, place.ref)).filter(({ at }) => at <= limit);
@@ -28,7 +33,7 @@ export async function milestoneStory(
   const told: Told[] = [];
   for (const row of rows) {
     if (row.image.kind !== 'milestone') continue;
-    const { milestone } = row.image;
+    const milestone = seen(row.image.milestone);
     const there = await readSaidThere(ports, place.plan, milestone.update?.sameAs);
     const entered = /(?<=entered by )\S+$/.exec(row.why)?.[0] ?? null;
     told.push({

@@ -116,7 +116,7 @@ export async function changedView(
   ports: Ports,
   changed: Extract<Changed, { kind: 'done' }>,
   { reader, ticks }: Reading,
-  about: 'defer' | 'end-defer' | 'propose' | 'take-back' | 'answer',
+  about: 'defer' | 'end-defer' | 'propose' | 'take-back' | 'answer' | ChangeDone,
 ): Promise<ChangedView> {
   const { found, after, replayed, warning } = changed;
   const directory = await readDirectory(ports.people);
@@ -127,7 +127,7 @@ export async function changedView(
     JSON.stringify(of(after)) === JSON.stringify(of(milestone));
   return {
     milestone: await viewOf(ports, found, reader),
-    done: doneOf(changed, about, nameOf),
+    done: typeof about === 'string' ? doneOf(changed, about, nameOf) : about,
     overtaken: replayed && !same(({ deferral, proposal, leads, state }) => [deferral, proposal, leads, state]),
     warning,
     ...(await decidersFor(ports, found, reader)),
@@ -141,7 +141,7 @@ export async function changedView(
 
 function doneOf(
   { before, after, by }: Extract<Changed, { kind: 'done' }>,
-  about: Parameters<typeof changedView>[3],
+  about: Exclude<Parameters<typeof changedView>[3], ChangeDone>,
   nameOf: (id: OfficerId) => string,
 ): ChangeDone {
   const { proposal, deferral } = after;
@@ -173,7 +173,7 @@ function askedOn({ calendar, ...ports }: Ports, milestone: Milestone): ChangedVi
   return asksOn(milestone, calendar, today).length > 0 ? today : askedNextOn(milestone, calendar, today);
 }
 
-async function formOf(
+export async function formOf(
   ports: Ports,
   found: Found,
   { reader, ticks, typed }: Reading,

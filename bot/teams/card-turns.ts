@@ -5,6 +5,7 @@ import { helpView } from '../flows/help-view.js';
 import { readerOf, type Caller } from './callers.js';
 import { LATE, within } from './in-time.js';
 import { enterForSomebody } from './press-behalf.js';
+import { openChallenge, recordChallenge, releaseWaiting } from './press-challenge.js';
 import { openChange } from './press-change.js';
 import { acceptProposal, askAboutProposal, refuseProposal, showApprovals } from './press-decide.js';
 import {
@@ -16,14 +17,7 @@ import {
   recordTakenBack,
 } from './press-record-change.js';
 import { aboutUpdate } from './press-update.js';
-import {
-  openOverall,
-  openRelease,
-  openSignOff,
-  recordOverall,
-  recordRelease,
-  recordSignOff,
-} from './press-leaders.js';
+import { openOverall, openRelease, openSignOff, recordOverall, recordRelease, recordSignOff } from './press-leaders.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
 import { guarded, heldNote } from './press-guard.js';
@@ -46,7 +40,9 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     const place = action.scope === 'personal' ? 'own-chat' : 'channel';
     return helpCard(await helpView(ports, visitor ? null : officer, admin, place), sign);
   }
-  if (visitor) return noticeCard(await refuseVisitor(ports, caller, verb ?? 'card'), sign);
+  // Made for nobody in particular: also who may only read finds back from it.
+  const ofSummary = verb !== null && isOfASummary(verb);
+  if (visitor && !ofSummary) return noticeCard(await refuseVisitor(ports, caller, verb ?? 'card'), sign);
   if (typeof claim === 'string' || verb === null) {
     ports.log.warn('card-refused', { officer: officer?.id ?? null, why: typeof claim === 'string' ? claim : 'verb' });
     return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
@@ -54,7 +50,8 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
   const refuse = (why: NoticeView): Built => noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
   const pressed = { action, verb, claim, sign };
   if (isOfASummary(verb)) {
-    return (await guarded(ports, pressed)) ?? answerSummaryPress(desk, { ...pressed, verb, caller });
+    const doubt = visitor ? null : await guarded(ports, pressed);
+    return doubt ?? answerSummaryPress(desk, { ...pressed, verb, caller });
   }
   const subject = `${claim.plan} ${claim.ref}`.trim();
   if (officer === null || action.scope !== 'personal') {
@@ -123,6 +120,9 @@ const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'refuse-release': recordRelease,
   'open-overall': openOverall,
   'record-overall': recordOverall,
+  'open-challenge': openChallenge,
+  'record-challenge': recordChallenge,
+  'release-answer': releaseWaiting,
   'open-behalf': enterForSomebody,
   'start-behalf': enterForSomebody,
 };

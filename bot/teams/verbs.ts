@@ -39,6 +39,10 @@ const CODES = {
   'refuse-release': 'X',
   'open-overall': 'O',
   'record-overall': 'Y',
+  // A question of a leader.
+  'open-challenge': 'i',
+  'record-challenge': 'I',
+  'release-answer': 'R',
   help: 'h',
   // On a summary in a channel, for whoever presses.
   'show-area': 's',
