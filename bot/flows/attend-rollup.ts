@@ -2,6 +2,7 @@ import { addMs } from '../domain/dates.js';
 import type { AttendRefusal } from './attend.js';
 import type { AttentionSubject, Ports, RollupPost, Versioned } from './ports.js';
 import { messageFor } from './plan-rollup.js';
+import { isLater } from './replace-figures.js';
 import { ringFor } from './ring.js';
 
 type PostSubject = Extract<AttentionSubject, { kind: 'rollup' }>;
@@ -33,7 +34,8 @@ export async function sendPostAgain(
   // What follows in a thread belongs to its summary, however many came after that.
   const newest =
     part !== '' ? null : await ports.rollups.newestPostedBefore(scope, addMs(ports.clock.now(), 1), channel);
-  if (newest !== null && newest.period > period) return 'overtaken';
+  const own = await ports.rollups.snapshot(scope, period);
+  if (newest !== null && (own === null ? newest.period > period : isLater(newest, own))) return 'overtaken';
   const refused = await save(ports, found, {
     ...found.value,
     state: 'retry',

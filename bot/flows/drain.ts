@@ -1,8 +1,10 @@
 import { addMs, msOf, type Instant } from '../domain/dates.js';
+import { scopeOf } from '../domain/scope.js';
 import { deliverDigest, type Delivery, type Step } from './deliver-digest.js';
 import { readDirectory } from './directory.js';
-import type { OpenRow, Ports, StaleCard, Versioned } from './ports.js';
+import type { OpenRow, Ports, StaleCard, StalePost, Versioned } from './ports.js';
 import { rebuildCard } from './rebuild-card.js';
+import { rebuildPost } from './rebuild-post.js';
 import { reminderId } from './reminder-id.js';
 import { takeLease, waitsFor, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
@@ -28,7 +30,7 @@ const SOON_SECONDS = 300;
 const BELLS_APART_MS = 2_000;
 
 /**
- * Sends what is open, oldest first, and rebuilds cards that went stale before that, if nobody else is sending. Whoever
+ * Sends what is open, oldest first, and rebuilds cards and summaries that went stale before that, if nobody else is sending. Whoever
  * hears the bell calls this; it needs no queue to be right. Answers how many digests were settled.
  */
 export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): Promise<{ readonly settled: number }> {
@@ -97,7 +99,9 @@ function rebuilding(
   let steps: readonly Step[] = [];
   const look = async (): Promise<void> => {
     looked = ports.clock.monotonic();
-    steps = await mapLimited(await ports.staleCards.list(), inFlight, (card) => rebuildRow(delivery, card));
+    const cards = await mapLimited(await ports.staleCards.list(), inFlight, (card) => rebuildRow(delivery, card));
+    const posts = await mapLimited(await ports.stalePosts.list(), inFlight, (post) => rebuildPostRow(delivery, post));
+    steps = [...cards, ...posts];
   };
   return {
     look,
@@ -120,6 +124,16 @@ async function rebuildRow(delivery: Delivery, card: Versioned<StaleCard>): Promi
   }
 }
 
+async function rebuildPostRow(delivery: Delivery, post: Versioned<StalePost>): Promise<Step> {
+  const { ports } = delivery;
+  try {
+    return await rebuildPost(delivery, post);
+  } catch (error) {
+    ports.log.error('rollup-not-edited', { plan: scopeOf(post.value.scope).plan, reason: reasonOf(error) });
+    return { kind: 'waiting', until: addMs(ports.clock.now(), 60_000) };
+  }
+}
+
 /** Somebody else is sending and may have looked already, or all are waiting: the bell rings when that can be over. */
 async function ringWhenFree(ports: Ports): Promise<void> {
   const { value } = await ports.sender.read();
@@ -131,8 +145,12 @@ async function ringWhenFree(ports: Ports): Promise<void> {
     .sort()
     .at(-1);
   if (last === undefined || isRung(ports, addMs(last, 1_000))) return;
-  const work = (await ports.openDigests.list()).length + (await ports.staleCards.list()).length;
-  if (work > 0) await ringAt(ports, addMs(last, 1_000));
+  if (await hasWork(ports)) await ringAt(ports, addMs(last, 1_000));
+}
+
+async function hasWork({ openDigests, staleCards, stalePosts }: Ports): Promise<boolean> {
+  const lists = [await openDigests.list(), await staleCards.list(), await stalePosts.list()];
+  return lists.some((list) => list.length > 0);
 }
 
 /** When the last bell of a process rings, by what belongs to it alone: so that bells do not multiply. */

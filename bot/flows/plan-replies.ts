@@ -1,7 +1,7 @@
 import { mayPost } from './may-post.js';
 import { newPost } from './plan-rollup.js';
 import type { Ports, RollupMessage, RollupPost, Versioned } from './ports.js';
-import { areasToTell } from './post-content.js';
+import { areasToTell, type Audience } from './post-content.js';
 
 /**
  * Plans one reply an area beneath a summary that was posted. Each is added once, and the summary stays open until all of
@@ -10,13 +10,20 @@ import { areasToTell } from './post-content.js';
 export async function planReplies(ports: Ports, found: Versioned<RollupPost>): Promise<readonly RollupMessage[]> {
   const { scope, period, channel, atOnce } = found.value;
   const may = await mayPost(ports, found.value);
-  const codes = may.kind === 'yes' ? await areasToTell(ports, found.value, may) : [];
-  // Whoever may not read it any more gets no replies; whoever waits gets them then.
+  // Whoever waits gets them then; whoever may not read it any more gets none.
   if (may.kind === 'not-yet') return [];
-  const parts = codes.map((code) => `area:${code}`);
+  const parts = may.kind === 'yes' ? await partsFor(ports, found.value, may) : [];
   for (const part of parts) {
     await ports.rollups.savePost({ ...newPost({ scope, period }, channel, atOnce), part }, null);
   }
+  // Something may have been said since the figures were frozen: of a reporting window that is days ago.
+  await ports.stalePosts.add({ scope, channel, period: null, since: ports.clock.now() });
   await ports.rollups.savePost({ ...found.value, replies: null }, found.etag);
   return parts.map((part) => ({ scope, period, channel, part }));
+}
+
+/** In a group chat there are no threads; nor can anybody reply to a message whose id is not known. */
+async function partsFor(ports: Ports, post: RollupPost, audience: Audience): Promise<readonly string[]> {
+  if (audience.channel.kind === 'group' || post.activityId === null) return [];
+  return (await areasToTell(ports, post, audience)).map((code) => `area:${code}`);
 }

@@ -102,6 +102,24 @@ export interface StaleCard {
   readonly since: Instant;
 }
 
+/** A posted summary beneath which something is to be told. */
+export interface StalePost {
+  /** See `scopeKey`. */
+  readonly scope: string;
+  readonly channel: string;
+  /** Null: the newest of the scope there; else that one, which was corrected. */
+  readonly period: Instant | null;
+  readonly since: Instant;
+}
+
+export interface StalePosts {
+  /** Listed once, however often it is added; its etag changes each time. */
+  add(post: StalePost): Promise<void>;
+  list(): Promise<readonly Versioned<StalePost>[]>;
+  /** `conflict` when it was added again since it was read. */
+  remove(post: Versioned<StalePost>): Promise<Outcome>;
+}
+
 export interface StaleCards {
   /** Listed once, however often it is added; its etag changes each time. */
   add(card: StaleCard): Promise<void>;

@@ -6,7 +6,7 @@
  */
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Calendar } from '../domain/working-days.js';
-import type { Attention, StaleCards } from './ports-attention.js';
+import type { Attention, StaleCards, StalePosts } from './ports-attention.js';
 import type { Pace } from './pace.js';
 import type { Chains, Redacting } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
@@ -148,6 +148,7 @@ export interface Ports extends Chains, Redacting, Retention, Spoilt {
   readonly openDigests: OpenDigests;
   readonly attention: Attention;
   readonly staleCards: StaleCards;
+  readonly stalePosts: StalePosts;
   readonly sender: Sender;
   readonly schedules: Schedules;
   readonly runs: Runs;

@@ -1,4 +1,5 @@
 import { addMs, msOf, type Instant } from '../domain/dates.js';
+import { scopeOf } from '../domain/scope.js';
 import { raise, settle } from './attention.js';
 import { reasonOf } from './fault.js';
 import { mayPost, type MayPost } from './may-post.js';
@@ -118,7 +119,7 @@ async function postNow(
   found: Versioned<RollupPost>,
   ready: Ready,
 ): Promise<RollupPost | null> {
-  const { chat, replies } = ready.thread;
+  const { chat } = ready.thread;
   const content = await contentOf(ports, found.value, ready);
   if (content === null) return save(ports, found, nothingToSay(found.value));
   const prepared = await prepare(ports, chat, content);
@@ -138,7 +139,7 @@ async function postNow(
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
   }
-  const next = afterPost(ports, claimed.value, await prepared.send(), { chat, replies });
+  const next = afterPost(ports, claimed.value, await prepared.send(), chat);
   if (next.state === 'retry' && next.notBefore !== null) await lease.waitUntil(next.notBefore);
   return save(ports, claimed, next);
 }
@@ -163,12 +164,7 @@ function retryAt(ports: Ports, post: RollupPost, reason: string, waitMs: number)
   return { ...post, state: 'retry', reason, claimUntil: null, notBefore: addMs(ports.clock.now(), waitMs) };
 }
 
-function afterPost(
-  ports: Ports,
-  post: RollupPost,
-  outcome: PostOutcome,
-  { chat, replies }: { readonly chat: Chat; readonly replies: boolean },
-): RollupPost {
+function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, chat: Chat): RollupPost {
   const rest = { ...post, claimUntil: null, notBefore: null };
   switch (outcome.kind) {
     case 'accepted':
@@ -178,8 +174,7 @@ function afterPost(
         reason: null,
         activityId: outcome.activityId,
         conversation: outcome.conversationId ?? chat.conversationId,
-        // Without its id nobody can answer to it.
-        replies: replies && outcome.activityId !== null ? 'due' : null,
+        replies: post.part === '' ? 'due' : null,
       };
     case 'not-accepted':
       return retryAt(ports, rest, outcome.reason, outcome.retryAfterMs ?? RETRY_MS);
@@ -196,7 +191,8 @@ function afterPost(
 }
 
 async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost): Promise<RollupPost | null> {
-  const { scope, period, channel, state, reason, attempts } = next;
+  const { period, channel, state, reason, attempts } = next;
+  const { plan } = scopeOf(next.scope);
   const subject = postSubject(next);
   const attention: AttentionReason | null = state === 'in-doubt' ? 'in-doubt' : state === 'dead' ? 'refused' : null;
   // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
@@ -204,7 +200,7 @@ async function save(ports: Ports, found: Versioned<RollupPost>, next: RollupPost
   const saved = await ports.rollups.savePost(next, found.etag);
   if (state === 'sent' && attempts > 1) await settle(ports, subject);
   const reminder = reminderId(ports, channel, period);
-  ports.log.info('rollup', { reminder, scope, state: saved === 'conflict' ? 'record-lost' : state, reason });
+  ports.log.info('rollup', { reminder, plan, state: saved === 'conflict' ? 'record-lost' : state, reason });
   return next;
 }
 

@@ -49,11 +49,10 @@ export async function readRollupAnew(
   ports: Ports,
   scope: Scope,
   asAt: CivilDate,
-  before: Snapshot | null,
   readership: Readership,
 ): Promise<RolledUp | null> {
   const limit = ports.clock.now();
-  return rollupBy(ports, scope, { asAt, limit, calendar: await calendarBy(ports, limit) }, before, readership);
+  return rollupBy(ports, scope, { asAt, limit, calendar: await calendarBy(ports, limit) }, null, readership);
 }
 
 async function rollupBy(

@@ -6,15 +6,17 @@ import { drain, type DrainLimits } from './drain.js';
 import { readDirectory } from './directory.js';
 import { findMilestone, type Found } from './record-update.js';
 import type { Digest, Ports, RefreshMessage } from './ports.js';
+import { markPosts } from './rebuild-post.js';
 import { isWorthRebuilding, mayShow } from './rebuild-card.js';
 import { wholeLedgerOf } from './whole-ledger.js';
 
 /**
- * Has the sent cards rebuilt that show a milestone: the co-leads' and the officer's own on other devices. They are
- * written down first, so that whoever sends finds them, and no queue is needed to remember them.
+ * Has the sent cards rebuilt that show a milestone: the co-leads' and the officer's own on other devices; and what changed
+ * told beneath the newest summary of each channel that counts it. They are written down first, so that whoever sends finds them, and no queue is needed to remember them.
  */
 export async function refreshCards(ports: Ports, message: RefreshMessage, limits?: DrainLimits): Promise<void> {
-  if ((await markStale(ports, message)) > 0) await drain(ports, limits);
+  const marked = (await markStale(ports, message)) + (await markPosts(ports, message.plan, message.ref));
+  if (marked > 0) await drain(ports, limits);
 }
 
 /** Writes down which cards show a milestone that has changed. Answers how many. */

@@ -1,7 +1,7 @@
 import { addMs, instant, msOf } from '../domain/dates.js';
 import { scopeOf } from '../domain/scope.js';
 import { freeze, newPost } from './plan-rollup.js';
-import type { Ports, RollupMessage, RollupPost, Versioned } from './ports.js';
+import type { Ports, RollupMessage, RollupPost, Snapshot, Versioned } from './ports.js';
 
 /** Figures older than this are read again instead of being posted (guarantees.md I8). */
 const OLD_MS = 15 * 60_000;
@@ -47,8 +47,15 @@ export async function replaceFigures(
 
 /** A later summary waits for this channel, or was posted there: nobody wants the same figures twice in one morning. */
 async function hasNewer({ rollups }: Ports, { scope, period, channel }: RollupPost): Promise<boolean> {
-  const open = await rollups.openPosts(scope);
-  if (open.some(({ value }) => value.part === '' && value.channel === channel && value.period > period)) return true;
+  const own = await rollups.snapshot(scope, period);
+  const open = (await rollups.openPosts(scope)).map(({ value }) => value);
+  const later = open.filter((post) => post.part === '' && post.channel === channel && post.period > period);
+  const found = await Promise.all(later.map((post) => rollups.snapshot(scope, post.period)));
   const posted = await rollups.newestPostedBefore(scope, END_OF_TIME, channel);
-  return posted !== null && posted.period > period;
+  return [...found, posted].some((one) => one !== null && (own === null || isLater(one, own)));
+}
+
+/** Of a later day, or of the same and frozen later: the correction of an old one is not. */
+export function isLater(a: Snapshot, b: Snapshot): boolean {
+  return a.asAt > b.asAt || (a.asAt === b.asAt && a.period > b.period);
 }

@@ -3,12 +3,7 @@ import { partOf } from './post-content.js';
 
 /** Where a message of a summary goes. */
 export type Thread =
-  | {
-      readonly kind: 'place';
-      readonly chat: Chat;
-      /** What follows may be posted in its thread. */
-      readonly replies: boolean;
-    }
+  | { readonly kind: 'place'; readonly chat: Chat }
   /** Its summary is not there yet. */
   | { readonly kind: 'waits' }
   | { readonly kind: 'none'; readonly reason: string };
@@ -16,22 +11,16 @@ export type Thread =
 /** A summary begins a thread; what follows it is said there. In a group chat there are no threads. */
 export async function threadOf(ports: Pick<Ports, 'rollups'>, post: RollupPost, channel: Channel): Promise<Thread> {
   const { chat, kind } = channel;
-  if (post.part === '') return { kind: 'place', chat, replies: kind === 'channel' };
+  if (post.part === '') return { kind: 'place', chat };
   const root = (await ports.rollups.post(post.scope, post.period, post.channel))?.value ?? null;
   if (root === null || ['dead', 'waived', 'replaced'].includes(root.state))
     return { kind: 'none', reason: 'no-summary' };
   if (root.state !== 'sent') return { kind: 'waits' };
   if (kind === 'channel' && root.activityId !== null) {
-    return {
-      kind: 'place',
-      chat: inThread(root.conversation ?? chat.conversationId, chat, root.activityId),
-      replies: false,
-    };
+    return { kind: 'place', chat: inThread(root.conversation ?? chat.conversationId, chat, root.activityId) };
   }
   // What stands by itself is said in the chat; the rest would be without what it belongs to.
-  return partOf(post.part)?.kind === 'answer'
-    ? { kind: 'place', chat, replies: false }
-    : { kind: 'none', reason: 'no-thread' };
+  return partOf(post.part)?.kind === 'answer' ? { kind: 'place', chat } : { kind: 'none', reason: 'no-thread' };
 }
 
 /** platform.md 2.6 */

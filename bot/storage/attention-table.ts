@@ -7,7 +7,7 @@ import {
   type Told,
 } from '../flows/ports-attention.js';
 import { LISTED_TABLES } from '../flows/ports-spoilt.js';
-import type { StaleCard, StaleCards } from '../flows/ports.js';
+import type { StaleCard, StaleCards, StalePost, StalePosts } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { readable, readOrNull } from './readable.js';
@@ -17,6 +17,7 @@ import { rewritten, type Table } from './table.js';
 
 const PARTITION = 'attention';
 const STALE = 'stale';
+const STALE_POST = 'stale-post';
 const TOLD = 'told';
 /** For thousands of ids. */
 const MOST_COLUMNS = 8;
@@ -45,6 +46,17 @@ const shape: z.ZodType<AttentionRow> = z.object({
 });
 
 const staleShape: z.ZodType<StaleCard> = z.object({ officer: text, slot: text, since: instantShape });
+
+const stalePostShape: z.ZodType<StalePost> = z.object({
+  scope: text,
+  channel: text,
+  period: instantShape.nullable(),
+  since: instantShape,
+});
+
+export function readStalePost(row: StoredRow): StalePost {
+  return readJson('Open', row, stalePostShape);
+}
 
 export function readAttentionRow(row: StoredRow): AttentionRow {
   return readJson('Open', row, shape);
@@ -105,5 +117,21 @@ export function openStaleCards(table: Table): StaleCards {
       return readable(rows, readStaleCard);
     },
     remove: ({ value, etag }) => table.remove(STALE, key(value.officer, value.slot), etag),
+  };
+}
+
+/** Summaries beneath which something is to be told: likewise. */
+export function openStalePosts(table: Table): StalePosts {
+  const rowOf = ({ scope, channel, period }: StalePost): string => key(scope, channel, period ?? 'newest');
+  return {
+    async add(post) {
+      const columns = jsonColumns(post, `The stale post of ${post.scope}`);
+      await table.write(STALE_POST, { kind: 'put', row: rowOf(post), columns });
+    },
+    async list() {
+      const rows = await allOf(table.query({ partition: STALE_POST }));
+      return readable(rows, readStalePost);
+    },
+    remove: ({ value, etag }) => table.remove(STALE_POST, rowOf(value), etag),
   };
 }

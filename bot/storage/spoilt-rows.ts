@@ -1,5 +1,5 @@
 import type { Spoilt, SpoiltRow } from '../flows/ports.js';
-import { readAttentionRow, readStaleCard, readTold } from './attention-table.js';
+import { readAttentionRow, readStaleCard, readStalePost, readTold } from './attention-table.js';
 import { readChannel } from './channels-table.js';
 import { readDueRow } from './due-index-table.js';
 import { readLeadRow } from './leads-table.js';
@@ -49,6 +49,8 @@ function readOpenWork(row: StoredRow): unknown {
       return readOpenRow(row);
     case 'stale':
       return readStaleCard(row);
+    case 'stale-post':
+      return readStalePost(row);
     case 'told':
       return readTold(row);
     case 'attention':

@@ -1,6 +1,6 @@
 import type { Chains, Ports, Random, Redacting, Retention, Spoilt } from '../flows/ports.js';
 import type { Truth } from '../flows/ports-copies.js';
-import { openAttention, openStaleCards } from './attention-table.js';
+import { openAttention, openStaleCards, openStalePosts } from './attention-table.js';
 import { openAudit } from './audit-table.js';
 import { brokenLinks } from './chain-check.js';
 import { openChannels } from './channels-table.js';
@@ -37,7 +37,8 @@ type StoredPorts =
   | 'audit'
   | 'diary'
   | 'attention'
-  | 'staleCards';
+  | 'staleCards'
+  | 'stalePosts';
 
 /** Every port that Table Storage serves. */
 export interface Stores extends Pick<Ports, StoredPorts>, Chains, Redacting, Retention, Spoilt {
@@ -76,6 +77,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     diary: openDiary(plans, random),
     attention: openAttention(openWork),
     staleCards: openStaleCards(openWork),
+    stalePosts: openStalePosts(openWork),
     truth: openTruth(table, tenant),
     ...openRetention(ledger, audit),
     ...openSpoilt(table),

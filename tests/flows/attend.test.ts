@@ -55,7 +55,9 @@ async function tried(outcome: PostOutcome, due = '2026-11-25'): Promise<void> {
 }
 
 const list = async () => (await readAttention(world.ports)).waiting;
-const posts = (): number => world.posted.filter(({ act }) => act === 'post').length;
+/** Cards and summaries; what follows those in their threads aside. */
+const posts = (): number =>
+  world.posted.filter(({ act, message }) => act === 'post' && message?.kind !== 'area-reply').length;
 const state = async (): Promise<unknown> => (await digestsOf(world.ports, ids.Ann!)).at(-1)?.state;
 
 async function act(what: Act, reason: string | null = null): Promise<string> {

@@ -147,6 +147,7 @@ it('cards to be rebuilt and summaries wait too, and go when it is started', asyn
     'post digest',
     'update digest',
     'post rollup',
+    'post area-reply',
   ]);
 });
 

@@ -142,7 +142,7 @@ describe('a person lets a stopped schedule go on', () => {
       if (rung.queue === 'rollup') await deliverRollup(life.ports, rung.message);
     }
     await beatUntil(life, '2026-11-17T10:00:00Z');
-    expect(life.world.posted).toHaveLength(1);
+    expect(life.world.posted.map(({ message }) => message?.kind)).toEqual(['rollup', 'area-reply']);
     expect(await attentionOf(life.ports)).toEqual([]);
   });
 

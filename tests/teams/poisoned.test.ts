@@ -86,5 +86,7 @@ it('a channel gets no summary, and all others do', async () => {
   await planRollup(talk.ports, wholePlan(PLAN), await channelsOf(talk.ports, PLAN), null);
   await talk.hear();
   const chats = talk.connector.requests.map(({ path }) => decodeURIComponent(path));
-  expect(chats).toEqual([`/v3/conversations/${CHANNEL}/activities`]);
+  const [, inThread] = chats;
+  expect(chats).toEqual([`/v3/conversations/${CHANNEL}/activities`, inThread]);
+  expect(inThread).toMatch(new RegExp(`^/v3/conversations/${CHANNEL};messageid=[^/]+/activities$`));
 });
