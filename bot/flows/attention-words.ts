@@ -18,10 +18,12 @@ export interface Names {
 }
 
 const REFS_NAMED = 4;
+const NO_BOTS =
+  ' In a private channel Teams lets no bot post: use a standard or a shared channel of the team, or a group chat.';
 
 /** One sentence: whose card, or what it is, and what happened. */
 export function sentenceFor(waiting: Waiting, names: Names): string {
-  const { subject, because, waits } = waiting;
+  const { subject, because, waits, evidence } = waiting;
   switch (subject.kind) {
     case 'digest':
       return aboutCard(waiting, names.nameOf(subject.officer), names);
@@ -29,7 +31,8 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
       const summary = `The summary of “${names.planTitle(subject.scope)}” for ${names.channelName(subject.channel)}`;
       if (because === 'in-doubt') return `${summary} may not have been posted.`;
       if (because === 'late') return `${summary} is late: ${waitsInWords(waits, names)}.`;
-      return `${summary} was not posted: Teams did not take it, or its channel is gone.`;
+      const why = evidence.at(-1)?.what.includes('http-403') === true ? NO_BOTS : '';
+      return `${summary} was not posted: Teams did not take it, or its channel is gone.${why}`;
     }
     case 'queue':
       return `Messages of the queue “${subject.queue}” failed five times. What they were about is still in its tables.`;

@@ -28,11 +28,13 @@ export async function namedChannel(ports: Pick<Ports, 'channels' | 'hash'>, text
   const [only] = found;
   if (only !== undefined && found.length === 1) return { kind: 'one', found: only };
   if (only !== undefined) return { kind: 'several', several: found.map(({ value }) => value) };
-  const near = nearestNames(
-    text,
-    all.map(({ value }) => channelName(value)),
-  );
-  return { kind: 'none', near };
+  const names = new Map(all.flatMap(({ value }) => namesOf(value).map((name) => [name, channelName(value)])));
+  const near = nearestNames(text, [...names.keys()]).flatMap((name) => names.get(name) ?? []);
+  return { kind: 'none', near: [...new Set(near)] };
+}
+
+function namesOf(channel: Channel): readonly string[] {
+  return [channelName(channel), ...(channel.name === null ? [] : [channel.name])];
 }
 
 function is(wanted: string): (name: string) => boolean {

@@ -11,6 +11,7 @@ import { channelName } from '../flows/channel-names.js';
 import { heldBackNow, heldInWords, type HeldBack } from '../flows/held-back.js';
 import type { Channel, Ports, Reading } from '../flows/ports.js';
 import { registerChannel, type Registered } from '../flows/register-channel.js';
+import { tellInOwnChat } from '../flows/tell-one.js';
 import type { Caller } from './callers.js';
 import type { ChannelPlace, Reply, Said } from './turns.js';
 
@@ -38,16 +39,23 @@ export async function summaryHere(turn: ChannelTurn, what: string): Promise<read
   }
   const refused = await refusedHere(turn, channel, 'channel registered');
   if (refused !== null) return refused;
-  if (channel.type === 'private') {
-    await recordAct(ports, caller.by, 'channel registered', audited(ports, channel), 'a private channel');
-    return notice(turn, 'Not in a private channel', PRIVATE);
-  }
+  if (channel.type === 'private') return refusedPrivate(turn, channel);
   const meant = await meantReading(turn, what, 'here');
   if ('refusal' in meant) return meant.refusal;
   const { plan, reading } = meant;
   const place = { ...channel, shared: channel.type === 'shared', chat: said.chat };
   const done = await registerChannel(ports, { ...place, reading, by: caller.by });
   return registeredWords(turn, done, scopeInWords(reading, plan.title));
+}
+
+/** Teams may not take the answer there either: so it is given in their own chat, too. */
+async function refusedPrivate(turn: ChannelTurn, channel: ChannelPlace): Promise<readonly Reply[]> {
+  const { ports, caller } = turn;
+  await recordAct(ports, caller.by, 'channel registered', audited(ports, channel), 'a private channel');
+  const title = 'Not in a private channel';
+  const named = `You asked for a summary in ${channelName(channel)}.`;
+  if (caller.officer !== null) await tellInOwnChat(ports, caller.officer, { title, lines: [named, PRIVATE] });
+  return notice(turn, title, PRIVATE);
 }
 
 async function registeredWords(turn: ChannelTurn, done: Registered, what: string): Promise<readonly Reply[]> {

@@ -246,6 +246,7 @@ export interface RowWish {
   readonly leads: readonly string[];
   readonly area?: string;
   readonly declared?: PlanRow['declared'];
+  readonly tags?: readonly string[];
 }
 
 export function planFile(wishes: readonly RowWish[]): PlanFile {
@@ -272,7 +273,7 @@ export function planFile(wishes: readonly RowWish[]): PlanFile {
       sameAs: null,
       mark: null,
       statePrinted: null,
-      tags: [],
+      tags: wish.tags ?? [],
       waitsFor: [],
       queries: [],
     })),
