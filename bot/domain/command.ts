@@ -1,4 +1,5 @@
 import { readAbsence } from './absence-words.js';
+import { readAsk, readShow, type AskCommand } from './ask-command.js';
 import type { Plan } from './plan.js';
 import { isPicture, plainLine, withoutManners } from './typed-line.js';
 
@@ -10,6 +11,9 @@ export type Command =
   | { readonly kind: 'update-for'; readonly ref: string; readonly name: string }
   | { readonly kind: 'text-for'; readonly name: string }
   | { readonly kind: 'history'; readonly ref: string }
+  | AskCommand
+  /** A ref, or an area. */
+  | { readonly kind: 'show'; readonly what: string }
   /** `name`: of somebody else; empty for who says it. `from`: its first day, where one was said. */
   | { readonly kind: 'away'; readonly name: string; readonly until: string; readonly from?: string }
   | { readonly kind: 'back'; readonly name: string }
@@ -134,6 +138,8 @@ const THANKS = new RegExp(
  * @param levels words that mean the same as "milestone", such as "action"; also those of the levels above it
  */
 export function readCommand(text: string, levels: readonly string[] = []): Command {
+  const asked = readAsk(text);
+  if (asked !== null) return asked;
   const line = plainLine(text);
   if (line.length > LONGEST) return { kind: 'not-understood' };
   if (isPicture(text) || THANKS.test(line)) return { kind: 'thanks' };
@@ -143,7 +149,7 @@ export function readCommand(text: string, levels: readonly string[] = []): Comma
     const found = pattern.exec(hidden);
     if (found !== null) return command(mapGroups(found.groups ?? {}, shown));
   }
-  return mineIn(said, levels) ?? { kind: 'not-understood' };
+  return mineIn(said, levels) ?? readShow(said) ?? { kind: 'not-understood' };
 }
 
 function form(body: string, command: Form[1]): Form {

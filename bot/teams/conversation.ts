@@ -1,4 +1,5 @@
 import {
+  challengeAnswerCard,
   digestCard,
   myMilestonesCard,
   noteCard,
@@ -38,11 +39,11 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
       case 'digest':
         return digestCard(message.view, sign(message.reader), message.reminder);
       case 'rollup':
-        return rollupCard(message.view);
+        return rollupCard(message.view, sign(''));
       case 'area-reply':
         return rollupCard(message.view.view);
       case 'answer':
-        return noteCard({ title: message.view.ref, lines: [message.view.text, message.view.answer ?? ''] });
+        return challengeAnswerCard(message.view);
       case 'note':
         return noteCard(message.view);
       case 'notice':

@@ -15,7 +15,8 @@ import { askChallenge, mayNotAsk } from '../flows/challenge.js';
 import { areaShown, milestoneShown, type NotShown, type Presser } from '../flows/drill-down.js';
 import { headOf, summaryAsPosted, summaryPressed, type PressedSummary } from '../flows/pressed-summary.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
-import { askView } from '../flows/show-challenge.js';
+import { askView, readMeeting } from '../flows/show-challenge.js';
+import { todayOf } from '../flows/today.js';
 import type { Caller } from './callers.js';
 import type { TokenClaim } from './card-token.js';
 import type { CardDesk } from './press.js';
@@ -127,7 +128,9 @@ async function recordAsk(desk: CardDesk, press: Pressed): Promise<Built> {
   const text = action.fields.question ?? '';
   const by = { kind: 'officer', id: presser.id } as const;
   const order = { plan: claim.plan, ref: claim.ref, rev: claim.rev, by };
-  const asked = await askChallenge(desk.ports, { ...order, text, from: fromOf(press) });
+  const read = placeOf(desk, press);
+  if ('errors' in read) return askAgain(desk, press, read.errors);
+  const asked = await askChallenge(desk.ports, { ...order, ...read, text, admin: presser.admin });
   switch (asked.kind) {
     case 'gone':
       return notice(press, NO_LONGER);
@@ -144,6 +147,20 @@ async function recordAsk(desk: CardDesk, press: Pressed): Promise<Built> {
 }
 
 const NOT_SENT = 'Nothing was sent.';
+
+/** What an admin records was asked at a meeting: then the boxes of that are on the card. */
+function isOfMeeting({ action: { fields }, presser }: Pressed): boolean {
+  return presser.admin && fields.which !== undefined;
+}
+
+function placeOf({ ports }: CardDesk, press: Pressed): ReturnType<typeof readMeeting> {
+  return isOfMeeting(press) ? readMeeting(press.action.fields, todayOf(ports)) : { from: fromOf(press) };
+}
+
+async function askAgain(desk: CardDesk, press: Pressed, errors: AskFormView['errors']): Promise<Built> {
+  const found = await findMilestone(desk.ports, press.claim.plan, press.claim.ref);
+  return found === null ? notice(press, NO_LONGER) : askForm(desk, press, found, errors);
+}
 
 /** Where it was asked: under which summary; in a chat where that is not known. */
 function fromOf({ summary }: Pressed): Challenge['from'] {
@@ -162,12 +179,19 @@ async function mayNot({ ports }: CardDesk, { presser, verb, claim }: Pressed, fo
 
 async function askForm(
   { ports }: CardDesk,
-  { action, head, presser, sign, summary }: Pressed,
+  press: Pressed,
   found: Found,
   errors: AskFormView['errors'],
 ): Promise<Built> {
-  const inputs = { question: action.fields.question ?? '' };
-  const reading = { head, reader: presser.id, own: summary === null, meeting: false, inputs, errors };
+  const { action, head, presser, sign, summary } = press;
+  const { question = '', which, on, who } = action.fields;
+  const inputs = {
+    question,
+    ...(which !== undefined && { which }),
+    ...(on !== undefined && { on }),
+    ...(who !== undefined && { who }),
+  };
+  const reading = { head, reader: presser.id, own: summary === null, meeting: isOfMeeting(press), inputs, errors };
   return askCard(await askView(ports, found, reading), sign);
 }
 

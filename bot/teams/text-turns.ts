@@ -10,6 +10,7 @@ import { chooseView } from '../flows/show.js';
 import type { Caller } from './callers.js';
 import { summaryHere, summaryStop } from './channel-turns.js';
 import { sayChannels } from './channels-said.js';
+import { sayAsk, sayShow } from './press-ask.js';
 import { openBehalf, plainTextFor } from './press-behalf.js';
 import { openHandover } from './press-change.js';
 import { openApprovals } from './press-decide.js';
@@ -43,6 +44,8 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'update-for':
     case 'text-for':
     case 'history':
+    case 'ask':
+    case 'show':
     case 'away':
     case 'back':
     case 'deputy':
@@ -121,6 +124,10 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
       return sayDeputy(asker, command.name);
     case 'no-deputy':
       return sayNoDeputy(asker);
+    case 'ask':
+      return sayAsk(asker, command.ref, command.question);
+    case 'show':
+      return sayShow(asker, command.what);
     case 'approvals':
       return openApprovals(asker, asker);
     case 'channels':
