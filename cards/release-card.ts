@@ -4,16 +4,20 @@ import { leaderCard, leaderForm, type LeaderSection, type LeaderWords } from './
 import { LARGEST, sizeOf, type Built, type Card, type Sign } from './render.js';
 import { rollupCard } from './rollup-card.js';
 import type { NoteModel } from './rows.js';
-import { cut, listed, listedUpTo, quote, sentence } from './words.js';
+import { capital, cut, listed, listedUpTo, mark, overdue, quote, sentence, shownRef } from './words.js';
 
 const AREAS = 20;
 const REASON_LENGTH = 200;
+const WORST = 10;
 
 /** The summary as it would be posted, and whether its plan's owner lets it. */
 export function releaseCard(view: ReleaseView, sign: Sign): Built {
   const words = wordsOf(view);
   const released = view.decided?.what === 'released';
-  const brief = leaderForm(released ? words : { ...words, sections: [...words.sections, figuresOf(view)] }, sign);
+  const brief = leaderForm(
+    released ? words : { ...words, sections: [...words.sections, figuresOf(view), ...riskOf(view)] },
+    sign,
+  );
   const whole = released ? null : withDraft(view, words, sign);
   return { ...brief, card: whole ?? brief.card };
 }
@@ -90,7 +94,7 @@ function introOf(view: ReleaseView): readonly NoteModel[] {
 
 function signingIn({ signing }: ReleaseView): LeaderSection {
   const signed = signing.signed.map(({ area, by, words }) => {
-    return { strong: cut(area), rest: `: ${cut(by)}${words === '' ? '' : `, ${quote(words)}`}.` };
+    return { strong: cut(area), rest: sentence(`: ${cut(by)}${words === '' ? '' : `, ${quote(words)}`}`) };
   });
   const unsigned = signing.unsigned.map(({ area, head }) =>
     head === null ? cut(area) : `${cut(area)} (${cut(head)})`,
@@ -110,6 +114,17 @@ function figuresOf({ draft }: ReleaseView): LeaderSection {
     );
   const rest = ` in all: ${listed(parts)}. The whole of it is more than fits here: write “release”, and it comes as a message of its own.`;
   return { heading: 'The figures', lines: [{ strong: String(counts.total), rest }] };
+}
+
+/** The worst of what it tells, a line each. */
+function riskOf({ draft }: ReleaseView): readonly LeaderSection[] {
+  const rows = draft.sections.flatMap((section) => section.rows);
+  if (rows.length === 0) return [];
+  const lines = rows.slice(0, WORST).map(({ ref, text, grade, rating, overdueDays }): NoteModel => {
+    const late = overdueDays === null ? '' : ` ${capital(overdue(overdueDays))}.`;
+    return { strong: `${shownRef(ref)} ${mark(grade ?? rating)}. `, rest: `${sentence(cut(text))}${late}` };
+  });
+  return [{ heading: 'The worst of it', lines }];
 }
 
 const WORDS = {

@@ -3,7 +3,19 @@ import type { AreaDraftView, SignOffView } from '../bot/domain/views.js';
 import { leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
 import type { Built, Sign } from './render.js';
 import type { NoteModel } from './rows.js';
-import { counted, cut, listed, listedUpTo, mark, overdue, quote, sentence, shownRef, unitOf } from './words.js';
+import {
+  capital,
+  counted,
+  cut,
+  listed,
+  listedUpTo,
+  mark,
+  overdue,
+  quote,
+  sentence,
+  shownRef,
+  unitOf,
+} from './words.js';
 
 /** So many are told with their words; the others are named. */
 const EXCEPTIONS = 10;
@@ -126,7 +138,7 @@ function riskOf({ draft }: SignOffView): readonly LeaderSection[] {
     const why = cut(each.because, BECAUSE_LENGTH);
     return {
       strong: `${shownRef(each.ref)} ${mark(each.grade)}. `,
-      rest: `${sentence(cut(each.text))}${late}${why === '' ? '' : ` ${sentence(why)}`}${recovery}`,
+      rest: `${sentence(cut(each.text))}${late}${why === '' ? '' : ` ${capital(sentence(why))}`}${recovery}`,
     };
   });
   const others = exceptions.slice(EXCEPTIONS).map(({ ref }) => shownRef(ref));

@@ -1,6 +1,7 @@
 /** How each verb is used: its words and options, and what its parts mean. */
 
 import { CHANNEL_VERBS } from './cli-usage-channels.js';
+import { LEADER_VERBS } from './cli-usage-leaders.js';
 import { WINDOW_VERBS } from './cli-usage-windows.js';
 import { WORD_VERBS } from './cli-usage-words.js';
 
@@ -110,6 +111,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: ['end'],
   },
   history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
+  ...LEADER_VERBS,
   ...WORD_VERBS,
   sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
   rollup: {

@@ -7,6 +7,7 @@ import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf } from './cli-file.js';
 import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
+import { runOverall, runRelease, runSignOff } from './cli-leaders.js';
 import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
 import { schedules } from './cli-schedules.js';
@@ -80,6 +81,9 @@ const RUNS: Readonly<Record<string, Run>> = {
   'hand-over': runHandOver,
   approvals: runApprovals,
   questions: runQuestions,
+  'sign-off': runSignOff,
+  release: runRelease,
+  overall: runOverall,
   held: runHeld,
   mark: runMark,
   wording: runWording,

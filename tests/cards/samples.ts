@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ApprovalsView } from '../../bot/domain/approval-views.js';
+import type { HeldView } from '../../bot/domain/held-view.js';
 import type { GuardView } from '../../bot/domain/guard-view.js';
 import type {
   AwayView,
@@ -22,6 +23,9 @@ import type {
   NoteView,
   NoticeView,
   OnTrackView,
+  OverallFormView,
+  ReleaseView,
+  SignOffView,
   AreaReplyView,
   RollupView,
   SavedView,
@@ -42,6 +46,7 @@ import {
   approvalsCard,
   behalfCard,
   guardCard,
+  heldCard,
   digestCard,
   helpCard,
   myMilestonesCard,
@@ -49,6 +54,9 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  overallCard,
+  releaseCard,
+  signOffCard,
   areaReplyCard,
   rollupCard,
   savedCard,
@@ -71,6 +79,7 @@ const usual: Sign = (verb, link) => sign(verb, link).slice(0, 112);
 /** Builds the card of a sample by the first words of its file's name. */
 const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['guard', (view) => guardCard(view as GuardView, sign)],
+  ['held', (view) => heldCard(view as HeldView, sign)],
   ['help', (view) => helpCard(view as HelpView, sign)],
   ['history', (view) => historyCard(view as HistoryView, sign)],
   ['which', (view) => whichCard(view as WhichView, sign)],
@@ -96,6 +105,9 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['changed', (view) => changedCard(view as ChangedView, sign)],
   ['text-to-copy', (view) => textToCopyCard(view as Parameters<typeof textToCopyCard>[0])],
   ['note', (view) => noteCard(view as NoteView)],
+  ['sign-off', (view) => signOffCard(view as SignOffView, sign)],
+  ['release', (view) => releaseCard(view as ReleaseView, sign)],
+  ['overall', (view) => overallCard(view as OverallFormView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];
 

@@ -27,6 +27,14 @@ import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
 import { holdsVerb, holdVerb } from './hold-verbs.js';
 import { markVerb, readLevel, wordingListVerb, wordingVerb } from './marking-verbs.js';
+import {
+  compareVerb,
+  overallSetVerb,
+  overallVerb,
+  releaseVerb,
+  signOffListVerb,
+  signOffVerb,
+} from './leader-verbs.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
 import { readTold } from './policy-told.js';
@@ -144,6 +152,12 @@ export const commandLine = {
   hold: holdVerb,
   defer: deferVerb,
   deferEnd: endDeferralVerb,
+  signOffList: signOffListVerb,
+  signOff: signOffVerb,
+  release: releaseVerb,
+  compare: compareVerb,
+  overall: overallVerb,
+  overallSet: overallSetVerb,
   history: historyVerb,
   why: whyVerb,
   card: cardVerb,

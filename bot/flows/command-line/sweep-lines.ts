@@ -2,7 +2,9 @@
 import type { Ask } from '../../domain/asks.js';
 import { inWords } from '../../domain/dates.js';
 import type { Skip } from '../../domain/digest-plan.js';
+import { areaOfRef } from '../../domain/leader-asks.js';
 import { inList } from '../../domain/lists.js';
+import { reportedInWords } from '../../domain/window-words.js';
 import type { SweptDigest } from '../plan-officer.js';
 import type { SweepReport } from '../sweep.js';
 import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
@@ -33,7 +35,7 @@ export function sweepLines(
   const refOf: RefOf = ({ plan, ref }) => (several ? `${ref} (${plan})` : ref);
   const known = report.digests.filter((digest) => digest.entraId !== null);
   const unknown = report.digests.filter((digest) => digest.entraId === null);
-  const line = (digest: SweptDigest): string => `  ${nameOf(digest.officer)}: ${askedInWords(digest, refOf)}`;
+  const line = (digest: SweptDigest): string => `  ${nameOf(digest.officer)}: ${askedInWords(digest, refOf, calendar)}`;
   const are = unknown.length === 1 ? 'is' : 'are';
   const free = `  ${inWords(asAt)} is no working day: nothing becomes due on it.`;
   const nothing = calendar.isWorkingDay(asAt) ? '  There is nothing to ask about that day.' : free;
@@ -59,27 +61,33 @@ function headLine(people: string, dryRun: boolean, held: string | null): string 
 }
 
 /** "overdue FD 1.1, FD 1.3; due FD 1.2": each once, by the first thing that is asked about it. */
-function askedInWords({ entries }: SweptDigest, refOf: RefOf): string {
+function askedInWords({ entries, beside }: SweptDigest, refOf: RefOf, calendar: CommandPorts['calendar']): string {
   const byReason = new Map<string, string[]>();
   const told = new Set<string>();
   for (const { milestone, ask } of entries) {
     const one = `${milestone.plan} ${milestone.ref}`;
     if (told.has(one)) continue;
     told.add(one);
-    const reason = reasonInWords(ask);
+    const reason = reasonInWords(ask, calendar);
     byReason.set(reason, [...(byReason.get(reason) ?? []), refOf(milestone)]);
+  }
+  for (const { plan, ref, ask } of beside) {
+    const reason = reasonInWords(ask, calendar);
+    const what = areaOfRef(ref);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), what === null ? plan : refOf({ plan, ref: what })]);
   }
   return [...byReason].map(([reason, refs]) => `${reason} ${refs.join(', ')}`).join('; ');
 }
 
-function reasonInWords({ because, step }: Ask): string {
+function reasonInWords(ask: Ask, calendar: CommandPorts['calendar']): string {
+  const { because, step } = ask;
   switch (because) {
     case 'stage':
       return Number(step) === 0 ? 'due' : Number(step) < 0 ? 'coming up' : 'overdue';
     case 'first-load':
       return 'to confirm';
     case 'window':
-      return 'for the quarter';
+      return reportedInWords(ask, calendar);
     case 'given-date':
       return 'past the date given:';
     case 'resume':
@@ -102,6 +110,12 @@ function reasonInWords({ because, step }: Ask): string {
       return 'told of a question of leadership about';
     case 'answer-release':
       return 'to release an answer about';
+    case 'held':
+      return 'words to look at in';
+    case 'sign-off':
+      return 'to sign off';
+    case 'release':
+      return 'to release the summary of';
   }
 }
 
