@@ -66,7 +66,9 @@ async function standsInWindow({ rollups }: Ports, wrong: Snapshot, { period }: S
   for (let tried = 0; tried < TRIES; tried += 1) {
     const run = await rollups.windowRun(wrong.scope, wrong.window);
     if (run?.value.period !== wrong.period) return true;
-    if ((await rollups.saveWindowRun({ ...run.value, period }, run.etag)) !== 'conflict') return true;
+    // Its owner released other figures: they are asked again.
+    const again = run.value.state === 'released' ? ({ state: 'frozen', released: null } as const) : {};
+    if ((await rollups.saveWindowRun({ ...run.value, ...again, period }, run.etag)) !== 'conflict') return true;
   }
   return false;
 }

@@ -8,7 +8,6 @@ import { ratePlan } from '../rate-plan.js';
 import { release } from '../release.js';
 import { nothingWaits, signOff } from '../sign-off.js';
 import { draftFigures, findDraft, type WindowDraft } from '../window-draft.js';
-import type { Snapshot } from '../ports.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { areaOf, planOf } from './plan-verbs.js';
 
@@ -102,8 +101,7 @@ export async function releaseVerb(ports: CommandPorts, common: Common, words: Re
 /** Every figure in which the readings of one window differ: what was frozen first, and what stands now. */
 export async function compareVerb(ports: CommandPorts, common: Common, plan: string, window: string): Promise<Answer> {
   await planOf(ports, plan);
-  const all = (await ports.rollups.snapshots(plan)).filter((one) => one.window === window || isCorrection(one));
-  const own = inWindow(all, window);
+  const own = (await ports.rollups.snapshots(plan)).filter((one) => one.window === window);
   const [first, last] = [own.at(-1), own[0]];
   if (first === undefined || last === undefined) {
     throw new CommandError(
@@ -121,17 +119,6 @@ export async function compareVerb(ports: CommandPorts, common: Common, plan: str
     json: { asAt: common.asAt, plan, window, readings: own.map(({ period }) => period), differ },
     lines: [head, ...(rows.length === 0 ? ['They agree in every figure.'] : table([['', 'first', 'last'], ...rows]))],
   };
-}
-
-function isCorrection({ corrects }: Snapshot): boolean {
-  return corrects !== null;
-}
-
-/** The readings of a window, the newest first: what was frozen for it, and what corrects that. */
-function inWindow(all: readonly Snapshot[], window: string): readonly Snapshot[] {
-  const periods = new Set(all.filter((one) => one.window === window).map(({ period }) => period));
-  for (const one of [...all].reverse()) if (periods.has(one.corrects?.period ?? one.period)) periods.add(one.period);
-  return all.filter(({ period }) => periods.has(period));
 }
 
 /** How a plan is rated as a whole, since when, and what it was before. */
