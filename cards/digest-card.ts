@@ -10,6 +10,7 @@ import { ready, rowsIn } from './list.js';
 import { escapeMarkdown } from './markdown.js';
 import { named } from './named.js';
 import { compile, fittedOrLean, NOWHERE, type Built, type Card, type Sign } from './render.js';
+import { reportingWords } from './reporting-words.js';
 import { proposalOf } from './row-notes.js';
 import { statusOf, type NoteModel, type StatusModel } from './rows.js';
 import {
@@ -108,7 +109,10 @@ function fixedOf(view: DigestView, tally: Tally, sign: Sign): Omit<DigestModel, 
     title: escapeMarkdown(titleOf(view)),
     plan: onePlan(view) ?? [],
     tally: headlineOf(view, tally),
-    asAt: [`As at ${inWords(view.asAt)}${worst}.${owed === 0 ? '' : ' Answered ones leave the list.'}`],
+    asAt: [
+      `As at ${inWords(view.asAt)}${worst}.${owed === 0 ? '' : ' Answered ones leave the list.'}`,
+      ...reportingWords(view).map(escapeMarkdown),
+    ],
     repeat: view.repeat
       ? ['You may have had this card already: Teams did not say whether the first copy arrived. Answer either one.']
       : [],

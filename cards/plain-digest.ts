@@ -6,6 +6,7 @@ import { headlineOf, onePlan, titleOf } from './digest-card.js';
 import { firstWords } from './first-words.js';
 import { leaderDays, leaderTitle } from './leader-rows.js';
 import { clean, unescaped } from './markdown.js';
+import { reportingWords } from './reporting-words.js';
 import { rowOf, type NoteModel, type StatusModel } from './rows.js';
 import { ownSections, tallyOf, toldSections, waitingSections, type Section } from './sections.js';
 import { NEEDS, WHO_SEES } from './update-words.js';
@@ -22,6 +23,7 @@ const WHAT_TO_GIVE: Readonly<Record<DigestRow['wanted'], string>> = {
   answer: 'Your answer:',
   challenge: 'Your answer:',
   release: 'May leadership read it now? Yes or not yet:',
+  held: 'May others read these words, or do they say who a child is?',
   nothing: '',
 };
 
@@ -31,6 +33,7 @@ const INTROS: Partial<Record<Section['kind'], string>> = {
   decision:
     'Say of each yes, or no and why, or what you want to know first. Until then nothing changes, and the lead is not reminded.',
   challenge: 'Leadership reads your answer when your head of service has released it, or after two working days.',
+  held: 'They may say who a child is: until you have looked, nobody else reads them. Open Waymark in Teams to read them.',
   release:
     'Say of each whether leadership may read it now. Two working days after it was given it is told without that.',
   waiting: 'They are overdue, and nobody has answered. Speak with the lead, or give an update yourself.',
@@ -72,6 +75,7 @@ function textOf(view: PlainView, most: number): string {
     [
       ...headlineOf(digest, tallyOf(ownSections(digest.yours, digest.asAt, true))).map(noteText),
       `As at ${inWords(digest.asAt)}${total > 1 ? ', worst first' : ''}.`,
+      ...reportingWords(digest).map(clean),
     ],
     digest.first === undefined ? [] : firstWords(digest.first.askedBy),
     asked ? [REPLY, ...(digest.first === undefined ? [WHO_SEES] : [])] : [],

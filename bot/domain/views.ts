@@ -92,10 +92,11 @@ export interface EscalationAhead {
 export interface DigestRow extends MilestoneView {
   /**
    * What its reader is asked for: a `date` where the plan has none yet; a `decision` on what somebody proposes; an
-   * `answer` to a question about that; an answer to a `challenge` of a leader, or to `release` one; `nothing` where they
-   * are only told.
+   * `answer` to a question about that; an answer to a `challenge` of a leader, or to `release` one; a look at words that are
+   * `held`; `nothing` where they are only told.
    */
-  readonly wanted: 'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'challenge' | 'release' | 'nothing';
+  readonly wanted:
+    'update' | 'date' | 'evidence' | 'decision' | 'answer' | 'challenge' | 'release' | 'held' | 'nothing';
   /** Questions of leaders: to be answered, to be released, or to be known. Never empty. */
   readonly asked?: readonly AskedByLeader[];
   /** Its last update was entered for the reader, who is told so. */
@@ -144,6 +145,8 @@ export interface DigestView {
   readonly answered: readonly MilestoneView[];
   /** Entries that did not fit and will come another day. */
   readonly more: number;
+  /** What is being reported of the plans of which its reader owes an update, and the day on which the figures are frozen. */
+  readonly reporting?: readonly { readonly name: string; readonly freezes: CivilDate }[];
   /** This may be the second copy of a card whose arrival was in doubt (RULES 3). */
   readonly repeat: boolean;
   /** Teams found the card too large: only the first row is shown. */

@@ -3,6 +3,7 @@ import { areaOfRef, isOfMilestone } from '../domain/leader-asks.js';
 import { milestoneView } from '../domain/milestone-view.js';
 import { isComplete, sharedLevels, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
 import type { DigestRow, DigestView, LeaderRow, MilestoneView } from '../domain/views.js';
+import { askedIn } from '../domain/windows.js';
 import { decidedFor, rowsOf, type Owed, type Rows } from './digest-rows.js';
 import type { Directory } from './directory.js';
 import { keyOf } from './key-of.js';
@@ -54,6 +55,7 @@ export async function digestContent(
       repeat: digest.doubts > 0,
       short: digest.short,
       levels: sharedLevels(plans),
+      ...reportingOf(ports, rows.yours),
       // Whoever asked for what is answered by now asked for the card all the same.
       ...firstOf(ports, directory, digest, plansOf([...shown, ...digest.entries.map(({ plan }) => plan)])),
     },
@@ -130,7 +132,8 @@ function stands(entry: DigestEntry, rows: Rows, leaders: readonly LeaderRow[]): 
   if (because === 'answer-release') return rows.waiting.some((row) => isIt(row) && row.wanted === 'release');
   if (because === 'challenge-told') return every.some((row) => isIt(row) && row.asked !== undefined);
   if (because === 'escalation' || because === 'approval')
-    return rows.waiting.some((row) => isIt(row) && row.wanted !== 'release');
+    return rows.waiting.some((row) => isIt(row) && row.wanted !== 'release' && row.wanted !== 'held');
+  if (because === 'held') return every.some((row) => isIt(row) && (row.wanted === 'held' || row.wanted === 'update'));
   if (because === 'question') return rows.yours.some((row) => isIt(row) && row.wanted === 'answer');
   if (because === 'decided') return every.some((row) => isIt(row) && (row.decided ?? row.decidedBefore) !== undefined);
   if (because === 'behalf')
@@ -145,6 +148,14 @@ function answeredSince(ports: Reads, { milestone }: { milestone: Milestone }, { 
   const day = civilDateAt(plannedAt, ports.zone);
   const answers = (proposal?.questions ?? []).flatMap(({ answer }) => answer ?? []);
   return [proposal, deferral, decided, ...answers].some((one) => one !== null && one.on >= day);
+}
+
+/** The windows in which the plans are asked about of which something is owed. */
+function reportingOf(ports: Reads, yours: readonly DigestRow[]): Pick<DigestView, 'reporting'> {
+  const plans = new Set(yours.map(({ link }) => link.plan));
+  const found = [...plans].flatMap((plan) => askedIn(ports.calendar, plan, todayOf(ports)) ?? []);
+  const windows = [...new Map(found.map(({ id, name, freezes }) => [id, { name, freezes }])).values()];
+  return windows.length === 0 ? {} : { reporting: windows };
 }
 
 /** Of the first card that somebody gets, also when it is rebuilt later. */
