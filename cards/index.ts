@@ -15,6 +15,7 @@ export { digestCard } from './digest-card.js';
 export { endCard } from './end-card.js';
 export { guardCard } from './guard-card.js';
 export { handoverCard } from './handover-card.js';
+export { heldCard } from './held-card.js';
 export { helpCard } from './help-card.js';
 export { historyCard } from './history-card.js';
 export { clean, escapeMarkdown } from './markdown.js';

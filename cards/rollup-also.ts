@@ -3,14 +3,15 @@ import { entryOfClass } from '../bot/domain/key.js';
 import { stateInWords } from '../bot/domain/state-words.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { whatWaits, type WhatWaits } from '../bot/domain/what-waits.js';
+import type { Telling } from './rollup-exceptions.js';
+import { refLine, REFS_AT_MOST, type RefLine } from './rollup-lines.js';
 import { nameOf, type NoteModel } from './rows.js';
 import { capital, cut, listed, listedUpTo, mark, sentence, shownRef } from './words.js';
 
-const REFS_AT_MOST = 25;
 const REASON_LENGTH = 160;
 
 /** What was delivered, added and closed, and what is only counted. */
-export function alsoLines(view: RollupView): readonly NoteModel[] {
+export function alsoLines(view: RollupView, { words }: Pick<Telling, 'words'>): readonly NoteModel[] {
   const since = view.since === null ? '' : ' since last time';
   return [
     ...completeLine(view),
@@ -19,24 +20,63 @@ export function alsoLines(view: RollupView): readonly NoteModel[] {
     ...refsLine('Handovers waiting for a decision', waitingRefs(view, 'handover')),
     ...namesLine('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
     ...namesLine(`Completed${since}`, view.completed),
-    ...refsLine(`Added${since}`, view.added),
-    ...view.closedSince.flatMap(({ state, refs }) => refsLine(`${capital(stateInWords(state))}${since}`, refs)),
+    ...totalsLine(view),
+    ...(words === 'full' ? [] : waitingLines(view)),
     ...namesLine('Paused', view.paused),
-    ...countLine(`${mark(entryOfClass(view.key, 'green'))}, no change`, view.unchangedGreen),
-    ...countLine('Confirmed on track, no detail given', view.confirmedOnly),
+    ...greensLine(view),
   ];
+}
+
+/** What waits or rests, by its refs: the words of it stand in the replies. */
+function waitingLines(view: RollupView): readonly NoteModel[] {
+  const refs = (some: readonly { readonly ref: string }[]): readonly string[] => some.map(({ ref }) => ref);
+  return [
+    ...refsLine('Waiting for a decision', refs(proposalLines(view))),
+    ...refsLine('Leads differ', refs(view.differing)),
+    ...refsLine('Deferred', refs(view.deferred)),
+    ...refsLine('Not everybody of a group has answered', refs(view.groups)),
+  ];
+}
+
+/** "109 last time, 110 now. Added: 1. WFD 5.1. Withdrawn: 1. EH 3.3." Each total is explained. */
+function totalsLine(view: RollupView): readonly NoteModel[] {
+  const { before, counts, added, closedSince, reopened, gone } = view;
+  const changes = [
+    ...refsLine('Added', added),
+    ...closedSince.flatMap(({ state, refs }) => refsLine(capital(stateInWords(state)), refs)),
+    ...refsLine('Open again', reopened),
+    ...refsLine('Not part of this any more', gone),
+  ].map(({ strong, rest }) => `${strong}${rest}`);
+  if (before === null || changes.length === 0) return [];
+  const totals = `${String(before.total)} last time, ${String(counts.total)} now.`;
+  return [{ strong: 'In all: ', rest: [totals, ...changes].join(' ') }];
+}
+
+/** One line for what needs no words. */
+function greensLine({ key, unchangedGreen, confirmedOnly }: RollupView): readonly NoteModel[] {
+  const green = mark(entryOfClass(key, 'green'));
+  const confirmed = `${String(confirmedOnly)} confirmed, no detail`;
+  if (unchangedGreen > 0) {
+    return [
+      {
+        strong: `${green}, no change: `,
+        rest: `${String(unchangedGreen)}${confirmedOnly > 0 ? `; ${confirmed}` : ''}.`,
+      },
+    ];
+  }
+  return confirmedOnly > 0 ? [{ strong: `${green}: `, rest: `${confirmed}.` }] : [];
 }
 
 /**
  * "Proposed on DATE: DATE." What waits counts against its old date until it is decided. Evidence and handovers change
  * nothing of the plan itself: they are only counted (`waitingRefs`).
  */
-export function proposalLines({ proposals }: RollupView): readonly NoteModel[] {
+export function proposalLines({ proposals }: RollupView): readonly RefLine[] {
   return proposals.flatMap((one) => {
     const what = changeOf(whatWaits(one));
     if (what === null) return [];
     const reason = sentence(cut(one.reason, REASON_LENGTH) || 'none given');
-    return [line(one.ref, one.text, `Proposed on ${inWords(one.on)}: ${what}. Reason: ${reason}`)];
+    return [refLine(one.ref, one.text, `Proposed on ${inWords(one.on)}: ${what}. Reason: ${reason}`)];
   });
 }
 
@@ -56,28 +96,23 @@ function waitingRefs({ proposals }: RollupView, kind: WhatWaits<true>['kind']): 
   return proposals.filter((one) => whatWaits(one).kind === kind).map(({ ref }) => ref);
 }
 
-export function deferredLines({ deferred }: RollupView): readonly NoteModel[] {
+export function deferredLines({ deferred }: RollupView): readonly RefLine[] {
   return deferred.map(({ ref, text, until, reason }) =>
-    line(ref, text, `Until ${inWords(until)}: ${sentence(cut(reason, REASON_LENGTH) || 'no reason given')}`),
+    refLine(ref, text, `Until ${inWords(until)}: ${sentence(cut(reason, REASON_LENGTH) || 'no reason given')}`),
   );
 }
 
 /** Answers of co-leads that differ: what was said, never who said it (RULES 6). */
-export function differingLines({ differing }: RollupView): readonly NoteModel[] {
+export function differingLines({ differing }: RollupView): readonly RefLine[] {
   return differing.map(({ ref, text, grades }) =>
-    line(ref, text, `Its leads say ${listed(grades.map((entry) => mark(entry)))}.`),
+    refLine(ref, text, `Its leads say ${listed(grades.map((entry) => mark(entry)))}.`),
   );
 }
 
-export function groupLines({ groups }: RollupView): readonly NoteModel[] {
+export function groupLines({ groups }: RollupView): readonly RefLine[] {
   return groups.map(({ ref, text, answered, of }) =>
-    line(ref, text, `${String(answered)} of ${String(of)} have answered.`),
+    refLine(ref, text, `${String(answered)} of ${String(of)} have answered.`),
   );
-}
-
-function line(ref: string, text: string, said: string): NoteModel {
-  const name = nameOf(ref, text);
-  return { strong: name.ref, rest: `${sentence(name.text)} ${said}` };
 }
 
 function completeLine({ counts, evidenced, key }: RollupView): readonly NoteModel[] {
@@ -92,10 +127,6 @@ function refsLine(strong: string, found: readonly string[]): readonly NoteModel[
   return [
     { strong: `${strong}: ${String(found.length)}.`, rest: ` ${listedUpTo(found.map(shownRef), REFS_AT_MOST)}.` },
   ];
-}
-
-function countLine(strong: string, count: number): readonly NoteModel[] {
-  return count === 0 ? [] : [{ strong: `${strong}:`, rest: ` ${String(count)}.` }];
 }
 
 function namesLine(strong: string, found: RollupView['completed']): readonly NoteModel[] {

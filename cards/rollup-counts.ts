@@ -6,7 +6,6 @@ import { mark } from './words.js';
 
 export interface CellModel extends StatusModel {
   readonly number: string;
-  readonly change: readonly string[];
 }
 
 const RATINGS = ['red', 'amber', 'green', 'complete'] as const;
@@ -16,31 +15,17 @@ type Graded = readonly { readonly entry: KeyEntry; readonly count: number }[];
 
 /** One number a cell. Grades that map to nothing stand by their own words; "No update" is what is left of `none`. */
 export function cellsOf(view: RollupView): readonly { readonly cells: readonly CellModel[] }[] {
-  const { counts, before, grades } = view;
-  const cell = (status: StatusModel, now: number, was: number | null): CellModel => ({
-    ...status,
-    number: String(now),
-    change: was === null ? [] : [changeOf(now - was)],
-  });
-  const gradedBefore = grades.reduce((sum, grade) => sum + (grade.before ?? 0), 0);
-  const none = unsaid(counts, grades);
+  const { counts, grades } = view;
+  const cell = (status: StatusModel, number: number): CellModel => ({ ...status, number: String(number) });
   const closed = { shape: '', colour: 'default', word: 'Closed', tail: '' };
   const cells = [
-    ...ratingsIn(view).map((rating) =>
-      cell(statusOf(entryOfClass(view.key, rating), ''), counts[rating], before?.[rating] ?? null),
-    ),
-    ...grades.map((grade) => cell(statusOf(grade.entry, ''), grade.count, grade.before)),
-    cell(statusOf(KEY.none, ''), none, before === null ? null : before.none - gradedBefore),
-    cell(closed, counts.closed, before?.closed ?? null),
+    ...ratingsIn(view).map((rating) => cell(statusOf(entryOfClass(view.key, rating), ''), counts[rating])),
+    ...grades.map((grade) => cell(statusOf(grade.entry, ''), grade.count)),
+    cell(statusOf(KEY.none, ''), unsaid(counts, grades)),
+    cell(closed, counts.closed),
   ];
   const rows = Math.ceil(cells.length / CELLS_A_ROW);
   return Array.from({ length: rows }, (_, row) => ({ cells: cells.slice(row * CELLS_A_ROW, (row + 1) * CELLS_A_ROW) }));
-}
-
-/** "1 more", "2 fewer", "no change". */
-export function changeOf(difference: number): string {
-  if (difference === 0) return 'no change';
-  return difference > 0 ? `${String(difference)} more` : `${String(-difference)} fewer`;
 }
 
 /** "2 ◆ Red, 5 ● Green, 1 closed: 8 in all." It adds up. */

@@ -1,97 +1,103 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
-import type { RollupException, RollupView } from '../bot/domain/views.js';
 import { entryOfClass, type Key } from '../bot/domain/key.js';
-import { KEY } from '../bot/domain/policy.js';
-import { BECAUSE_LENGTH, nameOf, statusOf, type NameModel, type NoteModel, type StatusModel } from './rows.js';
-import { asPrinted, capital, counted, cut, entryOf, mark, overdue, quote, sentence } from './words.js';
+import type { RollupException, RollupView } from '../bot/domain/views.js';
+import type { Sign } from './render.js';
+import { measureWords } from './rollup-measures.js';
+import {
+  BECAUSE_LENGTH,
+  nameOf,
+  statusOf,
+  type NameModel,
+  type NoteModel,
+  type RowButtonModel,
+  type StatusModel,
+} from './rows.js';
+import { asPrinted, capital, counted, cut, listed, mark, overdue, quote, sentence, shownRef } from './words.js';
 
-/** One exception: its rating and what it was, its words, who is accountable, and the cause, remedy and date. */
+/** One exception: its rating and what it was, its words and who is accountable; then cause, remedy and date. */
 export interface ExceptionModel extends StatusModel, NameModel {
   /** The space above it: less under the heading. */
   readonly gap: string;
   readonly small: readonly string[];
-  readonly facts: readonly { readonly lines: readonly NoteModel[] }[];
+  readonly lines: readonly string[];
+  readonly buttons: readonly { readonly row: readonly RowButtonModel[] }[];
 }
 
-type Kind = RollupView['sections'][number]['kind'];
-
-/** How a section of exceptions is headed, and how the headline counts it. */
-interface KindWords {
-  readonly heading: string;
-  readonly counts: (n: number) => string;
-}
-
-export function kindIn(
-  { since, key, sections }: Pick<RollupView, 'since' | 'key' | 'sections'>,
-  kind: Kind,
-): KindWords {
-  const [red, amber] = [wordIn(key, 'red'), wordIn(key, 'amber')];
-  const [redMark, amberMark] = [mark(entryOfClass(key, 'red')), mark(entryOfClass(key, 'amber'))];
-  switch (kind) {
-    case 'new':
-      // In the first summary there is nothing that they are new to.
-      return since === null
-        ? { heading: `${redMark} or ${amberMark}`, counts: (n) => `${String(n)} ${red} or ${amber}` }
-        : { heading: `Newly ${redMark} or ${amberMark}`, counts: (n) => `${String(n)} newly ${red} or ${amber}` };
-    case 'worsened':
-      return { heading: 'Worsened', counts: (n) => `${String(n)} worsened` };
-    case 'improved':
-      return { heading: 'Improved', counts: (n) => `${String(n)} improved and still ${amber}` };
-    case 'still-red':
-      return { heading: `Still ${redMark}`, counts: (n) => `${String(n)} still ${red}` };
-    case 'still-amber':
-      return { heading: `Still ${amberMark}`, counts: (n) => `${String(n)} still ${amber}` };
-    case 'overdue':
-      if (sections.every((one) => one.kind === kind || one.rows.length + one.more.length === 0)) {
-        return { heading: 'Overdue', counts: (n) => `${String(n)} overdue` };
-      }
-      // What is red or amber stands above, overdue or not: each is told once.
-      return {
-        heading: `Also overdue, rated neither ${redMark} nor ${amberMark}`,
-        counts: (n) => `${String(n)} overdue but neither ${red} nor ${amber}`,
-      };
-  }
-}
-
-/** "red" within a sentence; a word of the plan's own as it is printed. */
-function wordIn(key: Key, rating: 'red' | 'amber'): string {
-  const { word } = entryOf(entryOfClass(key, rating));
-  return word === KEY[rating].word ? word.toLowerCase() : word;
-}
-
-/** How exceptions are told: the first so many each in a block of its own, the others in one paragraph each. */
+/** How a summary is told: what a card has room for. */
 export interface Telling {
-  readonly words: 'full' | 'short';
+  /** `short`: cause, remedy and date in one line; `full`: all that was said, a line each. */
+  readonly words: 'short' | 'full';
+  /** So many exceptions stand in a block of their own; the others in one paragraph each. */
   readonly whole: number;
+  /** So many lines a list; of the others only the refs. */
+  readonly rows: number;
+  /** The counts as large numbers: the headline has them, too. */
+  readonly cells: boolean;
+  readonly chart: boolean;
+  readonly key: boolean;
+  readonly sign: Sign | null;
+  /** So many exceptions have a button to ask, or to show more; and whether areas have one. */
+  readonly ask: number;
+  readonly show: number;
+  readonly areas: boolean;
 }
 
 /** How much is shown of a cause or a remedial action. */
-const SAID_LENGTH: Readonly<Record<Telling['words'] | 'brief', number>> = { full: 300, short: 160, brief: 80 };
+const SAID_LENGTH: Readonly<Record<Telling['words'] | 'brief', number>> = { full: 1_000, short: 110, brief: 80 };
 
 /** One exception in one paragraph, for a card that is full. */
-export function exceptionLine(row: RollupException): NoteModel {
+export function exceptionLine(row: RollupException, view: RollupView): NoteModel {
   const { ref, text } = nameOf(row.ref, row.text);
-  const facts = factsOf(row, SAID_LENGTH.brief).map(({ strong, rest }) => `${strong}${rest}`);
+  const facts = givenOf(row, SAID_LENGTH.brief).map(({ strong, rest }) => `${strong}${rest}`);
   return {
     strong: `${mark(row.grade ?? row.rating)}, ${ref}`,
-    rest: [sentence(text), sentence(dueOf(row)), ...(givesNothing(row) ? [NOTHING_GIVEN] : []), ...facts].join(' '),
+    rest: [sentence(text), underOf(row, view), ...facts].join(' '),
   };
 }
 
-/** One exception; `at` is its place in the section. */
+/** One exception in a block. `at` is its place in the section, `place` that among all. */
 export function exceptionOf(
   row: RollupException,
-  at: number,
-  { since, key }: Pick<RollupView, 'since' | 'key'>,
-  words: Telling['words'],
+  { at, place }: { readonly at: number; readonly place: number },
+  view: RollupView,
+  telling: Telling,
 ): ExceptionModel {
+  const { ref, text } = nameOf(row.ref, row.text);
+  const short = telling.words === 'short';
+  const given = givenOf(row, SAID_LENGTH[telling.words]).map(({ strong, rest }) => `${strong}${rest}`);
+  const more = moreOf(row).map(({ strong, rest }) => `${strong}${rest}`);
   return {
     gap: at === 0 ? 'small' : 'medium',
-    ...statusOf(row.grade ?? row.rating, wasOf(row, key)),
-    ...nameOf(row.ref, row.text),
-    small: [`${smallOf(row, since)}${givesNothing(row) ? ` ${NOTHING_GIVEN}` : ''}`],
-    facts: [{ lines: factsOf(row, SAID_LENGTH[words]) }].filter(({ lines }) => lines.length > 0),
+    ...statusOf(row.grade ?? row.rating, `${wasOf(row, view.key)}. `),
+    ref,
+    text: sentence(text),
+    small: [` ${short ? underOf(row, view) : placeOf(row, view)}`],
+    lines: [...(short ? [given.join(' ')] : [...given, ...more]), ...besideOf(row, view)],
+    buttons: buttonsOf(row, place, view, telling),
   };
+}
+
+/** Measures of the milestone: context for its rating. */
+function besideOf({ ref }: RollupException, { measures = [] }: RollupView): readonly string[] {
+  return measures.filter((one) => one.ref === ref).map((one) => `${cut(one.name)}: ${measureWords(one)}`);
+}
+
+function buttonsOf(
+  { ref }: RollupException,
+  place: number,
+  { plan }: RollupView,
+  { sign, ask, show }: Telling,
+): ExceptionModel['buttons'] {
+  if (sign === null) return [];
+  const link = { plan, ref, rev: 0 };
+  const button = (title: string, verb: string, tooltip: string): RowButtonModel => {
+    return { title, verb, token: sign(verb, link), tooltip: `${tooltip} ${shownRef(ref)}` };
+  };
+  const row = [
+    ...(place < ask ? [button('Ask', 'ask-about', 'Ask about')] : []),
+    ...(place < show ? [button('Show', 'show-milestone', 'Show')] : []),
+  ];
+  return row.length === 0 ? [] : [{ row }];
 }
 
 function wasOf({ was, since, rating }: RollupException, key: Key): string {
@@ -99,11 +105,30 @@ function wasOf({ was, since, rating }: RollupException, key: Key): string {
   return since === null ? '' : ` since ${inWords(since)}`;
 }
 
-function smallOf(row: RollupException, since: CivilDate | null): string {
-  const under = row.accountable === null ? 'no head of service set' : `under ${cut(row.accountable)}`;
-  return [sentence(`${cut(row.area)}, ${under}`), sentence(dueOf(row)), updatedOf(row, since)]
+/** Who is accountable, and how late it is. */
+function underOf(row: RollupException, view: RollupView): string {
+  const who = [
+    ...(view.naming === 'none' ? [] : [row.accountable === null ? 'no head of service set' : cut(row.accountable)]),
+  ];
+  const led = row.leads.length === 0 ? [] : [`led by ${listed(row.leads.map((name) => cut(name)))}`];
+  return [capital(sentence([...who, ...led, lateOf(row)].join(', '))), updatedOf(row, view.since)]
     .filter((words) => words !== '')
     .join(' ');
+}
+
+/** The same with its area, and its date as printed. */
+function placeOf(row: RollupException, view: RollupView): string {
+  const { naming, since } = view;
+  const under = row.accountable === null ? 'no head of service set' : `under ${cut(row.accountable)}`;
+  const led = row.leads.length === 0 ? [] : [`led by ${listed(row.leads.map((name) => cut(name)))}`];
+  const place = [cut(row.area), ...(naming === 'none' ? [] : [under]), ...led].join(', ');
+  return [sentence(place), sentence(dueOf(row)), updatedOf(row, since)].filter((words) => words !== '').join(' ');
+}
+
+function lateOf(row: RollupException): string {
+  const { dueOn, overdueDays } = row;
+  if (overdueDays !== null) return overdue(overdueDays);
+  return dueOn === null ? 'no date' : `due ${inWords(dueOn)}`;
 }
 
 function dueOf({ dueOn, dueText, overdueDays, daysLeft }: RollupException): string {
@@ -120,22 +145,9 @@ function updatedOf({ updatedOn, stale }: RollupException, since: CivilDate | nul
   return stale || (since !== null && updatedOn < since) ? `Not updated since ${inWords(updatedOn)}.` : '';
 }
 
-/** Cause, remedial action and recovery date are asked for, and none was given: one sentence says so. */
-const NOTHING_GIVEN = 'No cause, remedial action or recovery date given.';
-
-function givesNothing({ rating, cause, remedy, recovery }: RollupException): boolean {
-  const words = `${cause ?? ''}${remedy ?? ''}`;
-  return asksWhy(rating) && words.trim() === '' && recovery === null;
-}
-
-function asksWhy(rating: RollupException['rating']): boolean {
-  return rating === 'red' || rating === 'amber';
-}
-
-/** A gap is said, where the rating asks for an answer; otherwise only what was given is shown. */
-function factsOf(row: RollupException, length: number): readonly NoteModel[] {
-  const { rating, cause, remedy, help, recovery, forecast } = row;
-  const gapsAreSaid = asksWhy(rating) && !givesNothing(row);
+/** Cause, remedial action, recovery date and forecast. A gap is said, where the rating asks for an answer. */
+function givenOf(row: RollupException, length: number): readonly NoteModel[] {
+  const { rating, cause, remedy, recovery, forecast } = row;
   const said = (text: string | null) => (text === null || text.trim() === '' ? null : sentence(cut(text, length)));
   const day = (date: CivilDate | null) => (date === null ? null : `${inWords(date)}.`);
   const facts = [
@@ -143,14 +155,22 @@ function factsOf(row: RollupException, length: number): readonly NoteModel[] {
     { strong: 'Remedial action: ', rest: said(remedy) },
     { strong: 'Recovery date: ', rest: day(recovery) },
   ];
-  const helped = said(help);
+  const asked = rating === 'red' || rating === 'amber';
+  const nothing = asked && facts.every(({ rest }) => rest === null);
   const shown = facts.flatMap(({ strong, rest }) =>
-    rest === null ? (gapsAreSaid ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
+    rest === null ? (asked ? [{ strong, rest: 'none given.' }] : []) : [{ strong, rest }],
   );
   return [
-    ...shown,
+    ...(nothing ? [{ strong: '', rest: 'No cause, remedial action or recovery date given.' }] : shown),
     ...(forecast === null ? [] : [{ strong: 'Forecast: ', rest: `${inWords(forecast)}.` }]),
-    ...(helped === null ? [] : [{ strong: 'Help needed: ', rest: helped }]),
+  ];
+}
+
+/** What there is no room for in the message: the help that is needed, and what the dates say. */
+function moreOf(row: RollupException): readonly NoteModel[] {
+  const help = (row.help ?? '').trim();
+  return [
+    ...(help === '' ? [] : [{ strong: 'Help needed: ', rest: sentence(cut(help, SAID_LENGTH.full)) }]),
     ...datesOf(row),
   ];
 }

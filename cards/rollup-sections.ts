@@ -1,147 +1,133 @@
-import { inWords } from '../bot/domain/dates.js';
 import { entryOfClass } from '../bot/domain/key.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { alsoLines, deferredLines, differingLines, groupLines, proposalLines } from './rollup-also.js';
-import { countsInWords } from './rollup-counts.js';
-import { exceptionLine, exceptionOf, kindIn, type ExceptionModel, type Telling } from './rollup-exceptions.js';
-import { datesSayWords, nameOf, type NoteModel } from './rows.js';
-import { capital, cut, listedUpTo, mark, pluralOf, sentence, shownRef, unitOf } from './words.js';
-
-/** A table of two columns with its header. */
-export interface TableModel {
-  readonly header: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[] }[];
-}
-
-/** A section of the summary with its rows, of one sort: exceptions, lines, or the rows of a table. */
-export interface SummarySection {
-  readonly heading: string;
-  readonly intro: readonly string[];
-  readonly exceptions: readonly ExceptionModel[];
-  readonly lines: readonly NoteModel[];
-  readonly header: readonly string[];
-  readonly table: readonly (readonly string[])[];
-  /** What the line of things left out calls it: "still amber: 4". */
-  readonly called: string;
-}
-
-const REFS_AT_MOST = 25;
+import { areasSection } from './rollup-areas.js';
+import { measuresSection, questionsSection, signingSection, sinceSection } from './rollup-beside.js';
+import { dueNextSection, movedSection, passedSection } from './rollup-dates.js';
+import { exceptionLine, exceptionOf, type Telling } from './rollup-exceptions.js';
+import { kindIn } from './rollup-kinds.js';
+import { capped, lined, refLine, REFS_AT_MOST, section, type RefLine, type SummarySection } from './rollup-lines.js';
+import { datesSayWords, type NoteModel } from './rows.js';
+import { areaWord, capital, counted, cut, listedUpTo, mark, overdue, pluralOf, shownRef, unitOf } from './words.js';
 
 /** Everything after the counts, in the order of reading; only what has rows. */
 export function summarySections(view: RollupView, telling: Telling): readonly SummarySection[] {
+  const { rows } = telling;
   return [
     ...exceptionSections(view, telling),
-    improvedSection(view),
-    differSection(view),
-    lined('Leads differ', 'where leads differ', differingLines(view)),
-    movedSection(view),
-    lined('Waiting for a decision', 'waiting for a decision', proposalLines(view)),
-    lined('Deferred', 'deferred', deferredLines(view)),
-    lined('Not everybody of a group has answered', 'where not everybody of a group has answered', groupLines(view)),
-    quietSection(mark('none'), 'no update', view.noUpdate, view),
-    quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent, view),
-    alsoSection(view),
-    areasSection(view),
-  ].filter((section) => rowsOf(section) > 0);
+    differSection(view, rows),
+    movedSection(view, rows),
+    passedSection(view, rows),
+    ...(telling.words === 'full' ? waitingSections(view) : []),
+    quietSection(mark('none'), 'no update', view.noUpdate),
+    quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent),
+    dueNextSection(view, telling),
+    section('Also', 'what was delivered, completed, added, paused and closed', { lines: alsoLines(view, telling) }),
+    measuresSection(view, rows),
+    questionsSection(view, rows),
+    signingSection(view),
+    ...(view.areas.length > 1 ? [areasSection(view, telling)] : []),
+    sinceSection(view),
+  ].filter((one) => rowsOf(one) > 0);
 }
 
-export function rowsOf({ exceptions, lines, table }: SummarySection): number {
-  return exceptions.length + lines.length + table.length;
+/** What waits or rests, each in a line: the message only names it. */
+function waitingSections(view: RollupView): readonly SummarySection[] {
+  return [
+    lined('Leads differ', 'where leads differ', differingLines(view), Infinity),
+    lined('Waiting for a decision', 'waiting for a decision', proposalLines(view), Infinity),
+    lined('Deferred', 'deferred', deferredLines(view), Infinity),
+    lined(
+      'Not everybody of a group has answered',
+      'where not everybody of a group has answered',
+      groupLines(view),
+      Infinity,
+    ),
+  ];
 }
 
-function section(heading: string, called: string, own: Partial<SummarySection>): SummarySection {
-  return { heading, called, intro: [], exceptions: [], lines: [], header: [], table: [], ...own };
+export function rowsOf({ exceptions, lines }: SummarySection): number {
+  return exceptions.length + lines.length;
 }
 
-/** A section of lines, counted in its heading. */
-function lined(heading: string, called: string, lines: readonly NoteModel[]): SummarySection {
-  const count = String(lines.length);
-  return section(`${heading}: ${count}`, `${count} ${called}`, { lines });
-}
-
+/** The exceptions by kind; what got better and is none any more stands with those that improved. */
 function exceptionSections(view: RollupView, telling: Telling): readonly SummarySection[] {
   let before = 0;
-  return view.sections.map(({ kind, rows, more }) => {
-    const count = rows.length + more.length;
-    const words = kindIn(view, kind);
-    const also =
-      more.length === 0
-        ? []
-        : [{ strong: rows.length === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), REFS_AT_MOST)}.` }];
-    const whole = Math.max(0, Math.min(telling.whole - before, rows.length));
-    before += rows.length;
-    const exceptions = rows.slice(0, whole).map((row, at) => exceptionOf(row, at, view, telling.words));
-    const lines = [...rows.slice(whole).map(exceptionLine), ...also];
-    return section(`${words.heading}: ${String(count)}`, words.counts(count), { exceptions, lines });
+  const told = view.sections.map((one) => {
+    const made = kindSection(view, one, telling, before);
+    before += one.rows.length;
+    return made;
   });
+  const better = view.sections.some(({ kind }) => kind === 'improved') ? [] : [improvedSection(view, telling)];
+  const late = view.sections.some(({ kind }) => kind === 'overdue') ? [] : [overdueSection(view)];
+  const at = view.sections.findIndex(({ kind }) => kind !== 'new' && kind !== 'worsened');
+  const place = at < 0 ? told.length : at;
+  return [...told.slice(0, place), ...better, ...told.slice(place), ...late];
 }
 
-function improvedSection({ improved, key }: RollupView): SummarySection {
-  const count = String(improved.length);
-  return section(`Improved: ${count}`, `${count} improved`, {
-    lines: improved.map(({ ref, from, to }) => ({
-      strong: shownRef(ref),
-      rest: ` ${mark(entryOfClass(key, to))}, was ${mark(entryOfClass(key, from))}.`,
-    })),
-  });
+function kindSection(
+  view: RollupView,
+  { kind, count, rows, more }: RollupView['sections'][number],
+  telling: Telling,
+  before: number,
+): SummarySection {
+  const whole = Math.max(0, Math.min(telling.whole - before, rows.length));
+  const words = kindIn(view, kind);
+  const total = kind === 'overdue' ? view.overdue : kind === 'improved' ? count + view.improved.length : count;
+  const exceptions = rows.slice(0, whole).map((row, at) => exceptionOf(row, { at, place: before + at }, view, telling));
+  const lines = [
+    ...rows.slice(whole).map((row) => exceptionLine(row, view)),
+    ...(more.length === 0 ? [] : [alsoLine(more, rows.length)]),
+    ...(kind === 'improved' ? capped(improvedLines(view), telling.rows) : []),
+    ...(kind === 'overdue' ? aboveLine(view) : []),
+  ];
+  return section(`${words.heading}: ${String(total)}`, words.counts(count), { exceptions, lines });
 }
 
-function differSection({ disagreements }: RollupView): SummarySection {
-  const count = String(disagreements.length);
-  return section(`Rating and dates differ: ${count}`, `${count} where rating and dates differ`, {
-    lines: disagreements.map(({ ref, text, declared, grade, check }) => {
-      const name = nameOf(ref, text);
-      const said = `${sentence(name.text)} The lead says ${mark(grade ?? declared)}, the dates say ${mark(check.grade ?? check.rating)}`;
-      return { strong: name.ref, rest: `${said}${datesSayWords(check)}` };
-    }),
-  });
+function alsoLine(more: readonly string[], told: number): NoteModel {
+  return { strong: told === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), REFS_AT_MOST)}.` };
 }
 
-function movedSection({ moved, since }: RollupView): SummarySection {
-  const count = String(moved.length);
-  const when = since === null ? '' : ' since last time';
-  return section(`Dates moved: ${count}${when}`, `${count} with a date that moved`, {
-    lines: moved.map(({ ref, text, from, to, reason }) => {
-      const name = nameOf(ref, text);
-      const why = reason === null || reason.trim() === '' ? 'none given.' : sentence(cut(reason, 160));
-      const [before, after] = [from, to].map((date) => (date === null ? 'no date' : inWords(date)));
-      return {
-        strong: name.ref,
-        rest: `${sentence(name.text)} From ${before ?? ''} to ${after ?? ''}. Reason: ${why}`,
-      };
-    }),
-  });
+/** Overdue, and told above because of what they are rated. */
+function aboveLine({ overdueAbove }: RollupView): readonly NoteModel[] {
+  if (overdueAbove.length === 0) return [];
+  const late = [...overdueAbove].sort((a, b) => b.days - a.days);
+  const names = late.map(
+    ({ ref, days }) => `${shownRef(ref)} (${days === 0 ? overdue(0) : counted(days, 'working day')})`,
+  );
+  return [{ strong: 'Told above: ', rest: `${listedUpTo(names, REFS_AT_MOST)}.` }];
 }
 
-/** Under the head of service's name, by area and ref: never a list of late people (RULES 6). */
-function quietSection(title: string, called: string, areas: RollupView['silent'], view: RollupView): SummarySection {
+function overdueSection(view: RollupView): SummarySection {
+  return section(`Overdue: ${String(view.overdue)}`, `${String(view.overdue)} overdue`, { lines: aboveLine(view) });
+}
+
+function improvedSection(view: RollupView, { rows }: Telling): SummarySection {
+  return lined('Improved', 'improved', improvedLines(view), rows);
+}
+
+function improvedLines({ improved, key }: RollupView): readonly RefLine[] {
+  return improved.map(({ ref, text, from, to }) =>
+    refLine(ref, text, `${mark(entryOfClass(key, to))}, was ${mark(entryOfClass(key, from))}.`),
+  );
+}
+
+function differSection({ disagreements }: RollupView, most: number): SummarySection {
+  const lines = disagreements.map(({ ref, text, declared, grade, check }) => {
+    const said = `The lead says ${mark(grade ?? declared)}, the dates say ${mark(check.grade ?? check.rating)}`;
+    return refLine(ref, text, `${said}${datesSayWords(check)}`);
+  });
+  return lined('Rating and dates differ', 'where rating and dates differ', lines, most);
+}
+
+/** Under the head of service’s name, by area and ref: never a list of late people (RULES 6). */
+function quietSection(title: string, called: string, areas: RollupView['silent']): SummarySection {
   const count = String(areas.reduce((sum, { refs }) => sum + refs.length, 0));
-  return section(`${title}: ${count}`, `${count} ${called}`, {
-    header: [`Head of service, ${areaWord(view)}`, capital(pluralOf(unitOf(view.levels)))],
-    table: areas
-      .filter(({ refs }) => refs.length > 0)
-      .map(({ area, head, refs }) => [
-        `${head === null ? 'None set' : cut(head)}, ${cut(area)}`,
-        listedUpTo(refs.map(shownRef), REFS_AT_MOST),
-      ]),
-  });
-}
-
-function alsoSection(view: RollupView): SummarySection {
-  return section('Also', 'what was delivered, completed, added, paused and closed', { lines: alsoLines(view) });
-}
-
-function areasSection(view: RollupView): SummarySection {
-  const word = areaWord(view);
-  return section(`By ${word}`, `the counts by ${word}`, {
-    lines: view.areas.map(({ title, counts, grades }) => ({
-      strong: `${cut(title)}:`,
-      rest: ` ${countsInWords(counts, grades, view)}`,
-    })),
-  });
-}
-
-/** What the plan calls an area, in lower case. */
-function areaWord({ levels }: RollupView): string {
-  return (cut(levels.area, 40) || 'area').toLowerCase();
+  const lines = areas
+    .filter(({ refs }) => refs.length > 0)
+    .map(({ area, head, refs }) => ({
+      strong: `${cut(area)} (${head === null ? 'no head of service set' : cut(head)}): `,
+      rest: `${listedUpTo(refs.map(shownRef), REFS_AT_MOST)}.`,
+    }));
+  return section(`${title}: ${count}`, `${count} ${called}`, { lines });
 }

@@ -77,6 +77,11 @@ export function unitOf(levels: Levels | null): string {
   return word === '' ? 'action' : word;
 }
 
+/** What the plan calls an area, in lower case. */
+export function areaWord(levels: Levels): string {
+  return (cut(levels.area, REF_LENGTH) || 'area').toLowerCase();
+}
+
 /** "A", "A and B", "A, B and C". */
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';

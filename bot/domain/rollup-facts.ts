@@ -1,6 +1,6 @@
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
-import type { Area, Milestone, OfficerId, Plan, RatingClass, Ref, State } from './plan.js';
+import type { Area, Milestone, OfficerId, Plan, PlanId, RatingClass, Ref, State } from './plan.js';
 import type {
   CheckView,
   Counts,
@@ -106,6 +106,7 @@ export type Sizes = Readonly<
  * see is in every count and in no list but `rows`.
  */
 export interface Rollup {
+  readonly plan: PlanId;
   readonly naming: Plan['naming'];
   readonly preset: Plan['preset'];
   readonly key: readonly KeyEntry[];

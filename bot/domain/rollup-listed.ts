@@ -2,7 +2,9 @@
 import type { Ref } from './plan.js';
 import type { Rollup } from './rollup-facts.js';
 
-type WithRef = { readonly ref: Ref };
+interface WithRef {
+  readonly ref: Ref;
+}
 
 /** The figures without the names of what is marked above its readers: in every number it counts as before (RULES 6). */
 export function withoutNames(rollup: Rollup, unnamed: ReadonlySet<Ref>): Rollup {

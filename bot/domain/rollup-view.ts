@@ -18,6 +18,7 @@ export function rollupView(rollup: Rollup, heading: Heading, most = EXCEPTIONS_S
   const completed = new Set(rollup.changes.completed);
   return {
     ...heading,
+    plan: rollup.plan,
     naming: rollup.naming,
     since: rollup.since,
     preset: rollup.preset,

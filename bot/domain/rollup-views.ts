@@ -1,7 +1,7 @@
 /** What a progress summary shows, as facts; see `views.ts`. */
 import type { CivilDate } from './dates.js';
 import type { KeyEntry } from './key.js';
-import type { Naming, Plan, RatingClass, Ref, State } from './plan.js';
+import type { Naming, Plan, PlanId, RatingClass, Ref, State } from './plan.js';
 import type { DueNext, Heading, MovedEver, PassedView, RollupKind, RollupMoveView } from './rollup-part-views.js';
 import type { CheckView } from './views.js';
 
@@ -49,6 +49,7 @@ export interface Counts {
 }
 
 export interface RollupView extends Heading {
+  readonly plan: PlanId;
   readonly naming: Naming;
   readonly preset: Plan['preset'];
   /** The plan's key: how it calls each class. */

@@ -31,6 +31,7 @@ function figuresOf(facts: RollupFacts): Rollup {
   const lists = { ...listsOf(facts), ...changesOf(facts, rated), ...greensOf(facts, rated) };
   const overdue = refs((each) => isOverdue(each.milestone, facts.today));
   return {
+    plan: plan.id,
     naming: plan.naming,
     preset: plan.preset,
     key: plan.key,

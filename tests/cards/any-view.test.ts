@@ -18,6 +18,7 @@ import {
   myMilestonesCard,
   noticeCard,
   onTrackCard,
+  areaReplyCard,
   rollupCard,
   savedCard,
   sizeOf,
@@ -158,7 +159,11 @@ test('notice: any view', () => {
   always(views.notice, (view) => noticeCard(view, sign));
 });
 test('rollup: any view', () => {
-  always(views.rollup, (view) => rollupCard(view));
+  always(views.rollup, (view) => rollupCard(view, sign));
+});
+
+test('area-reply: any view', () => {
+  always(views.areaReply, (view) => areaReplyCard(view));
 });
 
 test('however full the digest, every row is either on the card or counted as waiting', () => {

@@ -19,6 +19,7 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  areaReplyCard,
   rollupCard,
   savedCard,
   updateChooseCard,
@@ -171,5 +172,6 @@ export const ANY_CARD: readonly AnyCard[] = [
     textToCopyCard,
   ),
   anyCard('notice', views.notice, (view) => noticeCard(view, sign)),
-  anyCard('rollup', views.rollup, (view) => rollupCard(view)),
+  anyCard('rollup', views.rollup, (view) => rollupCard(view, sign)),
+  anyCard('area-reply', views.areaReply, (view) => areaReplyCard(view)),
 ];

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { addDays, civilDate } from '../../bot/domain/dates.js';
-import { SOURCES, STATES } from '../../bot/domain/plan.js';
+import type { ChallengeView } from '../../bot/domain/challenge-views.js';
+import type { MeasureView } from '../../bot/domain/measure-views.js';
+import { NAMINGS, SOURCES, STATES } from '../../bot/domain/plan.js';
+import { KINDS } from '../../bot/domain/rollup-exceptions.js';
 import type { KeyEntry } from '../../bot/domain/key.js';
 import type { Meanwhile } from '../../bot/domain/meanwhile.js';
 import { DEFAULT_KEY } from '../../bot/domain/policy.js';
@@ -14,6 +17,7 @@ import {
   type ListView,
   type NoticeView,
   type OnTrackView,
+  type AreaReplyView,
   type RollupException,
   type RollupView,
   type SavedView,
@@ -149,6 +153,7 @@ export const digest: fc.Arbitrary<DigestView> = fc
     answered: many(milestone, 30),
     more: fc.nat(50),
     repeat: fc.boolean(),
+    reporting: many(fc.record({ name, freezes: date }), 3),
     levels: maybe(levels),
     first: maybe(fc.record({ askedBy: many(name, 12) })),
   })
@@ -255,10 +260,97 @@ const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9
 });
 const refs = many(ref, 60);
 const quiet = many(fc.record({ area: text, head: maybe(name), refs }), 20);
-const rated = fc.record({ ref, from: rating, to: rating });
+const rated = fc.record({ ref, text, from: rating, to: rating });
 const named = fc.record({ ref, text });
 
-export const rollup: fc.Arbitrary<RollupView> = fc.record({
+const number = fc.nat(99);
+const due = fc.record({ ref, text, on: date, grade });
+const ever = fc.record({ ref, text, times: fc.nat(9), slip: fc.integer({ min: -50, max: 400 }) });
+const measured = fc.record({
+  called: text,
+  words: text,
+  asAt: date,
+  value: maybe(fc.nat(99)),
+  caveat: maybe(text),
+  small: fc.boolean(),
+});
+const measure: fc.Arbitrary<MeasureView> = fc.record({
+  code: ref,
+  name: text,
+  area: maybe(ref),
+  ref: maybe(ref),
+  period: text,
+  unit: text,
+  polarity: text,
+  target: maybe(text),
+  comparator: maybe(text),
+  caveat: maybe(text),
+  now: maybe(measured),
+  before: maybe(measured),
+  direction: maybe(fc.constantFrom('better', 'worse', 'no change')),
+  runRate: maybe(text),
+});
+const question: fc.Arbitrary<ChallengeView> = fc.record({
+  ref,
+  text,
+  asker: text,
+  on: date,
+  state: fc.constantFrom('unanswered', 'waiting', 'answered'),
+  answer: maybe(text),
+  by: maybe(name),
+  answeredOn: maybe(date),
+});
+const change = fc.record({ ref, text, what: fc.array(text, { minLength: 1, maxLength: 3 }) });
+
+/** What may stand around the figures, each part or none. */
+const around = fc.record(
+  {
+    scope: fc.record({ area: maybe(text), tag: maybe(text) }),
+    correction: fc.record({ of: date, reason: text }),
+    corrected: fc.record({ on: date, reason: text }),
+    signing: fc.record({
+      signed: many(fc.record({ code: ref, area: text, by: name, on: date, words: text }), 9),
+      unsigned: many(fc.record({ code: ref, area: text, head: maybe(name) }), 9),
+    }),
+    overall: fc.record({
+      grade,
+      reason: text,
+      by: name,
+      on: date,
+      since: date,
+      before: maybe(fc.record({ grade, on: date })),
+      suggested: maybe(grade),
+    }),
+    measures: many(measure, 12),
+    questions: many(question, 12),
+    replies: fc.boolean(),
+    sincePosted: fc.record({
+      on: date,
+      time: fc.constant('4pm'),
+      rows: many(change, 10),
+      more: many(ref, 20),
+      unnamed: fc.nat(4),
+    }),
+  },
+  { requiredKeys: [] },
+);
+
+const figures = fc.record({
+  plan: fc.constant('cs'),
+  naming: fc.constantFrom(...NAMINGS),
+  overdueAbove: many(fc.record({ ref, days: fc.nat(90) }), 30),
+  movedEver: fc.record({
+    milestones: number,
+    moves: number,
+    slip: fc.integer({ min: -99, max: 999 }),
+    rows: many(ever, 20),
+  }),
+  passed: many(fc.record({ ref, text, date, words: maybe(text), saidOn: date }), 20),
+  dueNext: fc.record({ until: date, window: maybe(text), count: number, rows: many(due, 40) }),
+  withheld: fc.nat(4),
+  held: fc.nat(4),
+  reopened: many(ref, 9),
+  gone: many(ref, 9),
   planTitle: text,
   levels,
   asAt: date,
@@ -274,19 +366,33 @@ export const rollup: fc.Arbitrary<RollupView> = fc.record({
   ongoing: fc.nat(30),
   withoutLead: fc.nat(30),
   sections: fc
-    .array(fc.constantFrom('new' as const, 'worsened' as const, 'still-red' as const, 'still-amber' as const), {
-      maxLength: 4,
+    .array(fc.constantFrom(...KINDS), {
+      maxLength: 6,
     })
     .chain((kinds) =>
       fc.tuple(
         ...[...new Set(kinds)].map((kind) =>
-          fc.record({ kind: fc.constant(kind), rows: many(exception, 30), more: many(ref, 40) }),
+          fc
+            .record({ kind: fc.constant(kind), rows: many(exception, 30), more: many(ref, 40) })
+            .map((one) => ({ ...one, count: one.rows.length + one.more.length })),
         ),
       ),
     ),
   improved: many(rated, 40),
   disagreements: many(graded(fc.record({ ref, text, declared: rating, check })), 40),
-  moved: many(fc.record({ ref, text, from: maybe(date), to: maybe(date), reason: maybe(text) }), 40),
+  moved: many(
+    fc.record({
+      ref,
+      text,
+      from: maybe(date),
+      to: maybe(date),
+      reason: maybe(text),
+      approvedBy: maybe(name),
+      where: maybe(text),
+      times: fc.integer({ min: 1, max: 4 }),
+    }),
+    40,
+  ),
   silent: quiet,
   noUpdate: quiet,
   paused: many(named, 40),
@@ -310,16 +416,28 @@ export const rollup: fc.Arbitrary<RollupView> = fc.record({
   outcomeNotAchieved: many(named, 40),
   completed: many(named, 40),
   added: refs,
-  closedSince: refs,
+  closedSince: many(fc.record({ state: fc.constantFrom(...STATES), refs }), 4),
   awaitingEvidence: refs,
   unchangedGreen: fc.nat(99),
   confirmedOnly: fc.nat(99),
   areas: many(
     fc.record({
+      code: ref,
       title: text,
       counts,
       grades: fc.array(fc.record({ entry: grade, count: fc.nat(9) }), { maxLength: 12 }),
     }),
     30,
   ),
+});
+
+export const rollup: fc.Arbitrary<RollupView> = fc
+  .tuple(figures, around)
+  .map(([view, parts]) => ({ ...view, ...parts }));
+
+export const areaReply: fc.Arbitrary<AreaReplyView> = fc.record({
+  code: ref,
+  title: text,
+  head: maybe(name),
+  view: rollup,
 });
