@@ -48,7 +48,7 @@ async function channelOf({ channels }: Ports, id: string): Promise<Channel | 'un
 }
 
 /** Of several readings of one summary the strictest holds; null where there is none. */
-function lowest(readings: readonly Reading[]): MarkingLevel | null {
+export function lowest(readings: readonly Reading[]): MarkingLevel | null {
   return LEVELS_OF_MARKING.find((level) => readings.some(({ ceiling }) => ceiling === level)) ?? null;
 }
 

@@ -1,8 +1,8 @@
 /** Which posted summary somebody pressed, and how it looks now: as it was posted, with what was said since. */
 import { instant, timeInWords } from '../domain/dates.js';
-import { scopeOf } from '../domain/scope.js';
+import { scopeKey, scopeOf } from '../domain/scope.js';
 import type { RollupView, SummaryHead } from '../domain/views.js';
-import { mayPost } from './may-post.js';
+import { lowest } from './may-post.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
 import { editedMessage } from './post-content.js';
 import { mapLimited } from './side-by-side.js';
@@ -66,11 +66,13 @@ async function newestIn(
   return post === null ? null : { post: post.value, snapshot };
 }
 
-/** The summary as it stands in the channel; null where it may not be shown there any more. */
+/** The summary as it stands in the channel; null where that channel does not read it any more. */
 export async function summaryAsPosted(ports: Ports, { post }: PressedSummary): Promise<RollupView | null> {
-  const may = await mayPost(ports, post);
-  if (may.kind !== 'yes') return null;
-  const message = await editedMessage(ports, post, may);
+  const channel = (await ports.channels.channel(post.channel))?.value ?? null;
+  // It stands there already: whether anything may be posted now is not asked.
+  const ceiling = lowest(channel?.reads.filter((reading) => scopeKey(reading) === post.scope) ?? []);
+  if (channel === null || ceiling === null) return null;
+  const message = await editedMessage(ports, post, { channel, readership: { ceiling } });
   return message?.kind === 'rollup' ? message.view : null;
 }
 
