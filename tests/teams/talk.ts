@@ -48,8 +48,16 @@ export interface Talk {
   say(who: string, text: string, where?: Where): Promise<readonly Told[]>;
   /** The bot comes to somebody's chat, or leaves it. */
   install(who: string, parts?: object): Promise<readonly Told[]>;
-  /** Presses a button by its title; `about` is in its tooltip where several have the title. */
-  press(who: string, card: Card, title: string, filled?: Filled & { about?: string; where?: Where }): Promise<Told>;
+  /**
+   * Presses a button by its title; `about` is in its tooltip where several have the title. `on`: the message that holds the
+   * card, where that is not their newest.
+   */
+  press(
+    who: string,
+    card: Card,
+    title: string,
+    filled?: Filled & { about?: string; where?: Where; on?: string },
+  ): Promise<Told>;
   /** Presses whatever is given, as a client that was tampered with may. */
   pressRaw(who: string, action: object, parts?: object): Promise<Told>;
   /** A request with a good token and this body, which need not be one of ours. */
@@ -123,8 +131,8 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
       ),
     install: (who, parts = {}) =>
       messages(activity(connector.url, { ...placed(who, 'personal'), ...INSTALLED, ...parts })),
-    press: async (who, card, title, { about, where = 'personal', ...filled } = {}) => {
-      const replyToId = await newestCard(world.ports, who);
+    press: async (who, card, title, { about, where = 'personal', on, ...filled } = {}) => {
+      const replyToId = on ?? (await newestCard(world.ports, who));
       return pressRaw(who, actionOf(card, title, about, filled), { ...placed(who, where), replyToId });
     },
     ask: async () => {
