@@ -32,6 +32,7 @@ footer{border-top:1px solid #767676;margin-top:2rem}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt}
 .skip{display:none}
+.wide{page:wide;break-before:page}
 .table{overflow:visible}
 table{font-size:8pt}
 th,td{min-width:0;padding:1mm}

@@ -18,7 +18,8 @@ import { wordText } from './escapes.js';
 import { zippedAt } from './zip-again.js';
 
 const MARGIN = convertMillimetersToTwip(18);
-const A4 = { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) };
+/** In twentieths of a point, as Word has it. */
+const A4 = { width: 11_906, height: 16_838 };
 
 /** The report as a Word document: A4, real headings, the plan's table on wide pages, its marking on every page. */
 export async function writeDocx(report: Report): Promise<Uint8Array> {

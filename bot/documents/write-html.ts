@@ -17,7 +17,8 @@ import { cellInWords, markInWords } from './report-looks.js';
  */
 export function writeHtml(report: Report): string {
   const [title, position, marking] = [report.title, report.position, report.markingLine].map(htmlText);
-  const main = [...report.sections.map((one) => sectionOf(one)), ...report.wide.map((one) => sectionOf(one, 'wide'))];
+  const wide = report.wide.map(sectionOf).join('\n');
+  const main = [...report.sections.map(sectionOf), `<div class="wide">\n${wide}\n</div>`];
   return `<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -48,10 +49,9 @@ ${main.join('\n')}
 }
 
 /** The title is the first heading; those of the report follow it. */
-function sectionOf({ level, heading, blocks }: ReportSection, looks = ''): string {
+function sectionOf({ level, heading, blocks }: ReportSection): string {
   const tag = `h${String(level + 1)}`;
-  const named = looks === '' ? '' : ` class="${looks}"`;
-  return [`<${tag}${named}>${htmlText(heading)}</${tag}>`, ...blocks.map(blockOf)].join('\n');
+  return [`<${tag}>${htmlText(heading)}</${tag}>`, ...blocks.map(blockOf)].join('\n');
 }
 
 function blockOf(block: ReportBlock): string {

@@ -6,8 +6,8 @@ import { zippedAt } from './zip-again.js';
 
 /** Characters of a column for one share of its width. */
 const CHARACTERS = 6.5;
-/** Excel takes no more in a header or footer. */
-const LONGEST_HEADER = 200;
+/** Excel takes 255 characters in a header with all that stands in it. */
+const LONGEST_HEADER = 120;
 /** As the format numbers it: the library has no word for it where it runs. */
 const A4: Partial<PageSetup> = Object.freeze({ ['paperSize' as string]: 9 });
 const PLAIN = { name: 'Arial', size: 10 } as const;
@@ -143,13 +143,16 @@ function widen(sheet: Worksheet, tables: readonly ReportTable[]): void {
 
 /** Title and marking above, as-at and page below, on every printed page; `&` begins a code there. */
 function aroundOf({ title, position, markingLine }: Report): { oddHeader: string; oddFooter: string } {
-  const plain = (text: string): string =>
-    excelText(text)
-      .replace(/\s+/g, ' ')
-      .slice(0, LONGEST_HEADER / 2)
-      .replaceAll('&', '&&');
+  const [above, below] = [headerText(title), headerText(position)];
+  const marking = headerText(markingLine);
   return {
-    oddHeader: `&L${plain(title)}&R${plain(markingLine)}`,
-    oddFooter: `&L${plain(position)} · ${plain(markingLine)}&RPage &P of &N`,
+    oddHeader: `&L${above}&R${marking}`,
+    oddFooter: `&L${below} · ${marking}&RPage &P of &N`,
   };
+}
+
+/** Cut so that no code is left in halves. */
+function headerText(text: string): string {
+  const plain = excelText(text).replace(/\s+/g, ' ').replaceAll('&', '&&').slice(0, LONGEST_HEADER);
+  return /(?<!&)(?:&&)*&$/.test(plain) ? plain.slice(0, -1) : plain;
 }

@@ -85,7 +85,7 @@ function saidCells(milestone: Milestone): readonly ReportCell[] {
   ];
 }
 
-/** Every change that readers see, by milestone, the oldest first. Nobody is named in it (RULES 6). */
+/** Every change that readers see, by milestone, the oldest first. */
 export function historyTable(facts: ReportFacts): ReportTable {
   return {
     caption: 'What changed, and when',
@@ -99,9 +99,15 @@ export function historyTable(facts: ReportFacts): ReportTable {
   };
 }
 
+/** Who is accountable may stand in it, unless the plan names nobody; leads only where it names them (RULES 6). */
+function mayBeNamedBy({ plan, areas }: ReportFacts, officer: string): boolean {
+  if (plan.naming !== 'accountable') return plan.naming === 'leads';
+  return plan.owner === officer || areas.some(({ heads }) => heads.includes(officer));
+}
+
 function changesOf(facts: ReportFacts, ref: string, pasts: readonly Past[]): readonly (readonly ReportCell[])[] {
   const { naming, key } = facts.plan;
-  const nameOf = naming === 'leads' ? facts.nameOf : () => 'somebody';
+  const nameOf = (officer: string): string => (mayBeNamedBy(facts, officer) ? facts.nameOf(officer) : 'somebody');
   return pasts.flatMap(({ milestone, on }, at) =>
     whatChanged(pasts[at - 1]?.milestone ?? null, milestone, { key, nameOf })
       .filter(({ kind }) => naming === 'leads' || kind !== 'leads')

@@ -36,7 +36,14 @@ export async function secondSummary(): Promise<Scenario> {
     return typed;
   };
   const of = (officer: string) => ['--plan', 'cs', '--by', officer];
-  await done('import', fileOf('plan.csv', PLAN), '--plan', 'cs', '--title', "Children's services improvement plan 2026-27");
+  await done(
+    'import',
+    fileOf('plan.csv', PLAN),
+    '--plan',
+    'cs',
+    '--title',
+    "Children's services improvement plan 2026-27",
+  );
   await done('heads', 'set', '--plan', 'cs', '--area', 'Front door', '--to', 'Ada Quill');
   await done('heads', 'set', '--plan', 'cs', '--area', 'Early help', '--to', 'Bo Marsh');
   await done('heads', 'owner', '--plan', 'cs', '--to', 'Cy Adeyemi');
@@ -46,16 +53,102 @@ export async function secondSummary(): Promise<Scenario> {
   await done('update', 'EH 1.2', ...of('Dee Osei'), '--rating', 'green', '--note', 'Terms are agreed');
   await post(world, done);
   world.clock.set('2026-11-02T10:00:00Z');
-  await done('update', 'FD 1.1', ...of('Bo Marsh'), '--rating', 'red', '--cause', 'Health has not signed', '--remedy', 'The director writes to the trust', '--recovery', '2026-12-11', '--forecast', '2026-12-18', '--note', 'Three of four partners have signed', '--help-needed', 'A word with the chief nurse');
-  await done('update', 'FD 1.2', ...of('Ada Quill'), '--rating', 'green', '--note', '31 schools are briefed', '--next-step', 'Brief the colleges', '--by-when', '2026-11-27');
-  await done('update', 'FD 2.1', ...of('Cy Adeyemi'), '--rating', 'complete', '--done-on', '2026-10-30', '--note', 'Published on the site', '--evidence', 'Standards, version 2');
-  await done('update', 'FD 2.2', ...of('Cy Adeyemi'), '--rating', 'complete', '--done-on', '2026-10-29', '--evidence-due', '2026-12-15', '--note', 'All 42 social workers are trained');
-  await done('update', 'EH 1.2', ...of('Dee Osei'), '--rating', 'amber', '--cause', 'The landlord <wants> "more" & sooner', '--remedy', '=SUM(A1) is no formula here', '--recovery', '2027-01-15');
-  await done('propose', 'EH 1.1', ...of('Dee Osei'), '--date', '2026-12-31', '--because', 'partner', '--reason', 'The builder is late');
+  await done(
+    'update',
+    'FD 1.1',
+    ...of('Bo Marsh'),
+    '--rating',
+    'red',
+    '--cause',
+    'Health has not signed',
+    '--remedy',
+    'The director writes to the trust',
+    '--recovery',
+    '2026-12-11',
+    '--forecast',
+    '2026-12-18',
+    '--note',
+    'Three of four partners have signed',
+    '--help-needed',
+    'A word with the chief nurse',
+  );
+  await done(
+    'update',
+    'FD 1.2',
+    ...of('Ada Quill'),
+    '--rating',
+    'green',
+    '--note',
+    '31 schools are briefed',
+    '--next-step',
+    'Brief the colleges',
+    '--by-when',
+    '2026-11-27',
+  );
+  await done(
+    'update',
+    'FD 2.1',
+    ...of('Cy Adeyemi'),
+    '--rating',
+    'complete',
+    '--done-on',
+    '2026-10-30',
+    '--note',
+    'Published on the site',
+    '--evidence',
+    'Standards, version 2',
+  );
+  await done(
+    'update',
+    'FD 2.2',
+    ...of('Cy Adeyemi'),
+    '--rating',
+    'complete',
+    '--done-on',
+    '2026-10-29',
+    '--evidence-due',
+    '2026-12-15',
+    '--note',
+    'All 42 social workers are trained',
+  );
+  await done(
+    'update',
+    'EH 1.2',
+    ...of('Dee Osei'),
+    '--rating',
+    'amber',
+    '--cause',
+    'The landlord <wants> "more" & sooner',
+    '--remedy',
+    '=SUM(A1) is no formula here',
+    '--recovery',
+    '2027-01-15',
+  );
+  await done(
+    'propose',
+    'EH 1.1',
+    ...of('Dee Osei'),
+    '--date',
+    '2026-12-31',
+    '--because',
+    'partner',
+    '--reason',
+    'The builder is late',
+  );
   await done('approvals', 'accept', 'EH 1.1', ...of('Bo Marsh'), '--reason', 'Seen the letter');
   await done('propose', 'EH 1.3', ...of('Dee Osei'), '--state', 'withdrawn', '--reason', 'The hall is listed');
   await done('approvals', 'accept', 'EH 1.3', ...of('Bo Marsh'), '--reason', 'Agreed');
-  await done('propose', 'FD 1.2', ...of('Bo Marsh'), '--date', '2027-01-29', '--because', 'dependency', '--reason', 'It waits for FD 1.1').catch(() => null);
+  await done(
+    'propose',
+    'FD 1.2',
+    ...of('Bo Marsh'),
+    '--date',
+    '2027-01-29',
+    '--because',
+    'dependency',
+    '--reason',
+    'It waits for FD 1.1',
+  ).catch(() => null);
   world.clock.set('2026-11-18T10:00:00Z');
   return { world, type };
 }
