@@ -67,7 +67,7 @@ const WHY_HELD =
 const WHY_FLAGGED = 'So few can be recognised by people who know the area. “Fewer than five” says as much.';
 
 function nextHeld(looker: string): string {
-  return `Saved with these words it is kept, and shown to others once ${cut(looker, 80)} has looked at it.`;
+  return `Saved with these words it is kept, and shown to others once ${cut(looker, 100)} has looked at it.`;
 }
 
 function findingOf({ words, looksLike }: Finding): NoteModel {

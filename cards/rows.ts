@@ -116,6 +116,7 @@ const BUTTONS: Partial<Record<DigestRow['wanted'], Pick<RowButtonModel, 'title' 
   answer: { title: 'Answer', verb: 'open-answer' },
   challenge: { title: 'Answer', verb: 'open-challenge' },
   release: { title: 'Release', verb: 'release-answer' },
+  held: { title: 'Look', verb: 'open-held' },
 };
 
 /** A ref alone does not tell which: two plans on one card may both have a 1.1. */

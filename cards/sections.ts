@@ -3,7 +3,7 @@ import type { DigestRow } from '../bot/domain/views.js';
 import { escapedMark, monthInWords } from './words.js';
 
 type OwnKind = 'answer' | 'challenge' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
-type SectionKind = OwnKind | 'decision' | 'release' | 'waiting' | 'told';
+type SectionKind = OwnKind | 'decision' | 'release' | 'held' | 'waiting' | 'told';
 
 /** Rows that are read together, in the order of reading. */
 export interface Section<R extends DigestRow = DigestRow> {
@@ -41,7 +41,8 @@ function byPlan<R extends DigestRow>(rows: readonly R[]): readonly R[] {
 export function waitingSections<R extends DigestRow>(rows: readonly R[]): readonly Section<R>[] {
   const toDecide = byPlan(rows.filter(({ wanted }) => wanted === 'decision'));
   const toRelease = byPlan(rows.filter(({ wanted }) => wanted === 'release'));
-  const told = byPlan(rows.filter(({ wanted }) => wanted !== 'decision' && wanted !== 'release'));
+  const toLook = byPlan(rows.filter(({ wanted }) => wanted === 'held'));
+  const told = byPlan(rows.filter(({ wanted }) => !['decision', 'release', 'held'].includes(wanted)));
   const sections: readonly Section<R>[] = [
     {
       kind: 'decision',
@@ -58,6 +59,12 @@ export function waitingSections<R extends DigestRow>(rows: readonly R[]): readon
       intro: [
         'Press Release to let leadership read it now. Two working days after it was given it is told without that.',
       ],
+    },
+    {
+      kind: 'held',
+      rows: toLook,
+      heading: `Words for you to look at: ${String(toLook.length)}`,
+      intro: ['They may say who a child is. Press Look: until you have, nobody else reads them.'],
     },
     {
       kind: 'waiting',

@@ -29,6 +29,8 @@ export const ASK_REASONS = [
   'sign-off',
   /** Of a plan's owner: to let the summary of a window be posted. */
   'release',
+  /** Of words that the guard holds: to be looked at, or to be said in other words. */
+  'held',
 ] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
 

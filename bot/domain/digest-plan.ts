@@ -149,6 +149,7 @@ export function isUrgent(ask: Ask): boolean {
     case 'challenge':
     case 'challenge-told':
     case 'answer-release':
+    case 'held':
       return false;
   }
 }

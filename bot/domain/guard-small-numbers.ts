@@ -28,6 +28,7 @@ const SMALL = [
 ];
 
 export function smallNumbersIn(text: string, smallNumber: number): readonly string[] {
+  if (smallNumber <= 1) return [];
   return SMALL.flatMap((pattern) => [...text.matchAll(pattern)])
     .filter(({ groups }) => isSmall(groups?.number ?? '', smallNumber))
     .map(([words]) => words);

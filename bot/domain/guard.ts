@@ -26,6 +26,7 @@ export function isHeld({ kind }: Finding): boolean {
  * @param known names of officers: they are nobody's child
  */
 export function findingsIn(text: string, smallNumber: number, known: readonly string[] = []): readonly Finding[] {
+  if (!MAY_HOLD.test(text)) return [];
   const found = readingsOf(text).flatMap((plain) => [
     ...nhsNumbersIn(plain).map((words) => held('an NHS number', words)),
     ...caseNumbersIn(plain).map((words) => held('a case number', words)),
@@ -37,6 +38,9 @@ export function findingsIn(text: string, smallNumber: number, known: readonly st
   return [...once.filter(isHeld), ...once.filter((one) => !isHeld(one))];
 }
 
+/** Nothing is found in a text without any of these: most are looked at no further. */
+const MAY_HOLD =
+  /[\p{N}\u0080-\uffff<&*_~`\\|]|child|young|yp|mother|mum|father|dad|sibling|brother|sister|twin|son|daughter|bab|toddler|teenager|famil|case|pupil|girl|boy|referral|born|birth|d\.? ?o\.? ?b/iu;
 const SMALL = 'a number so small that it may point to a child or a family';
 
 function held(looksLike: string, words: string): Finding {

@@ -1,6 +1,7 @@
 import { challengeAsks, challengeNews } from './challenge-asks.js';
 import { compareSteps, stepOf, type Ask, type Asked } from './asks.js';
 import type { CivilDate } from './dates.js';
+import { heldAsks } from './held-asks.js';
 import { latestStage, nextStage, stagesOf, type Stage } from './ladder.js';
 import {
   approvalAsks,
@@ -50,6 +51,7 @@ export function addressedAsksOn(milestone: Milestone, calendar: Calendar, today:
   return [
     ...latest(questionAsks(milestone, calendar, today), today),
     ...challengeAsks(milestone, calendar, today).flatMap((asks) => latest(asks, today)),
+    ...latest(heldAsks(milestone, calendar, today), today),
     ...[...toldAsks(milestone, calendar, today), ...challengeNews(milestone, calendar, today)].filter(
       (ask) => ask.on <= today,
     ),
@@ -100,6 +102,7 @@ function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): 
     ...toldAsks(milestone, calendar, after),
     ...challengeAsks(milestone, calendar, after).flat(),
     ...challengeNews(milestone, calendar, after),
+    ...heldAsks(milestone, calendar, after),
     ...(milestone.proposal === null ? leadAsks(milestone, calendar, after) : []),
   ];
 }

@@ -44,6 +44,17 @@ export function asTold(milestone: Milestone, plan: Pick<Plan, 'smallNumber'>, { 
 
 /** Every text of a milestone that others may read, is held, and that nobody has cleared. */
 export function heldTexts(milestone: Milestone, { smallNumber }: Pick<Plan, 'smallNumber'>): readonly HeldText[] {
+  const before = looked.get(milestone);
+  if (before !== undefined) return before;
+  const held = lookFor(milestone, smallNumber);
+  looked.set(milestone, held);
+  return held;
+}
+
+/** An image never changes, the rules look at one many times, and what is held hangs on no threshold. */
+const looked = new WeakMap<Milestone, readonly HeldText[]>();
+
+function lookFor(milestone: Milestone, smallNumber: number): readonly HeldText[] {
   const cleared = new Set(milestone.cleared.map(({ text }) => text));
   const known = [milestone.leadsText];
   const held: HeldText[] = [];

@@ -162,6 +162,10 @@ export function askInWords(
       return 'the answer to what they asked';
     case 'answer-release':
       return 'an answer to leadership, to be released';
+    case 'held':
+      return 'words that may say who a child is, to be looked at';
+    case 'reword':
+      return 'words that may say who a child is, to be said in another way';
     default:
       return dateInWords(days);
   }

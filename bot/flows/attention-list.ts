@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/dates.js';
 import type { PlanId, Ref } from '../domain/plan.js';
 import { shownId, type ShownReason } from './attention.js';
+import { judgeHeld } from './attention-held.js';
 import { judgeSchedules } from './attention-schedules.js';
 import { judgeDigests, judgePosts, type Found, type Judged, type Now } from './attention-judge.js';
 import type { AttentionRow, AttentionSubject, Evidence, Ports, SenderState, Versioned } from './ports.js';
@@ -77,7 +78,8 @@ export async function readAttention(ports: AttentionNeeds): Promise<AttentionLis
   const rest = rows.map((row) => ({ row, judged: judgeOther(row) }));
   const digests = await judgeDigests(around, rows);
   const posts = await judgePosts(around, rows);
-  const all = [...rest, ...digests, ...posts, ...(await judgeSchedules(around, rows))];
+  const held = await judgeHeld(ports, rows);
+  const all = [...rest, ...held, ...digests, ...posts, ...(await judgeSchedules(around, rows))];
   const over = all.flatMap(({ row, judged }) => (judged === 'over' && row !== null ? [row] : []));
   const found = all.flatMap(({ judged }) => (judged === null || judged === 'over' ? [] : [judged]));
   const waiting = [...stoppedRow(around), ...found.map((one) => named(ports, one))].sort((a, b) =>
@@ -94,7 +96,7 @@ function named(ports: AttentionNeeds, found: Found): Waiting {
 /** What is raised and stays until a person has seen it. */
 function judgeOther(row: Versioned<AttentionRow>): Judged {
   const { subject, because, since, evidence } = row.value;
-  if (subject.kind === 'digest' || subject.kind === 'rollup') return null;
+  if (subject.kind === 'digest' || subject.kind === 'rollup' || subject.kind === 'held') return null;
   // Who reads a channel is confirmed, not taken note of.
   const actions = because === 'outsiders' ? [] : (['seen'] as const);
   return { subject, because, since, evidence, actions, asked: [], waits: null, row, etag: null };

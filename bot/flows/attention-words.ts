@@ -2,6 +2,7 @@ import { scopeInWords } from '../domain/readings.js';
 import { scopeOf } from '../domain/scope.js';
 import { momentInWords, whenInWords, type Instant } from '../domain/dates.js';
 import { channelName } from './channel-names.js';
+import { scopeOf } from '../domain/scope.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
@@ -28,7 +29,7 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
     case 'digest':
       return aboutCard(waiting, names.nameOf(subject.officer), names);
     case 'rollup': {
-      const summary = `The summary of “${names.planTitle(subject.scope)}” for ${names.channelName(subject.channel)}`;
+      const summary = summaryNamed(subject, names);
       if (because === 'in-doubt') return `${summary} may not have been posted.`;
       if (because === 'late') return `${summary} is late: ${waitsInWords(waits, names)}.`;
       const why = evidence.at(-1)?.what.includes('http-403') === true ? NO_BOTS : '';
@@ -50,6 +51,8 @@ export function sentenceFor(waiting: Waiting, names: Names): string {
       return because === 'long-gap'
         ? 'The clock may be wrong, or nothing ran for a week: the night removes nothing for two days.'
         : `Something that is done once a night was not done: ${PIECES[subject.piece] ?? subject.piece}.`;
+    case 'held':
+      return `Words of ${subject.ref} in “${names.planTitle(subject.plan)}” may say who a child is: nobody else reads them yet.`;
     case 'channel':
       return because === 'outsiders'
         ? `Members of other organisations read ${names.channelName(subject.channel)}: nothing is posted there until an admin confirms it.`
@@ -70,7 +73,22 @@ function stoppedBy({ by, reason }: Extract<Waiting['subject'], { kind: 'sending'
 export function calledIn({ subject, asked }: Waiting, names: Names): string | null {
   if (subject.kind === 'digest') return `The card to ${names.nameOf(subject.officer)}${aboutWhat(asked)}`;
   if (subject.kind !== 'rollup') return null;
-  return `The summary of “${names.planTitle(subject.scope)}” for ${names.channelName(subject.channel)}`;
+  return summaryNamed(subject, names);
+}
+
+/** What it is about, and where: of what follows in its thread, which of that. */
+function summaryNamed(subject: Extract<Waiting['subject'], { kind: 'rollup' }>, names: Names): string {
+  const { plan, area, tag } = scopeOf(subject.scope);
+  const narrowed = [area === null ? [] : `area ${area}`, tag === null ? [] : `tag ${tag}`].flat();
+  const about = [`“${names.planTitle(plan)}”`, ...narrowed].join(', ');
+  const summary = `summary of ${about} for ${names.channelName(subject.channel)}`;
+  const { part = '' } = subject;
+  if (part === '') return `The ${summary}`;
+  const [kind, ref] = part.split(':');
+  if (kind === 'area') return `The reply about ${ref ?? ''} beneath the ${summary}`;
+  return kind === 'answer'
+    ? `The answer about ${ref ?? ''} beneath the ${summary}`
+    : `The note of a correction beneath the ${summary}`;
 }
 
 /** What a piece of the night does. */
@@ -158,7 +176,11 @@ const WORDS: Readonly<Record<string, string>> = {
   'failed-five-times': 'a message failed five times',
   'the channel is full': 'its channel takes no more at present',
   'the channel or the plan is gone': 'the channel or the plan is gone',
+  'publication-hold': 'nothing is published to members for now (see: calendar)',
+  'channel-unreadable': 'the row of its channel cannot be read, so nobody knows what may be told there',
+  'not-read-any-more': 'the channel does not read it any more',
   'old figures': 'its figures were old',
+  'held-words': 'they are held until somebody has looked at them',
   'row-unreadable': 'its row cannot be read',
   'run-failed': 'it was tried for an hour',
   'not-released': 'its time came without a release',
@@ -210,6 +232,14 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
   if (subject.kind === 'schedule' && evidence.some(({ what }) => what.startsWith('missed-since-'))) {
     const named = subject.schedule;
     return [`schedules run ${named}: asks now`, `schedules resume ${named}: begins again from now`];
+  }
+  if (subject.kind === 'held') {
+    const { plan, ref } = subject;
+    const named = /\s/.test(ref) ? `"${ref}"` : ref;
+    return [
+      `held list --plan ${plan}: shows them`,
+      `held clear ${named} --plan ${plan} --by OFFICER: they say nothing of a child`,
+    ];
   }
   if (subject.kind === 'channel' && because === 'outsiders') {
     return ['channels confirm NAME: it may be posted there', 'channels remove NAME: nothing is'];

@@ -117,6 +117,8 @@ function keysOf(subject: AttentionSubject): readonly string[] {
       return [subject.kind, subject.table];
     case 'night':
       return [subject.kind, subject.piece];
+    case 'held':
+      return [subject.kind, subject.plan, subject.ref];
     case 'channel':
       return [subject.kind, subject.channel];
     case 'window':

@@ -1,9 +1,10 @@
 /** What the guard holds, and what becomes of it: harmless after all, or to be said in other words (RULES 6). */
+import { heldOf, rewordWords } from '../domain/held-asks.js';
 import { mayClear, standingsOf, writersOf } from '../domain/held-people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
-import { heldTexts, type HeldText } from '../domain/told-words.js';
+import type { HeldText } from '../domain/told-words.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -23,8 +24,8 @@ export async function clearHeld(ports: Ports, order: HeldOrder): Promise<Changed
     words: [order.text],
     restsOn: (milestone) => milestone.update?.at ?? null,
     forbids: (found) => notTheirsToClear(order, found),
-    apply: ({ stored: { milestone }, outline }, on) => {
-      const texts = new Set(wanted(heldTexts(milestone, outline.plan), order).map(({ text }) => text));
+    apply: ({ stored: { milestone } }, on) => {
+      const texts = new Set(wanted(heldOf(milestone), order).map(({ text }) => text));
       if (texts.size === 0) return NOTHING_HELD;
       const cleared = [...texts].map((text) => ({ text, by: order.by, on }));
       return { milestone: { ...milestone, cleared: [...milestone.cleared, ...cleared] } };
@@ -40,8 +41,8 @@ export async function askToReword(ports: Ports, order: HeldOrder): Promise<Chang
     words: [order.text],
     restsOn: (milestone) => milestone.update?.at ?? null,
     forbids: (found) => notTheirsToClear(order, found),
-    apply: ({ stored: { milestone }, outline }) => {
-      if (wanted(heldTexts(milestone, outline.plan), order).length === 0) return NOTHING_HELD;
+    apply: ({ stored: { milestone } }) => {
+      if (wanted(heldOf(milestone), order).length === 0) return NOTHING_HELD;
       const asked = rewordWords(nameOf(order.by.id));
       const queries = [...milestone.queries.filter((one) => one !== asked), asked];
       return { milestone: { ...milestone, queries } };
@@ -49,8 +50,13 @@ export async function askToReword(ports: Ports, order: HeldOrder): Promise<Chang
   });
 }
 
-export function rewordWords(name: string): string {
-  return `${name} asks you to say this in other words: what stands there may say who a child is. Until then nobody else reads it.`;
+/** The texts that were held of a milestone as a card showed it; empty where that cannot be told. */
+export async function heldTextsOf(
+  { plans }: Pick<Ports, 'plans'>,
+  { plan, ref, rev }: { readonly plan: string; readonly ref: string; readonly rev: number },
+): Promise<readonly HeldText[]> {
+  const row = await plans.milestoneRevision(plan, ref, rev);
+  return row?.image.kind === 'milestone' ? heldOf(row.image.milestone) : [];
 }
 
 /** Who may mark a milestone: a head of service of its area, the plan owner, an admin. */
@@ -72,7 +78,7 @@ function wanted(held: readonly HeldText[], { text }: HeldOrder): readonly HeldTe
 /** Nobody clears their own (RULES 5); of several texts every one has to be theirs to clear. */
 function notTheirsToClear(order: HeldOrder, { stored, area, outline, people }: Found): Refusal | null {
   const { milestone } = stored;
-  const writers = writersOfAll(milestone, wanted(heldTexts(milestone, outline.plan), order));
+  const writers = writersOfAll(milestone, wanted(heldOf(milestone), order));
   const about = { area, plan: outline.plan };
   if (mayClear(order.by.id, order.admin, about, writers, people)) return null;
   const others = mayClear(order.by.id, order.admin, about, [], people);

@@ -16,6 +16,7 @@ import { toAnswer, toldOfQuestions, toRelease } from './challenge-rows.js';
 import type { Directory } from './directory.js';
 import { escalationTold, ledgersOnce } from './escalation-told.js';
 import { keyOf } from './key-of.js';
+import { toLook, toReword } from './held-rows.js';
 import type { DigestEntry, OfficerLedger, Ports, StoredMilestone } from './ports.js';
 import { todayOf } from './today.js';
 import { factsOf, rowFor, type Around } from './view-facts.js';
@@ -37,7 +38,7 @@ export interface Rows {
 }
 
 /** What the rows of one officer are made of. */
-interface Reading {
+export interface Reading {
   readonly ports: Reads;
   readonly directory: Directory;
   readonly ledger: OfficerLedger;
@@ -61,11 +62,17 @@ export async function rowsOf(
     reading.today,
   );
   const told = new Map(sorted.map((one) => [keyOf(one.milestone), tellingOf(reading, one, entries)]));
-  const owed = await ownRows(reading, own, blockers, told);
+  const ownOwed = await ownRows(reading, own, blockers, told);
+  const rewords = sorted.filter((one) => !own.includes(one)).flatMap((one) => toReword(reading, one) ?? []);
+  const owed = [...rewords, ...ownOwed];
   const waits = sorted.flatMap((one) => waitingRow(reading, one, told.get(keyOf(one.milestone)) ?? {}));
   const shown = new Set([...owed, ...waits].map(({ link }) => keyOf(link)));
   const yours = [...sorted.flatMap((one) => toAnswer(reading, one)), ...owed];
-  const waiting = [...waits, ...sorted.flatMap((one) => toRelease(reading, one))];
+  const waiting = [
+    ...waits,
+    ...sorted.flatMap((one) => toRelease(reading, one)),
+    ...sorted.flatMap((one) => toLook(reading, one)),
+  ];
   return {
     yours,
     waiting,

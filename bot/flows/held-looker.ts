@@ -1,18 +1,17 @@
-import { lookersOf, writersOf } from '../domain/held-people.js';
-import type { HeldText } from '../domain/told-words.js';
+import { lookersOf } from '../domain/held-people.js';
+import type { OfficerId } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
 import type { Found } from './record-update.js';
 
-/** In words who looks at held texts of a milestone: "Hal Hardy, head of service"; in general where none are given. */
+/** In words who looks at held words of a milestone that `writers` wrote: "Hal Hardy, head of service,". */
 export async function lookerFor(
   ports: Pick<Ports, 'people'>,
   found: Found | null,
-  held: readonly HeldText[],
+  writers: readonly OfficerId[],
 ): Promise<string> {
   if (found === null) return 'the head of service';
-  const { area, outline, people, today, stored } = found;
-  const writers = held.flatMap(({ text }) => writersOf(stored.milestone, text));
+  const { area, outline, people, today } = found;
   const [first] = lookersOf({ area, plan: outline.plan }, writers, people, today);
   if (first === undefined) return 'an administrator';
   const { nameOf } = await readDirectory(ports.people);

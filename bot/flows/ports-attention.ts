@@ -24,6 +24,8 @@ export type AttentionSubject =
   | { readonly kind: 'rows'; readonly table: SpoiltRow['table'] }
   /** A channel or group chat that reads summaries. */
   | { readonly kind: 'channel'; readonly channel: string }
+  /** Words of a milestone that may say who a child is. */
+  | { readonly kind: 'held'; readonly plan: PlanId; readonly ref: Ref }
   /** A reporting window of one plan. */
   | { readonly kind: 'window'; readonly plan: PlanId; readonly window: string }
   /** A piece of what is done once a night. */
@@ -37,7 +39,7 @@ export type AttentionSubject =
  * be read are left out. `night-failed`: a whole piece of the night was not done. `gone`: Waymark was taken out of a channel
  * that reads summaries. `outsiders`: members of other organisations read it, which nobody has confirmed.
  * `not-released`: it is time to post a window's summary, and the plan's owner has not released it. `no-channel`: no channel
- * reads it.
+ * reads it. `held`: words wait to be looked at, since they may say who a child is.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -54,6 +56,7 @@ export const ATTENTION_REASONS = [
   'outsiders',
   'not-released',
   'no-channel',
+  'held',
 ] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 

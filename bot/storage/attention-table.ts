@@ -34,6 +34,7 @@ const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rows'), table: z.enum(LISTED_TABLES) }),
   z.object({ kind: z.literal('night'), piece: text }),
   z.object({ kind: z.literal('channel'), channel: text }),
+  z.object({ kind: z.literal('held'), plan: text, ref: text }),
   z.object({ kind: z.literal('window'), plan: text, window: text }),
 ]);
 

@@ -21,6 +21,7 @@ import { openOverall, openRelease, openSignOff, recordOverall, recordRelease, re
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
 import { guarded, heldNote } from './press-guard.js';
+import { clearTheHeld, keepTheHeld, openHeld } from './press-held.js';
 import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
 import type { CardAction } from './turns.js';
@@ -123,6 +124,9 @@ const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'open-challenge': openChallenge,
   'record-challenge': recordChallenge,
   'release-answer': releaseWaiting,
+  'open-held': openHeld,
+  'clear-held': clearTheHeld,
+  'keep-held': keepTheHeld,
   'open-behalf': enterForSomebody,
   'start-behalf': enterForSomebody,
 };

@@ -7,10 +7,11 @@ import { findingsIn, type Finding } from '../domain/guard.js';
 import { asTyped } from '../domain/plain-text.js';
 import { PLAN_DEFAULTS } from '../domain/plan.js';
 import { heldTexts } from '../domain/told-words.js';
-import { readDirectory } from '../flows/directory.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
+import { writersOfAll } from '../flows/clear-held.js';
 import { lookerFor } from '../flows/held-looker.js';
 import type { Ports } from '../flows/ports.js';
+import { raiseHeld } from '../flows/raise-held.js';
 import type { TokenClaim } from './card-token.js';
 import type { CardAction } from './turns.js';
 import { isVerb, type Verb } from './verbs.js';
@@ -52,8 +53,8 @@ export async function guarded(ports: Ports, press: GuardedPress): Promise<Built 
   const found = await findMilestone(ports, plan, ref);
   const outline = found?.outline ?? (await ports.plans.outline(plan));
   const { smallNumber } = outline?.plan ?? PLAN_DEFAULTS;
-  const { officers } = await readDirectory(ports.people);
-  const names = [...officers.values()].map(({ name }) => name);
+  // As whoever reads it later knows them, so that nothing is held that its writer was not told of.
+  const names = found === null ? [] : [found.stored.milestone.leadsText];
   const cleared = found?.stored.milestone.cleared.map(({ text }) => text) ?? [];
   const doubts = unseen
     .filter(([, value]) => !cleared.includes(asTyped(value)))
@@ -73,7 +74,8 @@ export async function heldNote(ports: Ports, { action, claim }: GuardedPress): P
   const kept = heldTexts(found.stored.milestone, found.outline.plan);
   const mine = kept.filter(({ text }) => isSeen(ports, action, text));
   if (mine.length === 0) return null;
-  return `It is kept, and shown to others once ${await lookerFor(ports, found, mine)} has looked at it.`;
+  await raiseHeld(ports, found.stored.milestone);
+  return `It is kept, and shown to others once ${await lookerFor(ports, found, writersOfAll(found.stored.milestone, mine))} has looked at it.`;
 }
 
 async function cardOf(
@@ -98,7 +100,7 @@ async function cardOf(
     rating: action.rating,
     row: action.row,
     seen: [...new Set(seen)].slice(-SEEN_AT_MOST).join(','),
-    looker: await lookerFor(ports, found, []),
+    looker: await lookerFor(ports, found, [claim.officer]),
   };
   return guardCard(view, sign);
 }

@@ -43,6 +43,10 @@ const CODES = {
   'open-challenge': 'i',
   'record-challenge': 'I',
   'release-answer': 'R',
+  /** What the guard holds. */
+  'open-held': 'F',
+  'clear-held': 'C',
+  'keep-held': 'T',
   help: 'h',
   // On a summary in a channel, for whoever presses.
   'show-area': 's',

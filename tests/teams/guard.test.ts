@@ -1,5 +1,6 @@
 /** Words that may say who a child is, from the form to the tables: nothing saved unseen, nothing lost, one click. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { readAttention } from '../../bot/flows/attention-list.js';
 import { propose } from '../../bot/flows/propose.js';
 import type { Card } from '../../cards/index.js';
 import { loadPlan, PLAN, setHeads } from '../support/world.js';
@@ -184,5 +185,68 @@ describe('every other form', () => {
     const decided = [(await milestoneOf(talk, 'A1')).decided, (await milestoneOf(talk, 'A2')).decided];
     expect(decided.map((one) => one?.reason)).toContain('It is open for child AB');
     expect(decided).toContain(null);
+  });
+});
+
+describe('what is held', () => {
+  async function held() {
+    const { talk, told, ids } = await warned(HELD);
+    await talk.press('Ann', told.card, SAVE);
+    const { Hal: card } = await talk.ask();
+    return { talk, ids, card: card! };
+  }
+
+  it('is put to the head of service under what waits for them, and cleared by one press', async () => {
+    const { talk, card } = await held();
+    expect(cardOf({ card, words: plain(JSON.stringify(card)) }).words).toContain('Words for you to look at: 1');
+    expect(JSON.stringify(card)).not.toContain('Karen');
+    const look = cardOf(await talk.press('Hal', card, 'Look', { about: 'A1' }));
+    expect(look.words).toContain(`“${HELD}”`);
+    expect(look.words).toContain('What has happened, by Ann');
+    const done = cardOf(await talk.press('Hal', look.card, 'It does not: show it'));
+    expect(done.words).toContain('It is shown to others from now on.');
+    expect((await milestoneOf(talk)).cleared).toMatchObject([{ text: HELD, by: { kind: 'officer' } }]);
+    const before = await revOf(talk);
+    expect(wordsIn(await talk.press('Hal', look.card, 'It does not: show it'))).toContain('It is shown to others');
+    expect(await revOf(talk)).toBe(before);
+    expect(await talk.ports.attention.list()).toEqual([]);
+  });
+
+  it('stands on the list of the admins until somebody has looked, or it was said in other words', async () => {
+    const { talk } = await held();
+    const [row] = await talk.ports.attention.list();
+    expect(row?.value).toMatchObject({ subject: { kind: 'held', plan: PLAN, ref: 'A1' }, because: 'held' });
+    const waiting = async () => (await readAttention(talk.ports)).waiting.map(({ because }) => because);
+    expect(await waiting()).toEqual(['held']);
+    const [choose] = await talk.say('Ann', 'update A1');
+    const form = cardOf(await talk.press('Ann', cardOf(choose).card, '● Green')).card;
+    await save(talk, 'Ann', form, { note: HARMLESS });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('stays held where it does identify a child: who wrote it is asked for other words', async () => {
+    const { talk, card } = await held();
+    const look = cardOf(await talk.press('Hal', card, 'Look', { about: 'A1' }));
+    const kept = wordsIn(await talk.press('Hal', look.card, 'It does identify a child'));
+    expect(kept).toContain('It stays held. Who wrote it is asked to say it in other words.');
+    expect((await milestoneOf(talk)).cleared).toEqual([]);
+    const { Ann: theirs } = await talk.ask();
+    expect(plain(JSON.stringify(theirs))).toContain('Hal asks you to say this in other words');
+    const form = await openForm(talk, 'Ann', theirs!, 'A1', '● Green');
+    await save(talk, 'Ann', form, { note: HARMLESS });
+    expect(await milestoneOf(talk)).toMatchObject({ update: { note: HARMLESS }, queries: [] });
+  });
+
+  it('is not for a lead to look at, nor for who wrote it to clear', async () => {
+    const { talk, card } = await held();
+    const look = cardOf(await talk.press('Hal', card, 'Look', { about: 'A1' }));
+    const other = wordsIn(await talk.press('Ann', look.card, 'It does not: show it'));
+    expect(other).toContain('This card was made for somebody else');
+    const [choose] = await talk.say('Hal', 'update A2');
+    const form = cardOf(await talk.press('Hal', cardOf(choose).card, '● Green')).card;
+    const doubt = cardOf(await save(talk, 'Hal', form, { note: 'child AB waits' }));
+    expect(doubt.words).not.toContain('once Hal');
+    const saved = wordsIn(await talk.press('Hal', doubt.card, SAVE));
+    expect(saved).toContain('once an administrator has looked at it');
   });
 });

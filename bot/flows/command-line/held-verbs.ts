@@ -3,6 +3,7 @@ import { heldTexts, type HeldText } from '../../domain/told-words.js';
 import { planAsAt } from '../as-at.js';
 import { clearHeld, writersOfAll } from '../clear-held.js';
 import { readDirectory } from '../directory.js';
+import { settleSeenHeld } from '../raise-held.js';
 import { counted, CommandError, type Answer, type CommandPorts, type Common } from './answer.js';
 import { jsonOf, orderOf, storedOf, wellDone, type AboutWords } from './orders.js';
 import { planOf } from './plan-verbs.js';
@@ -49,6 +50,7 @@ export async function heldClearVerb(ports: CommandPorts, common: Common, words: 
   const text = words.field === null ? null : textIn(held, words.field, milestone.ref);
   const done = wellDone(await clearHeld(ports, { ...order, text, admin: false }));
   const { stored, outline } = done.found;
+  await settleSeenHeld(ports, stored.milestone);
   const left = heldTexts(stored.milestone, outline.plan);
   const more =
     left.length === 0 ? '' : ` ${counted(left.length, 'text')} of it ${left.length === 1 ? 'is' : 'are'} still held.`;

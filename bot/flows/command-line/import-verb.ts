@@ -7,6 +7,7 @@ import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
 import { withHeldTold } from '../../domain/held-in-file.js';
 import { countsOf, importPlan, isTaken } from '../import-plan.js';
+import { raiseHeld } from '../raise-held.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
@@ -64,6 +65,7 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
     });
     await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
     if (done === 'exists') throw planExists(plan);
+    for (const { milestone } of (await ports.plans.contents(plan))?.milestones ?? []) await raiseHeld(ports, milestone);
   }
   const { warnings, rejected, suggestions } = file;
   const counts = countsOf(file);

@@ -4,6 +4,7 @@ import { sameRef } from '../../domain/refs.js';
 import { heldTexts, type HeldText } from '../../domain/told-words.js';
 import { writersOfAll } from '../clear-held.js';
 import { readDirectory } from '../directory.js';
+import { raiseHeld } from '../raise-held.js';
 import type { PlanContents } from '../ports.js';
 import type { Answer, CommandPorts, Common } from './answer.js';
 import { heldJson } from './held-verbs.js';
@@ -30,6 +31,8 @@ export async function withHeld(
   const held = textsOf(contents, about).filter(({ text }) => !before.some((one) => one.text === text));
   const json = { ...answer.json, held: held.map(heldJson) };
   if (held.length === 0 || contents === null) return { ...answer, json };
+  const milestone = milestoneIn(contents, about);
+  if (milestone !== undefined) await raiseHeld(ports, milestone);
   const found = held.flatMap(({ findings }) => findings);
   const lines = found.map(({ words, looksLike }) => `“${words}” looks like ${looksLike}.`);
   const who = await looker(ports, common, contents, held, about);
