@@ -78,7 +78,7 @@ export function sinceSection({ sincePosted }: RollupView): SummarySection {
     refLine(ref, text, sentence(capital(what.map((one) => cut(one, SAID_LENGTH)).join('; ')))),
   );
   return section('Since this was posted', 'what was said since this was posted', {
-    intro: [`Up to ${time} on ${inWords(on)}. The figures above stay as they were posted.`],
+    intro: [`Up to ${cut(time)} on ${inWords(on)}. The figures above stay as they were posted.`],
     lines: [...lines, ...others],
   });
 }

@@ -9,7 +9,9 @@ export function measureWords(measure: MeasureView): string {
   );
   const parts = [
     ...(values.length === 0 ? ['No value yet'] : values),
-    ...(direction === null ? [] : [`That is ${direction === 'no change' ? direction : `${direction} than before`}`]),
+    ...(direction === null
+      ? []
+      : [`That is ${direction === 'no change' ? direction : `${cut(direction)} than before`}`]),
     ...(runRate === null ? [] : [cut(runRate, 120)]),
     ...(target === null ? [] : [`Target: ${cut(target)}`]),
     ...(comparator === null ? [] : [`Beside it, ${cut(comparator, 120)}`]),

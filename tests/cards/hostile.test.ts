@@ -4,7 +4,7 @@ import { ANY_CARD, HOSTILE, INVISIBLE } from './hostile.js';
 import { faultsOf, ofType, wordsOf } from './shape.js';
 
 /** Where words of people stand, and what is made of them: everything else is ours, value for value. */
-const WORDS = ['text', 'title', 'label', 'tooltip', 'value', 'valueOn', 'token', 'placeholder', 'rating'];
+const WORDS = ['text', 'title', 'label', 'legend', 'tooltip', 'value', 'valueOn', 'token', 'placeholder', 'rating'];
 
 /** The card without words: its parts, with everything that makes them what they are. */
 function skeletonOf(node: unknown): unknown {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RollupView } from '../../bot/domain/views.js';
 import {
   answerCard,
   approvalsCard,
@@ -136,6 +137,14 @@ function numbered(view: unknown): unknown {
   return JSON.parse(JSON.stringify(view), next);
 }
 
+/** So short that nothing is left out for want of room, whatever its words. */
+function roomy(view: RollupView): RollupView {
+  const cut = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, 2) : value);
+  const short = Object.fromEntries(Object.entries(view).map(([key, value]) => [key, cut(value)]));
+  const sections = view.sections.slice(0, 2).map((one) => ({ ...one, rows: one.rows.slice(0, 1) }));
+  return { ...(short as unknown as RollupView), sections };
+}
+
 /** Every card that holds anybody's words. */
 export const ANY_CARD: readonly AnyCard[] = [
   anyCard('digest', views.digest, (view) => digestCard(view, sign)),
@@ -172,6 +181,6 @@ export const ANY_CARD: readonly AnyCard[] = [
     textToCopyCard,
   ),
   anyCard('notice', views.notice, (view) => noticeCard(view, sign)),
-  anyCard('rollup', views.rollup, (view) => rollupCard(view, sign)),
-  anyCard('area-reply', views.areaReply, (view) => areaReplyCard(view)),
+  anyCard('rollup', views.rollup.map(roomy), (view) => rollupCard(view, sign)),
+  anyCard('area-reply', views.areaReply, (view) => areaReplyCard({ ...view, view: roomy(view.view) })),
 ];

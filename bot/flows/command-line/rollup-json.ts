@@ -1,5 +1,7 @@
-import { inWords } from '../../domain/dates.js';
+import { inWords, type CivilDate } from '../../domain/dates.js';
+import { headlineOf } from '../../domain/headline.js';
 import { entryOfClass } from '../../domain/key.js';
+import type { Levels } from '../../domain/plan.js';
 import type { Rollup } from '../../domain/rollup-facts.js';
 import { counted } from './answer.js';
 
@@ -8,19 +10,23 @@ export function rollupJson(rollup: Rollup): object {
   const { changes, counts, refs } = rollup;
   return {
     preset: rollup.preset,
+    since: rollup.since,
     counts,
+    before: rollup.before,
+    withheld: rollup.withheld,
     refs,
     grades: rollup.grades.map((grade) => ({
       word: grade.entry.word,
-      count: grade.refs.length,
+      count: grade.count,
       id: grade.entry.id,
       refs: grade.refs,
     })),
     overdue: rollup.overdue,
-    areas: rollup.areas.map(({ code, title, counts: own, grades }) => ({
+    areas: rollup.areas.map(({ code, title, counts: own, before, grades }) => ({
       code,
       title,
       counts: own,
+      before,
       grades: grades.map(({ entry, count }) => ({ word: entry.word, count })),
     })),
     exceptions: rollup.exceptions.map(exceptionJson(rollup)),
@@ -31,7 +37,21 @@ export function rollupJson(rollup: Rollup): object {
       check: check.rating,
       because: check.because,
     })),
-    moved: rollup.moved.map(({ ref, from, to, reason }) => ({ ref, from, to, reason })),
+    moved: rollup.moved.map(({ ref, from, to, reason, approvedBy, where, times }) => {
+      return { ref, from, to, reason, approvedBy, where, times };
+    }),
+    movedEver: {
+      milestones: rollup.movedEver.milestones,
+      moves: rollup.movedEver.moves,
+      slip: rollup.movedEver.slip,
+      by: rollup.movedEver.rows.map(({ ref, times, slip }) => ({ ref, times, slip })),
+    },
+    passed: rollup.passed.map(({ ref, date, words, saidOn }) => ({ ref, date, words, saidOn })),
+    dueNext: {
+      until: rollup.dueNext.until,
+      window: rollup.dueNext.window,
+      due: rollup.dueNext.rows.map(({ ref, on }) => ({ ref, on })),
+    },
     silent: rollup.silent.map((area) => ({ area: area.code, refs: area.refs })),
     noUpdate: rollup.noUpdate.map((area) => ({ area: area.code, refs: area.refs })),
     withoutDate: rollup.withoutDate,
@@ -48,40 +68,62 @@ export function rollupJson(rollup: Rollup): object {
     awaitingEvidence: rollup.awaitingEvidence,
     outcomeNotAchieved: rollup.outcomeNotAchieved.map(({ ref }) => ref),
     confirmedOnly: rollup.confirmedOnly,
+    unchangedGreen: rollup.unchangedGreen,
     changes: { ...changes, improved: changes.improved.map((one) => one.ref) },
   };
 }
 
 function exceptionJson({ key }: Rollup): (each: Rollup['exceptions'][number]) => object {
-  return ({ ref, kind, rating, grade, because, cause, remedy, help, recovery, overdueDays, stale, updatedOn }) => ({
+  return ({ ref, kind, rating, grade, was, because, cause, remedy, help, recovery, forecast, ...each }) => ({
     ref,
     kind,
     rating,
     ratingLabel: (grade ?? entryOfClass(key, rating)).word,
+    was,
     because,
     cause,
     remedy,
     help,
     recovery,
-    overdueDays,
-    notUpdatedSince: stale ? updatedOn : null,
+    forecast,
+    overdueDays: each.overdueDays,
+    accountable: each.accountable,
+    notUpdatedSince: each.stale ? each.updatedOn : null,
   });
 }
 
 /** The same for a person at a terminal. */
-export function rollupLines(rollup: Rollup): string[] {
-  const { counts, overdue, key, grades } = rollup;
-  const graded = grades.reduce((sum, { refs }) => sum + refs.length, 0);
-  const parts = [
-    ...(['red', 'amber', 'green', 'complete'] as const).map(
-      (rating) => `${String(counts[rating])} ${entryOfClass(key, rating).word}`,
-    ),
-    ...grades.map(({ entry, refs }) => `${String(refs.length)} ${entry.word}`),
-    `${String(counts.none - graded)} no update`,
-    `${String(counts.closed)} closed`,
+export function rollupLines(rollup: Rollup, levels: Levels): string[] {
+  const { exceptions } = rollup;
+  return [
+    headlineOf(rollup, levels),
+    ...exceptions.map((each) => exceptionLine(rollup, each)),
+    ...changeLines(rollup),
+    ...listLines(rollup),
   ];
-  const head = `${String(counts.total)} in all: ${parts.join(', ')}; ${String(overdue.length)} overdue.`;
-  return [head, ...rollup.exceptions.map((each) => exceptionLine(rollup, each)), ...listLines(rollup)];
+}
+
+/** Dates that moved, have passed or are to come. */
+function changeLines({ moved, movedEver, passed, dueNext, withheld }: Rollup): string[] {
+  const day = (date: CivilDate | null): string => (date === null ? 'no date' : inWords(date));
+  return [
+    ...moved.map(({ ref, from, to, reason, approvedBy }) => {
+      const by = approvedBy === null ? '' : ` Approved by ${approvedBy}.`;
+      return `${ref} was moved from ${day(from)} to ${day(to)}: ${ended(reason ?? 'no reason given')}${by}`;
+    }),
+    ...(movedEver.moves === 0
+      ? []
+      : [
+          `Dates were moved ${counted(movedEver.moves, 'time')} since the plan began, for ${String(movedEver.milestones)} of it.`,
+        ]),
+    ...passed.map(({ ref, date, words }) => {
+      return `${ref} gave a date that has passed, ${inWords(date)}${words === null ? '.' : `: ${ended(words)}`}`;
+    }),
+    ...(dueNext.rows.length === 0
+      ? []
+      : [`Due by ${inWords(dueNext.until)}: ${dueNext.rows.map(({ ref }) => ref).join(', ')}.`]),
+    ...(withheld === 0 ? [] : [`Counted and not named because of their marking: ${String(withheld)}.`]),
+  ];
 }
 
 function exceptionLine({ key }: Rollup, each: Rollup['exceptions'][number]): string {
