@@ -5,10 +5,10 @@ import { compile, fitted, NOWHERE, type Built, type Card, type Sign } from './re
 import type { NoteModel } from './rows.js';
 import { cut, lookAgain, sentence } from './words.js';
 
-/** One field: one of a few, or a box of several lines, or a box to tick. */
+/** One field: one of a few, or a box of several lines. */
 export interface LeaderField {
   readonly name: string;
-  readonly input: 'buttons' | 'box' | 'tick';
+  readonly input: 'buttons' | 'box';
   readonly label: string;
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
 }
@@ -50,7 +50,6 @@ interface LeaderModel {
   readonly fields: readonly {
     readonly chosen: readonly (InputModel & { readonly choices: NonNullable<LeaderField['choices']> })[];
     readonly box: readonly InputModel[];
-    readonly tick: readonly { readonly id: string; readonly label: string; readonly title: string }[];
     readonly errors: readonly string[];
   }[];
   readonly seen: readonly string[];
@@ -119,7 +118,6 @@ function fieldOf(field: LeaderField, { typed, error }: LeaderWords): LeaderModel
   return {
     chosen: input === 'buttons' ? [{ id, label, value: known, choices }] : [],
     box: input === 'box' ? [{ id, label, value }] : [],
-    tick: input === 'tick' ? [{ id, label: 'Is it a false alarm?', title: field.label }] : [],
     errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error.message, MESSAGE_LENGTH)))}`] : [],
   };
 }

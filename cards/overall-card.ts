@@ -10,21 +10,20 @@ const BEFORE = 5;
 
 /** How the whole of a plan stands, in its owner's judgement: since when, and what the worst of its parts says. */
 export function overallCard(view: OverallFormView, sign: Sign): Built {
-  const { link, planTitle, typed, error, done, looksLike, key } = view;
+  const { link, planTitle, typed, error, done, key } = view;
   const reason = { name: 'reason', input: 'box', label: 'Why? (required)' } as const;
   const choices = key.map((entry) => {
     const { id, definition } = entryOf(entry);
     return { title: definition === '' ? mark(entry) : `${mark(entry)}: ${definition}`, value: id };
   });
   const chosen = { name: 'rating', input: 'buttons', label: 'The plan as a whole (required)', choices } as const;
-  const cleared = { name: 'cleared', input: 'tick', label: 'It says nothing of any child' } as const;
   const words: LeaderWords = {
     title: done ? 'Overall rating saved' : 'Overall rating',
     plan: planTitle,
     intro: introOf(view),
     wrong: error === null ? null : error.field === 'rating' ? 'the rating' : 'the reason',
     sections: historyOf(view),
-    fields: done ? [] : [chosen, reason, ...(looksLike.length > 0 ? [cleared] : [])],
+    fields: done ? [] : [chosen, reason],
     seen: done ? [] : ['Leadership reads it with your name and your reason, and the history keeps it.'],
     buttons: done
       ? []

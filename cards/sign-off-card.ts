@@ -38,7 +38,7 @@ function wordsOf(view: SignOffView): LeaderWords {
     intro: introOf(view),
     wrong: error === null ? null : 'your sentence',
     sections: done ? [] : [figuresOf(view), changesOf(view), riskOf(view), silentOf(view)].flat(),
-    fields: done ? [] : fieldsOf(view),
+    fields: done ? [] : [{ name: 'words', input: 'box', label: 'A sentence of your own, if you like' }],
     seen: done
       ? []
       : [
@@ -87,12 +87,6 @@ function daysOf({ asAt, posts }: SignOffView): string {
 function whatNext({ posts, releasedBy }: SignOffView): string {
   const release = releasedBy.length === 0 ? '' : ` once ${listed(releasedBy.map((name) => cut(name)))} has released it`;
   return `The summary is posted on ${inWords(posts)}${release}. If these figures are corrected before that, you are asked again.`;
-}
-
-function fieldsOf({ looksLike }: SignOffView): LeaderWords['fields'] {
-  const words = { name: 'words', input: 'box', label: 'A sentence of your own, if you like' } as const;
-  const cleared = { name: 'cleared', input: 'tick', label: 'It says nothing of any child' } as const;
-  return looksLike.length === 0 ? [words] : [words, cleared];
 }
 
 function figuresOf({ draft, levels }: SignOffView): readonly LeaderSection[] {

@@ -98,8 +98,6 @@ export interface SignOffView extends WaitingWindow, Asking {
   } | null;
   /** A signature under other figures, which has lapsed; null where there is none. */
   readonly lapsed: { readonly by: string; readonly on: CivilDate } | null;
-  /** What the guard would hold: it may be signed when its writer says that it is nobody's name. */
-  readonly looksLike: readonly string[];
   /** It was signed by this press. */
   readonly done: boolean;
   /** Who releases it before it is posted; empty where nobody has to. */
@@ -139,8 +137,6 @@ export interface OverallFormView extends Omit<Asking, 'changed'> {
     readonly by: string;
     readonly on: CivilDate;
   }[];
-  /** What the guard would hold in the reason, as on a signature. */
-  readonly looksLike: readonly string[];
   readonly done: boolean;
 }
 

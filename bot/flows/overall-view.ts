@@ -5,7 +5,6 @@ import { actorName, entryOfOverall, overallsIn, overallView, worstOf } from '../
 import type { OverallFormView } from '../domain/views.js';
 import { readRollup } from './read-rollup.js';
 import type { Ports } from './ports.js';
-import { heldIn } from './sign-off.js';
 import { todayOf } from './today.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
 
@@ -24,9 +23,8 @@ export async function overallFormView(
   ]);
   if (outline === null || rolled === null) return null;
   const { rollup, plans, nameOf } = rolled;
-  const { key, title, smallNumber } = rolled.plan.plan;
+  const { key, title } = rolled.plan.plan;
   const overall = overallView(plans, key, rollup, nameOf);
-  const typed = given.typed ?? {};
   return {
     link: { plan, ref: '', rev: outline.plan.rev },
     planTitle: title,
@@ -36,8 +34,7 @@ export async function overallFormView(
     history: [...overallsIn(plans)].reverse().map(({ grade, reason, by, on }) => {
       return { grade: entryOfOverall(key, grade), reason, by: actorName(by, nameOf), on };
     }),
-    looksLike: given.error?.field === 'reason' ? heldIn(typed.reason ?? '', smallNumber) : [],
-    typed,
+    typed: given.typed ?? {},
     error: given.error ?? null,
     done: given.done ?? false,
   };

@@ -8,7 +8,6 @@ import { recordAct } from './audit.js';
 import { readDirectory } from './directory.js';
 import { planImage } from './images.js';
 import type { Ports } from './ports.js';
-import { heldIn, heldWords } from './sign-off.js';
 import { todayOf } from './today.js';
 
 export interface RatePlanOrder {
@@ -18,8 +17,6 @@ export interface RatePlanOrder {
   /** A word, letter or id of the plan's key, as it was chosen or typed. */
   readonly rating: string;
   readonly reason: string;
-  /** They have looked at what the guard would hold: it is nobody's name. */
-  readonly cleared: boolean;
   /** The revision of the plan that the card showed; null at the command line, which takes the present one. */
   readonly rev: number | null;
 }
@@ -40,7 +37,7 @@ export async function ratePlan(ports: Ports, order: RatePlanOrder, tries = TRIES
   const grade = entryNamed(plan.key, order.rating);
   if (grade === undefined) return refuse(ports, order, noRating(plan), 'rating');
   const reason = asTyped(order.reason);
-  const wrong = wrongReason(reason, 'The overall rating') ?? (order.cleared ? null : wrongWords(reason, plan));
+  const wrong = wrongReason(reason, 'The overall rating');
   if (wrong !== null) return refuse(ports, order, wrong, 'reason');
   const { overall } = plan;
   const today = todayOf(ports);
@@ -92,11 +89,6 @@ async function otherSince({ plans }: Pick<Ports, 'plans'>, id: string, rev: numb
 
 function noRating({ key }: Plan): Refusal {
   return { code: 'no-rating', message: `Choose one of the ratings of this plan: ${wordsOfKey(key)}.` };
-}
-
-function wrongWords(reason: string, { smallNumber }: Plan): Refusal | null {
-  const looksLike = heldIn(reason, smallNumber);
-  return looksLike.length === 0 ? null : { code: 'held', message: heldWords(looksLike) };
 }
 
 async function refuse(

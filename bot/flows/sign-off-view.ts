@@ -5,7 +5,6 @@ import { actorName, isSigned } from '../domain/sign-off.js';
 import type { SignOffView } from '../domain/views.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import { heldIn } from './sign-off.js';
 import { markOf, type WindowDraft } from './window-draft.js';
 
 /** What stands on the card beside the figures. */
@@ -25,7 +24,6 @@ export async function signOffView(
   const { signed } = area;
   const stands = isSigned(area, draft.window.id, figures);
   const by = signed === null ? '' : actorName(signed.by, nameOf);
-  const typed = given.typed ?? {};
   return {
     link: { plan: plan.id, ref: area.code, rev: markOf(ports, figures) },
     planTitle: plan.title,
@@ -45,9 +43,8 @@ export async function signOffView(
           }
         : null,
     lapsed: !stands && signed?.window === draft.window.id ? { by, on: signed.on } : null,
-    looksLike: given.error?.field === 'words' ? heldIn(typed.words ?? '', plan.smallNumber) : [],
     releasedBy: plan.release && plan.owner !== null ? personsOf(officers, [plan.owner]).map(nameOf) : [],
-    typed,
+    typed: given.typed ?? {},
     error: given.error ?? null,
     changed: given.changed ?? null,
     done: given.done ?? false,

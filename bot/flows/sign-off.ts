@@ -1,7 +1,6 @@
 import type { Actor, Area } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
 import { inWords } from '../domain/dates.js';
-import { findingsIn, isHeld } from '../domain/guard.js';
 import { refOfArea } from '../domain/leader-asks.js';
 import { sameActor } from '../domain/plan.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
@@ -27,8 +26,6 @@ export interface SignOffOrder {
   readonly words: string;
   /** Which figures the card showed, see `markOf`; null at the command line, which takes those that stand. */
   readonly shown: number | null;
-  /** They have looked at what the guard would hold: it is nobody's name. */
-  readonly cleared: boolean;
 }
 
 /** `others`: the figures are not those that were shown. */
@@ -63,7 +60,7 @@ export async function signOff(ports: Ports, order: SignOffOrder, tries = TRIES):
     return { kind: 'done', draft, area, replayed: true };
   }
   if (order.shown !== null && order.shown !== markOf(ports, figures)) return { kind: 'others', draft, area };
-  const wrong = wrongWords(order, draft);
+  const wrong = wrongWords(order);
   if (wrong !== null) return refuse(ports, order, wrong, { draft, area });
   const now = ports.clock.now();
   const words = asTyped(order.words);
@@ -116,32 +113,11 @@ function isReplay({ signed }: Area, { by, words }: SignOffOrder): boolean {
   return signed !== null && sameActor(signed.by, by) && signed.words === asTyped(words);
 }
 
-function wrongWords({ words, cleared }: SignOffOrder, { outline: { plan } }: WindowDraft): Refusal | null {
+function wrongWords({ words }: SignOffOrder): Refusal | null {
   const typed = asTyped(words);
-  if (typed.length > LONGEST_REASON) {
-    const most = String(LONGEST_REASON);
-    return { code: 'too-long', message: `It has ${String(typed.length)} characters. Give at most ${most}.` };
-  }
-  const looksLike = cleared ? [] : heldIn(typed, plan.smallNumber);
-  if (looksLike.length === 0) return null;
-  return { code: 'held', message: heldWords(looksLike) };
-}
-
-/** What to do about it: a false alarm costs one click (RULES 6). */
-export function heldWords(looksLike: readonly string[]): string {
-  const what = looksLike.join(' and ');
-  return `This looks like ${what}. Leave it out; or tick below that it says nothing of any child, and press again.`;
-}
-
-/** What the guard would hold in a sentence (RULES 6); its writer is who would clear it. */
-export function heldIn(words: string, smallNumber: number): readonly string[] {
-  return [
-    ...new Set(
-      findingsIn(words, smallNumber)
-        .filter(isHeld)
-        .map(({ looksLike }) => looksLike),
-    ),
-  ];
+  if (typed.length <= LONGEST_REASON) return null;
+  const most = String(LONGEST_REASON);
+  return { code: 'too-long', message: `It has ${String(typed.length)} characters. Give at most ${most}.` };
 }
 
 function noSuchArea({ area }: SignOffOrder, { areas }: WindowDraft): Refusal {

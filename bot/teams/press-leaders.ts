@@ -51,9 +51,9 @@ export function recordSignOff(desk: CardDesk, press: Press): Promise<Built> {
 
 async function signed({ ports }: CardDesk, press: Press): Promise<Built> {
   const { claim, reader, sign, action } = press;
-  const { words = '', cleared = '' } = action.fields;
+  const { words = '' } = action.fields;
   const order = { plan: claim.plan, area: claim.ref, by: { kind: 'officer', id: reader }, words } as const;
-  const done = await signOff(ports, { ...order, shown: claim.rev, cleared: cleared === 'yes' });
+  const done = await signOff(ports, { ...order, shown: claim.rev });
   const typed = { words };
   switch (done.kind) {
     case 'done':
@@ -140,9 +140,9 @@ export function recordOverall(desk: CardDesk, press: Press): Promise<Built> {
 async function rated(desk: CardDesk, press: Press): Promise<Built> {
   const { ports } = desk;
   const { claim, reader, action } = press;
-  const { rating = '', reason = '', cleared = '' } = action.fields;
+  const { rating = '', reason = '' } = action.fields;
   const by = { kind: 'officer', id: reader } as const;
-  const order = { plan: claim.plan, by, rating, reason, rev: claim.rev, cleared: cleared === 'yes' };
+  const order = { plan: claim.plan, by, rating, reason, rev: claim.rev };
   const done = await ratePlan(ports, order);
   const asker = { ports, ...press };
   if (done.kind === 'done') return overallForm(asker, claim.plan, { done: true });

@@ -57,8 +57,7 @@ export async function signOffVerb(ports: CommandPorts, common: Common, order: Si
   const area = areaOf(await planOf(ports, order.plan), order.area);
   const by = { kind: 'officer', id: (await namedOfficer(ports, order.by)).id } as const;
   const { plan, words } = order;
-  // Whoever enters it has read it: a false alarm of the guard is theirs to judge.
-  const said = { plan, area: area.code, by, enteredBy: common.by, words, shown: null, cleared: true };
+  const said = { plan, area: area.code, by, enteredBy: common.by, words, shown: null };
   const done = await signOff(ports, said);
   if (done.kind === 'refused') throw new CommandError(done.refusal.code, done.refusal.message);
   const window = done.draft.window;
@@ -157,7 +156,7 @@ export async function overallSetVerb(ports: CommandPorts, common: Common, words:
   const { plan, rating, reason } = words;
   await planOf(ports, plan);
   const by = { kind: 'officer', id: (await namedOfficer(ports, words.by)).id } as const;
-  const done = await ratePlan(ports, { plan, by, enteredBy: common.by, rating, reason, rev: null, cleared: true });
+  const done = await ratePlan(ports, { plan, by, enteredBy: common.by, rating, reason, rev: null });
   if (done.kind === 'refused') throw new CommandError(done.refusal.code, done.refusal.message);
   const { grade, replayed } = done;
   return {
