@@ -58,7 +58,7 @@ export function askCard(view: AskFormView, sign: Sign): Built {
       }),
     ),
   );
-  return { card, summary: view.errors.length > 0 ? `Not sent yet: ${title}` : title };
+  return { card, summary: view.errors.length > 0 ? `Not saved yet: ${title}` : title };
 }
 
 function back({ head, own }: AskFormView, sign: Sign): ReplyButton {

@@ -20,7 +20,8 @@ export interface ReplyModel {
   readonly next: readonly string[];
   readonly seen: readonly string[];
   readonly sections: readonly ReplySection[];
-  readonly buttons: readonly ReplyButton[];
+  /** The buttons at its foot: one row of them, or none. */
+  readonly actions: readonly { readonly buttons: readonly ReplyButton[] }[];
 }
 
 export interface ReplySection {
@@ -58,10 +59,24 @@ export interface ReplyButton extends RowButtonModel {
 
 export const renderReply = compile<ReplyModel>(template);
 
+/** What one reply has of all that. */
+type Own = Partial<Omit<ReplyModel, 'actions'>> & {
+  readonly title: string;
+  readonly buttons?: readonly ReplyButton[];
+};
+
 /** A reply of which only some parts are there. */
-export function reply(parts: Partial<ReplyModel> & Pick<ReplyModel, 'title'>): ReplyModel {
+export function reply({ buttons = [], ...parts }: Own): ReplyModel {
   const none = { position: [], named: [], status: [], small: [], datesSay: [], lines: [], notes: [], wrong: [] };
-  return { ...none, fields: [], next: [], seen: [], sections: [], buttons: [], ...parts };
+  return {
+    ...none,
+    fields: [],
+    next: [],
+    seen: [],
+    sections: [],
+    ...parts,
+    actions: buttons.length === 0 ? [] : [{ buttons }],
+  };
 }
 
 export function replySection(heading: string, own: Partial<ReplySection>): ReplySection {

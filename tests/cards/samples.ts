@@ -3,6 +3,12 @@ import type { ApprovalsView } from '../../bot/domain/approval-views.js';
 import type { HeldView } from '../../bot/domain/held-view.js';
 import type { GuardView } from '../../bot/domain/guard-view.js';
 import type {
+  AreaShownView,
+  AskFormView,
+  ChallengeAnswerView,
+  ChallengeFormView,
+  MilestoneShownView,
+  SummaryNoticeView,
   AwayView,
   DeputyView,
   HelpView,
@@ -32,6 +38,12 @@ import type {
   WelcomeView,
 } from '../../bot/domain/views.js';
 import {
+  areaShownCard,
+  askCard,
+  challengeAnswerCard,
+  challengeFormCard,
+  milestoneShownCard,
+  summaryNoticeCard,
   awayCard,
   deputyCard,
   historyCard,
@@ -101,6 +113,12 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['defer', (view) => deferCard(view as DeferView, sign)],
   ['end', (view) => endCard(view as EndView, sign)],
   ['handover', (view) => handoverCard(view as HandoverView, sign)],
+  ['ask', (view) => askCard(view as AskFormView, sign)],
+  ['area-shown', (view) => areaShownCard(view as AreaShownView, sign)],
+  ['milestone-shown', (view) => milestoneShownCard(view as MilestoneShownView, sign)],
+  ['challenge-answer', (view) => challengeAnswerCard(view as ChallengeAnswerView)],
+  ['challenge-form', (view) => challengeFormCard(view as ChallengeFormView, sign)],
+  ['summary-notice', (view) => summaryNoticeCard(view as SummaryNoticeView, sign)],
   ['answer', (view) => answerCard(view as AnswerFormView, sign)],
   ['changed', (view) => changedCard(view as ChangedView, sign)],
   ['text-to-copy', (view) => textToCopyCard(view as Parameters<typeof textToCopyCard>[0])],

@@ -141,7 +141,7 @@ describe('a question under a summary', () => {
     const here = await town();
     const { talk, milestone, ids } = here;
     const empty = cardOf(await asks(here, 'Lea', 'A1', ' '));
-    expect(empty.words).toContain('Not sent yet.');
+    expect(empty.words).toContain('Not saved yet.');
     expect(empty.words).toContain('Write the question, in a sentence.');
     const long = cardOf(await asks(here, 'Lea', 'A1', 'x'.repeat(501)));
     expect(long.words).toContain('It has 501 characters. Give at most 500.');
