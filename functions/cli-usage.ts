@@ -2,6 +2,7 @@
 
 import { CHANNEL_VERBS } from './cli-usage-channels.js';
 import { LEADER_VERBS } from './cli-usage-leaders.js';
+import { SUMMARY_VERBS } from './cli-usage-summaries.js';
 import { WINDOW_VERBS } from './cli-usage-windows.js';
 import { WORD_VERBS } from './cli-usage-words.js';
 
@@ -119,6 +120,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: ['plan', 'area', 'tag'],
     flags: ['post'],
   },
+  ...SUMMARY_VERBS,
   report: {
     takes: ['day'],
     usage:

@@ -8,11 +8,13 @@ import { bytesOf } from './cli-file.js';
 import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { runOverall, runRelease, runSignOff } from './cli-leaders.js';
+import { measures } from './cli-measures.js';
 import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
 import { schedules } from './cli-schedules.js';
 import { report } from './cli-report.js';
 import { runAttention, runSending } from './cli-sending.js';
+import { summaries } from './cli-summaries.js';
 import { windows } from './cli-windows.js';
 import { runHeld, runMark, runWording } from './cli-words.js';
 
@@ -74,6 +76,7 @@ type Run = (run: CommandLine, ports: CommandPorts, common: Common, line: Line) =
 /** The verbs that a file of their own, or a function below, reads further. */
 const RUNS: Readonly<Record<string, Run>> = {
   import: importPlan,
+  measures,
   milestones,
   update,
   policy,
@@ -90,6 +93,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   defer: runDefer,
   history: runHistory,
   report,
+  summaries,
   schedules,
   officers,
   calendar,

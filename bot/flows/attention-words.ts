@@ -1,11 +1,11 @@
 import { scopeInWords } from '../domain/readings.js';
-import { scopeOf } from '../domain/scope.js';
 import { momentInWords, whenInWords, type Instant } from '../domain/dates.js';
 import { channelName } from './channel-names.js';
 import { scopeOf } from '../domain/scope.js';
 import type { Waiting, Waits } from './attention-list.js';
 import type { Directory } from './directory.js';
 import type { Evidence, Ports } from './ports.js';
+import { summaryNamed } from './summary-named.js';
 import { windowInWords } from './window-trouble.js';
 
 /** What the words need beside the row. */
@@ -74,21 +74,6 @@ export function calledIn({ subject, asked }: Waiting, names: Names): string | nu
   if (subject.kind === 'digest') return `The card to ${names.nameOf(subject.officer)}${aboutWhat(asked)}`;
   if (subject.kind !== 'rollup') return null;
   return summaryNamed(subject, names);
-}
-
-/** What it is about, and where: of what follows in its thread, which of that. */
-function summaryNamed(subject: Extract<Waiting['subject'], { kind: 'rollup' }>, names: Names): string {
-  const { plan, area, tag } = scopeOf(subject.scope);
-  const narrowed = [area === null ? [] : `area ${area}`, tag === null ? [] : `tag ${tag}`].flat();
-  const about = [`“${names.planTitle(plan)}”`, ...narrowed].join(', ');
-  const summary = `summary of ${about} for ${names.channelName(subject.channel)}`;
-  const { part = '' } = subject;
-  if (part === '') return `The ${summary}`;
-  const [kind, ref] = part.split(':');
-  if (kind === 'area') return `The reply about ${ref ?? ''} beneath the ${summary}`;
-  return kind === 'answer'
-    ? `The answer about ${ref ?? ''} beneath the ${summary}`
-    : `The note of a correction beneath the ${summary}`;
 }
 
 /** What a piece of the night does. */

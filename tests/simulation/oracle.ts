@@ -140,21 +140,40 @@ async function summaries(world: World, { again, saved = [] }: Said): Promise<str
   const runs = tables.dump().filter(({ table, partition }) => table === 'Runs' && partition === 'news');
   // One that was done while the clock was wrong is opened again, and may have to wait for its time.
   const done = runs.filter(({ columns }) => !JSON.stringify(columns).includes('coalesced')).length;
-  const arrived = posted.filter((one) => one.arrived && one.message?.kind === 'rollup').length;
+  const arrived = posted.filter((one) => one.arrived && one.act === 'post' && one.message?.kind === 'rollup').length;
   const byHand = again?.get('rollup') ?? 0;
-  if (arrived > done + byHand) faults.push(`${String(arrived)} summaries were posted for ${String(done)} slots`);
+  const windows = tables.dump().filter(({ table, row }) => table === 'Rollups' && row.startsWith('w|')).length;
+  if (arrived > done + windows + byHand)
+    faults.push(`${String(arrived)} summaries were posted for ${String(done)} slots`);
   for (const { value } of await ports.rollups.openPosts(PLAN)) faults.push(`a summary is still ${value.state}`);
   const seen = new Map<string, number>();
-  for (const { arrived: shown, message } of posted) {
+  const figures = new Map<string, string>();
+  for (const { act, arrived: shown, message } of posted) {
     if (!shown || message?.kind !== 'rollup') continue;
     const period = `${message.view.asAt} ${message.view.time}`;
-    seen.set(period, (seen.get(period) ?? 0) + 1);
+    if (act === 'post') seen.set(period, (seen.get(period) ?? 0) + 1);
+    const counts = JSON.stringify(message.view.counts);
+    if ((figures.get(period) ?? counts) !== counts) faults.push(`the figures of ${period} were changed by an edit`);
+    figures.set(period, counts);
     const { red, amber, green, complete, none, closed, total } = message.view.counts;
     if (red + amber + green + complete + none + closed !== total) faults.push('the figures of a summary do not add up');
   }
   for (const [period, count] of seen)
     if (count > 1 + byHand) faults.push(`the summary of ${period} was posted ${String(count)} times`);
-  return [...faults, ...included(world, saved)];
+  return [...faults, ...replies(world, byHand), ...included(world, saved)];
+}
+
+/** What follows in a thread comes once, whatever failed: in doubt it is held for a person. */
+function replies({ posted }: World, byHand: number): string[] {
+  const seen = new Map<string, number>();
+  for (const { act, arrived, conversation, message } of posted) {
+    if (!arrived || act !== 'post' || message?.kind !== 'area-reply') continue;
+    const name = `${conversation} ${message.view.code}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+  }
+  return [...seen].flatMap(([name, count]) =>
+    count > 1 + byHand ? [`the reply ${name} came ${String(count)} times`] : [],
+  );
 }
 
 /** A summary holds every answer that somebody saw saved more than a minute before the time it names (I8). */

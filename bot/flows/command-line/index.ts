@@ -27,17 +27,11 @@ import { historyVerb } from './history-verb.js';
 import { importVerb, readPeriod } from './import-verb.js';
 import { holdsVerb, holdVerb } from './hold-verbs.js';
 import { markVerb, readLevel, wordingListVerb, wordingVerb } from './marking-verbs.js';
-import {
-  compareVerb,
-  overallSetVerb,
-  overallVerb,
-  releaseVerb,
-  signOffListVerb,
-  signOffVerb,
-} from './leader-verbs.js';
+import { compareVerb, overallSetVerb, overallVerb, releaseVerb, signOffListVerb, signOffVerb } from './leader-verbs.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
 import { readTold } from './policy-told.js';
+import { measureEndVerb, measureSetVerb, measuresImportVerb, measuresVerb, readNumber } from './measure-verbs.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
 import {
   officerLinkVerb,
@@ -61,6 +55,7 @@ import {
 } from './schedule-verbs.js';
 import { sendingStartVerb, sendingStopVerb, sendingVerb } from './sending-verbs.js';
 import { rollupVerb } from './rollup-verb.js';
+import { summariesVerb, summaryCorrectVerb, summaryShowVerb } from './summaries-verb.js';
 import { sweepVerb } from './sweep-verbs.js';
 import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
@@ -89,6 +84,7 @@ export const commandLine = {
   readCeiling,
   readFormat,
   readReportOf,
+  readNumber,
   readInputs,
   import: importVerb,
   plans: plansVerb,
@@ -97,6 +93,9 @@ export const commandLine = {
   policy: policyVerb,
   sweep: sweepVerb,
   rollup: rollupVerb,
+  summaries: summariesVerb,
+  summaryShow: summaryShowVerb,
+  summaryCorrect: summaryCorrectVerb,
   report: reportVerb,
   schedules: schedulesVerb,
   scheduleAdd: scheduleAddVerb,
@@ -122,6 +121,10 @@ export const commandLine = {
   calendarRemove: calendarRemoveVerb,
   calendarClosure: calendarClosureVerb,
   calendarImport: calendarImportVerb,
+  measures: measuresVerb,
+  measuresImport: measuresImportVerb,
+  measureSet: measureSetVerb,
+  measureEnd: measureEndVerb,
   channels: channelsVerb,
   channelRead: channelReadVerb,
   channelStop: channelStopVerb,

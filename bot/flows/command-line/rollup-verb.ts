@@ -39,7 +39,7 @@ export async function rollupVerb(ports: CommandPorts, common: Common, words: Rol
   const posted = words.post ? await postLines(ports, scope, channels) : [];
   return {
     json: { asAt: common.asAt, ...scope, posted: channels.length, ...rollupJson(rolled.rollup) },
-    lines: [...aheadLines(ports, common), ...rollupLines(rolled.rollup), ...posted],
+    lines: [...aheadLines(ports, common), ...rollupLines(rolled.rollup, rolled.plan.plan.levels), ...posted],
   };
 }
 
@@ -55,7 +55,9 @@ export async function scopeFrom(ports: CommandPorts, { plan, area, tag }: ScopeW
 async function readersOf(ports: CommandPorts, scope: Scope): Promise<readonly Channel[]> {
   const channels = (await readingsOf(ports, scope)).map(({ channel }) => channel);
   if (channels.length > 0) return channels;
-  const part = [scope.area === null ? '' : ` area ${scope.area}`, scope.tag === null ? '' : ` tag ${scope.tag}`].join('');
+  const part = [scope.area === null ? '' : ` area ${scope.area}`, scope.tag === null ? '' : ` tag ${scope.tag}`].join(
+    '',
+  );
   throw new CommandError(
     'no-channel',
     `No channel reads “${scope.plan}${part}”. Mention Waymark in one: @Waymark rollup here ${scope.plan}${part}`,
