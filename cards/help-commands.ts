@@ -87,7 +87,7 @@ function aboutPeople({ today, awayUntil, deputy, colleague }: HelpView, make: Ma
   return [away, make(`deputy ${name}`, `Who is asked while you are away.${named}`, ['Deputy', 'open-deputy'])];
 }
 
-function forOthers({ decides, forOthers: may, entersFor, admin }: HelpView, make: Make): readonly CommandModel[] {
+function forOthers({ decides, owns, forOthers: may, entersFor, admin }: HelpView, make: Make): readonly CommandModel[] {
   const approvals = make('approvals', 'Dates, closures, evidence and handovers that wait for you.', [
     'Approvals',
     'approvals',
@@ -95,7 +95,16 @@ function forOthers({ decides, forOthers: may, entersFor, admin }: HelpView, make
   const entered = (ref: string): CommandModel =>
     make(`update ${shownRef(ref)} for NAME`, 'Enter what somebody told you. They are told and may correct it.');
   return [
-    ...(decides ? [approvals] : []),
+    ...(decides ? [approvals, make('sign off', 'Stand by the figures of your area, before they are posted.')] : []),
+    ...(owns === true
+      ? [
+          make(
+            'release',
+            'Let the summary of a reporting window be posted, where your plan asks for that; or say why not yet.',
+          ),
+          make('overall rating', 'How your plan stands as a whole, with your reason.'),
+        ]
+      : []),
     ...(entersFor === null ? [] : [entered(entersFor)]),
     ...(admin ? [make('text for NAME', 'Their card as plain words, to paste into an e-mail.')] : []),
     ...(may ? [make('away NAME until DATE', 'For somebody who cannot say it themselves.')] : []),

@@ -2,6 +2,7 @@ import { forWhom, type Enterer } from '../domain/on-behalf.js';
 import { personsOf, type Known } from '../domain/people.js';
 import { isOpen } from '../domain/plan.js';
 import type { HelpView } from '../domain/views.js';
+import { ownedBy } from './accountable-for.js';
 import { readablePlans } from './everything.js';
 import { ownOpen } from './led-by.js';
 import { peopleAround } from './people-around.js';
@@ -49,6 +50,7 @@ export async function helpView(
     deputy: now.deputy === null ? null : nameOf(now.deputy),
     colleague,
     decides: around.decides,
+    owns: (await ownedBy(ports, officer.id)).length > 0,
     forOthers: admin || around.headOf.size > 0,
     entersFor: await mayEnterAbout(ports, { id: officer.id, admin }, officers, own),
   };

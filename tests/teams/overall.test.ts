@@ -87,6 +87,15 @@ describe('the overall rating', () => {
     );
   });
 
+  it('stands in the help of whom it is for, as releasing and signing off do', async () => {
+    const here = await town();
+    const help = async (who: string): Promise<string> => wordsIn((await here.talk.say(who, 'help')).at(-1));
+    for (const words of ['overall rating', 'release', 'sign off']) expect(await help('Ola')).toContain(words);
+    expect(await help('Hal')).toContain('sign off');
+    for (const words of ['overall rating', 'sign off']) expect(await help('Ann')).not.toContain(words);
+    expect(await help('Hal')).not.toContain('overall rating');
+  });
+
   it.each(['Ann', 'Hal', 'Ada', 'Lea'])('is not %s’s to set', async (who) => {
     const here = await town();
     const { card, words } = await saidCard(here, who, 'overall rating');
