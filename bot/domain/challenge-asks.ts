@@ -81,7 +81,7 @@ export function challengeAddressees(ask: Ask, one: Accountable, people: Known, t
 
 /**
  * Who is asked for the answer: the leads who are there; else the heads of service, the plan's owner, the admins, the
- * nearest of them who is there. Never who asked.
+ * nearest of them who is there. Nobody stands in to answer what they asked.
  */
 export function whoAnswersChallenge(
   { by }: Challenge,
@@ -91,8 +91,8 @@ export function whoAnswersChallenge(
 ): readonly OfficerId[] {
   const asker = personOf(by, people);
   const leads = leadsToAsk(one.milestone, people, today).asked.map(({ officer }) => officer);
-  const line = [leads, ...standInLine(one, people, today)];
-  return line.map((ids) => ids.filter((id) => !asker.includes(id))).find((ids) => ids.length > 0) ?? [];
+  const standIns = standInLine(one, people, today).map((ids) => ids.filter((id) => !asker.includes(id)));
+  return [leads, ...standIns].find((ids) => ids.length > 0) ?? [];
 }
 
 /** Who may let the answer be told and is asked to: heads of service of the area, else the plan's owner; not who gave it. */

@@ -1,13 +1,13 @@
 /** Questions of leaders and their answers as summaries and reports show them. */
 import { isTellable } from './challenges.js';
-import { inWords, type CivilDate } from './dates.js';
+import type { CivilDate } from './dates.js';
 import type { Actor, Area, Challenge, Milestone, OfficerId, Plan, Ref } from './plan.js';
 
 export interface ChallengeView {
   readonly ref: Ref;
   /** What was asked. */
   readonly text: string;
-  /** "Ifeoma Leader", or "Improvement Board, 3 November 2026 (Cllr Jones)". */
+  /** "Ifeoma Leader", or "Cllr Jones (Improvement Board)". */
   readonly asker: string;
   /** The day on which it was asked. */
   readonly on: CivilDate;
@@ -55,8 +55,8 @@ export function challengeViews(
 }
 
 function viewOf(milestone: Milestone, one: Challenge, facts: ChallengeFacts): ChallengeView {
-  const { text, on, answer } = one;
-  const common = { ref: milestone.ref, text, asker: askerOf(one, facts.nameOf), on };
+  const { text, answer } = one;
+  const common = { ref: milestone.ref, text, asker: askerOf(one, facts.nameOf), on: askedOn(one) };
   if (answer === null || answer.on > facts.today) {
     return { ...common, state: 'unanswered', answer: null, by: null, answeredOn: null };
   }
@@ -67,8 +67,13 @@ function viewOf(milestone: Milestone, one: Challenge, facts: ChallengeFacts): Ch
 
 /** Who asked: of a question from a meeting, who did there. */
 export function askerOf({ by, from }: Pick<Challenge, 'by' | 'from'>, nameOf: (officer: OfficerId) => string): string {
-  if (from.kind === 'meeting') return `${from.which}, ${inWords(from.on)} (${from.who})`;
+  if (from.kind === 'meeting') return `${from.who} (${from.which})`;
   return by.kind === 'officer' ? nameOf(by.id) : 'An administrator';
+}
+
+/** The day on which it was asked: of what was asked at a meeting, that of the meeting. */
+export function askedOn({ on, from }: Pick<Challenge, 'on' | 'from'>): CivilDate {
+  return from.kind === 'meeting' ? from.on : on;
 }
 
 /** Leads are named only where the plan says so, who is accountable unless it names nobody (RULES 6). */

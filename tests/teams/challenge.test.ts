@@ -276,7 +276,7 @@ describe('in one’s own chat', () => {
     expect((await here.milestone('A1')).challenges[0]?.from).toEqual({
       ...{ kind: 'meeting', which: 'Scrutiny', on: '2026-11-17', who: 'Cllr Jones' },
     });
-    expect(JSON.stringify((await talk.ask()).Ann)).toContain('Cllr Jones');
+    expect(JSON.stringify((await talk.ask()).Ann)).toContain('Cllr Jones (Scrutiny) asked on Tuesday 17 November 2026');
   });
 
   it('nobody else asks, and what they typed is shown to be copied', async () => {
