@@ -66,7 +66,9 @@ const WHY_HELD =
   'More people read this than know the family. Whoever reads it must not be able to tell who a child is. Is there another way to say it?';
 const WHY_FLAGGED = 'So few can be recognised by people who know the area. “Fewer than five” says as much.';
 
-function nextHeld(looker: string): string {
+function nextHeld(looker: string | null): string {
+  if (looker === null)
+    return 'Saved with these words it is kept, and others read that it is held. Say it in other words instead.';
   return `Saved with these words it is kept, and shown to others once ${cut(looker, 100)} has looked at it.`;
 }
 

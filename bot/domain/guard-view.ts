@@ -23,6 +23,6 @@ export interface GuardView {
   readonly row: string | null;
   /** Says which texts the writer has seen this about. */
   readonly seen: string;
-  /** Who looks at what is held before others read it: "Hal Hardy, head of service,". */
-  readonly looker: string;
+  /** Who looks at what is held before others read it: "Hal Hardy, head of service,"; null where nobody can clear it. */
+  readonly looker: string | null;
 }

@@ -18,7 +18,9 @@ export interface HistoryChange {
     | 'deferred'
     | 'deferral-ended'
     | 'leads'
-    | 'wording';
+    | 'wording'
+    | 'marked'
+    | 'cleared';
   readonly words: string;
 }
 

@@ -1,5 +1,6 @@
 import { httpsLink } from './evidence-link.js';
 import { asPrinted, inWords } from './dates.js';
+import { readers } from './history-readers.js';
 import { challenged } from './history-challenges.js';
 import { chosenInWords, proposals } from './history-decisions.js';
 import { named, nameOf, spoken, told, type HistoryChange, type HistoryFacts } from './history-words.js';
@@ -23,6 +24,7 @@ export function whatChanged(before: Milestone | null, after: Milestone, facts: H
     ...challenged(before, after, facts),
     ...deferrals(before, after),
     ...others(before, after, facts),
+    ...readers(before, after),
   ];
 }
 

@@ -42,6 +42,12 @@ export function asTold(milestone: Milestone, plan: Pick<Plan, 'smallNumber'>, { 
   });
 }
 
+/** Words that belong to no milestone, such as those of a signature, as they may be told: nobody clears them. */
+export function toldWords(text: string, { smallNumber }: Pick<Plan, 'smallNumber'>, { ceiling }: Readership): string {
+  if (text !== '' && ceiling === 'public') return NOT_CLEARED_WORDS;
+  return findingsIn(text, smallNumber).some(isHeld) ? HELD_WORDS : text;
+}
+
 /** Every text of a milestone that others may read, is held, and that nobody has cleared. */
 export function heldTexts(milestone: Milestone, { smallNumber }: Pick<Plan, 'smallNumber'>): readonly HeldText[] {
   const before = looked.get(milestone);

@@ -6,7 +6,7 @@ import type { Measure } from '../domain/measures.js';
 import type { Area } from '../domain/plan.js';
 import type { Scope } from '../domain/scope.js';
 import { areaFigures, overallView, signingOf } from '../domain/sign-off.js';
-import type { Readership } from '../domain/told-words.js';
+import { toldWords, type Readership } from '../domain/told-words.js';
 import type { Heading } from '../domain/views.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
 import type { RolledUp } from './read-rollup.js';
@@ -32,15 +32,16 @@ export function headingOf(ports: Pick<Ports, 'zone' | 'hash'>, rolled: RolledUp,
   const isWhole = scope.area === null && scope.tag === null;
   const overall = isWhole ? overallView(rolled.plans, plan.key, rolled.rollup, rolled.nameOf) : null;
   const measures = measuresOf(rolled, facts);
+  const told = (text: string): string => toldWords(text, plan, facts.readership);
   const named = rolled.counted.filter(({ ref }) => !rolled.unnamed.has(ref));
   const questions = challengeViews(named, { plan, areas, today: asAt, nameOf: rolled.nameOf }, rolled.rollup.since);
   return {
     ...{ planTitle: plan.title, levels: plan.levels, asAt, time: timeInWords(asOf, ports.zone), held: rolled.held },
     ...(!isWhole && { scope: { area: titleOf(rolled, scope.area), tag: scope.tag } }),
-    ...(snapshot?.corrects && { correction: { of: asAt, reason: snapshot.corrects.reason } }),
-    ...(corrected && { corrected: { on: corrected.on, reason: corrected.reason } }),
-    ...(snapshot?.window && { signing: signingIn(ports, rolled, snapshot.window) }),
-    ...(overall && { overall }),
+    ...(snapshot?.corrects && { correction: { of: asAt, reason: told(snapshot.corrects.reason) } }),
+    ...(corrected && { corrected: { on: corrected.on, reason: told(corrected.reason) } }),
+    ...(snapshot?.window && { signing: signingIn(ports, rolled, snapshot.window, told) }),
+    ...(overall && { overall: { ...overall, reason: told(overall.reason) } }),
     ...(measures.length > 0 && { measures }),
     ...(questions.length > 0 && { questions }),
     ...(replies === true && { replies }),
@@ -68,12 +69,14 @@ function signingIn(
   { hash }: Pick<Ports, 'hash'>,
   { rollup, plan, areasEver, nameOf }: RolledUp,
   window: string,
+  told: (text: string) => string,
 ): Heading['signing'] {
   const counted = new Set(rollup.areas.map(({ code }) => code));
   const areas = plan.areas
     .filter(({ code }) => counted.has(code))
     .map((area) => ({ ...area, signed: signedIn(area, window, areasEver) }));
-  return signingOf(areas, window, (area) => hash(areaFigures(rollup, area)), nameOf);
+  const signing = signingOf(areas, window, (area) => hash(areaFigures(rollup, area)), nameOf);
+  return { ...signing, signed: signing.signed.map((one) => ({ ...one, words: told(one.words) })) };
 }
 
 /** The last signature of an area in a window: those of later windows take its place on the area itself. */

@@ -100,7 +100,7 @@ async function cardOf(
     rating: action.rating,
     row: action.row,
     seen: [...new Set(seen)].slice(-SEEN_AT_MOST).join(','),
-    looker: await lookerFor(ports, found, [claim.officer]),
+    looker: found === null ? null : await lookerFor(ports, found, [claim.officer]),
   };
   return guardCard(view, sign);
 }

@@ -41,6 +41,7 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     outcome: milestone.update?.outcome ?? null,
     evidenceDue: milestone.evidenceDue,
     tags: milestone.tags,
+    marking: milestone.marking,
     lastUpdate: lastUpdate(milestone, nameOf),
     settledThrough: milestone.settledThrough,
     moves: movesJson(milestone, nameOf),

@@ -126,7 +126,7 @@ describe('the keys of', () => {
         name} on reason until} deliveredOn due{board cadence date kind meetingOn period{from to} text until
         yearInferred} evidence evidenceDue evidenceLink forecast lastUpdate{at by confirmedOnly grade note rating
         sameAs{ref rev}} leads[{id
-        name}] moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
+        name}] marking moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
         proposal{because by{id name} date evidence from handover id on questions[] reason replacedBy[] state} queries[] rating ratingLabel ref
         sameAs settledThrough state tags[] text waitsFor[] waitsOn{kind name ref}}]
       `),
@@ -135,7 +135,7 @@ describe('the keys of', () => {
   it('update', async () => {
     const words = ['--plan', 'front', '--by', 'Ada Quill', '--rating', 'green', '--note', 'Agreed by all'];
     expect(keysOf(await type('update', 'FD 1.6', ...words))).toBe(
-      'asAt check{because rating} rating ratingLabel ref rev',
+      'asAt check{because rating} held[] rating ratingLabel ref rev',
     );
   });
   it('sweep', async () => {
@@ -215,7 +215,7 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('policy', '--plan', 'front'))).toBe(
       keys(`
-        asAt bodies[] key[{colour definition id letter rating shape word}] plan preset yearStarts
+        asAt avoid[] bodies[] key[{colour definition id letter rating shape word}] naming plan preset release smallNumber yearStarts
       `),
     );
     expect(keysOf(await type('approvals'))).toBe(
