@@ -6,6 +6,7 @@ import { addMs } from './domain/dates.js';
 import { KEEP } from './domain/retention.js';
 import { copyFile } from './documents/copy-file.js';
 import { readCsvCalendar } from './documents/read-csv-calendar.js';
+import { readCsvMeasures } from './documents/read-csv-measures.js';
 import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { readCsvPlan } from './documents/read-csv-plan.js';
@@ -148,6 +149,7 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readCalendar: readCsvCalendar,
+    readMeasures: readCsvMeasures,
     readKey: readCsvKey,
     writeCsvPlan,
     writeReport: reportWriters,

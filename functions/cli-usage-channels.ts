@@ -1,4 +1,4 @@
-/** How the verbs are used that say who reads what, and when. */
+/** How the verbs are used that say who reads what, and when; and those of measures. */
 import type { Verb } from './cli-usage.js';
 
 export const CHANNEL_VERBS: Readonly<Record<string, Verb>> = {
@@ -28,6 +28,18 @@ export const CHANNEL_VERBS: Readonly<Record<string, Verb>> = {
       'pause: nothing runs until that day, or until resume; what passes meanwhile is not made up for. run: do it now.',
       'Without --plan it is for every plan. A sweep asks officers; a rollup posts summaries to the channels of a plan.',
       '--area, --tag, --channel: a rollup posts only what channels read of that area or tag, and only in that channel (see: channels).',
+    ],
+  },
+  measures: {
+    acts: { list: [], import: ['file'], set: ['name'], end: ['name'] },
+    usage:
+      'measures [list --plan ID | import FILE --plan ID [--dry-run] | set CODE --plan ID --as-at-day D (--value N [--numerator N --denominator N] | --no-data T) [--called T] [--caveat T] | end CODE --plan ID]',
+    options: ['plan', 'as-at-day', 'value', 'numerator', 'denominator', 'no-data', 'called', 'caveat'],
+    flags: ['dry-run'],
+    help: [
+      'FILE is CSV, a row a value, headed Measure, Code, Area/Ref, Period type, Period, As at, Value, Numerator, Denominator, Unit, Target, Target by, Polarity, Comparator, Comparator value, Caveat, No data because. What it has no column for stays as it was.',
+      'Period type is month, quarter, year, year to date or snapshot; Polarity is higher, lower or neither. A dash in Value needs a reason in No data because.',
+      '--as-at-day is the last day that the value covers; --called what people call the period, such as "Quarter 2". A value of the same day takes the place of the one before, which stays in the history.',
     ],
   },
 };

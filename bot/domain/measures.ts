@@ -76,3 +76,28 @@ function yearOf(day: CivilDate, yearStarts: number): number {
   const year = Number(day.slice(0, 4));
   return Number(day.slice(5, 7)) >= yearStarts ? year : year - 1;
 }
+
+/** So much may a value differ from its own numerator and denominator: it was rounded, or cut. */
+const ROUNDED = 0.1;
+
+/** What is wrong with a value, in a sentence; null for nothing. */
+export function valueFault(
+  { unit }: Pick<Measure, 'unit'>,
+  { value, numerator, denominator, noData }: Pick<MeasureValue, 'value' | 'numerator' | 'denominator' | 'noData'>,
+): string | null {
+  if (value === null) {
+    if (numerator !== null || denominator !== null) return 'it has a numerator or denominator, but no value.';
+    return noData === null || noData.trim() === '' ? 'it has no value, and no reason why there is no data.' : null;
+  }
+  if (noData !== null) return 'it has a value and a reason why there is no data. Only one of them can be.';
+  if ((numerator === null) !== (denominator === null))
+    return 'a numerator needs a denominator, and the other way about.';
+  if (numerator === null || denominator === null) return null;
+  if (denominator <= 0 || numerator < 0) return `${String(numerator)} of ${String(denominator)} cannot be.`;
+  if (unit !== '%') return null;
+  if (numerator > denominator) return `${String(numerator)} of ${String(denominator)} is more than all of them.`;
+  const worked = (numerator / denominator) * 100;
+  if (Math.abs(worked - value) <= ROUNDED) return null;
+  const exact = worked.toFixed(1);
+  return `${String(numerator)} of ${String(denominator)} is ${exact} %, and the value says ${String(value)}.`;
+}

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/dates.js';
 import { FORMER_OFFICER } from '../../domain/former-name.js';
 import type { KeyEntry } from '../../domain/key.js';
+import type { MeasuresFile } from '../../domain/measure-rows.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
 import type { Keep } from '../../domain/retention.js';
@@ -51,6 +52,7 @@ export interface CommandPorts extends Ports, Chains {
         readonly rejected: readonly RejectedRow[];
       };
   readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
+  readonly readMeasures: (bytes: Uint8Array) => MeasuresFile | Refused;
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
   readonly writeCsvPlan: (print: PlanPrint) => string;
