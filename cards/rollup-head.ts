@@ -3,7 +3,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { headlineOf } from '../bot/domain/headline.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { escapeMarkdown } from './markdown.js';
-import { cellsOf, gradesInWords, unsaid } from './rollup-counts.js';
+import { cellsOf } from './rollup-counts.js';
 import { kindIn } from './rollup-kinds.js';
 import type { Head } from './rollup-model.js';
 import type { NoteModel } from './rows.js';

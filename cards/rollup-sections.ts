@@ -8,7 +8,7 @@ import { exceptionLine, exceptionOf, type Telling } from './rollup-exceptions.js
 import { kindIn } from './rollup-kinds.js';
 import { capped, lined, refLine, REFS_AT_MOST, section, type RefLine, type SummarySection } from './rollup-lines.js';
 import { datesSayWords, type NoteModel } from './rows.js';
-import { areaWord, capital, counted, cut, listedUpTo, mark, overdue, pluralOf, shownRef, unitOf } from './words.js';
+import { counted, cut, listedUpTo, mark, overdue, shownRef } from './words.js';
 
 /** Everything after the counts, in the order of reading; only what has rows. */
 export function summarySections(view: RollupView, telling: Telling): readonly SummarySection[] {

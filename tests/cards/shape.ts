@@ -58,6 +58,16 @@ export function wordsOf(node: unknown): string[] {
   });
 }
 
+/** Each text as its reader sees it: the runs of one block in one. */
+export function blocksOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(blocksOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const part = node as Part;
+  if (part.type === 'RichTextBlock') return [wordsOf(part).join('').replaceAll('\u00a0', ' ')];
+  if (part.type === 'TextBlock') return [String(part.text).replaceAll('\u00a0', ' ')];
+  return Object.values(part).flatMap(blocksOf);
+}
+
 /** The structure of a card without its words: what must not depend on what people typed. */
 export function shapeOf(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(shapeOf);

@@ -37,21 +37,7 @@ export function rollupJson(rollup: Rollup): object {
       check: check.rating,
       because: check.because,
     })),
-    moved: rollup.moved.map(({ ref, from, to, reason, approvedBy, where, times }) => {
-      return { ref, from, to, reason, approvedBy, where, times };
-    }),
-    movedEver: {
-      milestones: rollup.movedEver.milestones,
-      moves: rollup.movedEver.moves,
-      slip: rollup.movedEver.slip,
-      by: rollup.movedEver.rows.map(({ ref, times, slip }) => ({ ref, times, slip })),
-    },
-    passed: rollup.passed.map(({ ref, date, words, saidOn }) => ({ ref, date, words, saidOn })),
-    dueNext: {
-      until: rollup.dueNext.until,
-      window: rollup.dueNext.window,
-      due: rollup.dueNext.rows.map(({ ref, on }) => ({ ref, on })),
-    },
+    ...datesJson(rollup),
     silent: rollup.silent.map((area) => ({ area: area.code, refs: area.refs })),
     noUpdate: rollup.noUpdate.map((area) => ({ area: area.code, refs: area.refs })),
     withoutDate: rollup.withoutDate,
@@ -70,6 +56,27 @@ export function rollupJson(rollup: Rollup): object {
     confirmedOnly: rollup.confirmedOnly,
     unchangedGreen: rollup.unchangedGreen,
     changes: { ...changes, improved: changes.improved.map((one) => one.ref) },
+  };
+}
+
+/** Dates that moved, since and ever, that have passed, and that are to come. */
+function datesJson(rollup: Rollup): object {
+  return {
+    moved: rollup.moved.map(({ ref, from, to, reason, approvedBy, where, times }) => {
+      return { ref, from, to, reason, approvedBy, where, times };
+    }),
+    movedEver: {
+      milestones: rollup.movedEver.milestones,
+      moves: rollup.movedEver.moves,
+      slip: rollup.movedEver.slip,
+      by: rollup.movedEver.rows.map(({ ref, times, slip }) => ({ ref, times, slip })),
+    },
+    passed: rollup.passed.map(({ ref, date, words, saidOn }) => ({ ref, date, words, saidOn })),
+    dueNext: {
+      until: rollup.dueNext.until,
+      window: rollup.dueNext.window,
+      due: rollup.dueNext.rows.map(({ ref, on }) => ({ ref, on })),
+    },
   };
 }
 
