@@ -34,14 +34,14 @@ export function windowAnchor({ id }: Pick<ReportingWindow, 'id'>): string {
 
 /**
  * In a plan with reporting windows every open milestone is asked about when one opens, and again on its later days while
- * nobody has answered since it opened; in a plan without, what has no date or no end is asked about once a quarter.
+ * nobody has answered since it opened; in a plan without, what has no date or no end is asked about once a quarter. What
+ * was asked stays owed until it is answered, also when the figures are frozen: then it is shown as not updated.
  *
- * @param day nothing is asked for a window whose figures are of an earlier day
+ * @param day the quarters are those around it
  */
 export function windowAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
   if (windowsOf(calendar, milestone.plan).length === 0) return quarterAsks(milestone, calendar, day);
   return windowSteps(calendar, milestone.plan)
-    .filter(({ window, on }) => day <= window.freezes && on <= window.freezes)
     .filter((one) => countsFor(milestone, calendar, one))
     .map(({ window, step, on }): Ask => ({ because: 'window', anchor: windowAnchor(window), step, on }));
 }
@@ -50,7 +50,8 @@ export function windowAsks(milestone: Milestone, calendar: Calendar, day: CivilD
 function countsFor(milestone: Milestone, calendar: Calendar, { window, on }: WindowStep): boolean {
   const { answeredOn, importedOn } = milestone;
   if (answeredOn !== null && answeredOn >= window.opens) return false;
-  if (on < importedOn || isDeferred(milestone, on)) return false;
+  // A day off may carry a step over the freeze: then it comes too late to be asked.
+  if (on > window.freezes || on < importedOn || isDeferred(milestone, on)) return false;
   return !overdueAtFirstLoad(milestone) || on > workingDayOnOrAfter(calendar, importedOn);
 }
 

@@ -43,12 +43,14 @@ export async function planPosts(
 ): Promise<void> {
   const now = ports.clock.now();
   const from = slot === null ? now : decentFrom(ports, now);
-  const notBefore = from > now ? from : null;
+  // Of a window, whose figures are days old: it is late from its own time on, and not from theirs.
+  const own = snapshot.window === null ? null : (slot ?? now);
+  const notBefore = from > now ? from : own;
   for (const { id } of channels) {
     // Planned before: it stands as it is.
     await ports.rollups.savePost({ ...newPost(snapshot, id, slot === null), notBefore }, null);
     // The tick finds it, if the bell fails or its time is far off.
-    if (notBefore === null) await ringPost(ports, { ...snapshot, channel: id, part: '' });
+    if (notBefore === null || notBefore <= now) await ringPost(ports, { ...snapshot, channel: id, part: '' });
   }
 }
 

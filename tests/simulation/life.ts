@@ -14,6 +14,9 @@ import type { Rung } from '../../bot/storage/memory-queues.js';
 import { chatFor, createWorld, linkAll, loadPlan, PLAN, setHeads, ZONE } from '../support/world.js';
 import type { Point, Process, RowWish, World } from '../support/world.js';
 import { CALENDAR } from '../support/world.js';
+import type { Calendar } from '../../bot/domain/working-days.js';
+import { presentCalendar } from '../../bot/flows/working-calendar.js';
+import { setWindow } from '../support/windows.js';
 import { diceOf, type Dice } from './dice.js';
 import { PLAIN, type Nature } from './nature.js';
 import { somebodyActs } from './people.js';
@@ -27,6 +30,8 @@ export interface Life {
   readonly world: World;
   readonly dice: Dice;
   readonly nature: Nature;
+  /** Of every process. */
+  calendar: Calendar;
   readonly ids: Record<string, string>;
   /** Whether storage, Teams and processes may fail now. */
   troubled: boolean;
@@ -59,6 +64,7 @@ export async function beginLife(seed: number, nature: Nature = PLAIN): Promise<L
     world,
     dice,
     nature,
+    calendar: CALENDAR,
     ids: {},
     troubled: true,
     processes: [world.start(), world.start()],
@@ -85,8 +91,23 @@ export async function beginLife(seed: number, nature: Nature = PLAIN): Promise<L
   await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 * * 1,4' }, null);
   const channel = { id: CHANNEL, name: null, team: null, chat: chatFor(CHANNEL), ...reading(PLAN), registeredBy: null };
   await world.ports.channels.put({ ...channel, registeredAt: createdAt }, null);
+  if (nature.reported) await beReported(life);
   return life;
 }
+
+/** One window, which is frozen after the troubles; every process knows it. */
+async function beReported(life: Life): Promise<void> {
+  const { start } = life.nature;
+  const day = (n: number): CivilDate => addDays(start, n);
+  const window = { id: 'q', plan: PLAN, name: 'Quarter', opens: day(1), chases: [day(4), day(6)] };
+  await setWindow(life.world.ports, { ...window, freezes: day(REPORTED.freezes), posts: day(REPORTED.posts) });
+  life.calendar = await presentCalendar(life.world.ports);
+  for (const { ports } of [life.world, ...life.processes]) Object.assign(ports, { calendar: life.calendar });
+  life.faults.push('reported');
+}
+
+/** Days after the beginning of a life. */
+export const REPORTED = { freezes: 9, posts: 11 } as const;
 
 async function meetPeople({ world, dice, nature, ids }: Life): Promise<void> {
   const { people } = world.ports;

@@ -36,6 +36,7 @@ const IN_THIRTY_LIVES = [
   'teams Retry-After to digest post',
   'teams Retry-After to digest update',
   'listed undeliverable',
+  'reported',
   'attended waive digest',
   'attended send-again digest',
 ] as const;

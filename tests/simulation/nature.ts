@@ -23,6 +23,8 @@ export interface Nature {
   readonly downs: boolean;
   /** Nothing runs for so many days at the end of the troubles, and a person has to let it go on. */
   readonly gapDays: number;
+  /** The plan is reported: a window opens, asks again, is frozen and posted. */
+  readonly reported: boolean;
 }
 
 export const PLAIN: Nature = {
@@ -37,6 +39,7 @@ export const PLAIN: Nature = {
   deaf: false,
   downs: false,
   gapDays: 0,
+  reported: false,
 };
 
 /** Both clock changes, the turn of a year, a leap day. */
@@ -45,7 +48,7 @@ const TURNS = ['2026-10-22', '2027-03-24', '2026-12-29', '2028-02-26'] as const;
 export function natureOf(seed: number): Nature {
   // Dice of their own: what a life is like says nothing of what happens in it.
   const dice = diceOf(seed * 2_654_435_761);
-  return {
+  const nature = {
     start: dice.chance(0.6) ? PLAIN.start : civilDate(dice.pick(TURNS)),
     rate: dice.chance(0.8) ? 49 : dice.between(2, 9),
     oneChat: dice.chance(0.15),
@@ -58,4 +61,6 @@ export function natureOf(seed: number): Nature {
     downs: dice.chance(0.3),
     gapDays: dice.chance(0.1) ? dice.between(12, 15) : 0,
   };
+  // A clock that is set on freezes what is not due: that has a test of its own.
+  return { ...nature, reported: !nature.jumps && dice.chance(0.5) };
 }

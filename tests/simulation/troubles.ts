@@ -45,6 +45,7 @@ export function born(life: Life, index: 0 | 1): Process {
       await die();
     },
   });
+  Object.assign(process.ports, { calendar: life.calendar });
   return process;
 }
 

@@ -11,6 +11,7 @@ import { natureOf } from './nature.js';
 import { faultsOf } from './oracle.js';
 import { emptyList, lookAtList } from './oracle-list.js';
 import { sendingFaults } from './oracle-sending.js';
+import { windowFaults } from './oracle-window.js';
 
 const OPERATOR = { kind: 'operator' } as const;
 
@@ -38,7 +39,7 @@ export async function live(seed: number): Promise<Life> {
 
 /** What is wrong with a life that was lived. */
 export async function judge(life: Life): Promise<readonly string[]> {
-  const faults = [...sendingFaults(life), ...(await faultsOf(life.world, life))];
+  const faults = [...sendingFaults(life), ...(await windowFaults(life)), ...(await faultsOf(life.world, life))];
   // Last: who is seen to have had a card can be reached again, and is owed whatever was put off.
   return [...faults, ...(await emptyList(life)), ...life.wrong];
 }
@@ -125,9 +126,10 @@ function comparePreview({ world: { ports }, wrong }: Life): () => Promise<() => 
     const preview = await previewSweep(ports, civilDateAt(ports.clock.now(), ZONE));
     const foreseen = preview.digests
       .filter((digest) => digest.entraId !== null)
-      .flatMap(({ officer, entries }) =>
-        entries.map(({ milestone, ask }) => `${officer} ${milestone.ref} ${ask.anchor} ${ask.step}`),
-      );
+      .flatMap(({ officer, entries, beside }) => [
+        ...entries.map(({ milestone, ask }) => `${officer} ${milestone.ref} ${ask.anchor} ${ask.step}`),
+        ...beside.map(({ ref, ask }) => `${officer} ${ref} ${ask.anchor} ${ask.step}`),
+      ]);
     return async () => {
       const fresh = (await asked(ports)).filter((row) => !before.has(row));
       for (const row of foreseen) if (!fresh.includes(row)) wrong.push(`foreseen and not asked: ${row}`);
