@@ -21,9 +21,18 @@ export function alsoLines(view: RollupView, { words }: Pick<Telling, 'words'>): 
     ...namesLine('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
     ...namesLine(`Completed${since}`, view.completed),
     ...totalsLine(view),
-    ...(words === 'full' ? [] : waitingLines(view)),
+    ...(words === 'full' ? gapLines(view) : waitingLines(view)),
     ...namesLine('Paused', view.paused),
     ...greensLine(view),
+  ];
+}
+
+/** Which are without a date, a lead or an end: the headline counts them. */
+function gapLines({ gaps }: RollupView): readonly NoteModel[] {
+  return [
+    ...refsLine('Without a date', gaps.withoutDate),
+    ...refsLine('Without a lead', gaps.withoutLead),
+    ...refsLine('Ongoing, without an end', gaps.ongoing),
   ];
 }
 

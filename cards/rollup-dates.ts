@@ -6,14 +6,15 @@ import { capped, lined, refLine, REFS_AT_MOST, section, type SummarySection } fr
 import { counted, cut, listedUpTo, mark, numberInWords, quote, sentence, shownRef, unitOf } from './words.js';
 
 const REASON_LENGTH = 160;
+const OFTEN_AT_MOST = 10;
 const DATES_AT_MOST = 8;
 const REFS_A_DATE = 10;
 
 /** Dates that moved since the summary before, each with its reason and who approved it; and how often dates moved at all. */
-export function movedSection(view: RollupView, most: number): SummarySection {
+export function movedSection(view: RollupView, { words, rows: most }: Pick<Telling, 'words' | 'rows'>): SummarySection {
   const { moved, movedEver, since } = view;
   const count = String(moved.length);
-  const ever = everLine(view);
+  const ever = everLine(view, words);
   const heading =
     since === null
       ? `Dates moved: ${String(movedEver.moves)} since the plan began`
@@ -46,12 +47,14 @@ function dayOf(date: CivilDate | null): string {
 }
 
 /** "9 moves of 5 milestones since the plan began, 126 working days later in all. Three times or more: ..." */
-function everLine({ movedEver, levels }: RollupView): SummarySection['lines'] {
+function everLine({ movedEver, levels }: RollupView, words: Telling['words']): SummarySection['lines'] {
   const { moves, milestones, slip, rows } = movedEver;
   if (moves === 0) return [];
-  const often = rows.filter(({ times }) => times >= POLICY.movesForAmber);
-  const names = listedUpTo(often.map(oftenMoved), 10);
-  const many = often.length === 0 ? '' : ` ${numberInWords(POLICY.movesForAmber)} times or more: ${names}.`;
+  const full = words === 'full';
+  const often = full ? rows : rows.filter(({ times }) => times >= POLICY.movesForAmber);
+  const names = listedUpTo(often.map(oftenMoved), full ? Infinity : OFTEN_AT_MOST);
+  const which = full ? '' : ` ${numberInWords(POLICY.movesForAmber)} times or more:`;
+  const many = often.length === 0 ? '' : `${which} ${names}.`;
   return [
     {
       strong: 'Since the plan began: ',

@@ -16,7 +16,7 @@ export function summarySections(view: RollupView, telling: Telling): readonly Su
   return [
     ...exceptionSections(view, telling),
     differSection(view, rows),
-    movedSection(view, rows),
+    movedSection(view, telling),
     passedSection(view, rows),
     ...(telling.words === 'full' ? waitingSections(view) : []),
     quietSection(mark('none'), 'no update', view.noUpdate),

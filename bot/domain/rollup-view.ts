@@ -30,6 +30,7 @@ export function rollupView(rollup: Rollup, heading: Heading, most = EXCEPTIONS_S
     withoutDate: sizes.withoutDate,
     ongoing: sizes.ongoing,
     withoutLead: sizes.withoutLead,
+    gaps: { withoutDate: rollup.withoutDate, ongoing: rollup.ongoing, withoutLead: rollup.withoutLead },
     sections: sectionsOf(rollup, most),
     overdueAbove: rollup.exceptions.flatMap(({ ref, kind, overdueDays }) =>
       kind === 'overdue' || overdueDays === null ? [] : [{ ref, days: overdueDays }],

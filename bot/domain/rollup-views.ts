@@ -65,6 +65,12 @@ export interface RollupView extends Heading {
   readonly withoutDate: number;
   readonly ongoing: number;
   readonly withoutLead: number;
+  /** Which of them: the message only counts them. */
+  readonly gaps: {
+    readonly withoutDate: readonly Ref[];
+    readonly ongoing: readonly Ref[];
+    readonly withoutLead: readonly Ref[];
+  };
   /** Sections in the order of reading; only those with rows. Each exception stands in the first that fits. */
   readonly sections: readonly {
     readonly kind: RollupKind;

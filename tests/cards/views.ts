@@ -347,6 +347,7 @@ const figures = fc.record({
   }),
   passed: many(fc.record({ ref, text, date, words: maybe(text), saidOn: date }), 20),
   dueNext: fc.record({ until: date, window: maybe(text), count: number, rows: many(due, 40) }),
+  gaps: fc.record({ withoutDate: refs, ongoing: refs, withoutLead: refs }),
   withheld: fc.nat(4),
   held: fc.nat(4),
   reopened: many(ref, 9),

@@ -18,13 +18,22 @@ const AREAS = ['A', 'B', 'C'].map((code, order) => anArea({ code, title: `Area $
 const CLASSES = ['red', 'amber', 'green', 'complete', 'none', 'closed'] as const;
 const HEADING: Heading = { planTitle: 'The plan', levels: aPlan().levels, asAt: d('2026-09-01'), time: '9am' };
 
-/** Up to twenty milestones in three areas, each with what it was before, or that it is new. */
+/** Up to twenty milestones in three areas, each with what it was before: the same, another, or nothing. */
 const anyHistory = fc
-  .array(fc.tuple(anyMilestone, anyMilestone, fc.boolean(), fc.constantFrom('A', 'B', 'C')), { maxLength: 20 })
+  .array(
+    fc.tuple(
+      anyMilestone,
+      anyMilestone,
+      fc.constantFrom('new', 'same', 'same', 'other'),
+      fc.constantFrom('A', 'B', 'C'),
+    ),
+    { maxLength: 20 },
+  )
   .map((all) =>
-    all.map(([was, now, isNew, area], at) => {
+    all.map(([other, now, past, area], at) => {
       const place = { ref: `M ${String(at)}`, area, text: `Words ${String(at)}.` };
-      return { was: isNew ? null : { ...was, ...place }, now: { ...now, ...place } };
+      const was = past === 'new' ? null : { ...(past === 'same' ? now : other), ...place };
+      return { was, now: { ...now, ...place } };
     }),
   );
 
