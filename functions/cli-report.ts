@@ -13,7 +13,7 @@ export async function report(run: CommandLine, ports: CommandPorts, common: Comm
   const { contents, ...answer } = await run.report(ports, common, {
     ...{ plan, out, area: options.area, tag: options.tag },
     format: run.readFormat(needed(line, 'format')),
-    ceiling: run.readMarkingLevel(options.ceiling) ?? 'internal',
+    ceiling: run.readCeiling(options.ceiling) ?? 'internal',
     of: run.readReportOf(options.of, words[0]),
     acceptFindings: flags.has('accept-findings'),
   });

@@ -1,3 +1,5 @@
+import { MARKING_LINES } from '../domain/make-report.js';
+import type { MarkingLevel } from '../domain/marking.js';
 import { FILLS } from './report-looks.js';
 
 const RATINGS = Object.entries(FILLS)
@@ -27,17 +29,24 @@ th,td{border:1px solid #767676;padding:.3rem .4rem;text-align:left;vertical-alig
 thead th{background:#d9e2f0}
 .number{text-align:right}
 footer{border-top:1px solid #767676;margin-top:2rem}
-@page{size:A4;margin:15mm}
-@page wide{size:A4 landscape}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt}
 .skip{display:none}
 .wide{page:wide;break-before:page}
 .table{overflow:visible}
-table{font-size:8pt}
+table{font-size:8pt;width:calc(100% - 1mm)}
 th,td{min-width:0;padding:1mm}
+th[scope=row]{min-width:14mm}
 h2,h3,h4,caption{break-after:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
 .rating,thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }`;
+
+/** Paper: the marking on each page, and wide pages for the plan's own table. Only words of ours stand in it. */
+export function paperLooks(marking: MarkingLevel): string {
+  const box = `font:bold 9pt Arial,Helvetica,sans-serif;content:"${MARKING_LINES[marking]}"`;
+  return `
+@page{size:A4;margin:15mm;@top-right{${box}}@bottom-right{font:9pt Arial,Helvetica,sans-serif;content:"Page " counter(page)}}
+@page wide{size:A4 landscape}`;
+}

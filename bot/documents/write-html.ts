@@ -8,7 +8,7 @@ import type {
   Words,
 } from '../domain/report.js';
 import { htmlText } from './escapes.js';
-import { HTML_LOOKS } from './html-looks.js';
+import { HTML_LOOKS, paperLooks } from './html-looks.js';
 import { cellInWords, markInWords } from './report-looks.js';
 
 /**
@@ -27,7 +27,7 @@ export function writeHtml(report: Report): string {
 <meta name="color-scheme" content="light">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${title ?? ''} – ${position ?? ''}</title>
-<style>${HTML_LOOKS}</style>
+<style>${HTML_LOOKS}${paperLooks(report.marking)}</style>
 </head>
 <body>
 <a class="skip" href="#report">Skip to the report</a>

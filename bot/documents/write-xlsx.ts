@@ -78,6 +78,10 @@ function tableAt(sheet: Worksheet, from: number, { caption, columns, rows }: Rep
     cell.font = { ...PLAIN, bold: true, size: 12 };
     row += 1;
   }
+  sheet.getRow(row).height = heightOf(
+    columns.map(({ heading }) => ({ kind: 'text', text: heading })),
+    columns,
+  );
   columns.forEach(({ heading }, at) => {
     const cell = sheet.getCell(row, at + 1);
     cell.value = excelText(heading);

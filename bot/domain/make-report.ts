@@ -14,7 +14,7 @@ import { wideSections } from './report-table.js';
 import type { Report } from './report.js';
 
 /** Printed on every page. */
-const MARKING_LINES: Readonly<Record<MarkingLevel, string>> = {
+export const MARKING_LINES: Readonly<Record<MarkingLevel, string>> = {
   public: 'Public',
   internal: 'Internal: not for publication',
   restricted: 'Restricted: only for those it was given to',

@@ -29,7 +29,10 @@ function parse(xml: string, { open, close, text }: Hearing): void {
     throw error;
   });
   if (open) parser.on('opentag', open);
-  if (close) parser.on('closetag', ({ name }) => close(name));
+  if (close)
+    parser.on('closetag', ({ name }) => {
+      close(name);
+    });
   if (text) parser.on('text', text);
   parser.write(xml).close();
 }
@@ -110,8 +113,11 @@ export async function sheetsIn(bytes: Uint8Array): Promise<ReadonlyMap<string, r
 
 function shown({ value, type, fill }: ExcelJS.Cell): string {
   if (type === ExcelJS.ValueType.Formula) throw new Error(`a formula: ${JSON.stringify(value)}`);
-  const argb = fill?.type === 'pattern' ? (fill.fgColor?.argb ?? '') : '';
+  // The library says that there is a fill where there is none.
+  const looks = fill as ExcelJS.Fill | undefined;
+  const argb = looks?.type === 'pattern' ? (looks.fgColor?.argb ?? '') : '';
   const colour = argb === '' ? '' : ` {${argb.slice(2)}}`;
   if (value === null) return '';
-  return `${value instanceof Date ? value.toISOString().slice(0, 10) : String(value as string | number)}${colour}`;
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : JSON.stringify(value);
+  return `${value instanceof Date ? value.toISOString().slice(0, 10) : text}${colour}`;
 }
