@@ -8,12 +8,7 @@ export function summaryNamed(
   const summary = `summary of “${names.planTitle(scope)}” for ${names.channelName(channel)}`;
   if (part === '') return `The ${summary}`;
   const [kind, ref = ''] = part.split(':');
-  switch (kind) {
-    case 'area':
-      return `The reply about ${ref} beneath the ${summary}`;
-    case 'answer':
-      return `The answer about ${ref} beneath the ${summary}`;
-    default:
-      return `The note of a correction beneath the ${summary}`;
-  }
+  if (kind === 'area') return `The reply about ${ref} beneath the ${summary}`;
+  if (kind === 'answer') return `The answer about ${ref} beneath the ${summary}`;
+  return `The note of a correction beneath the ${summary}`;
 }
