@@ -122,4 +122,6 @@ export interface SummaryNoticeView {
   readonly typed: string;
   /** Shown where the notice is about one of them. */
   readonly ref: Ref | null;
+  /** With a button that shows that one. */
+  readonly shows?: boolean;
 }

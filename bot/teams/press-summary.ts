@@ -208,7 +208,10 @@ async function sent({ ports }: CardDesk, press: Pressed, found: Found): Promise<
     ...(copied.length === 0 ? [] : [`Told as well: ${copied.join(', ')}.`]),
     `The answer comes ${where} when it has been released, or two working days after it was given.`,
   ];
-  return summaryNoticeCard({ ...view(press, { title: 'Your question is sent', lines }), typed: '' }, press.sign);
+  return summaryNoticeCard(
+    { ...view(press, { title: 'Your question is sent', lines }), typed: '', shows: true },
+    press.sign,
+  );
 }
 
 /** Whatever was typed is shown, to be copied. */

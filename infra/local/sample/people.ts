@@ -16,7 +16,8 @@ export const samplePeople: readonly SamplePerson[] = [
     name: 'Rowan Adeyemi',
     entraId: '6f1d2a40-3b7c-4e15-9a52-0c8e7d4b1f01',
     teamsId: '29:1rowan-adeyemi-bracken-vale',
-    role: '',
+    // Whoever tries it asks under a summary, too.
+    role: 'leader',
     aliases: ['R. Adeyemi'],
   },
   {
