@@ -67,4 +67,19 @@ export function attentionContract(backEnd: BackEnd): void {
       expect((await staleCards.list()).map(({ value }) => value.officer)).toEqual([other?.value.officer]);
     });
   });
+
+  describe('summaries to be brought up to date', () => {
+    it('are listed once a channel, and stay when something was said again', async () => {
+      const { stalePosts } = storesOver(backEnd.fresh());
+      const post = { scope: 'ilacs-2026~tag:Rec 1/2', channel: '19:a/b', period: null, since: NOON };
+      await stalePosts.add(post);
+      await stalePosts.add({ ...post, period: NOON });
+      const before = (await stalePosts.list()).find(({ value }) => value.period === null);
+      await stalePosts.add(post);
+      expect(await stalePosts.remove(before!)).toBe('conflict');
+      const after = (await stalePosts.list()).find(({ value }) => value.period === null);
+      expect(await stalePosts.remove(after!)).toBe('written');
+      expect((await stalePosts.list()).map(({ value }) => value)).toEqual([{ ...post, period: NOON }]);
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import { reading } from '../support/channels.js';
 import { describe, expect, it } from 'vitest';
-import { addMs } from '../../bot/domain/dates.js';
+import { addDays, addMs } from '../../bot/domain/dates.js';
+import { scopeKey } from '../../bot/domain/scope.js';
 import type { AuditEntry, Channel, RollupPost, Snapshot } from '../../bot/flows/ports.js';
 import { storesOver, type BackEnd } from './back-end.js';
 import { anOfficer, DAY, HARD_REFS, LATER, NOON } from './samples.js';
@@ -265,9 +266,67 @@ export function rollupsContract(backEnd: BackEnd): void {
       expect(await find(1)).toEqual(snapshot(0));
       expect(await find(0)).toBeNull();
     });
+
+    it('that correct an old one are not the newest, however late they were posted', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const next = { ...snapshot(1), asAt: addDays(DAY, 1) };
+      const corrects = { period: NOON, reason: 'entered by mistake', by: { kind: 'operator' } } as const;
+      const correction = { ...snapshot(2), corrects, window: '2026-q2' };
+      for (const one of [snapshot(0), next, correction]) await rollups.add(one);
+      for (const hours of [0, 1, 2]) await rollups.savePost(post(hours, 'a', 'sent'), null);
+      const find = (hours: number) => rollups.newestPostedBefore('ilacs-2026', snapshot(hours).period, 'a');
+      expect(await find(9)).toEqual(next);
+      await rollups.savePost({ ...post(3, 'a', 'sent'), part: 'area:A' }, null);
+      expect(await find(9)).toEqual(next);
+      expect(await rollups.snapshot('ilacs-2026', correction.period)).toEqual(correction);
+    });
+
+    it('are listed by scope, the newest first; and each scope once, whatever is in its name', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const parts = HARD_REFS.map((ref) => scopeKey({ plan: 'ilacs-2026', area: ref, tag: `${ref} of the board` }));
+      for (const scope of ['ilacs-2026', ...parts]) await rollups.add({ ...snapshot(0), scope });
+      await rollups.add(snapshot(1));
+      expect([...(await rollups.scopes())].sort()).toEqual(['ilacs-2026', ...parts].sort());
+      expect(await rollups.snapshots('ilacs-2026')).toEqual([snapshot(1), snapshot(0)]);
+      const [part = ''] = parts;
+      expect(await rollups.snapshots(part)).toEqual([{ ...snapshot(0), scope: part }]);
+      expect(await rollups.snapshots('other')).toEqual([]);
+    });
+  });
+
+  describe('the run of a reporting window', () => {
+    it('is saved by etag', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const run = { scope: 'ilacs-2026', window: '2026-q2', period: NOON, state: 'frozen', released: null } as const;
+      expect(await rollups.windowRun(run.scope, run.window)).toBeNull();
+      const saved = await rollups.saveWindowRun(run, null);
+      if (saved === 'conflict') throw new Error(saved);
+      expect(await rollups.saveWindowRun(run, null)).toBe('conflict');
+      expect(await rollups.windowRun(run.scope, run.window)).toEqual(saved);
+      const posted = await rollups.saveWindowRun({ ...run, state: 'posted', period: LATER }, saved.etag);
+      expect(posted).toMatchObject({ value: { state: 'posted', period: LATER } });
+      expect(await rollups.saveWindowRun(run, saved.etag)).toBe('conflict');
+    });
   });
 
   describe('posts of a rollup', () => {
+    it('keep what follows in a thread beside the summary, and are open while that is not planned', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const corrected = { period: LATER, on: DAY, reason: 'entered by mistake' };
+      const root: RollupPost = { ...post(0, '19:a/b', 'sent'), replies: 'due', editedAt: LATER, corrected };
+      await rollups.savePost(root, null);
+      const parts = HARD_REFS.map((ref) => `answer:${ref}:q1`);
+      for (const part of parts) await rollups.savePost({ ...post(0, '19:a/b', 'sent'), part }, null);
+      await rollups.savePost(post(0, '19:a/bc', 'sent'), null);
+      const all = await rollups.posts('ilacs-2026', NOON);
+      expect(all.map(({ value }) => value.part).sort()).toEqual(['', '', ...parts].sort());
+      expect((await rollups.post('ilacs-2026', NOON, '19:a/b'))?.value).toEqual(root);
+      for (const part of parts) {
+        expect((await rollups.post('ilacs-2026', NOON, '19:a/b', part))?.value.part).toBe(part);
+      }
+      expect((await rollups.openPosts('ilacs-2026')).map(({ value }) => value)).toEqual([root]);
+    });
+
     it('are saved by etag', async () => {
       const { rollups } = storesOver(backEnd.fresh());
       const planned = await rollups.savePost(post(0, '19:a/b', 'planned'), null);
