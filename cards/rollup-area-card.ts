@@ -45,5 +45,6 @@ const FULL: Telling = {
   ask: 0,
   show: 0,
   areas: false,
+  byArea: false,
 };
 const TELLINGS: Tellings = [FULL, { ...FULL, words: 'short' }];

@@ -17,30 +17,44 @@ const FEW_LINES = 3;
  */
 export function rollupCard(view: RollupView, sign: Sign | null = null): Built {
   return {
-    card: laidOut(view, headOf(view), tellings(sign)),
+    card: laidOut(view, headOf(view), tellings(sign, view)),
     summary: cut(`${titleOf(view)}: ${headlineIn(view)} ${attentionOf(view)}`, SUMMARY_LENGTH),
   };
 }
 
-/** From the roomiest on: extras go first, then what stands in the headline or the thread as well, then buttons. */
-function tellings(sign: Sign | null): Tellings {
-  const all: Telling = {
+/**
+ * From the roomiest on: extras go first, then what stands in the headline or the thread as well, then buttons, and
+ * meanings last. Where nothing follows in replies, the counts of the areas stay as long as anything does.
+ */
+function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
+  const plain: Telling = {
     words: 'short',
     whole: Infinity,
     rows: LINES,
     cells: true,
-    chart: true,
+    chart: false,
     key: true,
     sign,
     ask: Infinity,
-    show: Infinity,
+    show: 0,
     areas: true,
+    byArea: true,
   };
-  const plain = { ...all, chart: false };
-  const asked = { ...plain, show: 0 };
-  const few = { ...asked, rows: FEW_LINES };
+  const few = { ...plain, rows: FEW_LINES };
   const lean = { ...few, cells: false, areas: false };
-  const pressed = { ...lean, ask: FEW_LINES };
+  const fewest = { ...lean, byArea: replies === false, rows: 1 };
   const words = { ...lean, ask: 0 };
-  return [all, plain, asked, few, { ...few, cells: false }, lean, pressed, words, { ...words, key: false }];
+  return [
+    { ...plain, chart: true, show: Infinity },
+    { ...plain, show: Infinity },
+    plain,
+    few,
+    { ...few, cells: false },
+    lean,
+    { ...lean, byArea: replies === false },
+    fewest,
+    { ...fewest, ask: FEW_LINES },
+    words,
+    { ...words, key: false },
+  ];
 }

@@ -40,6 +40,8 @@ export interface Telling {
   readonly ask: number;
   readonly show: number;
   readonly areas: boolean;
+  /** The counts of each area: its reply has them, too. */
+  readonly byArea: boolean;
 }
 
 /** How much is shown of a cause or a remedial action. */
@@ -71,7 +73,7 @@ export function exceptionOf(
     ...statusOf(row.grade ?? row.rating, `${wasOf(row, view.key)}. `),
     ref,
     text: sentence(text),
-    small: [` ${short ? underOf(row, view) : placeOf(row, view)}`],
+    small: [` ${short ? underOf(row, view) : dueUnder(row, view)}`],
     lines: [...(short ? [given.join(' ')] : [...given, ...more]), ...besideOf(row, view)],
     buttons: buttonsOf(row, place, view, telling),
   };
@@ -107,22 +109,23 @@ function wasOf({ was, since, rating }: RollupException, key: Key): string {
 
 /** Who is accountable, and how late it is. */
 function underOf(row: RollupException, view: RollupView): string {
-  const who = [
-    ...(view.naming === 'none' ? [] : [row.accountable === null ? 'no head of service set' : cut(row.accountable)]),
-  ];
-  const led = row.leads.length === 0 ? [] : [`led by ${listed(row.leads.map((name) => cut(name)))}`];
-  return [capital(sentence([...who, ...led, lateOf(row)].join(', '))), updatedOf(row, view.since)]
-    .filter((words) => words !== '')
+  const words = [...namesOf(row, view), lateOf(row)].join(', ');
+  return [capital(sentence(words)), updatedOf(row, view.since)].filter((part) => part !== '').join(' ');
+}
+
+/** The same with its date as printed. */
+function dueUnder(row: RollupException, view: RollupView): string {
+  const names = namesOf(row, view).join(', ');
+  return [names === '' ? '' : capital(sentence(names)), sentence(dueOf(row)), updatedOf(row, view.since)]
+    .filter((part) => part !== '')
     .join(' ');
 }
 
-/** The same with its area, and its date as printed. */
-function placeOf(row: RollupException, view: RollupView): string {
-  const { naming, since } = view;
-  const under = row.accountable === null ? 'no head of service set' : `under ${cut(row.accountable)}`;
-  const led = row.leads.length === 0 ? [] : [`led by ${listed(row.leads.map((name) => cut(name)))}`];
-  const place = [cut(row.area), ...(naming === 'none' ? [] : [under]), ...led].join(', ');
-  return [sentence(place), sentence(dueOf(row)), updatedOf(row, since)].filter((words) => words !== '').join(' ');
+/** Those whom the plan names beside it (RULES 6). */
+function namesOf({ accountable, leads }: RollupException, { naming }: RollupView): readonly string[] {
+  if (naming === 'none') return [];
+  const led = leads.length === 0 ? [] : [`led by ${listed(leads.map((name) => cut(name)))}`];
+  return [accountable === null ? 'no head of service set' : cut(accountable), ...led];
 }
 
 function lateOf(row: RollupException): string {

@@ -26,7 +26,7 @@ export function summarySections(view: RollupView, telling: Telling): readonly Su
     measuresSection(view, rows),
     questionsSection(view, rows),
     signingSection(view),
-    ...(view.areas.length > 1 ? [areasSection(view, telling)] : []),
+    ...(telling.byArea && view.areas.length > 1 ? [areasSection(view, telling)] : []),
     sinceSection(view),
   ].filter((one) => rowsOf(one) > 0);
 }
