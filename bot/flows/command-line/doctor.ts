@@ -9,6 +9,7 @@ import type { Officer } from '../ports.js';
 import { keptFinding, redactedFindings } from './doctor-kept.js';
 import { accountFindings } from './doctor-plans.js';
 import { rowsFinding } from './doctor-rows.js';
+import { windowFindings } from './doctor-windows.js';
 import { counted, type Answer, type CommandPorts, type Common } from './answer.js';
 
 export interface Finding {
@@ -33,7 +34,7 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
     const officers = (await ports.people.officers()).map(({ value }) => value).filter(({ erased }) => !erased);
     const now = ports.clock.now();
     findings.push(...(await planFindings(ports)), await dueFinding(ports), sendingFinding(state, ports.zone, now));
-    findings.push(await rowsFinding(ports));
+    findings.push(await rowsFinding(ports), ...(await windowFindings(ports, common.asAt)));
     findings.push(...(await accountFindings(ports, common.asAt)), ...tickFindings(state), openFinding(state));
     const calendar = await presentCalendar(ports);
     findings.push(

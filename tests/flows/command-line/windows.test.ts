@@ -134,6 +134,10 @@ describe('a reporting window', () => {
       ['2026-q2 posted'],
     ]);
     expect(refused(await type('windows', 'remove', '2026-q2'))).toEqual([1, 'window-frozen']);
+    const told = async (): Promise<string> => (await type('doctor')).lines.join('\n');
+    expect(await told()).not.toContain('no reporting window');
+    world.clock.set('2026-12-10T12:00:00Z');
+    expect(await told()).toContain(`no reporting window of “${PLAN}” is set after “2026-q2”`);
   });
 
   it('is run by hand where it was missed, and posted before its day', async () => {
