@@ -151,15 +151,19 @@ describe('the keys of', () => {
   it('rollup', async () => {
     expect(keysOf(await type('rollup', '--plan', 'front', '--as-at', '2026-12-10'))).toBe(
       keys(`
-        areas[{code counts{amber closed complete green none red total} grades[{count word}] title}] asAt
-        awaitingEvidence[] changes{added[] closed[] completed[] improved[] moved[] worsened[]}
+        area areas[{before{amber closed complete green none red total}
+        code counts{amber closed complete green none red total} grades[{count word}] title}] asAt
+        awaitingEvidence[] before{amber closed complete green none red total}
+        changes{added[] closed[] completed[] gone[] improved[] moved[] reopened[] worsened[]}
         confirmedOnly[] counts{amber closed complete green none red total} deferred[{reason ref until}]
-        differing[{answers[] ref}] disagreements[{because check declared declaredLabel ref}] evidenced[]
-        exceptions[{because cause help kind notUpdatedSince overdueDays rating ratingLabel recovery ref
-        remedy}] grades[{count id refs[] word}] groups[{answered of ref}] moved[{from reason ref to}]
-        noUpdate[{area refs[]}] ongoing[] outcomeNotAchieved[] overdue[] paused[] plan posted preset
+        differing[{answers[] ref}] disagreements[{because check declared declaredLabel ref}]
+        dueNext{due[{on ref}] until window} evidenced[]
+        exceptions[{accountable because cause forecast help kind notUpdatedSince overdueDays rating ratingLabel recovery
+        ref remedy was}] grades[{count id refs[] word}] groups[{answered of ref}]
+        moved[{approvedBy from reason ref times to where}] movedEver{by[{ref slip times}] milestones moves slip}
+        noUpdate[{area refs[]}] ongoing[] outcomeNotAchieved[] overdue[] passed[] paused[] plan posted preset
         proposals[{date evidence handover on reason ref state}] refs{amber[] closed[] complete[] green[] none[] red[]}
-        silent[{area refs[]}] withoutDate[] withoutLead[]
+        silent[{area refs[]}] since tag unchangedGreen[] withheld withoutDate[] withoutLead[]
       `),
     );
   });
