@@ -73,7 +73,7 @@ function nextHeld(looker: string | null): string {
 }
 
 function findingOf({ words, looksLike }: Finding): NoteModel {
-  return { strong: `${quote(cut(words, WORDS_LENGTH))} `, rest: `looks like ${looksLike}.` };
+  return { strong: `${quote(cut(words, WORDS_LENGTH))} `, rest: `looks like ${cut(looksLike, 120)}.` };
 }
 
 function buttonsOf({ link, save, back, rating, row, seen }: GuardView, sign: Sign): GuardModel['buttons'] {

@@ -44,9 +44,9 @@ export function heldCard(view: HeldView, sign: Sign): Built {
         words: [quote(cut(row.words, WORDS_LENGTH))],
         findings: row.findings.slice(0, FINDINGS_AT_MOST).map((one) => ({
           strong: `${quote(cut(one.words, 80))} `,
-          rest: sentence(`looks like ${one.looksLike}`),
+          rest: sentence(cut(`looks like ${one.looksLike}`, 120)),
         })),
-        buttons: buttonsOf(view, row.row, sign),
+        buttons: buttonsOf(view, row, sign),
       })),
       back: [backOf([], sign)],
     }),
@@ -57,16 +57,21 @@ export function heldCard(view: HeldView, sign: Sign): Built {
 const INTRO =
   'Until somebody has looked, only its leads, you and administrators read it. Show it to others only where nobody could tell from it who a child is.';
 
-function buttonsOf({ link }: HeldView, row: string, sign: Sign): HeldModel['rows'][number]['buttons'] {
-  const ref = shownRef(link.ref);
+function buttonsOf(
+  { link }: HeldView,
+  { row, where }: HeldView['rows'][number],
+  sign: Sign,
+): HeldModel['rows'][number]['buttons'] {
+  // Two texts may stand in places of one name.
+  const what = `${cut(where, 40)}, text ${row} of ${shownRef(link.ref)}`;
   return [
     {
       ...{ title: 'It does not: show it', verb: 'clear-held', token: sign('clear-held', link), row },
-      tooltip: `Show these words of ${ref} to others`,
+      tooltip: `Show to others: ${what}`,
     },
     {
       ...{ title: 'It does identify a child', verb: 'keep-held', token: sign('keep-held', link), row },
-      tooltip: `Keep these words of ${ref} from others, and ask for other words`,
+      tooltip: `Keep from others, and ask for other words: ${what}`,
     },
   ];
 }

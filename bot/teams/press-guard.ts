@@ -30,6 +30,7 @@ const BACK: Readonly<Partial<Record<Verb, string>>> = {
   'refuse-proposal': 'approvals',
   'ask-proposer': 'approvals',
   'record-ask': 'ask-about',
+  'refuse-release': 'open-release',
 };
 
 /** The box of the pressed row; what stands in the others was not sent. */
@@ -112,7 +113,7 @@ const SEEN_AT_MOST = 20;
 function textsOf({ action, verb }: GuardedPress): readonly (readonly [string, string])[] {
   const box = BOXES[verb];
   if (box !== undefined) return inputsOf(action).filter(([input]) => input === `in_x_${box}_${action.row ?? ''}`);
-  return verb.startsWith('record-') ? inputsOf(action) : [];
+  return verb.startsWith('record-') || verb === 'refuse-release' ? inputsOf(action) : [];
 }
 
 /** Everything typed, by the id of its input. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RollupView } from '../../bot/domain/views.js';
+import type { ReleaseView, RollupView } from '../../bot/domain/views.js';
 import {
   answerCard,
   approvalsCard,
@@ -20,6 +20,9 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  overallCard,
+  releaseCard,
+  signOffCard,
   areaReplyCard,
   rollupCard,
   savedCard,
@@ -29,9 +32,11 @@ import {
   type Built,
 } from '../../cards/index.js';
 import { anyApprovals } from './any-approvals.js';
+import * as leaders from './any-leaders.js';
 import * as behalf from './any-behalf.js';
 import { sign } from './samples.js';
 import * as change from './any-change.js';
+import { anyDoubts, anyHeld, guardOf, heldOf } from './any-held.js';
 import * as people from './people-views.js';
 import * as views from './views.js';
 
@@ -145,6 +150,10 @@ function roomy(view: RollupView): RollupView {
   return { ...(short as unknown as RollupView), sections };
 }
 
+function roomyDraft(view: ReleaseView): ReleaseView {
+  return { ...view, draft: roomy(view.draft) };
+}
+
 /** Every card that holds anybody's words. */
 export const ANY_CARD: readonly AnyCard[] = [
   anyCard('digest', views.digest, (view) => digestCard(view, sign)),
@@ -166,6 +175,11 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('update-form, for somebody', behalf.anyForm, (view) => updateFormCard(view, sign)),
   anyCard('saved, for somebody', behalf.anySaved, (view) => savedCard(view, sign)),
   anyCard('approvals', anyApprovals, (view) => approvalsCard(view, sign)),
+  anyCard('sign-off', leaders.anySignOff, (view) => signOffCard(view, sign)),
+  anyCard('release', leaders.anyRelease.map(roomyDraft), (view) => releaseCard(view, sign)),
+  anyCard('overall', leaders.anyOverall, (view) => overallCard(view, sign)),
+  anyCard('guard', anyDoubts, (view) => guardOf(view, sign)),
+  anyCard('held', anyHeld, (view) => heldOf(view, sign)),
   anyCard('history', people.history, (view) => historyCard(view, sign)),
   anyCard('which', people.which, (view) => whichCard(view, sign)),
   anyCard('away', people.away, (view) => awayCard(view, sign)),

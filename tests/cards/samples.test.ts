@@ -33,11 +33,11 @@ test.for(samples)('$name: no colour without its word, and coloured words only in
   for (const block of ofType(built.card, 'TextBlock')) if (block.color) expect(block.text).toMatch(/^Error: /);
 });
 
-test('every button carries a token, and beside it only the rating, or its row', () => {
+test('every button carries a token, and beside it only the rating, its row, or which texts were seen', () => {
   for (const { built } of samples)
     for (const { data } of ofType(built.card, 'Action.Execute')) {
       expect((data as { token: string }).token).toMatch(/^k1\.\S{100,157}$/);
-      expect(Object.keys(data as object).filter((key) => !['token', 'rating', 'row'].includes(key))).toEqual([]);
+      expect(Object.keys(data as object).filter((key) => !['token', 'rating', 'row', 'seen'].includes(key))).toEqual([]);
     }
 });
 

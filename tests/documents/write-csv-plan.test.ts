@@ -87,6 +87,27 @@ describe('a plan written as CSV', () => {
     );
   });
 
+  it('keeps who may read it, with the words that nobody knows', async () => {
+    const found = readCsvPlan(
+      [
+        'Ref,Milestone,Due,Lead,Sensitivity',
+        'A 1.1,One,1 May 2027,Jo Farl,Public',
+        'A 1.2,Two,1 May 2027,Jo Farl,',
+        'A 1.3,Three,1 May 2027,Jo Farl,PROTECT',
+        'A 1.4,Four,1 May 2027,Jo Farl,Internal; exempt paragraph 3',
+      ].join('\n'),
+    );
+    if (isRefused(found)) throw new Error(found.refused);
+    const { again } = await thereAndBack(found);
+    expect(again.rows.map(({ marking }) => marking ?? null)).toEqual([
+      { level: 'public', exempt: null, printed: null },
+      null,
+      { level: 'restricted', exempt: null, printed: 'PROTECT' },
+      { level: 'internal', exempt: 'paragraph 3', printed: null },
+    ]);
+    expect(again.warnings.filter(({ code }) => code === 'unread-column')).toEqual([]);
+  });
+
   it('is the same where a text opens with the ref that was made for it', async () => {
     const headings = ['Ref. Number', 'Area for Development', 'What Will We Do?', 'Timescale and Lead Officer(s)'];
     const rows = [headings, ['', 'TH 2: Be quick', 'TH 2.1: 100% of schools', ''], ['TH 2', '', 'Run it', '']];

@@ -122,7 +122,7 @@ describe('mark', () => {
     expect((await type('mark', 'A1', '--plan', PLAN, '--by', 'Hal', '--level', 'secret')).exit).toBe(2);
   });
 
-  it('comes from a column, goes out with it, and comes in the same', async () => {
+  it('comes from a column, with the words that nobody knows', async () => {
     const csv = [
       'Ref,Area,Objective,Milestone,Due,Lead,Sensitivity',
       '1.1,X,Y,Open,2026-12-18,Ann,Public',
