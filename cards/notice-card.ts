@@ -74,6 +74,10 @@ const OTHER_FIELDS: Readonly<Record<string, string>> = {
   answer: 'The answer',
   refuse: 'Why not',
   ask: 'The question',
+  asat: 'The last day that it covers',
+  value: 'The value',
+  nodata: 'Where there is no data: because',
+  caveat: 'What one has to know of it',
   on: 'Date of the e-mail, call, meeting or letter',
 };
 

@@ -4,7 +4,7 @@ import type { MeasureRow, MeasuresFile, ValueRow } from '../domain/measure-rows.
 import type { MeasurePeriod, Polarity } from '../domain/measures.js';
 import { isRefused, type Refused, type RejectedRow } from '../domain/read-plan.js';
 import { readCsv, type TableRow } from './csv.js';
-import { NO_VALUE, numberIn, sharesIn } from './measure-cells.js';
+import { NO_VALUE, numberIn, sharesIn } from '../domain/measure-cells.js';
 import { oneLine, quoted, sameWords, shortened } from './words.js';
 
 const HEADINGS = {

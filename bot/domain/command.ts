@@ -28,6 +28,8 @@ export type Command =
   | { readonly kind: 'channels'; readonly act: 'list' | 'confirm' | 'remove'; readonly name: string }
   /** For who is accountable; `name`: of an area to sign off, else of a plan; empty where none was said. */
   | { readonly kind: 'accountable'; readonly act: AccountableAct; readonly name: string }
+  /** `what`: a plan, an area, a ref or the code of a measure; empty for all. */
+  | { readonly kind: 'measures'; readonly what: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'not-understood' };
@@ -149,8 +151,19 @@ export function readCommand(text: string, levels: readonly string[] = []): Comma
     const found = pattern.exec(hidden);
     if (found !== null) return command(mapGroups(found.groups ?? {}, shown));
   }
-  return mineIn(said, levels) ?? readShow(said) ?? { kind: 'not-understood' };
+  return mineIn(said, levels) ?? measuresIn(said) ?? readShow(said) ?? { kind: 'not-understood' };
 }
+
+/** "measures", after the plan's own words: some call their milestones so. */
+function measuresIn(line: string): Command | null {
+  const said = MEASURES.exec(line)?.groups;
+  return said === undefined ? null : { kind: 'measures', what: said.what ?? '' };
+}
+
+const MEASURES = new RegExp(
+  `^(?:${SHOW}|enter |add )?(?:my |the |all )?(?:performance )?(?:measures?|indicators?)(?: (?:of|for|in))?(?: (?<what>.+))?$`,
+  'i',
+);
 
 function form(body: string, command: Form[1]): Form {
   return [new RegExp(`^(?:${body})$`, 'i'), command];

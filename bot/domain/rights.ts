@@ -77,6 +77,7 @@ const ROWS = [
   },
   { acts: { mark: 'mark who may read a milestone' }, cells: ['-', 'area', 'plan', '-', 'yes'] },
   { acts: { word: 'clear wording for the public' }, cells: ['-', '-', 'plan', '-', 'yes'] },
+  { acts: { measure: 'enter a measure' }, cells: ['own', 'area', 'plan', '-', 'yes'] },
   { acts: { see: 'see history and drill down' }, cells: ['own', 'area', 'plan', 'plan', 'plan'] },
   {
     acts: {

@@ -24,6 +24,7 @@ import { guarded, heldNote } from './press-guard.js';
 import { clearTheHeld, keepTheHeld, openHeld } from './press-held.js';
 import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
+import { openMeasure, recordMeasure } from './press-measure.js';
 import type { CardAction } from './turns.js';
 import { answerSummaryPress } from './press-summary.js';
 import { isOfASummary, verbOf } from './verbs.js';
@@ -127,6 +128,8 @@ const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'open-held': openHeld,
   'clear-held': clearTheHeld,
   'keep-held': keepTheHeld,
+  'open-measure': openMeasure,
+  'record-measure': recordMeasure,
   'open-behalf': enterForSomebody,
   'start-behalf': enterForSomebody,
 };

@@ -18,6 +18,7 @@ import { sayMine } from './press-lists.js';
 import { sayAway, sayBack, sayDeputy, sayNoDeputy, showHistory } from './press-people.js';
 import { sayAccountable } from './accountable-said.js';
 import { mayNot, refuseElsewhere, refuseVisitor } from './refusals.js';
+import { sayMeasures } from './press-measure.js';
 import type { Reply, Said } from './turns.js';
 import { meantMilestone, whichAmong, type Asker } from './whom.js';
 
@@ -52,6 +53,7 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'no-deputy':
     case 'hand-over':
     case 'approvals':
+    case 'measures':
     case 'channels':
       return [await personal(ports, said, caller, command, sign)];
   }
@@ -132,6 +134,8 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
       return openApprovals(asker, asker);
     case 'channels':
       return sayChannels(asker, command);
+    case 'measures':
+      return sayMeasures(asker, command.what);
     case 'text-for':
       return plainTextFor(asker.ports, asker, command.name);
     case 'update':

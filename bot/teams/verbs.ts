@@ -47,6 +47,8 @@ const CODES = {
   'open-held': 'F',
   'clear-held': 'C',
   'keep-held': 'T',
+  'open-measure': 'M',
+  'record-measure': 'J',
   help: 'h',
   // On a summary in a channel, for whoever presses.
   'show-area': 's',

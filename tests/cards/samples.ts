@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { MeasureFormView } from '../../bot/domain/measure-form.js';
 import type { ApprovalsView } from '../../bot/domain/approval-views.js';
 import type { HeldView } from '../../bot/domain/held-view.js';
 import type { GuardView } from '../../bot/domain/guard-view.js';
@@ -66,6 +67,7 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  measureCard,
   overallCard,
   releaseCard,
   signOffCard,
@@ -125,6 +127,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['note', (view) => noteCard(view as NoteView)],
   ['sign-off', (view) => signOffCard(view as SignOffView, sign)],
   ['release', (view) => releaseCard(view as ReleaseView, sign)],
+  ['measure', (view) => measureCard(view as MeasureFormView, sign)],
   ['overall', (view) => overallCard(view as OverallFormView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];

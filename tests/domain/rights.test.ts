@@ -20,6 +20,7 @@ const RULES_5: Readonly<Record<Act, string>> = {
   'clear-held': 'no yes yes no yes',
   mark: 'no yes yes no yes',
   word: 'no no yes no yes',
+  measure: 'yes yes yes no yes',
   see: 'yes yes yes yes yes',
   import: 'no no no no yes',
   schedules: 'no no no no yes',

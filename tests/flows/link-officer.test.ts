@@ -69,6 +69,7 @@ function commands(ports: World['ports'], localIds = false): CommandPorts {
     ...ports,
     readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
+    readMeasures: () => ({ refused: 'no measures here' }),
     readKey: () => ({ refused: 'no keys here' }),
     readCalendar: () => ({ refused: 'no calendars here' }),
     writeCsvPlan: () => 'no reports here',

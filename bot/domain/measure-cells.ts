@@ -1,5 +1,5 @@
 /** Numbers as people print them in tables of measures. */
-import { quoted } from './words.js';
+import { quoted } from './quoted.js';
 
 /** Nothing to tell, in one of the ways in which tables say so. */
 export const NO_VALUE = /^(?:[-–—]+|n\/?a|no data|not (?:yet )?available|tbc|\.\.)$/i;
