@@ -1,4 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
+import { entryOfClass } from '../bot/domain/key.js';
+import { SEVERITY } from '../bot/domain/policy.js';
 import type { ReleaseView } from '../bot/domain/views.js';
 import { leaderCard, leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
 import { LARGEST, sizeOf, type Built, type Card, type Sign } from './render.js';
@@ -45,7 +47,7 @@ function isMark({ items }: Card): boolean {
 
 function draftOf({ body }: Card): Card {
   const heading = { type: 'TextBlock', text: MARK, wrap: true, style: 'heading', size: 'medium', weight: 'bolder' };
-  const inner = { type: 'Container', style: 'emphasis', items: body };
+  const inner = { type: 'Container', items: body };
   return { type: 'Container', separator: true, spacing: 'large', items: [heading, inner] };
 }
 
@@ -104,15 +106,20 @@ function signingIn({ signing }: ReleaseView): LeaderSection {
   return { heading: 'Signed off', lines: [...not, ...signed] };
 }
 
-/** Where the whole draft does not fit beside it: its counts. */
+/** Where the whole draft does not fit beside it: its counts, grades of a scale of its own by their words. */
 function figuresOf({ draft }: ReleaseView): LeaderSection {
-  const { counts } = draft;
-  const parts = (['red', 'amber', 'green', 'complete', 'none', 'closed'] as const)
-    .filter((which) => counts[which] > 0)
-    .map(
-      (which) => `${String(counts[which])} ${draft.key.find(({ rating }) => rating === which)?.word ?? WORDS[which]}`,
-    );
-  const rest = ` in all: ${listed(parts)}. The whole of it is more than fits here: write “release”, and it comes as a message of its own.`;
+  const { counts, grades, key } = draft;
+  const graded = grades.reduce((sum, { count }) => sum + count, 0);
+  const parts = [
+    ...grades.map(({ entry, count }) => ({ count, word: mark(entry) })),
+    ...SEVERITY.map((rating) => {
+      const count = rating === 'none' ? counts.none - graded : counts[rating];
+      return { count, word: mark(entryOfClass(key, rating)) };
+    }),
+    { count: counts.closed, word: 'closed' },
+  ];
+  const said = parts.filter(({ count }) => count > 0).map(({ count, word }) => `${String(count)} ${word}`);
+  const rest = ` in all: ${listed(said)}. The whole of it is more than fits here: write “release”, and it comes as a message of its own.`;
   return { heading: 'The figures', lines: [{ strong: String(counts.total), rest }] };
 }
 
@@ -126,12 +133,3 @@ function riskOf({ draft }: ReleaseView): readonly LeaderSection[] {
   });
   return [{ heading: 'The worst of it', lines }];
 }
-
-const WORDS = {
-  red: 'red',
-  amber: 'amber',
-  green: 'green',
-  complete: 'complete',
-  none: 'without an update',
-  closed: 'closed',
-};

@@ -50,7 +50,7 @@ const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 const days = maybe(fc.nat(300));
 const rating = fc.constantFrom('red', 'amber', 'green', 'complete', 'none');
 /** An entry of a key as a plan may print it, short and monstrous. */
-const grade: fc.Arbitrary<KeyEntry> = fc.record({
+export const grade: fc.Arbitrary<KeyEntry> = fc.record({
   id: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
   rating,
   word: text,
@@ -63,7 +63,7 @@ const grade: fc.Arbitrary<KeyEntry> = fc.record({
 const graded = <T extends object>(some: fc.Arbitrary<T>): fc.Arbitrary<T & { readonly grade?: KeyEntry }> =>
   fc.tuple(some, maybe(grade)).map(([value, own]) => (own === null ? value : { ...value, grade: own }));
 const check = graded(fc.record({ rating, because: text }));
-const levels = fc.record({ area: text, objective: text, milestone: fc.oneof(fc.constant('Action'), text) });
+export const levels = fc.record({ area: text, objective: text, milestone: fc.oneof(fc.constant('Action'), text) });
 const many = <T>(some: fc.Arbitrary<T>, most: number) =>
   fc.oneof(fc.array(some, { maxLength: 5 }), fc.array(some, { minLength: most, maxLength: most, size: 'max' }));
 
