@@ -47,6 +47,8 @@ export interface Before {
   readonly asAt: CivilDate;
   /** Every milestone that it counted, as it was then. */
   readonly milestones: ReadonlyMap<Ref, Milestone>;
+  /** The rest of the plan then, where only a part of it was counted: what was counted may have waited for it. */
+  readonly beside?: ReadonlyMap<Ref, Milestone>;
   /** As posted; null where only a part of what it counted is counted now. */
   readonly counts: Counts | null;
   readonly plan: Pick<Plan, 'preset' | 'key'>;

@@ -133,8 +133,12 @@ function rate(facts: RollupFacts, milestone: Milestone, others: Others): Rated {
   const past = before?.milestones.get(milestone.ref);
   const [now, grade] = gradedOn(milestone, facts, facts.today, others);
   const [was, wasGrade] =
-    past === undefined || before === null ? [null, null] : gradedOn(past, before, before.asAt, before.milestones);
+    past === undefined || before === null ? [null, null] : gradedOn(past, before, before.asAt, othersThen(before));
   return { milestone, now, grade, past, was, wasGrade };
+}
+
+function othersThen({ milestones, beside }: Before): Others {
+  return beside === undefined ? milestones : new Map([...beside, ...milestones]);
 }
 
 /** The class that counts on a day, and its word; nothing that is closed has one. */

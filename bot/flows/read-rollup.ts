@@ -164,11 +164,13 @@ async function beforeOf(
   if (snapshot === null || plan === null) return null;
   const then = countedIn(plan, snapshot);
   const inScope = then.filter(({ milestone }) => isInScope(milestone, scope));
+  const whole = [...plan.history.values()].flatMap((pasts) => pasts.slice(-1).map(({ milestone }) => milestone));
   const refs = new Set(counted.map(({ milestone }) => milestone.ref));
   const isWhole = snapshot.scope === scopeKey(scope) || snapshot.revisions.every(([ref]) => refs.has(ref));
   return {
     asAt: snapshot.asAt,
     milestones: new Map(inScope.map(({ milestone }) => [milestone.ref, told(milestone)])),
+    beside: new Map(whole.map((milestone) => [milestone.ref, told(milestone)])),
     counts: isWhole ? snapshot.counts : null,
     plan: plan.plan,
     calendar: await calendarBy(ports, readAtOf(snapshot)),

@@ -69,9 +69,10 @@ async function act(world: World, deed: Deed): Promise<void> {
 
 async function answer(ports: Ports, { ref, rating, waits }: Extract<Deed, { kind: 'answer' }>): Promise<void> {
   const today = ports.clock.now().slice(0, 10);
-  const trouble = { cause: 'c', remedy: 'r', recovery: '2028-01-28', ...(waits !== null && { waitsOn: waits }) };
+  const waitsOn = waits === null || waits === ref ? {} : { waitsOnRef: waits };
+  const trouble = { cause: 'c', remedy: 'r', recovery: '2028-01-28', ...waitsOn };
   const inputs =
-    rating === 'complete' ? { doneOn: today, evidence: 'e' } : rating === 'green' ? { note: 'n' } : trouble;
+    rating === 'complete' ? { doneOn: today, evidence: 'e' } : rating === 'green' ? { note: 'n', ...waitsOn } : trouble;
   await recordUpdate(ports, { plan: PLAN, ref, by: { kind: 'operator' }, rev: null, rating, inputs });
 }
 
