@@ -10,6 +10,7 @@ import {
   TableRow,
   TextRun,
   WidthType,
+  type IParagraphOptions,
   type IRunOptions,
 } from 'docx';
 import type { RatingMark, ReportBlock, ReportCell, ReportSection, ReportTable, Words } from '../domain/report.js';
@@ -32,12 +33,17 @@ export function headingOf({ level, heading }: ReportSection): Paragraph {
 export function blockParts(block: ReportBlock, width: number): readonly (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph':
-      return [new Paragraph({ children: runsOf(block.words) })];
+      return [new Paragraph({ ...aheadOf(block.words), children: runsOf(block.words) })];
     case 'list':
       return block.lines.map((line) => new Paragraph({ bullet: { level: 0 }, children: runsOf(line) }));
     case 'table':
       return [captionOf(block.table), tableOf(block.table, width), new Paragraph({ children: [] })];
   }
+}
+
+/** What begins with a rating stays with what is told of it. */
+function aheadOf({ rating }: Words): IParagraphOptions {
+  return rating === undefined ? {} : { keepNext: true, spacing: { before: 200, after: 60 } };
 }
 
 function runsOf({ strong, rest, rating }: Words): TextRun[] {

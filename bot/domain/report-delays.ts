@@ -29,6 +29,7 @@ export function delaySections(facts: ReportFacts): readonly ReportSection[] {
     ...movedSection(facts),
     ...sub('Overdue', overdueLines(facts)),
     ...sub('Dates given that have passed', passedLines(facts)),
+    ...sub(`Due by ${inWords(facts.rollup.dueNext.until)}`, dueLines(facts)),
     ...sub('Waiting for a decision', proposalLines(facts)),
     ...sub('What waits for what', waitingLines(facts)),
     ...sub('What holds up several', blockerLines(facts)),
@@ -112,6 +113,13 @@ function overdueLines({ rollup, plan }: ReportFacts): readonly Words[] {
       forecast === null ? `No forecast given for this ${unitOf(plan.levels)}.` : `Forecast: ${inWords(forecast)}.`;
     return words(`${ref} `, joined(sentence(what), `${since}${late}`, next));
   });
+}
+
+/** What falls due before the next summary. */
+function dueLines({ rollup }: ReportFacts): readonly Words[] {
+  return rollup.dueNext.rows.map(({ ref, text: what, on, grade }) =>
+    words(`${ref} `, joined(sentence(what), `Due ${inWords(on)}, ${grade.word}.`)),
+  );
 }
 
 function passedLines({ milestones, today }: ReportFacts): readonly Words[] {

@@ -4,7 +4,8 @@ import { entryOfClass } from './key.js';
 import type { ReportBlock, ReportSection, Words } from './report.js';
 import type { ReportFacts } from './report-facts.js';
 import type { Rollup } from './rollup-facts.js';
-import { capital, joined, list, markOf, sentence, under, words } from './report-words.js';
+import { nextOf, progressOf } from './report-told.js';
+import { capital, joined, list, markOf, saidLine, sentence, under, words } from './report-words.js';
 
 type Exception = Rollup['exceptions'][number];
 
@@ -23,17 +24,26 @@ export function riskSections(facts: ReportFacts): readonly ReportSection[] {
 function blocksOf(facts: ReportFacts, one: Exception): readonly ReportBlock[] {
   const mark = markOf(one.grade ?? entryOfClass(facts.rollup.key, one.rating));
   const name: Words = { strong: `${one.ref} `, rest: sentence(one.text), rating: mark };
-  return [{ kind: 'paragraph', words: name }, ...list([...whatIsSaid(one), standing(facts, one)])];
+  const milestone = facts.milestones.find(({ ref }) => ref === one.ref);
+  const told = milestone === undefined ? '' : joined(progressOf(milestone), nextOf(milestone));
+  return [
+    { kind: 'paragraph', words: name },
+    ...list([...whatIsSaid(one), ...saidLine('Progress: ', told), standing(facts, one)]),
+  ];
 }
 
 /** A gap is said: cause, remedial action and recovery date are asked for. */
 function whatIsSaid({ cause, remedy, help, recovery, forecast, check }: Exception): readonly Words[] {
   const dates = check.rating === 'red' || check.rating === 'amber';
-  return [
+  const asked = [
     words('Cause: ', sentence(cause) || 'none given.'),
     words('Remedial action: ', sentence(remedy) || 'none given.'),
     words('Recovery date: ', recovery === null ? 'none given.' : `${inWords(recovery)}.`),
-    ...(help === null ? [] : [words('Help needed: ', sentence(help))]),
+  ];
+  const nothing = `${cause ?? ''}${remedy ?? ''}`.trim() === '' && recovery === null;
+  return [
+    ...(nothing ? [words('', 'No cause, remedial action or recovery date given.')] : asked),
+    ...saidLine('Help needed: ', help),
     ...(forecast === null ? [] : [words('Forecast: ', `${inWords(forecast)}.`)]),
     ...(dates ? [words('The dates say: ', sentence(capital(check.because)))] : []),
   ];

@@ -118,8 +118,10 @@ export function rowsByRef({ rows }: Rollup): ReadonlyMap<Ref, RollupRow> {
   return new Map(rows.map((row) => [row.ref, row]));
 }
 
-/** Titles of areas and objectives with their codes, where these say more. */
+const REF_FIRST = /^\p{Lu}[\p{L}/&]* ?\d/u;
+
+/** A title with its code before it, unless it begins with one: codes are made up where a plan prints none. */
 export function titled({ code, title }: { readonly code: string; readonly title: string }): string {
   if (title.trim() === '') return code;
-  return code === '' || title.startsWith(code) ? title : `${code} ${title}`;
+  return code === '' || title.startsWith(code) || REF_FIRST.test(title) ? title : `${code} ${title}`;
 }

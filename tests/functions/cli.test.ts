@@ -290,7 +290,7 @@ describe('the command line, in order', () => {
 
   test('a report says that it took the place of a file', async () => {
     const out = join(folder, 'report.csv');
-    const args = ['report', '--plan', 'front', '--format', 'csv', '--out', out];
+    const args = ['report', '--plan', 'front', '--format', 'csv', '--out', out, '--accept-findings'];
     expect((await waymark(...args)).json).toMatchObject({ replaced: false });
     expect((await waymark(...args)).json).toMatchObject({ replaced: true });
   });
