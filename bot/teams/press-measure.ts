@@ -19,9 +19,9 @@ export async function sayMeasures(asker: Asker, what: string): Promise<Built> {
     return noticeCard({ title: 'There is no measure for you', lines }, sign);
   }
   const wanted = what.trim().toLowerCase();
-  const named = all.filter(({ contents: { plan }, measure: { code, name, area, ref } }) =>
-    [plan.id, plan.title, code, name, area, ref].some((one) => one?.toLowerCase() === wanted),
-  );
+  const isMeant = ({ contents: { plan }, measure: { code, name, area, ref } }: (typeof all)[number]): boolean =>
+    [plan.id, plan.title, code, name, area, ref].some((one) => one?.toLowerCase() === wanted);
+  const named = wanted === '' ? all : all.filter(isMeant);
   const [only] = named;
   if (only !== undefined && named.length === 1) return formOf(asker, only.contents.plan.id, only.measure.code);
   const offered = named.length > 0 ? named : all;
