@@ -167,3 +167,22 @@ it('every answer that was acknowledged a minute before the time of a summary is 
     { numRuns: 60 },
   );
 }, 120_000);
+
+it('a part of a plan counts what it waits for outside of it, now and whenever it is shown again', async () => {
+  const world = createWorld();
+  const { ports } = world;
+  await loadPlan(ports, [
+    { ref: 'A1', due: '2027-01-29', leads: ['Ann'], area: 'A' },
+    { ref: 'B1', due: '2027-03-31', leads: ['Ann'], area: 'B' },
+  ]);
+  await linkAll(ports, ['Ann']);
+  await answer(ports, { kind: 'answer', ref: 'A1', rating: 'green', waits: 'B1' });
+  await terminal(world)('policy', '--plan', PLAN, '--preset', 'dates');
+  const snapshot = (await freeze(ports, { plan: PLAN, area: 'A', tag: null }, null, null))!;
+  expect(snapshot).toMatchObject({ counts: { amber: 1, total: 1 }, beside: [['B1', 1]] });
+  world.clock.advance(61_000);
+  await answer(ports, { kind: 'answer', ref: 'B1', rating: 'complete', waits: null });
+  const rolled = await rollupOfSnapshot(ports, snapshot, null, WHOLE_READERSHIP);
+  expect(rolled?.rollup.counts).toEqual(snapshot.counts);
+  expect(rolled?.rollup.changes.gone).toEqual([]);
+});
