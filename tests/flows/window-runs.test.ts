@@ -35,8 +35,8 @@ async function say(ports: Ports, ref: string, rating: 'green' | 'red'): Promise<
 
 /** "chat-leaders R0 G1 N1 of 27 November", as posted. */
 const posts = (world: World): readonly string[] =>
-  world.posted.flatMap(({ message, conversation }) => {
-    if (message?.kind !== 'rollup') return [];
+  world.posted.flatMap(({ act, message, conversation }) => {
+    if (act !== 'post' || message?.kind !== 'rollup') return [];
     const { counts, asAt } = message.view;
     return [`${conversation} R${String(counts.red)} G${String(counts.green)} N${String(counts.none)} ${asAt}`];
   });
