@@ -78,6 +78,7 @@ function introOf(view: ReleaseView): readonly NoteModel[] {
   const { changed, correction, decided, channels, asAt, posts } = view;
   const where =
     channels.length === 0 ? 'No channel reads it yet' : `It goes to ${listed(channels.map((name) => cut(name)))}`;
+  const released = decided?.what === 'released';
   const who = decided?.byReader === true ? 'You' : cut(decided?.by ?? '');
   const line = (strong: string, rest: string): NoteModel => ({ strong, rest });
   return [
@@ -89,7 +90,7 @@ function introOf(view: ReleaseView): readonly NoteModel[] {
     ...(correction === null ? [] : [line('Corrected: ', sentence(cut(correction, REASON_LENGTH)))]),
     line(
       '',
-      `These are the figures of ${inWords(asAt)}. ${where}, on ${inWords(posts)} at the earliest, and only when you have released it.`,
+      `These are the figures of ${inWords(asAt)}. ${where}, on ${inWords(posts)} at the earliest${released ? '' : ', and only when you have released it'}.`,
     ),
   ];
 }
@@ -123,7 +124,7 @@ function figuresOf({ draft }: ReleaseView): LeaderSection {
   return { heading: 'The figures', lines: [{ strong: String(counts.total), rest }] };
 }
 
-/** The worst of what it tells, a line each. */
+/** What it tells first, a line each. */
 function riskOf({ draft }: ReleaseView): readonly LeaderSection[] {
   const rows = draft.sections.flatMap((section) => section.rows);
   if (rows.length === 0) return [];
@@ -131,5 +132,5 @@ function riskOf({ draft }: ReleaseView): readonly LeaderSection[] {
     const late = overdueDays === null ? '' : ` ${capital(overdue(overdueDays))}.`;
     return { strong: `${shownRef(ref)} ${mark(grade ?? rating)}. `, rest: `${sentence(cut(text))}${late}` };
   });
-  return [{ heading: 'The worst of it', lines }];
+  return [{ heading: 'What it tells first', lines }];
 }
