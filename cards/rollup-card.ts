@@ -24,7 +24,7 @@ export function rollupCard(view: RollupView, sign: Sign | null = null): Built {
 
 /**
  * From the roomiest on: extras go first, then what stands in the headline or the thread as well, then buttons, and
- * meanings last. Where nothing follows in replies, the counts of the areas stay as long as anything does.
+ * meanings last. Where nothing follows in replies, the areas and their buttons stay for longer.
  */
 function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
   const plain: Telling = {
@@ -40,10 +40,11 @@ function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
     areas: true,
     byArea: true,
   };
+  const alone = replies !== true;
   const few = { ...plain, rows: FEW_LINES };
-  const lean = { ...few, cells: false, areas: false };
-  const fewest = { ...lean, byArea: replies === false, rows: 1 };
-  const words = { ...lean, ask: 0 };
+  const lean = { ...few, cells: false, areas: alone };
+  const fewest = { ...lean, byArea: alone, rows: 1 };
+  const words = { ...lean, areas: false, ask: 0 };
   return [
     { ...plain, chart: true, show: Infinity },
     { ...plain, show: Infinity },
@@ -51,9 +52,10 @@ function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
     few,
     { ...few, cells: false },
     lean,
-    { ...lean, byArea: replies === false },
+    { ...lean, byArea: alone },
     fewest,
     { ...fewest, ask: FEW_LINES },
+    { ...words, areas: alone },
     words,
     { ...words, key: false },
   ];

@@ -4,6 +4,7 @@ import {
   myMilestonesCard,
   noteCard,
   noticeCard,
+  areaReplyCard,
   rollupCard,
   welcomeCard,
   type Built,
@@ -41,7 +42,7 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
       case 'rollup':
         return rollupCard(message.view, sign(''));
       case 'area-reply':
-        return rollupCard(message.view.view);
+        return areaReplyCard(message.view);
       case 'answer':
         return challengeAnswerCard(message.view);
       case 'note':
