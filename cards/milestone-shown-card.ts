@@ -1,7 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { MilestoneShownView, ShownMove } from '../bot/domain/views.js';
 import { askedNotes } from './challenge-words.js';
-import { saidByWords } from './behalf-words.js';
 import { dueWords } from './due-words.js';
 import { escapeMarkdown } from './markdown.js';
 import { fitted, type Built, type Sign } from './render.js';
@@ -64,7 +63,7 @@ function smallOf({ milestone, leads, heads, area, dates }: MilestoneShownView): 
   const led = leads.length === 0 ? 'Nobody leads it.' : `Led by ${names(leads)}.`;
   const head = heads.length === 0 ? '' : ` Head of service: ${names(heads)}.`;
   const said = milestone.lastUpdate;
-  const last = said === null ? 'Nobody has updated it yet.' : `${saidByWords(said)} updated it on ${inWords(said.on)}.`;
+  const last = said === null ? 'Nobody has updated it yet.' : `Last update on ${inWords(said.on)}, by ${cut(said.by)}.`;
   return [`${sentence(cut(area.title))} ${led}${head}`, `${last} ${cut(dates, REASON_LENGTH)}`];
 }
 
