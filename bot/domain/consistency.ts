@@ -7,7 +7,7 @@ import { shortened } from './quoted.js';
 import type { ReportFacts } from './report-facts.js';
 import { textsOf, type ReportText } from './report-texts.js';
 import { unitOf } from './report-words.js';
-import { saidCounts, saidFigures } from './said-figures.js';
+import { saidCounts, saidFigures, saidOf } from './said-figures.js';
 import { NOT_CLEARED_WORDS } from './told-words.js';
 import type { Counts } from './views.js';
 
@@ -28,6 +28,7 @@ export function findingsOf(facts: ReportFacts, posted: Counts | null): readonly 
     ...differsFromPosted(facts, posted),
     ...countsSaid(facts),
     ...figuresSaidTwice(texts),
+    ...texts.flatMap((one) => measuresSaid(one, facts.measures)),
     ...texts.flatMap((one) => leftIn(one)),
     ...texts.flatMap((one) => avoided(one, facts.plan.avoid)),
     ...(facts.ceiling === 'public' ? texts.flatMap((one) => forThePublic(one, facts)) : []),
@@ -156,6 +157,20 @@ function figuresSaidTwice(texts: readonly ReportText[]): readonly ReportFinding[
         return [found('two-figures', one, shortened(words), message)];
       }),
     );
+}
+
+/** "IP 4 is 72%" beside a measure whose value is another. */
+function measuresSaid(one: ReportText, measures: ReportFacts['measures']): readonly ReportFinding[] {
+  return measures.flatMap(({ code, unit, now }) => {
+    const value = now?.value ?? null;
+    if (now === null || value === null || !one.said) return [];
+    return saidOf(one.text, code, unit)
+      .filter(({ number }) => value.toFixed(number.split('.')[1]?.length ?? 0) !== number)
+      .map(({ words }) => {
+        const message = `“${words}” is said, and the measure says ${now.words} (${now.called}). Correct the one that is wrong.`;
+        return found('two-figures', one, words, message);
+      });
+  });
 }
 
 /** Figures of the same summary that are not those that were posted. */

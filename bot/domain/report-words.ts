@@ -1,5 +1,5 @@
 /** Small words that every part of a report uses. */
-import { inWords, type CivilDate } from './dates.js';
+import type { CivilDate } from './dates.js';
 import { entryOfClass, type KeyEntry } from './key.js';
 import type { Area, Levels, Milestone, Ref, State } from './plan.js';
 import type { ReportBlock, ReportCell, ReportSection, ReportTable, RatingMark, Words } from './report.js';
@@ -39,11 +39,6 @@ export const number = (value: number | null): ReportCell => ({ kind: 'number', v
 export const date = (value: CivilDate | null): ReportCell => ({ kind: 'date', date: value });
 export const rating = (mark: RatingMark): ReportCell => ({ kind: 'rating', mark });
 
-/** "Friday 18 December 2026"; nothing for no day. */
-export function day(value: CivilDate | null): string {
-  return value === null ? '' : inWords(value);
-}
-
 /** Letter, word and colour of an entry of the key; the first letter of its word where it has none. */
 export function markOf({ letter, word, colour }: KeyEntry): RatingMark {
   return { letter: letter.trim() === '' ? word.trim().slice(0, 1).toUpperCase() : letter, word, colour };
@@ -51,12 +46,8 @@ export function markOf({ letter, word, colour }: KeyEntry): RatingMark {
 
 /** What a milestone counts as, in the plan's own words; of a closed one how it ended. */
 export function markOfRow({ key }: Pick<Rollup, 'key'>, { rating: now, grade, state }: RollupRow): RatingMark {
-  if (now === 'closed') return { letter: '–', word: capital(closedWord(state)), colour: 'default' };
+  if (now === 'closed') return { letter: '–', word: capital(stateInWords(state)), colour: 'default' };
   return markOf(grade ?? entryOfClass(key, now));
-}
-
-function closedWord(state: State): string {
-  return stateInWords(state);
 }
 
 /** What the plan calls the unit that is due, in lower case. */

@@ -110,3 +110,22 @@ function countOf(words: string): number {
 function escaped(words: string): string {
   return words.toLowerCase().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
+
+/** "IP 4 is 72%": the number that a sentence gives for something called by its code; nothing where it compares. */
+export function saidOf(
+  text: string,
+  code: string,
+  unit: string,
+): readonly { readonly number: string; readonly words: string }[] {
+  if (unit.trim() === '') return [];
+  const measured = unit.trim() === '%' ? '(?:%|per cent)' : escaped(unit.trim());
+  const form = new RegExp(
+    `(?<!\\p{L})${escaped(code)}(?![\\p{L}\\d])[^\\d]{0,60}?(?<number>\\d{1,9}(?:\\.\\d+)?) ?${measured}`,
+    'giu',
+  );
+  return text
+    .split(/(?<=[.!?;])\s+|\n/)
+    .filter((sentence) => !COMPARES.test(sentence.replace(new RegExp(escaped(code), 'giu'), '')))
+    .flatMap((sentence) => [...sentence.matchAll(form)])
+    .map(({ 0: words, groups }) => ({ number: groups?.number ?? '', words }));
+}

@@ -103,6 +103,31 @@ describe('a figure said in two ways', () => {
     },
   });
 
+  it('a measure that is said with another value', () => {
+    const now = {
+      called: 'Quarter 2',
+      words: '59.4 %',
+      asAt: d('2026-03-01'),
+      value: 59.4,
+      caveat: null,
+      small: false,
+    };
+    const measure = {
+      ...{ code: 'IP 4', name: 'In time', area: null, ref: null, period: 'quarter', unit: '%', polarity: '', now },
+      ...{ target: null, comparator: null, caveat: null, before: null, direction: null, runRate: null },
+    };
+    const about = (note: string) => found([said({ note })], { measures: [measure] });
+    expect(about('IP 4 stands at 72%.')).toEqual([['two-figures', 'PMQA 1.1', 'progress', 'IP 4 stands at 72%']]);
+    for (const fine of [
+      'IP 4 stands at 59%.',
+      'IP 4 is 59.4 per cent.',
+      'IP 4 was 72% last quarter.',
+      'IP 41 is 72%.',
+    ]) {
+      expect(about(fine), fine).toEqual([]);
+    }
+  });
+
   it('a count that is not the one of the figures', () => {
     const one = [said({ rating: 'red', grade: 'red', note: 'Late' })];
     expect(found(one, overall('2 actions are red.'))).toEqual([
