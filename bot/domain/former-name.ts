@@ -52,7 +52,7 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 /** Addresses, in which a name is written with signs for its spaces: without it they lead nowhere. */
 const LINKS: ReadonlySet<string> = new Set(['evidenceLink']);
-const CELLS: ReadonlySet<string> = new Set(['leadsText']);
+const CELLS: ReadonlySet<string> = new Set(['leadsText', 'who']);
 
 /**
  * A name as names are compared: case, spaces and punctuation aside. Titles stay, since "Mr J Smith" and "Mrs J Smith"

@@ -131,7 +131,7 @@ export async function questionAnswerVerb(
   const done = wellDone(await answerChallenge(ports, { ...order, challenge, text: words.answer }));
   const answer = answeredIn(done);
   const told =
-    answer === null || answer.released !== null
+    answer?.released !== null
       ? 'It is told now, since a head of service or the plan’s owner gave it.'
       : `It is told on ${inWords(answer.waitsUntil)}, or when the head of service releases it.`;
   return {
