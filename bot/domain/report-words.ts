@@ -1,7 +1,7 @@
 /** Small words that every part of a report uses. */
 import type { CivilDate } from './dates.js';
 import { entryOfClass, type KeyEntry } from './key.js';
-import type { Area, Levels, Milestone, Ref, State } from './plan.js';
+import type { Area, Levels, Milestone, Ref } from './plan.js';
 import type { ReportBlock, ReportCell, ReportSection, ReportTable, RatingMark, Words } from './report.js';
 import type { ReportFacts } from './report-facts.js';
 import type { Rollup, RollupRow } from './rollup-facts.js';
