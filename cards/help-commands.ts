@@ -107,6 +107,7 @@ function forOthers({ decides, owns, forOthers: may, entersFor, admin }: HelpView
       : []),
     ...(entersFor === null ? [] : [entered(entersFor)]),
     ...(admin ? [make('text for NAME', 'Their card as plain words, to paste into an e-mail.')] : []),
+    ...(may ? [make('measures', 'Enter a performance measure, with its last value shown.')] : []),
     ...(may ? [make('away NAME until DATE', 'For somebody who cannot say it themselves.')] : []),
   ];
 }

@@ -24,9 +24,16 @@ export async function measuresImportVerb(
   const read = ports.readMeasures(words.bytes);
   if (isRefused(read)) throw new CommandError('not-measures', read.refused);
   const entered = { by: common.by, on: todayOf(ports) };
-  const after = measuresAfter(measuredPlan(contents), read.rows, entered);
+  // Its card names it on its buttons.
+  const fits = (code: string): boolean => ports.fitsOnCard(words.plan, code);
+  const after = measuresAfter(
+    measuredPlan(contents),
+    read.rows.filter(({ code }) => fits(code)),
+    entered,
+  );
+  const tooLong = read.rows.filter(({ code }) => !fits(code)).map(({ row }) => ({ row, message: TOO_LONG }));
   if (!words.dryRun) await save(ports, common, contents, after.changed, 'measures loaded');
-  const faults = after.faults.map(({ row, message }) => {
+  const faults = [...after.faults, ...tooLong].map(({ row, message }) => {
     return { row, cell: read.rows.find((one) => one.row === row)?.code ?? '', message: leftOut(row, message) };
   });
   const rejected = [...read.rejected, ...faults].sort((a, b) => a.row - b.row);
@@ -36,6 +43,8 @@ export async function measuresImportVerb(
     lines: importLines(words.dryRun, after, rejected),
   };
 }
+
+const TOO_LONG = 'its code and the id of the plan are too long together. Give it a shorter code.';
 
 function leftOut(row: number, why: string): string {
   return `Row ${String(row)} was left out: ${why}`;

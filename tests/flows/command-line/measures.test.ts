@@ -1,7 +1,10 @@
 /** Measures at the command line: loaded, told where they are in doubt, entered, corrected, ended. */
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { at, fileOf, terminal, type Terminal, type Typed } from '../../support/command-line.js';
-import { createWorld, loadPlan, PLAN, type World } from '../../support/world.js';
+import { reading } from '../../support/channels.js';
+import { beat } from '../../support/scheduled.js';
+import { chatFor, createWorld, loadPlan, PLAN, type World } from '../../support/world.js';
 
 const HEADINGS =
   'Measure,Code,Area/Ref,Period type,Period,As at,Value,Numerator,Denominator,Unit,Target,Target by,Polarity,Comparator,Comparator value,Caveat,No data because';
@@ -125,4 +128,25 @@ describe('one value', () => {
     await done(type('measures', 'end', 'IP 2', '--plan', PLAN));
     expect(await shown()).not.toContain('IP 2');
   });
+});
+
+it('stand in a summary beside what they belong to with both quarters, and change no figure; and in a report', async () => {
+  const channel = { id: 'board', name: 'Board', team: null, chat: chatFor('board'), ...reading(PLAN) };
+  await world.ports.channels.put({ ...channel, registeredBy: null, registeredAt: world.clock.now() }, null);
+  const before = (await done(type('rollup', '--plan', PLAN))).json;
+  await load(FILE);
+  expect((await done(type('rollup', '--plan', PLAN))).json).toMatchObject({ counts: at(before, 'counts') as object });
+  await done(type('rollup', '--plan', PLAN, '--post'));
+  await beat(world.ports);
+  const views = world.posted.flatMap(({ message }) => (message?.kind === 'rollup' ? [message.view] : []));
+  expect(views[0]?.measures?.find(({ code }) => code === 'IP 1')).toMatchObject({
+    ...{ ref: 'A1', direction: 'better' },
+    now: { words: '113 of 190 (59.4 %)' },
+    before: { words: '98 of 188 (52.1 %)' },
+  });
+  const out = fileOf('report.html', '');
+  await done(type('report', '--plan', PLAN, '--format', 'html', '--out', out, '--accept-findings'));
+  const report = readFileSync(out, 'utf8');
+  expect(report).toContain('113 of 190 (59.4 %)');
+  expect(report).toContain('98 of 188 (52.1 %)');
 });
