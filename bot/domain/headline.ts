@@ -1,5 +1,5 @@
 /** The headline of a summary: one sentence whose numbers add up, the same on a card and in every report. */
-import { entryOfClass, type KeyEntry } from './key.js';
+import { entryOfClass } from './key.js';
 import type { Levels, RatingClass } from './plan.js';
 import { counted, unitOf } from './report-words.js';
 import type { Sizes } from './rollup-facts.js';
@@ -25,11 +25,6 @@ export interface Counted {
 
 /** What the total holds beside the counts. */
 type Gaps = Pick<Sizes, 'overdue' | 'withoutDate' | 'withoutLead' | 'ongoing'>;
-
-/** Of a plan or of one of its areas. */
-export interface Figures extends Pick<Rollup, 'key' | 'counts' | 'before'> {
-  readonly grades: readonly { readonly entry: KeyEntry; readonly count: number; readonly before: number | null }[];
-}
 
 /** The numbers that add up to the total, in the plan's own words and in their order. */
 export function figuresOf({ counts, before, grades, key }: Counted): readonly Figure[] {
