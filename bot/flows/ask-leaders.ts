@@ -21,10 +21,9 @@ export async function askLeaders(
   for (const plan of await ports.plans.ids()) {
     try {
       const waits = await findDraft(ports, plan, today);
-      if (waits.kind !== 'draft') continue;
-      for (const { ref, to, ask } of leaderAsksOn(waits.draft, officers, ports.calendar, today)) {
-        for (const id of to) found.set(id, [...(found.get(id) ?? []), { plan, ref, asks: [ask] }]);
-      }
+      const asks = waits.kind === 'draft' ? leaderAsksOn(waits.draft, officers, ports.calendar, today) : [];
+      const each = asks.flatMap(({ ref, to, ask }) => to.map((id) => ({ id, one: { plan, ref, asks: [ask] } })));
+      for (const { id, one } of each) found.set(id, [...(found.get(id) ?? []), one]);
     } catch (error) {
       ports.log.error('leaders-not-asked', { plan, reason: reasonOf(error) });
     }
