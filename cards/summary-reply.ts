@@ -1,5 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { CardLink, SummaryHead } from '../bot/domain/views.js';
+import { escapeMarkdown } from './markdown.js';
 import { compile, NOWHERE, type Sign } from './render.js';
 import type { NameModel, NoteModel, RowButtonModel, StatusModel } from './rows.js';
 import template from './summary-reply.card.json';
@@ -80,7 +81,7 @@ export function reply({ buttons = [], ...parts }: Own): ReplyModel {
 }
 
 export function replySection(heading: string, own: Partial<ReplySection>): ReplySection {
-  return { heading, rows: [], notes: [], entries: [], beyond: [], ...own };
+  return { heading: escapeMarkdown(heading), rows: [], notes: [], entries: [], beyond: [], ...own };
 }
 
 /** "Leadership Board · as at 9am on DATE." */
