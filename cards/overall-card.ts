@@ -1,6 +1,7 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { OverallFormView } from '../bot/domain/views.js';
 import { leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
+import { escapeMarkdown } from './markdown.js';
 import type { Built, Sign } from './render.js';
 import type { NoteModel } from './rows.js';
 import { capital, cut, entryOf, mark, quote, sentence } from './words.js';
@@ -14,7 +15,8 @@ export function overallCard(view: OverallFormView, sign: Sign): Built {
   const reason = { name: 'reason', input: 'box', label: 'Why? (required)' } as const;
   const choices = key.map((entry) => {
     const { id, definition } = entryOf(entry);
-    return { title: definition === '' ? mark(entry) : `${mark(entry)}: ${definition}`, value: id };
+    // The words beside an expanded choice are read as Markdown.
+    return { title: escapeMarkdown(definition === '' ? mark(entry) : `${mark(entry)}: ${definition}`), value: id };
   });
   const chosen = { name: 'rating', input: 'buttons', label: 'The plan as a whole (required)', choices } as const;
   const words: LeaderWords = {

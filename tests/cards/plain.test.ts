@@ -69,7 +69,7 @@ describe('a text that has to be short', () => {
           rows.map((row) => ({ ...row, planTitle: `The plan ${String(row.planTitle.length)}` }));
         const { yours, waiting, told = [] } = any;
         const rest = { yours: titled(yours), waiting: titled(waiting), told: titled(told) };
-        const view = { ...any, ...rest, ...(any.first && { first: { askedBy: ['Dawn Williams'] } }) };
+        const view = { ...any, reporting: [], ...rest, ...(any.first && { first: { askedBy: ['Dawn Williams'] } }) };
         const text = plainDigest(plainOf(view), longest);
         const rows = [...text.matchAll(/^\d+\. /gm)].length;
         const more = Number(/^And (\d+) more, which/m.exec(text)?.[1] ?? 0);

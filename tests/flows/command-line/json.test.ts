@@ -205,7 +205,7 @@ describe('the keys of', () => {
   it('schedules, officers, heads, policy, approvals, history and doctor', async () => {
     expect(keysOf(await type('schedules'))).toBe(
       keys(`
-        asAt schedules[{cron id kind next[] nextInWords[] paused pausedUntil plan refusedSince trouble}] unreadable[]
+        asAt schedules[{area channel cron id kind next[] nextInWords[] paused pausedUntil plan refusedSince tag trouble what}] unreadable[]
       `),
     );
     expect(keysOf(await type('officers'))).toBe(

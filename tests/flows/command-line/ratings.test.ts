@@ -66,12 +66,12 @@ describe('policy', () => {
     expect(exit).toBe(0);
     expect(json).toMatchObject({ plan: PLAN, preset: 'confidence', yearStarts: 4 });
     expect((json.key as object[]).length).toBe(4);
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 2)).toEqual([
       'People rate, and the dates stand beside (confidence).',
       'The year starts in April.',
-      'The key:',
-      '  ◆ Red (R): significant risk that it will not be achieved; counts as red [red]',
     ]);
+    const red = '  ◆ Red (R): significant risk that it will not be achieved; counts as red [red]';
+    expect(lines.slice(lines.indexOf('The key:'))[1]).toBe(red);
   });
 
   it('with the preset dates, the check is the rating in every list', async () => {
