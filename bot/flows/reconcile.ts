@@ -101,9 +101,13 @@ async function addDueRow(
   const today = todayOf(ports);
   const next = lookOn(milestone, ports.calendar, addDays(today, -1));
   const justified = rows.filter(({ value }) => value.rev <= rev);
-  if (next === null || justified.some(({ value }) => value.date <= next)) return false;
+  const owed = allAsksOn(milestone, ports.calendar, today).length > 0;
+  const stands = next === null || justified.some(({ value }) => value.date <= next);
+  // A sweep whose clock was ahead moved the row on before this revision was made: what it asks for nobody has looked at.
+  const seen = justified.some(({ value }) => value.rev === rev || value.date <= today);
+  if (stands && (seen || !owed || justified.length === 0)) return false;
   // While its row was missing, something may have become owed; looking once more is harmless.
-  const date = allAsksOn(milestone, ports.calendar, today).length > 0 ? today : next;
+  const date = owed || next === null ? today : next;
   await ports.dueIndex.put({ date, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
   return true;
 }
