@@ -1,5 +1,5 @@
 /** Reporting windows: when every open milestone of a plan is asked about, and when the figures are frozen. */
-import { momentAt, type CivilDate, type Instant } from './dates.js';
+import { civilDateAt, momentAt, type CivilDate, type Instant } from './dates.js';
 import type { PlanId } from './plan.js';
 import { POLICY } from './policy.js';
 
@@ -15,7 +15,7 @@ export interface ReportingWindow {
   readonly opens: CivilDate;
   /** Whoever has not answered is asked again. */
   readonly chases: readonly CivilDate[];
-  /** The figures are frozen at noon of this day; from it on a Green that was not said since `opens` is no update. */
+  /** The figures are frozen at noon of this day; from then on a Green that was not said since `opens` is no update. */
   readonly freezes: CivilDate;
   /** By then areas are signed off; the summary is posted at nine on this day, or when it is released after it. */
   readonly posts: CivilDate;
@@ -29,6 +29,7 @@ export interface Windows {
 /** What knows the windows: a calendar. */
 interface Knows {
   readonly windows?: readonly ReportingWindow[];
+  readonly morningOf?: CivilDate | null;
 }
 
 /** The windows of one plan, earliest first. */
@@ -52,9 +53,16 @@ export function isReporting(calendar: Knows, plan: PlanId, day: CivilDate): bool
   return windowsOf(calendar, plan).some(({ opens, posts }) => opens <= day && day <= posts);
 }
 
-/** The last window of a plan whose figures are of a day that has come; null when there was none. */
+/** The last window of a plan whose noon of freezing has come on a day; null when there was none. */
 export function lastFrozen(calendar: Knows, plan: PlanId, day: CivilDate): ReportingWindow | null {
-  return windowsOf(calendar, plan).findLast(({ freezes }) => freezes <= day) ?? null;
+  const isMorning = calendar.morningOf === day;
+  return windowsOf(calendar, plan).findLast(({ freezes }) => freezes < day || (freezes === day && !isMorning)) ?? null;
+}
+
+/** The day of a moment whose noon has not come by then; null in the afternoon. */
+export function morningAt(moment: Instant, zone: string): CivilDate | null {
+  const day = civilDateAt(moment, zone);
+  return moment < freezesAt({ freezes: day }, zone) ? day : null;
 }
 
 /** The first window of a plan that opens after a day; null when none is set. */

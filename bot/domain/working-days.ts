@@ -6,6 +6,8 @@ export interface Calendar {
   isWorkingDay(date: CivilDate): boolean;
   /** The reporting windows of all plans; left out where none is set. */
   readonly windows?: readonly ReportingWindow[];
+  /** The day whose noon had not come when this was known: the figures of a window of that day are not frozen yet. */
+  readonly morningOf?: CivilDate | null;
 }
 
 /** The date itself when it is a working day, else the nearest working day before it. */

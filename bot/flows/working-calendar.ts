@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
+import { morningAt } from '../domain/windows.js';
 import { diaryAsAt, diaryBy } from './diary-as-at.js';
 import type { Calendar, Ports } from './ports.js';
 import { todayOf } from './today.js';
@@ -6,14 +7,13 @@ import { todayOf } from './today.js';
 /** What is entered at a terminal reaches a running bot within this time. */
 const REMEMBERED_MS = 60_000;
 
+type Reads = Pick<Ports, 'diary' | 'workingDays' | 'clock' | 'zone'>;
+
 /**
  * The working days as they are known now, closure days included; read at most once a minute. A piece of work takes them
  * once and keeps them to its end, so that all it decides is decided by one calendar. A read that fails is not remembered.
  */
-export function rememberedCalendar(
-  ports: Pick<Ports, 'diary' | 'workingDays' | 'clock'>,
-  forMs = REMEMBERED_MS,
-): () => Promise<Calendar> {
+export function rememberedCalendar(ports: Reads, forMs = REMEMBERED_MS): () => Promise<Calendar> {
   let known: { readonly at: number; readonly calendar: Calendar } | null = null;
   return async () => {
     const at = ports.clock.monotonic();
@@ -23,23 +23,20 @@ export function rememberedCalendar(
 }
 
 /** The working days as they are known now. */
-export async function presentCalendar({ diary, workingDays }: Pick<Ports, 'diary' | 'workingDays'>): Promise<Calendar> {
+export async function presentCalendar({ diary, workingDays, clock, zone }: Reads): Promise<Calendar> {
   const [closed, windows] = await Promise.all([diary.closedOn(), diary.windows()]);
-  return { ...workingDays(closed), windows };
+  return { ...workingDays(closed), windows, morningOf: morningAt(clock.now(), zone) };
 }
 
 /** The working days as they were known by the end of a day (RULES 7); of a day to come, as they are known now. */
-export async function calendarAsAt(
-  ports: Pick<Ports, 'diary' | 'workingDays' | 'clock' | 'zone'>,
-  day: CivilDate,
-): Promise<Calendar> {
+export async function calendarAsAt(ports: Reads, day: CivilDate): Promise<Calendar> {
   if (day >= todayOf(ports)) return presentCalendar(ports);
   const { closedOn, windows } = await diaryAsAt(ports, day);
   return { ...ports.workingDays(closedOn), windows };
 }
 
 /** The working days as they were known by an instant. */
-export async function calendarBy(ports: Pick<Ports, 'diary' | 'workingDays'>, limit: Instant): Promise<Calendar> {
+export async function calendarBy(ports: Omit<Reads, 'clock'>, limit: Instant): Promise<Calendar> {
   const { closedOn, windows } = await diaryBy(ports, limit);
-  return { ...ports.workingDays(closedOn), windows };
+  return { ...ports.workingDays(closedOn), windows, morningOf: morningAt(limit, ports.zone) };
 }

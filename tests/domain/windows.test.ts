@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type CivilDate } from '../../bot/domain/dates.js';
+import { addDays, instant, type CivilDate } from '../../bot/domain/dates.js';
 import { longestDeferral } from '../../bot/domain/deferral.js';
 import { planDigest } from '../../bot/domain/digest-plan.js';
 import { isLapsed } from '../../bot/domain/lapse.js';
@@ -9,7 +9,7 @@ import { isOpen, type Milestone } from '../../bot/domain/plan.js';
 import { ratingOn } from '../../bot/domain/rating.js';
 import { isSilence } from '../../bot/domain/silence.js';
 import { faultOf, restDays } from '../../bot/domain/window-faults.js';
-import { freezesAt, nextStepOf, phaseOn, postsAt, type ReportingWindow } from '../../bot/domain/windows.js';
+import { freezesAt, morningAt, nextStepOf, phaseOn, postsAt, type ReportingWindow } from '../../bot/domain/windows.js';
 import type { Calendar } from '../../bot/domain/working-days.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
 import { aMilestone, answered, asAsked, AWAITED, d, dueOn, ENGLAND, LONDON } from '../support/builders.js';
@@ -194,6 +194,15 @@ describe('what lapses (RULES 4)', () => {
     expect(lapsed('2026-10-01', '2026-10-16')).toBe(false);
     expect(lapsed('2026-10-01', '2027-01-14')).toBe(false);
     expect(lapsed('2026-10-01', '2027-01-15')).toBe(true);
+  });
+
+  it('not on the morning of the freeze, whose noon has not come', () => {
+    const morning = { ...QUARTERS, morningOf: d('2026-10-16') };
+    expect(lapsed('2026-09-30', '2026-10-16', morning)).toBe(false);
+    expect(lapsed('2026-09-30', '2026-10-17', morning)).toBe(true);
+    expect(isSilence(d('2026-10-14'), 'cs', morning, d('2026-10-16'))).toBe(false);
+    expect(morningAt(instant('2026-10-16T10:59:59.999Z'), LONDON)).toBe('2026-10-16');
+    expect(morningAt(instant('2026-10-16T11:00:00Z'), LONDON)).toBeNull();
   });
 
   it('after 65 working days where no window is set any more', () => {

@@ -86,6 +86,22 @@ describe('the figures of a window', () => {
     expect(snapshot?.counts).toMatchObject({ green: 1, none: 1 });
   });
 
+  it('lapse a Green at noon of their day: a summary of that morning still counts it', async () => {
+    const world = await reported({ opens: d('2026-11-19'), chases: [] });
+    await say(world.ports, 'A1', 'green');
+    const schedule = { id: 'early', kind: 'rollup', plan: null, area: null, tag: null, channel: null } as const;
+    const times = { cron: '30 8,12 * * 5', paused: false, pausedUntil: null, createdAt: world.clock.now() };
+    await world.ports.schedules.put({ ...schedule, ...times }, null);
+    await tickAt(world, '2026-11-20T12:30:00Z');
+    await tickAt(world, '2026-11-27T08:30:00Z');
+    await tickAt(world, '2026-11-27T12:30:00Z');
+    expect(posts(world)).toEqual([
+      'chat-leaders R0 G1 N1 2026-11-20',
+      'chat-leaders R0 G1 N1 2026-11-27',
+      'chat-leaders R0 G0 N2 2026-11-27',
+    ]);
+  });
+
   it('are frozen once where two ticks run at once, and where one died at any request', async () => {
     const world = await reported();
     world.clock.set('2026-11-27T12:00:00Z');
