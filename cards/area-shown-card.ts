@@ -32,13 +32,17 @@ export function areaShownCard(view: AreaShownView, sign: Sign): Built {
         title: escapeMarkdown(cut(title) || view.code),
         position: [escapeMarkdown(positionOf(head))],
         small: headsOf(view),
-        lines: [capital(countsInWords(view.counts, view.grades, view)), ...othersOf(view, unit)],
+        lines: [...countsOf(view).map(capital), ...othersOf(view, unit)],
         sections: rows.length === 0 ? [] : [rowsSection(view, sign, unit, most, lean)],
         buttons: [backToSummary(head, sign)],
       }),
     );
-  const words = `${cut(title)}: ${countsInWords(view.counts, view.grades, view)}`;
+  const words = [cut(title), ...countsOf(view)].join(': ');
   return { card: fittedOrLean(rows.length, build), summary: cut(words, 200) };
+}
+
+function countsOf(view: AreaShownView): readonly string[] {
+  return view.counts === null ? [] : [countsInWords(view.counts, view.grades, view)];
 }
 
 function headsOf({ heads }: AreaShownView): readonly string[] {

@@ -43,8 +43,8 @@ export interface AreaShownView {
   readonly title: string;
   /** Its heads of service. */
   readonly heads: readonly string[];
-  /** As the summary has them. */
-  readonly counts: Counts;
+  /** As the summary has them; null where nobody told them to the reader, who sees a part of the area. */
+  readonly counts: Counts | null;
   readonly grades: readonly { readonly entry: KeyEntry; readonly count: number; readonly before: number | null }[];
   readonly key: readonly KeyEntry[];
   /** Worst first. */

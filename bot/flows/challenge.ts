@@ -8,6 +8,7 @@ import { planAnswer, tellNow } from './challenge-posts.js';
 import { changeMilestone, type Applied, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
 import type { Found } from './record-update.js';
+import { todayOf } from './today.js';
 import { whoWants } from './who-wants.js';
 
 /** Whether they are an admin by the settings, too: the table of people does not know the first ones. */
@@ -118,11 +119,11 @@ export function mayNotRelease({ by }: Pick<Order, 'by'>, found: Found): Refusal 
   return { code: 'not-theirs', message: `Only the head of service of ${ref} or the plan’s owner can release that.` };
 }
 
-/** Those of a milestone as it was on the card; null from the command line, which means those of now. */
+/** Whose answer waited on a milestone as it was on the card; null from the command line, which means those of now. */
 async function shownAt(ports: Ports, { plan, ref, rev }: Order): Promise<readonly string[] | null> {
   if (rev === null) return null;
   const row = await ports.plans.milestoneRevision(plan, ref, rev);
-  return row?.image.kind === 'milestone' ? row.image.milestone.challenges.map(({ id }) => id) : null;
+  return row?.image.kind === 'milestone' ? unreleased(row.image.milestone, todayOf(ports)).map(({ id }) => id) : [];
 }
 
 function releasedIn(

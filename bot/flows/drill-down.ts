@@ -3,12 +3,12 @@ import { askedByLeader } from '../domain/challenge-rows.js';
 import type { CivilDate } from '../domain/dates.js';
 import { datesInWords } from '../domain/milestone-history.js';
 import { overdueDays } from '../domain/overdue.js';
-import type { Milestone, OfficerId } from '../domain/plan.js';
+import type { Area, Milestone, OfficerId } from '../domain/plan.js';
 import { SEVERITY } from '../domain/policy.js';
 import { mayDo, type Who } from '../domain/rights.js';
 import type { RollupRow } from '../domain/rollup-facts.js';
 import { wholePlan } from '../domain/scope.js';
-import { whoIs } from '../domain/standing.js';
+import { standingsFor, whoIs } from '../domain/standing.js';
 import type { AreaRow, AreaShownView, MilestoneShownView, SummaryHead } from '../domain/views.js';
 import { recordAct } from './audit.js';
 import { mayNotAsk } from './challenge.js';
@@ -67,6 +67,7 @@ export async function areaShown(
     await refused(ports, presser, 'show-area', `${head.plan} ${code}`);
     return NOT_OPEN;
   }
+  const isTold = pressed !== null || isOfAll(presser, contents, area, directory);
   const told = new Map(rolled.counted.map((milestone) => [milestone.ref, milestone]));
   const shown = rows.flatMap((row) => rowOf(ports, row, told.get(row.ref), open.get(row.ref), directory, rolled.asAt));
   return {
@@ -74,12 +75,16 @@ export async function areaShown(
     code,
     title: area.title,
     heads: area.heads.map(directory.nameOf),
-    counts: counted.counts,
-    grades: counted.grades,
+    ...(isTold ? { counts: counted.counts, grades: counted.grades } : { counts: null, grades: [] }),
     key: rolled.rollup.key,
     rows: shown.sort(worstFirst),
     others: all.length - rows.length,
   };
+}
+
+/** What a channel was not told is for who stands for the area, or the plan: who leads a part of it sees that part. */
+function isOfAll({ id, admin }: Presser, { plan }: PlanContents, area: Area, { officers }: Directory): boolean {
+  return admin || standingsFor(id, { area, plan }, officers).length > 0;
 }
 
 /** The figures that the summary was made of, with all names; of now, where it is not known which that was. */

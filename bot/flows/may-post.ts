@@ -47,6 +47,17 @@ async function channelOf({ channels }: Ports, id: string): Promise<Channel | 'un
   }
 }
 
+/** Who reads a summary where it stands, whether or not anything may be posted there now; null where nobody may. */
+export async function whoReads(
+  ports: Ports,
+  { scope, channel: id }: Pick<RollupPost, 'scope' | 'channel'>,
+): Promise<{ readonly channel: Channel; readonly readership: Readership } | null> {
+  const channel = await channelOf(ports, id);
+  if (channel === null || channel === 'unreadable' || channel.goneAt !== null) return null;
+  const ceiling = lowest(channel.reads.filter((reading) => scopeKey(reading) === scope));
+  return ceiling === null ? null : { channel, readership: { ceiling } };
+}
+
 /** Of several readings of one summary the strictest holds; null where there is none. */
 export function lowest(readings: readonly Reading[]): MarkingLevel | null {
   return LEVELS_OF_MARKING.find((level) => readings.some(({ ceiling }) => ceiling === level)) ?? null;

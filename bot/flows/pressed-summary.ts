@@ -1,10 +1,10 @@
 /** Which posted summary somebody pressed, and how it looks now: as it was posted, with what was said since. */
 import { instant, timeInWords } from '../domain/dates.js';
-import { scopeKey, scopeOf } from '../domain/scope.js';
+import { scopeOf } from '../domain/scope.js';
 import type { RollupView, SummaryHead } from '../domain/views.js';
-import { lowest } from './may-post.js';
+import { mayPost, whoReads } from './may-post.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
-import { editedMessage } from './post-content.js';
+import { contentOf, editedMessage } from './post-content.js';
 import { mapLimited } from './side-by-side.js';
 
 /** So many of the newest summaries of a plan are looked through. */
@@ -20,7 +20,7 @@ export interface PressedSummary {
 
 /**
  * The summary whose message was pressed. Where Teams does not say which message that was, the newest that was posted in
- * that channel; null when there is none.
+ * that channel; null when there is none, or the message is none that is known: another summary would be another's figures.
  */
 export async function summaryPressed(
   ports: Pick<Ports, 'rollups'>,
@@ -29,8 +29,7 @@ export async function summaryPressed(
   activityId: string | null,
 ): Promise<PressedSummary | null> {
   const scopes = (await ports.rollups.scopes()).filter((scope) => scopeOf(scope).plan === plan);
-  const found = activityId === null ? null : await byMessage(ports, scopes, channel, activityId);
-  return found ?? newestIn(ports, scopes, channel);
+  return activityId === null ? newestIn(ports, scopes, channel) : byMessage(ports, scopes, channel, activityId);
 }
 
 async function byMessage(
@@ -66,13 +65,15 @@ async function newestIn(
   return post === null ? null : { post: post.value, snapshot };
 }
 
-/** The summary as it stands in the channel; null where that channel does not read it any more. */
+/**
+ * The summary as it stands in the channel; null where that channel does not read it any more. While nothing may be posted
+ * there, what was said since is not told either: the figures stand there already.
+ */
 export async function summaryAsPosted(ports: Ports, { post }: PressedSummary): Promise<RollupView | null> {
-  const channel = (await ports.channels.channel(post.channel))?.value ?? null;
-  // It stands there already: whether anything may be posted now is not asked.
-  const ceiling = lowest(channel?.reads.filter((reading) => scopeKey(reading) === post.scope) ?? []);
-  if (channel === null || ceiling === null) return null;
-  const message = await editedMessage(ports, post, { channel, readership: { ceiling } });
+  const audience = await whoReads(ports, post);
+  if (audience === null) return null;
+  const may = await mayPost(ports, post);
+  const message = await (may.kind === 'yes' ? editedMessage : contentOf)(ports, post, audience);
   return message?.kind === 'rollup' ? message.view : null;
 }
 

@@ -201,6 +201,22 @@ describe('the answer to it', () => {
     expect(channelCards(talk).filter((card) => JSON.stringify(card).includes('Two have left.'))).toHaveLength(1);
   });
 
+  it('is not released by a card that did not show it: its question was there, the answer not yet', async () => {
+    const here = await asked();
+    const { talk, milestone } = here;
+    await asks(here, 'Lea', 'A1', 'And when?');
+    await answers(here);
+    const { Hal } = await talk.ask();
+    const order = { plan: PLAN, ref: 'A1', rev: null, by: { kind: 'officer', id: here.ids.Ann! } } as const;
+    await answerChallenge(talk.ports, { ...order, challenge: null, text: 'Never shown.' });
+    await talk.press('Hal', Hal!, 'Release', { about: 'A1' });
+    const released = (await milestone('A1')).challenges.map(({ answer }) => [answer?.text, answer?.released != null]);
+    expect(released).toEqual([
+      ['Two have left.', true],
+      ['Never shown.', false],
+    ]);
+  });
+
   it('is told after two working days when nobody releases it', async () => {
     const here = await asked();
     const { talk } = here;
@@ -292,9 +308,49 @@ describe('in one’s own chat', () => {
     expect(wordsIn((await talk.say('Lea', 'show A1')).at(-1))).toContain('A1 as it stands now');
     expect(wordsIn((await talk.say('Ann', 'show Area B')).at(-1))).toContain('This is not open to you');
   });
+
+  it('an area’s counts of now are told to who stands for it; who leads a part of it sees that part', async () => {
+    const { talk } = await town();
+    const told = async (who: string): Promise<string> => wordsIn((await talk.say(who, 'show Area A')).at(-1));
+    for (const who of ['Hal', 'Lea', 'Ada']) expect(await told(who)).toContain('2 in all');
+    expect(await told('Ann')).toContain('A1 The words of A1');
+    expect(await told('Ann')).not.toContain('in all');
+    expect(await told('Ann')).not.toContain('A2');
+  });
 });
 
 describe('what a summary shows to one person', () => {
+  it('what was said since only while it may be posted there', async () => {
+    const here = await town();
+    const { talk, ids } = here;
+    const back = async (): Promise<string> => {
+      const shown = cardOf(await talk.press('Lea', here.posted, 'Show', inChannel(here, { about: 'A1' })));
+      return wordsIn(await talk.press('Lea', shown.card, 'Back', inChannel(here)));
+    };
+    await recordUpdate(talk.ports, {
+      ...{ plan: PLAN, ref: 'A2', rev: null, by: { kind: 'officer', id: ids.Ben! }, rating: 'red' },
+      inputs: { note: 'Slow', cause: 'No staff', remedy: 'Two', recovery: '2026-12-18' },
+    });
+    expect(await back()).toContain('Since this was posted');
+    const channel = (await talk.ports.channels.channel(CHANNEL))!;
+    await talk.ports.channels.put({ ...channel.value, outsiders: 'unconfirmed' }, channel.etag);
+    const told = await back();
+    expect(told).toContain('need attention');
+    expect(told).not.toContain('Since this was posted');
+  });
+
+  it('of a message that is not known, and of no other summary: what stands now', async () => {
+    const here = await town();
+    const { talk } = here;
+    const press = { where: 'channel', on: 'another-message' } as const;
+    const told = cardOf(await talk.press('Lea', here.posted, 'Show Area A', press));
+    expect(told.words).toContain('2 in all');
+    expect(buttonsOf(told.card).map(({ title }) => title)).not.toContain('Back');
+    const form = cardOf(await talk.press('Lea', here.posted, 'Ask', { ...press, about: 'A1' })).card;
+    await talk.press('Lea', form, 'Send the question', { ...press, typed: { x_question: QUESTION } });
+    expect((await here.milestone('A1')).challenges[0]?.from).toEqual({ kind: 'chat' });
+  });
+
   it('an area: its counts as posted, worst first, and back', async () => {
     const here = await town();
     const { talk } = here;
