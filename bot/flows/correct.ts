@@ -4,7 +4,7 @@ import { scopeKey, type Scope } from '../domain/scope.js';
 import { recordWith } from './audit.js';
 import { figuresOf, planPart, planPosts } from './plan-rollup.js';
 import type { Ports, RollupPost, Snapshot, Versioned } from './ports.js';
-import { readRollupAnew } from './read-rollup.js';
+import { comparedWith, readRollupAnew } from './read-rollup.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
 
 /**
@@ -46,15 +46,17 @@ export async function correct(
 async function freezeAnew(
   ports: Ports,
   scope: Scope,
-  { asAt, asOf, window }: Snapshot,
+  wrong: Snapshot,
   corrects: NonNullable<Snapshot['corrects']>,
 ): Promise<Snapshot | null> {
+  const { asAt, asOf, window } = wrong;
+  const before = await comparedWith(ports, wrong, null);
   for (let period = ports.clock.now(); ; period = addMs(period, 1)) {
     const readAt = ports.clock.now();
     const rolled = await readRollupAnew(ports, scope, asAt, WHOLE_READERSHIP);
     if (rolled === null) return null;
     // Called by the time that it corrects: it is about no other.
-    const when = { period, asOf, readAt, asAt };
+    const when = { period, asOf, readAt, asAt, comparedWith: before?.period ?? null };
     const snapshot: Snapshot = { scope: scopeKey(scope), ...when, window, corrects, ...figuresOf(rolled) };
     if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
   }

@@ -110,7 +110,8 @@ export async function freeze(
     const rolled = await readRollup(ports, scope, asAt, before, WHOLE_READERSHIP);
     if (rolled === null) return null;
     const asOf = isCalled(period, readAt) ? period : readAt;
-    const snapshot: Snapshot = { scope: key, period, asOf, readAt, asAt, window, corrects: null, ...figuresOf(rolled) };
+    const when = { period, asOf, readAt, asAt, comparedWith: before?.period ?? null };
+    const snapshot: Snapshot = { scope: key, ...when, window, corrects: null, ...figuresOf(rolled) };
     if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
     if (slot !== null) return ports.rollups.snapshot(key, slot);
     // Two people in one millisecond: the second has a summary of their own.
@@ -166,6 +167,8 @@ export function newPost(
     atOnce,
     replies: null,
     editedAt: null,
+    postedAt: null,
+    told: null,
     corrected: null,
   };
 }

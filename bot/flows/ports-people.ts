@@ -154,6 +154,11 @@ export interface Snapshot {
   readonly beside: readonly (readonly [Ref, number])[];
   /** The reporting window whose figures these are; null for any other summary. Such figures are posted days later. */
   readonly window: string | null;
+  /**
+   * The period of the summary that it is compared with wherever it is shown: the newest that was posted anywhere when it
+   * was frozen; null when there was none. Absent on those of before this was kept.
+   */
+  readonly comparedWith?: Instant | null | undefined;
   /** Set on a correction: of which snapshot, and why. Its figures are of the same day, as known at `readAt`. */
   readonly corrects: { readonly period: Instant; readonly reason: string; readonly by: Actor } | null;
 }
@@ -194,8 +199,20 @@ export interface RollupPost {
   readonly replies: 'due' | null;
   /** When it was last brought up to date beneath its figures; null while it stands as it was posted. */
   readonly editedAt: Instant | null;
+  /** When Teams took it; null before, and of what was posted before this was kept. */
+  readonly postedAt: Instant | null;
+  /** What it says in its channel; null where that is not known for sure. */
+  readonly told: ToldPost | null;
   /** It was corrected since: by which snapshot, on which day, and why. */
   readonly corrected: { readonly period: Instant; readonly on: CivilDate; readonly reason: string } | null;
+}
+
+/** What a message says where it stands, so that it is edited when its readers may not see that any more. */
+export interface ToldPost {
+  /** Of its words, but for the time at which they were read. */
+  readonly hash: string;
+  /** Until when what was said since is told beneath its figures; null while nothing is. */
+  readonly until: Instant | null;
 }
 
 export interface Rollups {
@@ -215,6 +232,8 @@ export interface Rollups {
   post(scope: string, period: Instant, channel: string, part?: string): Promise<Versioned<RollupPost> | null>;
   /** Every message of one snapshot, in all channels. */
   posts(scope: string, period: Instant): Promise<readonly Versioned<RollupPost>[]>;
+  /** Every message of a scope in one channel, over all periods, the oldest first. */
+  postsIn(scope: string, channel: string): Promise<readonly Versioned<RollupPost>[]>;
   /** Posts that are not settled, or whose thread is still to be planned, over all periods of a scope. */
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
   /** With a null etag the post must be new. */

@@ -72,7 +72,7 @@ async function rollupBy(
 /**
  * The figures of a snapshot again, from the revisions it was made of.
  *
- * @param channel changes are since the last one there; null: since the last one anywhere
+ * @param channel see `comparedWith`
  */
 export async function rollupOfSnapshot(
   ports: Ports,
@@ -84,7 +84,7 @@ export async function rollupOfSnapshot(
   const rows = await ports.plans.history(id);
   const plan = outlineOf(ports, rows, snapshot);
   if (plan === null) return null;
-  const before = await postedBefore(ports, snapshot, channel);
+  const before = await comparedWith(ports, snapshot, channel);
   const limit = readAtOf(snapshot);
   const known = { asAt: snapshot.asAt, limit, calendar: await calendarBy(ports, limit) };
   const read = { scope: scopeOf(snapshot.scope), plan, counted: countedIn(plan, snapshot), known, before };
@@ -99,16 +99,26 @@ export function countedIn({ history }: Pick<PlanAsAt, 'history'>, { revisions }:
   });
 }
 
-/** What a summary compares with. A correction compares with what the one it corrects was compared with. */
-async function postedBefore(ports: Ports, snapshot: Snapshot, channel: string | null): Promise<Snapshot | null> {
-  const { rollups } = ports;
+/**
+ * What a summary compares with: kept when it was frozen, so that it says the same wherever and whenever it is shown
+ * (RULES 7). A correction compares with what the one it corrects was compared with.
+ *
+ * @param channel of those of before this was kept: the last one there, or with null anywhere
+ */
+export async function comparedWith(
+  { rollups }: Pick<Ports, 'rollups'>,
+  snapshot: Snapshot,
+  channel: string | null,
+): Promise<Snapshot | null> {
   let first = snapshot;
-  while (first.corrects !== null) {
+  while (first.comparedWith === undefined && first.corrects !== null) {
     const corrected = await rollups.snapshot(first.scope, first.corrects.period);
     if (corrected === null) break;
     first = corrected;
   }
-  return rollups.newestPostedBefore(first.scope, first.period, channel ?? undefined);
+  const { scope, period, comparedWith: kept } = first;
+  if (kept === undefined) return rollups.newestPostedBefore(scope, period, channel ?? undefined);
+  return kept === null ? null : rollups.snapshot(scope, kept);
 }
 
 export function readAtOf({ readAt, asOf }: Pick<Snapshot, 'readAt' | 'asOf'>): Instant {

@@ -1,13 +1,13 @@
 /** Posting the summary of a reporting window: to every channel that reads the plan, or a part of it, with its windows. */
 import type { Instant } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
-import { isInScope, scopeKey, scopeOf } from '../domain/scope.js';
-import { postsAt, type ReportingWindow } from '../domain/windows.js';
+import { isInScope, scopeKey, scopeOf, type Scope } from '../domain/scope.js';
+import { postsAt, windowsFor, type ReportingWindow } from '../domain/windows.js';
 import { raiseOnce, settle } from './attention.js';
-import { figuresOf, planPosts } from './plan-rollup.js';
+import { planPosts } from './plan-rollup.js';
 import type { Channel, Ports, Snapshot, Versioned, WindowRun } from './ports.js';
-import { rollupOfSnapshot } from './read-rollup.js';
-import { readingsOfPlan } from './readings.js';
+import { comparedWith, rollupOfSnapshot } from './read-rollup.js';
+import { isThere, readingsOfPlan } from './readings.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
 
 /** A reporting window as far as one plan is concerned. */
@@ -70,15 +70,29 @@ async function waits(ports: Ports, one: PlanWindow, kind: 'not-released' | 'no-c
   return { kind };
 }
 
-/** The channels that read the plan with its windows, by what of it they read. */
+/**
+ * The channels that read the plan with its windows, by what of it they read: also where nothing may be posted yet. There
+ * it waits, with the figures that were frozen.
+ */
 async function readWith(ports: Ports, { plan }: PlanWindow): Promise<ReadonlyMap<string, readonly Channel[]>> {
   const found = new Map<string, Channel[]>();
-  for (const { channel, reading } of await readingsOfPlan(ports, plan)) {
+  for (const { channel, reading } of await readingsOfPlan(ports, plan, isThere)) {
     if (!reading.withWindow) continue;
     const key = scopeKey(reading);
     found.set(key, [...(found.get(key) ?? []).filter(({ id }) => id !== channel.id), channel]);
   }
   return found;
+}
+
+/** The figures of the last window of a plan that was posted, of the whole or of a part; null where none was. */
+export async function lastPosted(ports: Ports, scope: Scope): Promise<Snapshot | null> {
+  const key = scopeKey(scope);
+  for (const { id } of windowsFor(await ports.diary.windows(), scope.plan).toReversed()) {
+    const run = await ports.rollups.windowRun(scope.plan, id);
+    const whole = run?.value.state === 'posted' ? await ports.rollups.snapshot(scope.plan, run.value.period) : null;
+    if (whole !== null) return key === whole.scope ? whole : partOf(ports, whole, key);
+  }
+  return null;
 }
 
 /** A part of a plan as the whole was frozen: at the same instant, of the same revisions. Made once. */
@@ -96,11 +110,13 @@ async function partOf(ports: Ports, whole: Snapshot, key: string): Promise<Snaps
   const draft: Snapshot = {
     ...whole,
     scope: key,
+    comparedWith: undefined,
     revisions: whole.revisions.filter(isInside),
     beside: [...whole.beside, ...whole.revisions.filter((one) => !isInside(one))],
   };
   const part = await rollupOfSnapshot(ports, draft, null, WHOLE_READERSHIP);
   if (part === null) return null;
-  const snapshot = { ...draft, ...figuresOf(part) };
+  const before = await comparedWith(ports, draft, null);
+  const snapshot = { ...draft, comparedWith: before?.period ?? null, counts: part.rollup.counts };
   return (await ports.rollups.add(snapshot)) === 'written' ? snapshot : ports.rollups.snapshot(key, whole.period);
 }

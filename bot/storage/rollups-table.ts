@@ -39,6 +39,7 @@ const snapshotShape: z.ZodType<Snapshot> = z.object({
     .readonly()
     .default([]),
   window: z.string().nullable().default(null),
+  comparedWith: instantShape.nullable().optional(),
   corrects: z.object({ period: instantShape, reason: z.string(), by: actorShape }).nullable().default(null),
 });
 
@@ -66,6 +67,8 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   atOnce: z.boolean().default(false),
   replies: z.literal('due').nullable().default(null),
   editedAt: instantShape.nullable().default(null),
+  postedAt: instantShape.nullable().default(null),
+  told: z.object({ hash: z.string(), until: instantShape.nullable() }).nullable().default(null),
   corrected: z.object({ period: instantShape, on: civilDateShape, reason: z.string() }).nullable().default(null),
 });
 
@@ -125,6 +128,9 @@ export function openRollups(table: Table): Rollups {
       return row && { value: readPost(row), etag: row.etag };
     },
     posts: (scope, period) => posts(scope, under(POST, period)),
+    async postsIn(scope, channel) {
+      return (await posts(scope)).filter(({ value }) => value.channel === channel);
+    },
     async openPosts(scope) {
       return (await posts(scope)).filter(({ value }) => isUnsettled(value.state) || value.replies === 'due');
     },

@@ -9,7 +9,9 @@ import { DRAIN_LIMITS, drain } from '../../bot/flows/drain.js';
 import { freeze, planPosts, planRollup } from '../../bot/flows/plan-rollup.js';
 import type { Channel, Ports, Reading } from '../../bot/flows/ports.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
+import { rollupOfSnapshot } from '../../bot/flows/read-rollup.js';
 import { readingsOf } from '../../bot/flows/readings.js';
+import { WHOLE_READERSHIP } from '../../bot/flows/told-plan.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { refreshCards } from '../../bot/flows/refresh.js';
 import { tick } from '../../bot/flows/tick.js';
@@ -206,6 +208,40 @@ describe('figures of a reporting window', () => {
   });
 });
 
+describe('what a summary is compared with', () => {
+  const compared = ({ since, before, moved, improved }: RollupView) => ({ since, before, moved, improved });
+
+  it('stays under its figures: the one posted last when they were frozen, in every channel and report', async () => {
+    const one = await life({}, {});
+    const first = (await freeze(one.ports, WHOLE, null, null))!;
+    await planPosts(one.ports, first, [{ id: 'leaders-0' }], null);
+    await hear(one);
+    const noon = instant('2026-11-19T12:00:00Z');
+    one.world.clock.set(noon);
+    await answer(one, 'A1', 'red');
+    const frozen = (await freeze(one.ports, WHOLE, noon, '2026-q2'))!;
+    one.world.clock.set('2026-11-19T11:30:00Z');
+    // Posted since, with the slot of a time before.
+    const between = (await freeze(one.ports, WHOLE, one.ports.clock.now(), null))!;
+    await planPosts(one.ports, between, [{ id: 'leaders-0' }], null);
+    await hear(one);
+    one.world.clock.set('2026-11-24T09:00:00Z');
+    await planPosts(one.ports, frozen, [{ id: 'leaders-0' }, { id: 'leaders-1' }], one.ports.clock.now());
+    await hear(one);
+    await answer(one, 'B1', 'red');
+    await refreshCards(one.ports, { plan: PLAN, ref: 'B1' });
+    await beat(one, 10);
+    const rolled = await rollupOfSnapshot(one.ports, frozen, null, WHOLE_READERSHIP);
+    expect(rolled?.rollup.since).toBe('2026-11-18');
+    const told = [...views(one, 'post').slice(2), ...views(one, 'update')].filter(
+      ({ asAt, time }) => asAt === '2026-11-19' && time === '12pm',
+    );
+    expect(told.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(told.map((view) => JSON.stringify(compared(view)))).size).toBe(1);
+    expect(told[0]).toMatchObject({ since: '2026-11-18' });
+  });
+});
+
 describe('a correction', () => {
   async function corrected(one: Life) {
     await plan(one);
@@ -329,6 +365,8 @@ it('scopes that are known from their keys alone are looked after by the tick', a
   await plan(one, AREA_B);
   while (one.world.bells.take() !== null);
   await tick(one.ports, DRAIN_LIMITS);
-  expect(views(one, 'post').map(({ counts, scope }) => [counts.total, scope])).toEqual([[1, { area: 'Area B', tag: null }]]);
+  expect(views(one, 'post').map(({ counts, scope }) => [counts.total, scope])).toEqual([
+    [1, { area: 'Area B', tag: null }],
+  ]);
   expect(scopeKey(AREA_B)).toBe(`${PLAN}~area:B`);
 });
