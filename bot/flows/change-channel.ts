@@ -1,9 +1,9 @@
 /** What becomes of channels that read summaries: stopped, moved, confirmed, removed, or gone. */
-import { scopeKey, type Scope } from '../domain/scope.js';
+import { scopeKey } from '../domain/scope.js';
 import { raise, settle, settleIf } from './attention.js';
 import { recordAct } from './audit.js';
-import { planRollup } from './plan-rollup.js';
-import type { AuditEntry, Channel, Ports, Reading, RollupPost, Versioned } from './ports.js';
+import { handOn, postIn, waivePosts } from './channel-posts.js';
+import type { AuditEntry, Channel, Ports, Reading, Versioned } from './ports.js';
 
 type By = AuditEntry['by'];
 
@@ -38,7 +38,10 @@ export async function stopReadings(
   return outcome;
 }
 
-/** Everything that one channel reads, another reads in its place. What both read stands as the first had it. */
+/**
+ * Everything that one channel reads, another reads in its place, and what was on its way is posted there. What both read
+ * stands as the first had it.
+ */
 export async function moveReadings(
   ports: Ports,
   by: By,
@@ -49,7 +52,9 @@ export async function moveReadings(
   const reads = [...to.value.reads.filter((reading) => !moved.has(scopeKey(reading))), ...from.value.reads];
   // Written where it goes first: a crash in between leaves both with it, and never neither.
   const written = await saveChannel(ports, by, 'channel moved', { value: { ...to.value, reads }, etag: to.etag });
-  return written === 'conflict' ? written : stopReadings(ports, by, from, from.value.reads);
+  if (written === 'conflict') return written;
+  await handOn(ports, from.value, to.value);
+  return stopReadings(ports, by, from, from.value.reads);
 }
 
 /** An admin has looked at who reads it. The summaries that waited for that are posted. */
@@ -63,7 +68,7 @@ export async function confirmOutsiders(
   if (outcome === 'conflict') return outcome;
   await settleIf(ports, { kind: 'channel', channel: value.id }, 'outsiders');
   if (value.goneAt !== null) return outcome;
-  for (const { plan, area, tag } of value.reads) await planRollup(ports, { plan, area, tag }, [confirmed], null);
+  await postIn(ports, confirmed);
   return outcome;
 }
 
@@ -118,16 +123,3 @@ async function changed(ports: Ports, id: string, next: (channel: Channel) => Cha
   }
   throw new Error('A channel was changed by others each time it was read');
 }
-
-/** Of posts that nobody has begun to send. One that is being sent is the sender's. */
-async function waivePosts(ports: Ports, { id }: Channel, scopes: readonly Scope[], reason: string): Promise<void> {
-  for (const key of new Set(scopes.map(scopeKey))) {
-    const open = await ports.rollups.openPosts(key);
-    const theirs = open.filter(({ value }) => value.channel === id && WAIVED.includes(value.state));
-    for (const { value, etag } of theirs) {
-      await ports.rollups.savePost({ ...value, state: 'waived', reason, notBefore: null }, etag);
-    }
-  }
-}
-
-const WAIVED: readonly RollupPost['state'][] = ['planned', 'retry'];

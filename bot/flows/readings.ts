@@ -15,14 +15,23 @@ export async function readingsOf(ports: Pick<Ports, 'channels'>, scope: Scope): 
   return (await readingsOfPlan(ports, scope.plan)).filter(({ reading }) => scopeKey(reading) === key);
 }
 
+/** Whether Waymark is still in it: what waits to be confirmed may be planned for it. */
+export function isThere({ goneAt }: Pick<Channel, 'goneAt'>): boolean {
+  return goneAt === null;
+}
+
 /** Whether anything may be posted there: Waymark is still in it, and who reads it is known (RULES 6). */
 export function mayPostIn({ goneAt, outsiders }: Pick<Channel, 'goneAt' | 'outsiders'>): boolean {
-  return goneAt === null && outsiders !== 'unconfirmed';
+  return isThere({ goneAt }) && outsiders !== 'unconfirmed';
 }
 
 /** Everything that is read of a plan, wherever something may be posted: the whole, its areas and its tags. */
-export async function readingsOfPlan(ports: Pick<Ports, 'channels'>, plan: PlanId): Promise<readonly ChannelReading[]> {
-  const channels = (await ports.channels.list()).map(({ value }) => value).filter(mayPostIn);
+export async function readingsOfPlan(
+  ports: Pick<Ports, 'channels'>,
+  plan: PlanId,
+  where: (channel: Channel) => boolean = mayPostIn,
+): Promise<readonly ChannelReading[]> {
+  const channels = (await ports.channels.list()).map(({ value }) => value).filter(where);
   return channels.flatMap((channel) =>
     channel.reads.filter((reading) => reading.plan === plan).map((reading) => ({ channel, reading })),
   );

@@ -1,10 +1,16 @@
+import { addMs, type Instant } from '../domain/dates.js';
 import { holdOn } from '../domain/holds.js';
 import { scopeKey } from '../domain/scope.js';
 import { raise, settle } from './attention.js';
 import { saveChannel } from './change-channel.js';
-import { planRollup } from './plan-rollup.js';
+import { freeze, planPosts } from './plan-rollup.js';
 import type { AuditEntry, Channel, Chat, Ports, Reading } from './ports.js';
 import { todayOf } from './today.js';
+
+/** Teams tells again what it has told for no longer than this. */
+const REDELIVERED_MS = 60 * 60_000;
+/** How far the clocks of two machines may be apart. */
+const CLOCKS_APART_MS = 60_000;
 
 export interface RegisterOrder {
   readonly id: string;
@@ -17,6 +23,8 @@ export interface RegisterOrder {
   readonly chat: Chat;
   readonly reading: Reading;
   readonly by: AuditEntry['by'];
+  /** When it was said: Teams may tell the same mention twice, and it makes one summary. */
+  readonly saidAt?: Instant | null;
 }
 
 /**
@@ -47,8 +55,17 @@ export async function registerChannel(ports: Ports, order: RegisterOrder): Promi
   const hold = order.reading.memberFacing ? await holdToday(ports) : null;
   if (hold !== null) return { kind: 'on-hold', channel, to: hold };
   const { plan, area, tag } = order.reading;
-  await planRollup(ports, { plan, area, tag }, [channel], null);
+  const snapshot = await freeze(ports, { plan, area, tag }, slotOf(ports, order), null);
+  // A person asks for it: it leaves at once.
+  if (snapshot !== null) await planPosts(ports, snapshot, [channel], null);
   return { kind: 'posted', channel };
+}
+
+/** By when it was said; by the present where that is not known, or no moment of just now. */
+function slotOf({ clock }: Ports, { saidAt = null }: RegisterOrder): Instant | null {
+  if (saidAt === null) return null;
+  const now = clock.now();
+  return addMs(now, -REDELIVERED_MS) <= saidAt && saidAt <= addMs(now, CLOCKS_APART_MS) ? saidAt : null;
 }
 
 function registered(ports: Ports, order: RegisterOrder, known: Channel | null): Channel {

@@ -1,5 +1,6 @@
 /** From activities, which anybody's client may have shaped, to the plain facts of turns.ts. */
 import * as z from 'zod/v4';
+import { parseInstant } from '../domain/dates.js';
 import { asTypedOnOneLine } from '../domain/plain-text.js';
 import { UPDATE_FIELDS } from '../domain/views.js';
 import type { GatedActivity } from './gate.js';
@@ -97,7 +98,9 @@ function inputsOf(
 
 export function saidOf(activity: GatedActivity): Said {
   const text = typeof activity.text === 'string' ? activity.text.slice(0, TEXT_MAX_LENGTH) : '';
-  return { ...placeOf(activity), actor: personOf(activity), text: withoutMention(text, activity) };
+  const saidAt = typeof activity.timestamp === 'string' ? parseInstant(activity.timestamp) : undefined;
+  const when = saidAt === undefined ? {} : { saidAt };
+  return { ...placeOf(activity), actor: personOf(activity), text: withoutMention(text, activity), ...when };
 }
 
 const MentionsSchema = z.array(z.unknown()).catch([]);

@@ -44,7 +44,7 @@ export async function summaryHere(turn: ChannelTurn, what: string): Promise<read
   if ('refusal' in meant) return meant.refusal;
   const { plan, reading } = meant;
   const place = { ...channel, shared: channel.type === 'shared', chat: said.chat };
-  const done = await registerChannel(ports, { ...place, reading, by: caller.by });
+  const done = await registerChannel(ports, { ...place, reading, by: caller.by, saidAt: said.saidAt ?? null });
   return registeredWords(turn, done, scopeInWords(reading, plan.title));
 }
 

@@ -2,6 +2,7 @@
  * What people do in Teams, as plain facts, and how we answer. The Teams side turns activities into these and answers
  * into activities; the flows never see a bot framework type.
  */
+import type { Instant } from '../domain/dates.js';
 import type { UpdateInputs } from '../domain/views.js';
 import type { Chat } from '../flows/ports.js';
 
@@ -76,6 +77,8 @@ export type CardReply = { readonly card: object } | { readonly text: string };
 export interface Said extends Place {
   readonly actor: Person;
   readonly text: string;
+  /** When Teams took it; left out where it does not say. Told twice, it is the same. */
+  readonly saidAt?: Instant;
 }
 
 /** A new message in answer: a card (never with a text beside it), or one text. */

@@ -311,6 +311,15 @@ describe('a summary', () => {
     await hear(world);
     expect(posts(world)).toEqual(['chat-board R0 G0 N2 first', 'chat-board R0 G0 N2 2026-11-18']);
     expect((await ports.channels.list()).map(({ value }) => value.reads)).toEqual([[wholeReading(PLAN)]]);
+    // Teams tells one mention twice.
+    world.clock.advance(MINUTE);
+    const saidAt = ports.clock.now();
+    for (const seconds of [2, 16]) {
+      world.clock.advance(seconds * 1000);
+      await registerChannel(ports, { ...order, saidAt });
+      await hear(world);
+    }
+    expect(posts(world)).toHaveLength(3);
   });
 });
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportingWindow } from '../../bot/domain/windows.js';
+import { confirmOutsiders } from '../../bot/flows/change-channel.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import type { Ports, Reading } from '../../bot/flows/ports.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
+import { release } from '../../bot/flows/release.js';
 import { changeWindows } from '../../bot/flows/reporting-windows.js';
 import { tick } from '../../bot/flows/tick.js';
+import { postWindow } from '../../bot/flows/window-posting.js';
 import { wholeReading } from '../../bot/domain/readings.js';
 import { scopeKey } from '../../bot/domain/scope.js';
 import { d } from '../support/builders.js';
@@ -55,6 +58,18 @@ async function readsToo(ports: Ports, reading: Partial<Reading>): Promise<void> 
   if (found === null) throw new Error('There is no channel');
   const reads = [...found.value.reads, { ...wholeReading(PLAN), ...reading }];
   await ports.channels.put({ ...found.value, reads }, found.etag);
+}
+
+async function setOutsiders({ ports }: World, id: string): Promise<void> {
+  const found = await ports.channels.channel(id);
+  if (found === null) throw new Error('There is no channel');
+  await ports.channels.put({ ...found.value, outsiders: 'unconfirmed' }, found.etag);
+}
+
+async function confirm({ ports }: World, id = 'board'): Promise<void> {
+  const found = await ports.channels.channel(id);
+  if (found === null) throw new Error('There is no channel');
+  expect(await confirmOutsiders(ports, { kind: 'operator' }, found)).toBe('written');
 }
 
 describe('the figures of a window', () => {
@@ -208,6 +223,37 @@ describe('posting', () => {
     expect(await attentionOf(world.ports)).toEqual([]);
   });
 
+  it('once begun is not taken back; what was taken back a moment before is not begun', async () => {
+    const world = await reported();
+    await setRelease(world.ports, true);
+    await tickAt(world, '2026-11-27T12:00:00Z');
+    world.clock.set('2026-12-02T09:00:00Z');
+    const ports = await knowing(world.start().ports);
+    const frozen = (await runOf(ports))!;
+    const released = { by: { kind: 'operator' }, on: d('2026-12-01') } as const;
+    const run = await ports.rollups.saveWindowRun({ ...frozen.value, state: 'released', released }, frozen.etag);
+    if (run === 'conflict') throw new Error('It was not released');
+    const one = { plan: PLAN, window: quarter2() };
+    const back = await ports.rollups.saveWindowRun({ ...frozen.value, state: 'frozen', released: null }, run.etag);
+    if (back === 'conflict') throw new Error('It was not taken back');
+    expect(await postWindow(ports, one, run)).toEqual({ kind: 'changed' });
+    const again = await ports.rollups.saveWindowRun(run.value, back.etag);
+    if (again === 'conflict') throw new Error('It was not released again');
+    const refusals: string[] = [];
+    const rollups: Ports['rollups'] = {
+      ...ports.rollups,
+      async savePost(post, etag) {
+        const order = { plan: PLAN, by: { kind: 'officer', id: 'owner' }, release: false, reason: 'Not now' } as const;
+        const done = await release(ports, { ...order, shown: null });
+        refusals.push(done.kind === 'refused' ? done.refusal.code : done.kind);
+        return ports.rollups.savePost(post, etag);
+      },
+    };
+    expect(await postWindow({ ...ports, rollups }, one, again)).toEqual({ kind: 'posted', posts: 1 });
+    expect(refusals).toEqual(['posted']);
+    expect(await stateOf(ports)).toBe(POSTED);
+  });
+
   it('does not come before its day where it is released early', async () => {
     const world = await reported();
     await setRelease(world.ports, true);
@@ -239,6 +285,10 @@ describe('posting', () => {
     const [part] = await world.ports.rollups.snapshots(key);
     expect(part).toMatchObject({ readAt: whole?.readAt, period: whole?.period, window: '2026-q2' });
     expect(part?.revisions).toEqual(whole?.revisions.filter(([ref]) => ref === 'B1'));
+    expect(part?.beside).toEqual([
+      ...(whole?.beside ?? []),
+      ...(whole?.revisions ?? []).filter(([ref]) => ref !== 'B1'),
+    ]);
   });
 
   it('waits for a channel where none reads the plan, and a person is told', async () => {
@@ -250,6 +300,39 @@ describe('posting', () => {
     await tickAt(world, '2026-12-02T11:00:00Z');
     expect(posts(world)).toHaveLength(1);
     expect(await attentionOf(world.ports)).toEqual([]);
+  });
+
+  it('waits in a channel that others may read, and is posted there as it was frozen when that is confirmed', async () => {
+    const world = await reported({}, ['leaders', 'board']);
+    await setOutsiders(world, 'board');
+    await tickAt(world, '2026-11-27T12:00:00Z');
+    await tickAt(world, '2026-12-02T09:00:00Z');
+    expect(posts(world)).toEqual(['chat-leaders R0 G0 N2 2026-11-27']);
+    await say(world.ports, 'A1', 'red');
+    await confirm(world);
+    await tickAt(world, '2026-12-02T09:05:00Z');
+    expect(posts(world)).toEqual(['chat-leaders R0 G0 N2 2026-11-27', 'chat-board R0 G0 N2 2026-11-27']);
+  });
+
+  it('is not got round by confirming a channel before the release', async () => {
+    const world = await reported({}, ['leaders', 'board']);
+    await setRelease(world.ports, true);
+    await setOutsiders(world, 'board');
+    await tickAt(world, '2026-11-27T12:00:00Z');
+    await confirm(world);
+    await tickAt(world, '2026-11-27T12:10:00Z');
+    expect(posts(world)).toEqual([]);
+    const run = await runOf(world.ports);
+    if (run === null) throw new Error('nothing is frozen');
+    await world.ports.rollups.saveWindowRun({ ...run.value, state: 'released' }, run.etag);
+    await tickAt(world, '2026-12-02T09:00:00Z');
+    expect([...posts(world)].sort()).toEqual(['chat-board R0 G0 N2 2026-11-27', 'chat-leaders R0 G0 N2 2026-11-27']);
+    await addChannels(world.ports, ['late']);
+    await setOutsiders(world, 'late');
+    await say(world.ports, 'A1', 'red');
+    await confirm(world, 'late');
+    await tickAt(world, '2026-12-03T09:00:00Z');
+    expect(posts(world).at(-1)).toBe('chat-late R0 G0 N2 2026-11-27');
   });
 
   it('happens once, whatever dies in between', async () => {

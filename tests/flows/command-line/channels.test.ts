@@ -97,18 +97,26 @@ describe('channels', () => {
     expect(lines.join(' ')).toContain(sentence);
   });
 
-  it('move what they read, and what was on its way is not posted in the old one', async () => {
+  it('move what they read, and what was on its way is posted in the new one, once', async () => {
     await done(type('channels', 'read', 'Board', '--plan', PLAN));
     await done(type('schedules', 'add', 'x', '--kind', 'rollup', '--plan', PLAN, '--cron', '0 9 * * 1'));
     await done(type('schedules', 'run', 'x'));
     expect((await open(PLAN)).map(({ channel }) => channel)).toEqual(['c-board']);
     expect(await done(type('channels', 'move', 'Board', '--to', 'Ofsted'))).toContain('1 summary moved');
+    expect((await open(PLAN)).map(({ channel }) => channel)).toEqual(['c-ofsted']);
     expect([await reads('c-board'), (await reads('c-ofsted'))?.length]).toEqual([[], 1]);
     await beat(world.ports);
-    expect(posted()).toEqual([]);
+    expect(posted().map(([channel]) => channel)).toEqual(['c-ofsted']);
     await done(type('schedules', 'run', 'x'));
     await beat(world.ports);
-    expect(posted().map(([channel]) => channel)).toEqual(['c-ofsted']);
+    expect(posted().map(([channel]) => channel)).toEqual(['c-ofsted', 'c-ofsted']);
+  });
+
+  it('that are moved to another are proven there by a summary, also where nothing was on its way', async () => {
+    await done(type('channels', 'read', 'Board', '--plan', PLAN, '--area', 'B'));
+    await done(type('channels', 'move', 'Board', '--to', 'Ofsted'));
+    await beat(world.ports);
+    expect(posted()).toEqual([['c-ofsted', 1]]);
   });
 
   it('are confirmed and removed, which is on record without their addresses', async () => {
