@@ -4,57 +4,63 @@ import { stateInWords } from '../bot/domain/state-words.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { whatWaits, type WhatWaits } from '../bot/domain/what-waits.js';
 import type { Telling } from './rollup-exceptions.js';
-import { refLine, REFS_AT_MOST, type RefLine } from './rollup-lines.js';
+import { andMore, refLine, type RefLine } from './rollup-lines.js';
 import { nameOf, type NoteModel } from './rows.js';
 import { capital, cut, listed, listedUpTo, mark, sentence, shownRef } from './words.js';
 
 const REASON_LENGTH = 160;
+/** So many are named with their words where these stand in the replies as well. */
+const NAMED_AT_MOST = 10;
 
 /** What was delivered, added and closed, and what is only counted. */
-export function alsoLines(view: RollupView, { words }: Pick<Telling, 'words'>): readonly NoteModel[] {
+export function alsoLines(view: RollupView, { words, refs }: Pick<Telling, 'words' | 'refs'>): readonly NoteModel[] {
   const since = view.since === null ? '' : ' since last time';
+  const full = words === 'full';
+  const list = (strong: string, found: readonly string[]) => refsLine(strong, found, refs);
+  const names = (strong: string, found: RollupView['completed']) =>
+    namesLine(strong, found, full ? Infinity : NAMED_AT_MOST, refs);
   return [
     ...completeLine(view),
-    ...refsLine('Done, waiting for evidence', view.awaitingEvidence),
-    ...refsLine('Evidence waiting to be confirmed', waitingRefs(view, 'evidence')),
-    ...refsLine('Handovers waiting for a decision', waitingRefs(view, 'handover')),
-    ...namesLine('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
-    ...namesLine(`Completed${since}`, view.completed),
-    ...totalsLine(view),
-    ...(words === 'full' ? gapLines(view) : waitingLines(view)),
-    ...namesLine('Paused', view.paused),
+    ...list('Done, waiting for evidence', view.awaitingEvidence),
+    ...list('Evidence waiting to be confirmed', waitingRefs(view, 'evidence')),
+    ...list('Handovers waiting for a decision', waitingRefs(view, 'handover')),
+    ...names('Complete, but did not achieve what it was for', view.outcomeNotAchieved),
+    ...names(`Completed${since}`, view.completed),
+    ...totalsLine(view, refs),
+    ...(full ? gapLines(view, refs) : waitingLines(view, refs)),
+    ...names('Paused', view.paused),
     ...greensLine(view),
   ];
 }
 
 /** Which are without a date, a lead or an end: the headline counts them. */
-function gapLines({ gaps }: RollupView): readonly NoteModel[] {
+function gapLines({ gaps }: RollupView, most: number): readonly NoteModel[] {
   return [
-    ...refsLine('Without a date', gaps.withoutDate),
-    ...refsLine('Without a lead', gaps.withoutLead),
-    ...refsLine('Ongoing, without an end', gaps.ongoing),
+    ...refsLine('Without a date', gaps.withoutDate, most),
+    ...refsLine('Without a lead', gaps.withoutLead, most),
+    ...refsLine('Ongoing, without an end', gaps.ongoing, most),
   ];
 }
 
 /** What waits or rests, by its refs: the words of it stand in the replies. */
-function waitingLines(view: RollupView): readonly NoteModel[] {
+function waitingLines(view: RollupView, most: number): readonly NoteModel[] {
   const refs = (some: readonly { readonly ref: string }[]): readonly string[] => some.map(({ ref }) => ref);
   return [
-    ...refsLine('Waiting for a decision', refs(proposalLines(view))),
-    ...refsLine('Leads differ', refs(view.differing)),
-    ...refsLine('Deferred', refs(view.deferred)),
-    ...refsLine('Not everybody of a group has answered', refs(view.groups)),
+    ...refsLine('Waiting for a decision', refs(proposalLines(view)), most),
+    ...refsLine('Leads differ', refs(view.differing), most),
+    ...refsLine('Deferred', refs(view.deferred), most),
+    ...refsLine('Not everybody of a group has answered', refs(view.groups), most),
   ];
 }
 
-/** "109 last time, 110 now. Added: 1. WFD 5.1. Withdrawn: 1. EH 3.3." Each total is explained. */
-function totalsLine(view: RollupView): readonly NoteModel[] {
+/** "109 last time, 110 now. Added (1): WFD 5.1. Withdrawn (1): EH 3.3." Each total is explained. */
+function totalsLine(view: RollupView, most: number): readonly NoteModel[] {
   const { before, counts, added, closedSince, reopened, gone } = view;
   const changes = [
-    ...refsLine('Added', added),
-    ...closedSince.flatMap(({ state, refs }) => refsLine(capital(stateInWords(state)), refs)),
-    ...refsLine('Open again', reopened),
-    ...refsLine('Not part of this any more', gone),
+    ...refsLine('Added', added, most),
+    ...closedSince.flatMap(({ state, refs }) => refsLine(capital(stateInWords(state)), refs, most)),
+    ...refsLine('Open again', reopened, most),
+    ...refsLine('Not part of this any more', gone, most),
   ].map(({ strong, rest }) => `${strong}${rest}`);
   if (before === null || changes.length === 0) return [];
   const totals = `${String(before.total)} last time, ${String(counts.total)} now.`;
@@ -131,20 +137,23 @@ function completeLine({ counts, evidenced, key }: RollupView): readonly NoteMode
   return [{ strong: `${mark(entryOfClass(key, 'complete'))}:`, rest }];
 }
 
-function refsLine(strong: string, found: readonly string[]): readonly NoteModel[] {
+/** "Deferred (2): PMQA 2.5, EH 1.1." */
+function refsLine(strong: string, found: readonly string[], most: number): readonly NoteModel[] {
   if (found.length === 0) return [];
-  return [
-    { strong: `${strong}: ${String(found.length)}.`, rest: ` ${listedUpTo(found.map(shownRef), REFS_AT_MOST)}.` },
-  ];
+  return [{ strong: countedIn(strong, found), rest: `${listedUpTo(found.map(shownRef), most)}.` }];
 }
 
-function namesLine(strong: string, found: RollupView['completed']): readonly NoteModel[] {
+function namesLine(strong: string, found: RollupView['completed'], most: number, refs: number): readonly NoteModel[] {
   if (found.length === 0) return [];
-  const names = found.slice(0, 10).map(({ ref, text }) => {
+  const names = found.slice(0, most).map(({ ref, text }) => {
     const name = nameOf(ref, text);
     return sentence(`${name.ref}${name.text}`);
   });
-  const others = found.length - names.length;
-  const rest = ` ${names.join(' ')}${others > 0 ? ` And ${String(others)} more.` : ''}`;
-  return [{ strong: `${strong}: ${String(found.length)}.`, rest }];
+  const others = found.slice(most).map(({ ref }) => ref);
+  const rest = [...names, ...(others.length === 0 ? [] : [andMore(others.map(shownRef), refs).rest])];
+  return [{ strong: countedIn(strong, found), rest: rest.join(' ') }];
+}
+
+function countedIn(strong: string, found: readonly unknown[]): string {
+  return `${strong} (${String(found.length)}): `;
 }

@@ -38,6 +38,7 @@ const FULL: Telling = {
   words: 'full',
   whole: Infinity,
   rows: Infinity,
+  refs: Infinity,
   cells: false,
   chart: false,
   key: false,

@@ -2,12 +2,22 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { MeasureView } from '../bot/domain/measure-views.js';
 import type { RollupView } from '../bot/domain/views.js';
-import { andMore, capped, refLine, section, type RefLine, type SummarySection } from './rollup-lines.js';
+import {
+  andMore,
+  capped,
+  refLine,
+  section,
+  type ListLength,
+  type RefLine,
+  type SummarySection,
+} from './rollup-lines.js';
 import { measureWords } from './rollup-measures.js';
 import type { NoteModel } from './rows.js';
 import { capital, cut, quote, sentence, shownRef } from './words.js';
 
 const SAID_LENGTH = 300;
+/** No reply tells which these are. */
+const MORE_AT_MOST = 200;
 
 /** Who stands by the figures of each area; those that nobody has signed come first. */
 export function signingSection({ signing }: RollupView): SummarySection {
@@ -27,7 +37,7 @@ export function signingSection({ signing }: RollupView): SummarySection {
 }
 
 /** Measures that no exception of this message stands for: of other milestones, of areas and of the plan itself. */
-export function measuresSection(view: RollupView, most: number): SummarySection {
+export function measuresSection(view: RollupView, most: ListLength): SummarySection {
   const told = new Set(view.sections.flatMap(({ rows }) => rows.map(({ ref }) => ref)));
   const others = (view.measures ?? []).filter(({ ref }) => ref === null || !told.has(ref));
   return section('Measures', `${String(others.length)} measures`, {
@@ -46,7 +56,7 @@ function measureLine(measure: MeasureView, { areas }: RollupView): RefLine {
 }
 
 /** What leaders asked about milestones, and what was answered. */
-export function questionsSection({ questions = [] }: RollupView, most: number): SummarySection {
+export function questionsSection({ questions = [] }: RollupView, most: ListLength): SummarySection {
   const lines = questions.map((one): RefLine => {
     const asked = `${cut(one.asker, 120)} asked on ${inWords(one.on)}: ${sentence(quote(one.text, SAID_LENGTH))}`;
     return { ref: one.ref, strong: `${shownRef(one.ref)} `, rest: `${asked} ${answerWords(one)}` };
@@ -71,7 +81,7 @@ export function sinceSection({ sincePosted }: RollupView): SummarySection {
   if (sincePosted === undefined) return section('', '', {});
   const { on, time, rows, more, unnamed } = sincePosted;
   const others: readonly NoteModel[] = [
-    ...(more.length === 0 ? [] : [andMore(more.map(shownRef))]),
+    ...(more.length === 0 ? [] : [andMore(more.map(shownRef), MORE_AT_MOST)]),
     ...(unnamed === 0 ? [] : [{ strong: '', rest: `${String(unnamed)} more that may not be named here.` }]),
   ];
   const lines = rows.map(({ ref, text, what }) =>

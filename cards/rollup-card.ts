@@ -2,6 +2,7 @@ import type { RollupView } from '../bot/domain/views.js';
 import type { Built, Sign } from './render.js';
 import type { Telling } from './rollup-exceptions.js';
 import { headlineIn, headOf, attentionOf, titleOf } from './rollup-head.js';
+import { REFS_AT_MOST } from './rollup-lines.js';
 import { laidOut, type Tellings } from './rollup-model.js';
 import { cut } from './words.js';
 
@@ -27,10 +28,12 @@ export function rollupCard(view: RollupView, sign: Sign | null = null): Built {
  * meanings last. Where nothing follows in replies, the areas and their buttons stay for longer.
  */
 function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
+  const alone = replies !== true;
   const plain: Telling = {
     words: 'short',
     whole: Infinity,
     rows: LINES,
+    refs: alone ? Infinity : REFS_AT_MOST,
     cells: true,
     chart: false,
     key: true,
@@ -40,7 +43,6 @@ function tellings(sign: Sign | null, { replies }: RollupView): Tellings {
     areas: true,
     byArea: true,
   };
-  const alone = replies !== true;
   const few = { ...plain, rows: FEW_LINES };
   const lean = { ...few, cells: false, areas: alone };
   const fewest = { ...lean, byArea: alone, rows: 1 };

@@ -2,26 +2,23 @@ import { inWords, type CivilDate } from '../bot/domain/dates.js';
 import { POLICY } from '../bot/domain/policy.js';
 import type { MovedEver, RollupMoveView, RollupView } from '../bot/domain/views.js';
 import type { Telling } from './rollup-exceptions.js';
-import { capped, lined, refLine, REFS_AT_MOST, section, type SummarySection } from './rollup-lines.js';
+import { capped, lined, refLine, section, type ListLength, type SummarySection } from './rollup-lines.js';
 import { counted, cut, listedUpTo, mark, numberInWords, quote, sentence, shownRef, unitOf } from './words.js';
 
 const REASON_LENGTH = 160;
-const OFTEN_AT_MOST = 10;
-const DATES_AT_MOST = 8;
-const REFS_A_DATE = 10;
 
 /** Dates that moved since the summary before, each with its reason and who approved it; and how often dates moved at all. */
-export function movedSection(view: RollupView, { words, rows: most }: Pick<Telling, 'words' | 'rows'>): SummarySection {
+export function movedSection(view: RollupView, telling: ListLength & Pick<Telling, 'words'>): SummarySection {
   const { moved, movedEver, since } = view;
   const count = String(moved.length);
-  const ever = everLine(view, words);
+  const ever = everLine(view, telling);
   const heading =
     since === null
       ? `Dates moved: ${String(movedEver.moves)} since the plan began`
       : `Dates moved since last time: ${count}`;
   const lines = capped(
     moved.map((move) => moveLine(move, view)),
-    most,
+    telling,
   );
   return section(heading, `${count} with a date that moved`, { lines: [...lines, ...ever] });
 }
@@ -47,12 +44,15 @@ function dayOf(date: CivilDate | null): string {
 }
 
 /** "9 moves of 5 milestones since the plan began, 126 working days later in all. Three times or more: ..." */
-function everLine({ movedEver, levels }: RollupView, words: Telling['words']): SummarySection['lines'] {
+function everLine(
+  { movedEver, levels }: RollupView,
+  { words, refs }: Pick<Telling, 'words' | 'refs'>,
+): SummarySection['lines'] {
   const { moves, milestones, slip, rows } = movedEver;
   if (moves === 0) return [];
   const full = words === 'full';
   const often = full ? rows : rows.filter(({ times }) => times >= POLICY.movesForAmber);
-  const names = listedUpTo(often.map(oftenMoved), full ? Infinity : OFTEN_AT_MOST);
+  const names = listedUpTo(often.map(oftenMoved), refs);
   const which = full ? '' : ` ${numberInWords(POLICY.movesForAmber)} times or more:`;
   const many = often.length === 0 ? '' : `${which} ${names}.`;
   return [
@@ -74,7 +74,7 @@ function slipInWords(slip: number): string {
 }
 
 /** Dates that somebody gave, and that have passed without an answer. */
-export function passedSection({ passed }: RollupView, most: number): SummarySection {
+export function passedSection({ passed }: RollupView, most: ListLength): SummarySection {
   const lines = passed.map(({ ref, text, date, words, saidOn }) => {
     const said = words === null || words.trim() === '' ? '' : `: ${quote(words, REASON_LENGTH)}`;
     return refLine(ref, text, sentence(`${inWords(date)}, given on ${inWords(saidOn)}${said}`));
@@ -83,23 +83,26 @@ export function passedSection({ passed }: RollupView, most: number): SummarySect
 }
 
 /** What is due before the next summary: its refs by date, and in full its words as well. */
-export function dueNextSection({ dueNext }: RollupView, { words }: Pick<Telling, 'words'>): SummarySection {
+export function dueNextSection(
+  { dueNext }: RollupView,
+  { words, refs: most }: Pick<Telling, 'words' | 'refs'>,
+): SummarySection {
   const { until, window, count, rows } = dueNext;
   const when = window === null ? '' : `, when the figures of ${cut(window)} are taken`;
   const full = rows.map(({ ref, text, on, grade }) => refLine(ref, text, `${inWords(on)}, ${mark(grade)}.`));
   return section(`Due before the next summary: ${String(count)}`, `${String(count)} due before the next summary`, {
     intro: rows.length === 0 ? [] : [`By ${inWords(until)}${when}.`],
-    lines: rows.length === 0 ? [] : words === 'full' ? full : [{ strong: '', rest: byDate(rows) }],
+    lines: words === 'full' ? full : byDate(rows, most),
   });
 }
 
-/** "Wednesday 25 November 2026: FD 1.2. Thursday 31 December 2026: EH 1.2, CIC 4.1." */
-function byDate(rows: RollupView['dueNext']['rows']): string {
-  const dates = [...new Set(rows.map(({ on }) => on))];
-  const shown = dates.slice(0, DATES_AT_MOST).map((date) => {
-    const refs = rows.filter(({ on }) => on === date).map(({ ref }) => shownRef(ref));
-    return `${inWords(date)}: ${listedUpTo(refs, REFS_A_DATE)}.`;
+/** "Wednesday 25 November 2026: FD 1.2." A line a date. */
+function byDate(rows: RollupView['dueNext']['rows'], most: number): SummarySection['lines'] {
+  const named = rows.slice(0, most);
+  const more = rows.length - named.length;
+  return [...new Set(named.map(({ on }) => on))].map((date, at, { length }) => {
+    const refs = named.filter(({ on }) => on === date).map(({ ref }) => shownRef(ref));
+    const rest = more > 0 && at === length - 1 ? `${refs.join(', ')} and ${String(more)} more.` : `${refs.join(', ')}.`;
+    return { strong: `${inWords(date)}: `, rest };
   });
-  const later = rows.filter(({ on }) => dates.indexOf(on) >= DATES_AT_MOST).map(({ ref }) => shownRef(ref));
-  return [...shown, ...(later.length === 0 ? [] : [`Later: ${listedUpTo(later, REFS_AT_MOST)}.`])].join(' ');
 }

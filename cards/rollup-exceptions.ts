@@ -31,6 +31,8 @@ export interface Telling {
   readonly whole: number;
   /** So many lines a list; of the others only the refs. */
   readonly rows: number;
+  /** So many refs a line: where no reply tells the others, and in the replies, all of them. */
+  readonly refs: number;
   /** The counts as large numbers: the headline has them, too. */
   readonly cells: boolean;
   readonly chart: boolean;

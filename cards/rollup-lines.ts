@@ -1,5 +1,5 @@
 import { nameOf, type ButtonModel, type NoteModel } from './rows.js';
-import type { ExceptionModel } from './rollup-exceptions.js';
+import type { ExceptionModel, Telling } from './rollup-exceptions.js';
 import { listedUpTo, sentence, shownRef } from './words.js';
 
 /** One bar of the chart. */
@@ -22,7 +22,7 @@ export interface SummarySection {
   readonly called: string;
 }
 
-/** So many refs stand in one line. */
+/** So many refs stand in one line of a message whose replies name the others, or that is full. */
 export const REFS_AT_MOST = 25;
 
 export function section(heading: string, called: string, own: Partial<SummarySection>): SummarySection {
@@ -40,20 +40,23 @@ export function refLine(ref: string, text: string, said: string): RefLine {
   return { ref, strong: name.ref, rest: `${sentence(name.text)} ${said}` };
 }
 
+/** How long a list may be. */
+export type ListLength = Pick<Telling, 'rows' | 'refs'>;
+
 /** The first lines; of the others only the refs. */
-export function capped(lines: readonly RefLine[], most: number): readonly NoteModel[] {
+export function capped(lines: readonly RefLine[], { rows, refs }: ListLength): readonly NoteModel[] {
   // One more line says less than what it would stand for.
-  const shown = lines.length <= most + 1 ? lines : lines.slice(0, most);
+  const shown = lines.length <= rows + 1 ? lines : lines.slice(0, rows);
   const others = lines.slice(shown.length).map(({ ref }) => shownRef(ref));
-  return [...shown, ...(others.length === 0 ? [] : [andMore(others)])];
+  return [...shown, ...(others.length === 0 ? [] : [andMore(others, refs)])];
 }
 
-export function andMore(refs: readonly string[]): NoteModel {
-  return { strong: '', rest: `And ${String(refs.length)} more: ${listedUpTo(refs, REFS_AT_MOST)}.` };
+export function andMore(refs: readonly string[], most: number): NoteModel {
+  return { strong: '', rest: `And ${String(refs.length)} more: ${listedUpTo(refs, most)}.` };
 }
 
 /** A section of lines, counted in its heading. */
-export function lined(heading: string, called: string, lines: readonly RefLine[], most: number): SummarySection {
+export function lined(heading: string, called: string, lines: readonly RefLine[], most: ListLength): SummarySection {
   const count = String(lines.length);
   return section(`${heading}: ${count}`, `${count} ${called}`, { lines: capped(lines, most) });
 }

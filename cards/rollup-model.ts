@@ -4,7 +4,7 @@ import { escapeMarkdown } from './markdown.js';
 import { compile, fitted, LARGEST, sizeOf, type Card } from './render.js';
 import type { CellModel } from './rollup-counts.js';
 import type { ExceptionModel, Telling } from './rollup-exceptions.js';
-import type { SummarySection } from './rollup-lines.js';
+import { REFS_AT_MOST, type SummarySection } from './rollup-lines.js';
 import { rowsOf, summarySections } from './rollup-sections.js';
 import template from './rollup.card.json';
 import type { NoteModel } from './rows.js';
@@ -61,11 +61,15 @@ function keyWords({ key, preset }: RollupView): readonly string[] {
   return keyOf(key, preset).map(({ shape, word, meaning }) => `${shape}${word}${meaning}`);
 }
 
-/** Too much for one card: a paragraph an exception, no key, and what still does not fit is left out from the end. */
+/** Too much for one card: a paragraph an exception and no key, then few refs a line, and what still does not fit is left out from the end. */
 function partOf(view: RollupView, head: Head, telling: Telling): Card {
-  const sections = summarySections(view, telling);
+  const bare = (sections: readonly SummarySection[], most: number): Card =>
+    render({ ...head, counts: [], ...cutTo(sections, most), key: [] });
+  const card = bare(summarySections(view, telling), Infinity);
+  if (sizeOf(card) <= LARGEST) return card;
+  const sections = summarySections(view, { ...telling, refs: REFS_AT_MOST });
   const rows = sections.reduce((sum, section) => sum + rowsOf(section), 0);
-  return fitted(rows, (most) => render({ ...head, counts: [], ...cutTo(sections, most), key: [] }));
+  return fitted(rows, (most) => bare(sections, most));
 }
 
 /** The first `most` rows in the order of reading; what is left out is said, by section and number. */

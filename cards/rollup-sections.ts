@@ -6,42 +6,42 @@ import { measuresSection, questionsSection, signingSection, sinceSection } from 
 import { dueNextSection, movedSection, passedSection } from './rollup-dates.js';
 import { exceptionLine, exceptionOf, type Telling } from './rollup-exceptions.js';
 import { kindIn } from './rollup-kinds.js';
-import { capped, lined, refLine, REFS_AT_MOST, section, type RefLine, type SummarySection } from './rollup-lines.js';
+import { capped, lined, refLine, section, type ListLength, type RefLine, type SummarySection } from './rollup-lines.js';
 import { datesSayWords, type NoteModel } from './rows.js';
 import { counted, cut, listedUpTo, mark, overdue, shownRef } from './words.js';
 
 /** Everything after the counts, in the order of reading; only what has rows. */
 export function summarySections(view: RollupView, telling: Telling): readonly SummarySection[] {
-  const { rows } = telling;
+  const { refs } = telling;
   return [
     ...exceptionSections(view, telling),
-    differSection(view, rows),
+    differSection(view, telling),
     movedSection(view, telling),
-    passedSection(view, rows),
-    ...(telling.words === 'full' ? waitingSections(view) : []),
-    quietSection(mark('none'), 'no update', view.noUpdate),
-    quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent),
+    passedSection(view, telling),
+    ...(telling.words === 'full' ? waitingSections(view, telling) : []),
+    quietSection(mark('none'), 'no update', view.noUpdate, refs),
+    quietSection('Asked, and no answer yet', 'asked, and no answer yet', view.silent, refs),
     dueNextSection(view, telling),
     section('Also', 'what was delivered, completed, added, paused and closed', { lines: alsoLines(view, telling) }),
-    measuresSection(view, rows),
-    questionsSection(view, rows),
+    measuresSection(view, telling),
+    questionsSection(view, telling),
     signingSection(view),
-    ...(telling.byArea && view.areas.length > 1 ? [areasSection(view, telling)] : []),
+    ...(view.areas.length > 1 ? [areasSection(view, telling)] : []),
     sinceSection(view),
   ].filter((one) => rowsOf(one) > 0);
 }
 
 /** What waits or rests, each in a line: the message only names it. */
-function waitingSections(view: RollupView): readonly SummarySection[] {
+function waitingSections(view: RollupView, most: ListLength): readonly SummarySection[] {
   return [
-    lined('Leads differ', 'where leads differ', differingLines(view), Infinity),
-    lined('Waiting for a decision', 'waiting for a decision', proposalLines(view), Infinity),
-    lined('Deferred', 'deferred', deferredLines(view), Infinity),
+    lined('Leads differ', 'where leads differ', differingLines(view), most),
+    lined('Waiting for a decision', 'waiting for a decision', proposalLines(view), most),
+    lined('Deferred', 'deferred', deferredLines(view), most),
     lined(
       'Not everybody of a group has answered',
       'where not everybody of a group has answered',
       groupLines(view),
-      Infinity,
+      most,
     ),
   ];
 }
@@ -59,7 +59,7 @@ function exceptionSections(view: RollupView, telling: Telling): readonly Summary
     return made;
   });
   const better = view.sections.some(({ kind }) => kind === 'improved') ? [] : [improvedSection(view, telling)];
-  const late = view.sections.some(({ kind }) => kind === 'overdue') ? [] : [overdueSection(view)];
+  const late = view.sections.some(({ kind }) => kind === 'overdue') ? [] : [overdueSection(view, telling)];
   const at = view.sections.findIndex(({ kind }) => kind !== 'new' && kind !== 'worsened');
   const place = at < 0 ? told.length : at;
   return [...told.slice(0, place), ...better, ...told.slice(place), ...late];
@@ -77,33 +77,38 @@ function kindSection(
   const exceptions = rows.slice(0, whole).map((row, at) => exceptionOf(row, { at, place: before + at }, view, telling));
   const lines = [
     ...rows.slice(whole).map((row) => exceptionLine(row, view)),
-    ...(more.length === 0 ? [] : [alsoLine(more, rows.length)]),
-    ...(kind === 'improved' ? capped(improvedLines(view), telling.rows) : []),
-    ...(kind === 'overdue' ? aboveLine(view) : []),
+    ...(more.length === 0 ? [] : [alsoLine(more, rows.length, telling)]),
+    ...(kind === 'improved' ? capped(improvedLines(view), telling) : []),
+    ...(kind === 'overdue' ? aboveLine(view, telling) : []),
   ];
   return section(`${words.heading}: ${String(total)}`, words.counts(count), { exceptions, lines });
 }
 
-function alsoLine(more: readonly string[], told: number): NoteModel {
-  return { strong: told === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), REFS_AT_MOST)}.` };
+function alsoLine(more: readonly string[], told: number, { refs }: ListLength): NoteModel {
+  return { strong: told === 0 ? '' : 'Also: ', rest: `${listedUpTo(more.map(shownRef), refs)}.` };
 }
 
-/** Overdue, and told above because of what they are rated. */
-function aboveLine({ overdueAbove }: RollupView): readonly NoteModel[] {
+/** "Told above: WFD 1.1, WFD 3.3 (38 working days); CIC 1.1 (7 working days).": overdue, and told for its rating. */
+function aboveLine({ overdueAbove }: RollupView, { refs }: ListLength): readonly NoteModel[] {
   if (overdueAbove.length === 0) return [];
   const late = [...overdueAbove].sort((a, b) => b.days - a.days);
-  const names = late.map(
-    ({ ref, days }) => `${shownRef(ref)} (${days === 0 ? overdue(0) : counted(days, 'working day')})`,
-  );
-  return [{ strong: 'Told above: ', rest: `${listedUpTo(names, REFS_AT_MOST)}.` }];
+  const named = late.slice(0, refs);
+  const by = [...new Set(named.map(({ days }) => days))].map((days) => {
+    const same = named.filter((one) => one.days === days).map(({ ref }) => shownRef(ref));
+    return `${same.join(', ')} (${days === 0 ? overdue(0) : counted(days, 'working day')})`;
+  });
+  const more = late.length > named.length ? ` and ${String(late.length - named.length)} more` : '';
+  return [{ strong: 'Told above: ', rest: `${by.join('; ')}${more}.` }];
 }
 
-function overdueSection(view: RollupView): SummarySection {
-  return section(`Overdue: ${String(view.overdue)}`, `${String(view.overdue)} overdue`, { lines: aboveLine(view) });
+function overdueSection(view: RollupView, most: ListLength): SummarySection {
+  return section(`Overdue: ${String(view.overdue)}`, `${String(view.overdue)} overdue`, {
+    lines: aboveLine(view, most),
+  });
 }
 
-function improvedSection(view: RollupView, { rows }: Telling): SummarySection {
-  return lined('Improved', 'improved', improvedLines(view), rows);
+function improvedSection(view: RollupView, most: ListLength): SummarySection {
+  return lined('Improved', 'improved', improvedLines(view), most);
 }
 
 function improvedLines({ improved, key }: RollupView): readonly RefLine[] {
@@ -112,7 +117,7 @@ function improvedLines({ improved, key }: RollupView): readonly RefLine[] {
   );
 }
 
-function differSection({ disagreements }: RollupView, most: number): SummarySection {
+function differSection({ disagreements }: RollupView, most: ListLength): SummarySection {
   const lines = disagreements.map(({ ref, text, declared, grade, check }) => {
     const said = `The lead says ${mark(grade ?? declared)}, the dates say ${mark(check.grade ?? check.rating)}`;
     return refLine(ref, text, `${said}${datesSayWords(check)}`);
@@ -121,13 +126,13 @@ function differSection({ disagreements }: RollupView, most: number): SummarySect
 }
 
 /** Under the head of service’s name, by area and ref: never a list of late people (RULES 6). */
-function quietSection(title: string, called: string, areas: RollupView['silent']): SummarySection {
+function quietSection(title: string, called: string, areas: RollupView['silent'], most: number): SummarySection {
   const count = String(areas.reduce((sum, { refs }) => sum + refs.length, 0));
   const lines = areas
     .filter(({ refs }) => refs.length > 0)
     .map(({ area, head, refs }) => ({
       strong: `${cut(area)} (${head === null ? 'no head of service set' : cut(head)}): `,
-      rest: `${listedUpTo(refs.map(shownRef), REFS_AT_MOST)}.`,
+      rest: `${listedUpTo(refs.map(shownRef), most)}.`,
     }));
   return section(`${title}: ${count}`, `${count} ${called}`, { lines });
 }

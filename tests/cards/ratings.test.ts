@@ -151,11 +151,11 @@ describe('what the summary tells apart', () => {
       'YJ 1.2 Offer every young person a mentor. Its leads say ▲ Amber and ● Green.',
     ],
     ['how many of a group have answered', 'WFD 4.1 Hold supervision every month in every team. 3 of 5 have answered.'],
-    ['what is paused', 'Paused: 1. CL 3.2 Review the staying put payments.'],
+    ['what is paused', 'Paused (1): CL 3.2 Review the staying put payments.'],
     ['evidence confirmed, apart', '✓ Complete: 5 with evidence confirmed, 7 without.'],
     [
       'the outcome not achieved',
-      'Complete, but did not achieve what it was for: 1. CL 1.1 Every care leaver has a pathway plan within three months.',
+      'Complete, but did not achieve what it was for (1): CL 1.1 Every care leaver has a pathway plan within three months.',
     ],
     [
       'gaps, and what has no end',
@@ -172,8 +172,8 @@ describe('what the summary tells apart', () => {
     const blocks = blocksOf(rollupCard({ ...summary, proposals: [evidence, handover] }).card);
     expect(blocks).toEqual(
       expect.arrayContaining([
-        'Evidence waiting to be confirmed: 1. EH 1.1.',
-        'Handovers waiting for a decision: 1. EH 1.2.',
+        'Evidence waiting to be confirmed (1): EH 1.1.',
+        'Handovers waiting for a decision (1): EH 1.2.',
       ]),
     );
     expect(blocks.join('\n')).not.toContain('Proposed on');
@@ -204,7 +204,7 @@ describe('what the summary tells apart', () => {
     const heads = (view: RollupView) => blocksOf(rollupCard(view).card).filter((text) => /^overdue: \d+$/i.test(text));
     expect(heads(summary)).toEqual(['Overdue: 5']);
     expect(words).toContain(
-      'Told above: WFD 2.2 (38 working days), PMQA 3.1 (26 working days), CiN/CP 1.4 (16 working days), CIC 3.1 (7 working days).',
+      'Told above: WFD 2.2 (38 working days); PMQA 3.1 (26 working days); CiN/CP 1.4 (16 working days); CIC 3.1 (7 working days).',
     );
     expect(rollupCard(summary).summary).toContain('1 overdue but neither red nor amber');
     expect(heads(own)).toEqual(['Overdue: 1']);

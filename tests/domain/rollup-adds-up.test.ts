@@ -150,6 +150,35 @@ describe('any plan and any history', () => {
   });
 });
 
+/** Every ref that a list of the figures names. */
+function listedIn(rollup: Rollup): readonly Ref[] {
+  const rows = [
+    ...[rollup.disagreements, rollup.moved, rollup.passed, rollup.dueNext.rows, rollup.paused, rollup.deferred],
+    ...[rollup.proposals, rollup.differing, rollup.groups, rollup.outcomeNotAchieved, rollup.movedEver.rows],
+    rollup.changes.improved,
+  ].flatMap((all) => all.map(({ ref }) => ref));
+  const refs = [
+    ...[rollup.overdue, rollup.withoutDate, rollup.withoutLead, rollup.ongoing, rollup.awaitingEvidence],
+    ...[rollup.changes.added, rollup.changes.closed, rollup.changes.reopened, rollup.changes.completed],
+    ...[...rollup.silent, ...rollup.noUpdate].map((area) => area.refs),
+  ].flat();
+  return [...rows, ...refs];
+}
+
+/** Many of a few kinds, more of each in an area than stand in one line. */
+const anyCrowd: fc.Arbitrary<Known> = anySummary
+  .filter(({ facts }) => facts.milestones.length > 0 && facts.milestones.length < 4)
+  .map(({ facts }) => {
+    const crowd = (all: readonly Milestone[]): readonly Milestone[] =>
+      all.flatMap((one) =>
+        Array.from({ length: 30 }, (_, at) => ({ ...one, ref: `${one.ref}.${String(at)}`, area: 'A' })),
+      );
+    const [now, then] = [crowd(facts.milestones), crowd([...facts.before!.milestones.values()])];
+    const { areas, plan } = facts;
+    const more = rollupFacts(facts.today, now, { areas, plan, before: aBefore(facts.before!.asAt, then) });
+    return { facts: more, rollup: rollUp(more) };
+  });
+
 describe('the card and its replies', () => {
   it('tell the same numbers as the figures', () => {
     fc.assert(
@@ -198,20 +227,39 @@ describe('the card and its replies', () => {
           expect(inReplies).toContain(`. ${ref} Words`);
           for (const words of [cause, remedy]) if (words !== null) expect(inReplies).toContain(words);
         }
-        const refs = [
-          ...[rollup.disagreements, rollup.moved, rollup.passed, rollup.dueNext.rows, rollup.paused, rollup.deferred],
-          ...[rollup.proposals, rollup.differing, rollup.groups, rollup.outcomeNotAchieved, rollup.movedEver.rows],
-          rollup.changes.improved,
-        ].flatMap((rows) => rows.map(({ ref }) => ref));
-        const lists = [
-          ...[rollup.overdue, rollup.withoutDate, rollup.withoutLead, rollup.ongoing, rollup.awaitingEvidence],
-          ...[rollup.changes.added, rollup.changes.closed, rollup.changes.reopened, rollup.changes.completed],
-          ...[...rollup.silent, ...rollup.noUpdate].map((area) => area.refs),
-        ].flat();
-        for (const ref of [...refs, ...lists]) expect(told).toMatch(new RegExp(`${ref}(?!\\d)`));
+        for (const ref of listedIn(rollup)) expect(told).toMatch(new RegExp(`${ref}(?!\\d)`));
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each([
+    ['in replies', true],
+    ['in the message alone', false],
+  ] as const)('name each of many, %s', (_, replies) => {
+    let compared = 0;
+    fc.assert(
+      fc.property(anyCrowd, ({ rollup }) => {
+        const message = rollupCard(rollupView(rollup, { ...HEADING, replies })).card;
+        const beneath = replies ? areaReplies(rollup, HEADING).map((reply) => areaReplyCard(reply).card) : [];
+        for (const card of [message, ...beneath]) expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
+        const told = [message, ...beneath].map((card) => blocksOf(card).join('\n')).join('\n');
+        // A card that is full says so, and what it left out.
+        if (/Left out here|because the card is full/.test(told)) return;
+        compared += 1;
+        const gaps = [
+          rollup.withoutDate,
+          rollup.withoutLead,
+          rollup.ongoing,
+          rollup.movedEver.rows.map(({ ref }) => ref),
+        ];
+        const counted = new Set(replies ? [] : gaps.flat());
+        const missing = listedIn(rollup).filter((ref) => !counted.has(ref) && !new RegExp(`${ref}(?!\\d)`).test(told));
+        expect(missing).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+    expect(compared).toBeGreaterThan(8);
   });
 
   it('add up by area', () => {
