@@ -1,4 +1,4 @@
-import type { CardLink } from '../bot/domain/views.js';
+import type { CardLink, Changed } from '../bot/domain/views.js';
 import template from './leader-form.card.json';
 import { escapeMarkdown, keptTyped } from './markdown.js';
 import { compile, fitted, NOWHERE, type Built, type Card, type Sign } from './render.js';
@@ -11,6 +11,8 @@ export interface LeaderField {
   readonly input: 'buttons' | 'box';
   readonly label: string;
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
+  /** What stands in an empty box; that no child is to be named there, where it says nothing else. */
+  readonly placeholder?: string;
 }
 
 /** A heading, and what stands beneath it: bold words, and those that follow. */
@@ -35,6 +37,13 @@ export interface LeaderWords {
   readonly error: { readonly field: string; readonly message: string } | null;
 }
 
+/** Above everything else, where the card is not what was pressed; `meanwhile`: the words for what was said since. */
+export function changedLine(changed: Changed, meanwhile: string): NoteModel {
+  if (changed === 'meanwhile') return { strong: 'Something was said meanwhile. ', rest: meanwhile };
+  const rest = 'They were corrected after the card before. Look at them again.';
+  return { strong: 'The figures have changed. ', rest };
+}
+
 interface InputModel {
   readonly id: string;
   readonly label: string;
@@ -49,7 +58,7 @@ interface LeaderModel {
   readonly sections: readonly LeaderSection[];
   readonly fields: readonly {
     readonly chosen: readonly (InputModel & { readonly choices: NonNullable<LeaderField['choices']> })[];
-    readonly box: readonly InputModel[];
+    readonly box: readonly (InputModel & { readonly placeholder: string })[];
     readonly errors: readonly string[];
   }[];
   readonly seen: readonly string[];
@@ -66,6 +75,7 @@ interface LeaderModel {
 
 const TYPED_AT_MOST = 2000;
 const MESSAGE_LENGTH = 400;
+const NO_NAMES = 'No children’s names or case numbers';
 
 const render = compile<LeaderModel>(template);
 
@@ -109,7 +119,7 @@ function cutTo(sections: readonly LeaderSection[], most: number): readonly Leade
 }
 
 function fieldOf(field: LeaderField, { typed, error }: LeaderWords): LeaderModel['fields'][number] {
-  const { name, input, choices = [] } = field;
+  const { name, input, choices = [], placeholder = NO_NAMES } = field;
   const wrong = error?.field === name;
   const label = wrong ? `${field.label} (needs another look)` : field.label;
   const id = `in_x_${name}`;
@@ -117,7 +127,7 @@ function fieldOf(field: LeaderField, { typed, error }: LeaderWords): LeaderModel
   const known = choices.some((one) => one.value === value) ? value : '';
   return {
     chosen: input === 'buttons' ? [{ id, label, value: known, choices }] : [],
-    box: input === 'box' ? [{ id, label, value }] : [],
+    box: input === 'box' ? [{ id, label, value, placeholder }] : [],
     errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error.message, MESSAGE_LENGTH)))}`] : [],
   };
 }

@@ -2,7 +2,7 @@ import { inWords } from '../bot/domain/dates.js';
 import { entryOfClass } from '../bot/domain/key.js';
 import { SEVERITY } from '../bot/domain/policy.js';
 import type { ReleaseView } from '../bot/domain/views.js';
-import { leaderCard, leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
+import { changedLine, leaderCard, leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
 import { LARGEST, sizeOf, type Built, type Card, type Sign } from './render.js';
 import { rollupCard } from './rollup-card.js';
 import type { NoteModel } from './rows.js';
@@ -82,7 +82,7 @@ function introOf(view: ReleaseView): readonly NoteModel[] {
   const who = decided?.byReader === true ? 'You' : cut(decided?.by ?? '');
   const line = (strong: string, rest: string): NoteModel => ({ strong, rest });
   return [
-    ...(changed === null ? [] : [line('The figures have changed. ', sentence(cut(changed, REASON_LENGTH)))]),
+    ...(changed === null ? [] : [changedLine(changed, DECIDED_MEANWHILE)]),
     ...(decided?.what === 'released' ? [line(`${who} released it on ${inWords(decided.on)}.`, '')] : []),
     ...(decided?.what === 'refused'
       ? [line('Not yet: ', `${who} said so on ${inWords(decided.on)}, ${quote(decided.reason)}.`)]
@@ -94,6 +94,8 @@ function introOf(view: ReleaseView): readonly NoteModel[] {
     ),
   ];
 }
+
+const DECIDED_MEANWHILE = 'It was decided after the card before, as said here. Nothing was saved: look at it again.';
 
 function signingIn({ signing }: ReleaseView): LeaderSection {
   const signed = signing.signed.map(({ area, by, words }) => {

@@ -1,6 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import type { AreaDraftView, SignOffView } from '../bot/domain/views.js';
-import { leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
+import { changedLine, leaderForm, type LeaderSection, type LeaderWords } from './leader-form.js';
 import type { Built, Sign } from './render.js';
 import type { NoteModel } from './rows.js';
 import {
@@ -64,9 +64,7 @@ function introOf(view: SignOffView): readonly NoteModel[] {
   const said = signed === null || signed.words === '' ? '' : ` ${quote(signed.words)}`;
   const who = signed?.byReader === true ? 'you' : cut(signed?.by ?? '');
   return [
-    ...(changed === null
-      ? []
-      : [{ strong: 'The figures have changed. ', rest: sentence(cut(changed, BECAUSE_LENGTH)) }]),
+    ...(changed === null ? [] : [changedLine(changed, SIGNED_MEANWHILE)]),
     ...(signed === null ? [] : [{ strong: `Signed off by ${who} on ${inWords(signed.on)}.`, rest: said }]),
     ...(lapsed === null
       ? []
@@ -79,6 +77,9 @@ function introOf(view: SignOffView): readonly NoteModel[] {
     { strong: '', rest: done ? whatNext(view) : daysOf(view) },
   ];
 }
+
+const SIGNED_MEANWHILE =
+  'It was signed off after the card before. Nothing was saved: sign it again only where your sentence is to take the place of that one.';
 
 function daysOf({ asAt, posts }: SignOffView): string {
   return `These are the figures of ${inWords(asAt)}. They are posted on ${inWords(posts)}, whether or not they are signed off, and the summary says which are.`;

@@ -74,6 +74,9 @@ interface WaitingWindow {
   readonly posts: CivilDate;
 }
 
+/** The figures were corrected; or somebody else signed, or decided, meanwhile. */
+export type Changed = 'figures' | 'meanwhile';
+
 /** What stands on a card that asks for a signature, a release or a rating, beside what it asks. */
 interface Asking {
   readonly link: CardLink;
@@ -81,8 +84,8 @@ interface Asking {
   readonly typed: Readonly<Record<string, string>>;
   /** What is wrong with it; null where nothing is. */
   readonly error: { readonly field: string; readonly message: string } | null;
-  /** The figures are others than those on the card before: why, in a sentence; null where they are not. */
-  readonly changed: string | null;
+  /** What is not as it was on the card before; null where all of it is. */
+  readonly changed: Changed | null;
 }
 
 /** "Sign off Early help". */

@@ -7,6 +7,7 @@ import { lastFrozen } from '../domain/windows.js';
 import type { Directory } from './directory.js';
 import type { OfficerLedger, PlanOutline, Ports, WindowRun } from './ports.js';
 import { todayOf } from './today.js';
+import { isOver } from './window-draft.js';
 
 type Reads = Pick<Ports, 'rollups' | 'calendar' | 'clock' | 'zone'>;
 type Asked = OfficerLedger['asked'][number];
@@ -27,7 +28,7 @@ export async function leaderRows(
     const outline = outlines.get(plan) ?? null;
     const window = lastFrozen(ports.calendar, plan, todayOf(ports));
     const run = window === null ? null : ((await ports.rollups.windowRun(plan, window.id))?.value ?? null);
-    if (outline === null || window === null || run === null || run.state === 'posted') continue;
+    if (outline === null || window === null || run === null || isOver(run.state)) continue;
     const waits = own.filter(
       (row) => row.plan === plan && waitsStill(ports, row, { outline, run, directory, officer }),
     );

@@ -171,8 +171,8 @@ export interface WindowRun {
   readonly window: string;
   /** The snapshot that stands: a correction takes the place of the one before. */
   readonly period: Instant;
-  /** `frozen` until it is posted; `released` where its plan's owner has said so. */
-  readonly state: 'frozen' | 'released' | 'posted';
+  /** `frozen` until it is posted; `released` where its plan's owner has said so; `posting` while its posts are planned. */
+  readonly state: 'frozen' | 'released' | 'posting' | 'posted';
   readonly released: { readonly by: Actor; readonly on: CivilDate } | null;
   /** Not yet, its plan's owner said, of the figures of that moment. */
   readonly refused?:
@@ -215,6 +215,12 @@ export interface ToldPost {
   readonly until: Instant | null;
 }
 
+/** A correction of a summary that was begun, and is not told everywhere yet. */
+export interface OpenCorrection extends Pick<Snapshot, 'scope' | 'period'> {
+  /** When it was begun. */
+  readonly since: Instant;
+}
+
 export interface Rollups {
   /** `conflict` when that period has a snapshot already. */
   add(snapshot: Snapshot): Promise<Outcome>;
@@ -238,6 +244,10 @@ export interface Rollups {
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
   /** With a null etag the post must be new. */
   savePost(post: RollupPost, etag: string | null): Promise<Versioned<RollupPost> | 'conflict'>;
+  /** By the scope and period of what is corrected. */
+  openCorrections(): Promise<readonly OpenCorrection[]>;
+  openCorrection(one: OpenCorrection): Promise<void>;
+  closeCorrection(one: Pick<Snapshot, 'scope' | 'period'>): Promise<void>;
   windowRun(scope: string, window: string): Promise<Versioned<WindowRun> | null>;
   /** With a null etag it must be new. */
   saveWindowRun(run: WindowRun, etag: string | null): Promise<Versioned<WindowRun> | 'conflict'>;

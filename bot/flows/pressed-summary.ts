@@ -4,7 +4,7 @@ import { scopeOf } from '../domain/scope.js';
 import type { RollupView, SummaryHead } from '../domain/views.js';
 import { mayPost, whoReads } from './may-post.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
-import { contentOf, editedMessage } from './post-content.js';
+import { editedMessage } from './post-content.js';
 import { mapLimited } from './side-by-side.js';
 
 /** So many of the newest summaries of a plan are looked through. */
@@ -67,13 +67,14 @@ async function newestIn(
 
 /**
  * The summary as it stands in the channel; null where that channel does not read it any more. While nothing may be posted
- * there, what was said since is not told either: the figures stand there already.
+ * there, nothing more is told than what stands there already.
  */
 export async function summaryAsPosted(ports: Ports, { post }: PressedSummary): Promise<RollupView | null> {
   const audience = await whoReads(ports, post);
   if (audience === null) return null;
   const may = await mayPost(ports, post);
-  const message = await (may.kind === 'yes' ? editedMessage : contentOf)(ports, post, audience);
+  const until = may.kind === 'yes' ? ports.clock.now() : (post.told?.until ?? null);
+  const message = await editedMessage(ports, post, audience, until);
   return message?.kind === 'rollup' ? message.view : null;
 }
 

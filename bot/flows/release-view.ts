@@ -10,7 +10,7 @@ import type { Ports } from './ports.js';
 import { readingsOfPlan } from './readings.js';
 import { headingOf } from './rollup-heading.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
-import { markOf, type WindowDraft } from './window-draft.js';
+import { releaseMark, type WindowDraft } from './window-draft.js';
 
 export type ReleaseGiven = Partial<Pick<ReleaseView, 'typed' | 'error' | 'changed'>>;
 
@@ -30,7 +30,7 @@ export async function releaseView(
   });
   const readings = await readingsOfPlan(ports, plan.id);
   return {
-    link: { plan: plan.id, ref: '', rev: markOf(ports, draft.period) },
+    link: { plan: plan.id, ref: '', rev: releaseMark(ports, draft) },
     planTitle: plan.title,
     levels: plan.levels,
     window: window.name,

@@ -2,16 +2,17 @@ import { inWords } from '../domain/dates.js';
 import { OF_PLAN } from '../domain/leader-asks.js';
 import { sameActor, type Actor } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
-import { wrongReason, type Refusal } from '../domain/reasons.js';
+import { heldRefusal, wrongReason, type Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import { standingsFor } from '../domain/standing.js';
+import type { Changed } from '../domain/views.js';
 import { recordAct, recordWith } from './audit.js';
 import { readDirectory } from './directory.js';
 import { nothingWaits } from './sign-off.js';
 import type { Ports, WindowRun } from './ports.js';
 import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
-import { findDraft, markOf, type WindowDraft } from './window-draft.js';
+import { findDraft, releaseMark, type WindowDraft } from './window-draft.js';
 
 export interface ReleaseOrder {
   readonly plan: string;
@@ -20,14 +21,14 @@ export interface ReleaseOrder {
   /** False: not yet, for a reason. */
   readonly release: boolean;
   readonly reason: string;
-  /** Which figures the card showed, see `markOf`; null at the command line, which takes those that stand. */
+  /** What the card showed, see `releaseMark`; null at the command line, which takes those that stand. */
   readonly shown: number | null;
 }
 
-/** `others`: the figures are not those that were shown. */
+/** `others`: the figures, or what was decided about them, are not what was shown. */
 export type Released =
   | { readonly kind: 'done'; readonly draft: WindowDraft; readonly replayed: boolean }
-  | { readonly kind: 'others'; readonly draft: WindowDraft }
+  | { readonly kind: 'others'; readonly changed: Changed; readonly draft: WindowDraft }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly draft: WindowDraft | null };
 
 const TRIES = 5;
@@ -43,8 +44,11 @@ export async function release(ports: Ports, order: ReleaseOrder, tries = TRIES):
   const forbidden = await mayNotRelease(ports, order.by.id, draft);
   if (forbidden !== null) return refuse(ports, order, forbidden, null);
   if (isReplay(draft.run.value, order)) return { kind: 'done', draft, replayed: true };
-  if (order.shown !== null && order.shown !== markOf(ports, draft.period)) return { kind: 'others', draft };
-  const wrong = order.release ? null : wrongReason(order.reason, '“Not yet”');
+  if (order.shown !== null && order.shown !== releaseMark(ports, draft)) {
+    // What was decided about other figures lapses with them.
+    return { kind: 'others', changed: draft.decided === null ? 'figures' : 'meanwhile', draft };
+  }
+  const wrong = order.release ? null : wrongWords(order.reason, draft);
   if (wrong !== null) return refuse(ports, order, wrong, draft);
   const run = decided(ports, draft, order);
   const saved = await ports.rollups.saveWindowRun(run, draft.run.etag);
@@ -76,6 +80,11 @@ export async function mayNotRelease(ports: Ports, officer: string, draft: Window
   if (plan.release) return null;
   const message = `${plan.title} asks for no release: its summary is posted on ${inWords(draft.window.posts)} by itself.`;
   return { code: 'not-needed', message };
+}
+
+function wrongWords(reason: string, { outline: { plan } }: WindowDraft): Refusal | null {
+  const wrong = wrongReason(reason, '“Not yet”');
+  return wrong ?? heldRefusal([reason], plan.smallNumber, 'the heads of service read it');
 }
 
 function isReplay({ released, refused, period }: WindowRun, order: ReleaseOrder): boolean {

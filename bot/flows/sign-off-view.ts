@@ -5,7 +5,7 @@ import { actorName, isSigned } from '../domain/sign-off.js';
 import type { SignOffView } from '../domain/views.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import { markOf, type WindowDraft } from './window-draft.js';
+import { signingMark, type WindowDraft } from './window-draft.js';
 
 /** What stands on the card beside the figures. */
 export type SignOffGiven = Partial<Pick<SignOffView, 'typed' | 'error' | 'changed' | 'done'>>;
@@ -25,7 +25,7 @@ export async function signOffView(
   const stands = isSigned(area, draft.window.id, figures);
   const by = signed === null ? '' : actorName(signed.by, nameOf);
   return {
-    link: { plan: plan.id, ref: area.code, rev: markOf(ports, figures) },
+    link: { plan: plan.id, ref: area.code, rev: signingMark(ports, area, draft.window.id, figures) },
     planTitle: plan.title,
     levels: plan.levels,
     window: draft.window.name,

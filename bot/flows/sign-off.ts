@@ -3,17 +3,18 @@ import { asTyped } from '../domain/plain-text.js';
 import { inWords } from '../domain/dates.js';
 import { refOfArea } from '../domain/leader-asks.js';
 import { sameActor } from '../domain/plan.js';
-import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
+import { heldRefusal, LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import { isSigned } from '../domain/sign-off.js';
 import { standingsFor } from '../domain/standing.js';
+import type { Changed } from '../domain/views.js';
 import { recordAct } from './audit.js';
 import { readDirectory, type Directory } from './directory.js';
 import { areaImage } from './images.js';
 import type { Ports } from './ports.js';
 import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
-import { findDraft, markOf, type WindowDraft } from './window-draft.js';
+import { findDraft, signingMark, type WindowDraft } from './window-draft.js';
 
 export interface SignOffOrder {
   readonly plan: string;
@@ -24,14 +25,14 @@ export interface SignOffOrder {
   readonly enteredBy?: Actor | undefined;
   /** A sentence of their own; may be empty. */
   readonly words: string;
-  /** Which figures the card showed, see `markOf`; null at the command line, which takes those that stand. */
+  /** What the card showed, see `signingMark`; null at the command line, which takes those that stand. */
   readonly shown: number | null;
 }
 
-/** `others`: the figures are not those that were shown. */
+/** `others`: the figures, or who signed them, are not what was shown. */
 export type SignedOff =
   | { readonly kind: 'done'; readonly draft: WindowDraft; readonly area: Area; readonly replayed: boolean }
-  | { readonly kind: 'others'; readonly draft: WindowDraft; readonly area: Area }
+  | { readonly kind: 'others'; readonly changed: Changed; readonly draft: WindowDraft; readonly area: Area }
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;
@@ -59,8 +60,11 @@ export async function signOff(ports: Ports, order: SignOffOrder, tries = TRIES):
   if (isSigned(area, draft.window.id, figures) && isReplay(area, order)) {
     return { kind: 'done', draft, area, replayed: true };
   }
-  if (order.shown !== null && order.shown !== markOf(ports, figures)) return { kind: 'others', draft, area };
-  const wrong = wrongWords(order);
+  if (order.shown !== null && order.shown !== signingMark(ports, area, draft.window.id, figures)) {
+    const changed = isSigned(area, draft.window.id, figures) ? 'meanwhile' : 'figures';
+    return { kind: 'others', changed, draft, area };
+  }
+  const wrong = wrongWords(order, draft);
   if (wrong !== null) return refuse(ports, order, wrong, { draft, area });
   const now = ports.clock.now();
   const words = asTyped(order.words);
@@ -113,9 +117,9 @@ function isReplay({ signed }: Area, { by, words }: SignOffOrder): boolean {
   return signed !== null && sameActor(signed.by, by) && signed.words === asTyped(words);
 }
 
-function wrongWords({ words }: SignOffOrder): Refusal | null {
+function wrongWords({ words }: SignOffOrder, { outline: { plan } }: WindowDraft): Refusal | null {
   const typed = asTyped(words);
-  if (typed.length <= LONGEST_REASON) return null;
+  if (typed.length <= LONGEST_REASON) return heldRefusal([typed], plan.smallNumber, 'it stands in the summary');
   const most = String(LONGEST_REASON);
   return { code: 'too-long', message: `It has ${String(typed.length)} characters. Give at most ${most}.` };
 }

@@ -28,9 +28,14 @@ export async function findDraft(ports: Ports, plan: PlanId, today: CivilDate): P
   const window = lastFrozen(ports.calendar, plan, today);
   const run = window === null ? null : await ports.rollups.windowRun(plan, window.id);
   if (window === null || run === null) return { kind: 'none' };
-  if (run.value.state === 'posted') return { kind: 'posted', window };
+  if (isOver(run.value.state)) return { kind: 'posted', window };
   const draft = await readDraft(ports, plan, window, run);
   return draft === null ? { kind: 'none' } : { kind: 'draft', draft };
+}
+
+/** It is posted, or its posts are planned at this moment: nobody signs or decides any more. */
+export function isOver(state: WindowRun['state']): state is 'posting' | 'posted' {
+  return state === 'posting' || state === 'posted';
 }
 
 async function readDraft(
@@ -75,7 +80,23 @@ function decidedOf({ period, released, refused }: WindowRun): Draft['decided'] {
   return refused?.period === period ? 'refused' : null;
 }
 
+/** Which figures of an area a card showed, and whose signature under them: another's is not overwritten unseen. */
+export function signingMark(
+  ports: Pick<Ports, 'hash'>,
+  { signed }: Pick<Area, 'signed'>,
+  window: string,
+  figures: string,
+): number {
+  const own = signed?.window === window ? [signed.by, signed.at] : null;
+  return markOf(ports, JSON.stringify([figures, own]));
+}
+
+/** Which figures a card showed, and what was decided about them: what was decided since is not taken back unseen. */
+export function releaseMark(ports: Pick<Ports, 'hash'>, { run }: Pick<WindowDraft, 'run'>): number {
+  return markOf(ports, `${run.value.period} ${run.etag}`);
+}
+
 /** A small number for a text: a button carries it, to know again what its card showed. */
-export function markOf({ hash }: Pick<Ports, 'hash'>, text: string): number {
+function markOf({ hash }: Pick<Ports, 'hash'>, text: string): number {
   return Number.parseInt(hash(text).slice(0, 8), 16);
 }

@@ -28,12 +28,15 @@ export type WindowPosted =
   /** Its plan's owner has not released it. */
   | { readonly kind: 'not-released' }
   | { readonly kind: 'no-channel' }
+  /** Somebody decided about it at the same moment: it is looked at again. */
+  | { readonly kind: 'changed' }
   /** The figures, or the plan, are gone. */
   | { readonly kind: 'gone' };
 
 /**
  * Plans the posts of a window when their time has come, each once. What is not released, or read nowhere, waits, and a
- * person is told.
+ * person is told. The run is taken first: from then on nobody takes the release back, and what a crash leaves undone the
+ * next tick does.
  *
  * @param early a person does it before its time
  */
@@ -44,25 +47,41 @@ export async function postWindow(
   early = false,
 ): Promise<WindowPosted> {
   const from = postsAt(one.window, ports.zone);
-  if (!early && ports.clock.now() < from) return { kind: 'not-yet', from };
+  const begun = run.value.state === 'posting';
+  if (!early && !begun && ports.clock.now() < from) return { kind: 'not-yet', from };
   const outline = await ports.plans.outline(one.plan);
   const whole = await ports.rollups.snapshot(one.plan, run.value.period);
   if (outline === null || whole === null) return { kind: 'gone' };
-  if (outline.plan.release && run.value.state !== 'released') return waits(ports, one, 'not-released');
+  if (outline.plan.release && !begun && run.value.state !== 'released') return waits(ports, one, 'not-released');
   const scopes = await readWith(ports, one);
   if (scopes.size === 0) return waits(ports, one, 'no-channel');
-  let posts = 0;
-  for (const [key, channels] of scopes) {
-    const snapshot = key === whole.scope ? whole : await partOf(ports, whole, key);
-    if (snapshot === null) continue;
-    await planPosts(ports, snapshot, channels, early ? null : from);
-    posts += channels.length;
-  }
-  const saved = await ports.rollups.saveWindowRun({ ...run.value, state: 'posted' }, run.etag);
+  const taken = begun ? run : await ports.rollups.saveWindowRun({ ...run.value, state: 'posting' }, run.etag);
+  if (taken === 'conflict') return { kind: 'changed' };
+  // One that was begun before its time was begun by a person.
+  const slot = early || ports.clock.now() < from ? null : from;
+  const posts = await planAll(ports, whole, scopes, slot);
+  const saved = await ports.rollups.saveWindowRun({ ...taken.value, state: 'posted' }, taken.etag);
   ports.log.info('window-posted', { window: one.window.id, plan: one.plan, posts });
-  // Released, or corrected, at the same moment: the next tick posts what stands then.
+  // Corrected at the same moment: the next tick posts what stands then.
   if (saved !== 'conflict') await settle(ports, subjectOf(one));
   return { kind: 'posted', posts };
+}
+
+/** Answers how many there are. */
+async function planAll(
+  ports: Ports,
+  whole: Snapshot,
+  scopes: ReadonlyMap<string, readonly Channel[]>,
+  slot: Instant | null,
+): Promise<number> {
+  let posts = 0;
+  for (const [key, channels] of scopes) {
+    const snapshot = key === whole.scope ? whole : await partOfWindow(ports, whole, key);
+    if (snapshot === null) continue;
+    await planPosts(ports, snapshot, channels, slot);
+    posts += channels.length;
+  }
+  return posts;
 }
 
 async function waits(ports: Ports, one: PlanWindow, kind: 'not-released' | 'no-channel'): Promise<WindowPosted> {
@@ -96,7 +115,7 @@ export async function lastPosted(ports: Ports, scope: Scope): Promise<Snapshot |
 }
 
 /** A part of a plan as the whole was frozen: at the same instant, of the same revisions. Made once. */
-async function partOf(ports: Ports, whole: Snapshot, key: string): Promise<Snapshot | null> {
+export async function partOfWindow(ports: Ports, whole: Snapshot, key: string): Promise<Snapshot | null> {
   const known = await ports.rollups.snapshot(key, whole.period);
   if (known !== null) return known;
   const rolled = await rollupOfSnapshot(ports, whole, null, WHOLE_READERSHIP);

@@ -4,6 +4,7 @@ import type { PlanId } from '../domain/plan.js';
 import { stepInWords } from '../domain/window-words.js';
 import { freezesAt, nextStepOf, phaseOn, type ReportingWindow } from '../domain/windows.js';
 import type { Ports } from './ports.js';
+import { isOver } from './window-draft.js';
 import { frozenRun } from './window-runs.js';
 
 /** `not-frozen`: its time came, and there are no figures: the plan was loaded later, or nothing ran. */
@@ -49,7 +50,7 @@ async function stateOfPlan(
   const outline = await ports.plans.outline(one.plan);
   const release = outline?.plan.release ?? false;
   const run = await frozenRun(ports, one);
-  if (run !== null) return { plan: one.plan, state: run.value.state, release };
+  if (run !== null) return { plan: one.plan, state: isOver(run.value.state) ? 'posted' : run.value.state, release };
   const isDue = freezesAt(one.window, ports.zone) <= ports.clock.now();
   const phase = phaseOn(one.window, today);
   const ahead = phase === 'frozen' || phase === 'posted' ? 'chasing' : phase;

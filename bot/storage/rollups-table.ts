@@ -1,5 +1,5 @@
 import * as z from 'zod/v4';
-import type { RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
+import type { OpenCorrection, RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
 import { isUnsettled, POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
@@ -16,6 +16,8 @@ const POST = 'c';
 const WINDOW = 'w';
 /** The partition that lists the scopes. `~` begins no key that is encoded. */
 const REGISTRY = '~scopes';
+/** The partition of the corrections that are not told everywhere yet. */
+const CORRECTIONS = '~corrections';
 
 const number = z.number();
 const snapshotShape: z.ZodType<Snapshot> = z.object({
@@ -47,9 +49,15 @@ const windowRunShape: z.ZodType<WindowRun> = z.object({
   scope: z.string(),
   window: z.string(),
   period: instantShape,
-  state: z.enum(['frozen', 'released', 'posted']),
+  state: z.enum(['frozen', 'released', 'posting', 'posted']),
   released: z.object({ by: actorShape, on: civilDateShape }).nullable(),
   refused: z.object({ period: instantShape, by: actorShape, on: civilDateShape, reason: z.string() }).optional(),
+});
+
+const correctionShape: z.ZodType<OpenCorrection> = z.object({
+  scope: z.string(),
+  period: instantShape,
+  since: instantShape,
 });
 
 export const postShape: z.ZodType<RollupPost> = z.object({
@@ -137,6 +145,18 @@ export function openRollups(table: Table): Rollups {
     async savePost(post, etag) {
       const columns = jsonColumns(post, `The post of ${post.scope} at ${post.period}`);
       return rewritten(post, await table.write(key(post.scope), conditional(postKey(post), columns, etag)));
+    },
+    async openCorrections() {
+      const rows = await allOf(table.query({ partition: CORRECTIONS }));
+      return readable(rows, (row) => readJson(table.name, row, correctionShape)).map(({ value }) => value);
+    },
+    async openCorrection(one) {
+      const columns = jsonColumns(one, `The correction of ${one.scope} at ${one.period}`);
+      await table.write(CORRECTIONS, { kind: 'put', row: key(one.scope, one.period), columns });
+    },
+    async closeCorrection({ scope, period }) {
+      const row = await table.get(CORRECTIONS, key(scope, period));
+      if (row !== null) await table.remove(CORRECTIONS, row.row, row.etag);
     },
     async windowRun(scope, window) {
       const row = await table.get(key(scope), key(WINDOW, window));

@@ -22,17 +22,21 @@ import { findDraft } from '../flows/window-draft.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
 import type { Asker } from './whom.js';
 
-const SINCE_SHOWN = 'They were corrected after the card before. Look at them again';
 const NOTHING_SAVED = 'Nothing was saved.';
 
 /** "Look and sign". */
 export function openSignOff(desk: CardDesk, press: Press): Promise<Built> {
   const { plan, ref } = press.claim;
-  return holding(desk, press, 'form', signOffForm({ ports: desk.ports, ...press }, plan, ref));
+  return holding(
+    desk,
+    press,
+    'form',
+    signOffForm({ ports: desk.ports, ...press }, plan, ref, typedIn(press, ['words'])),
+  );
 }
 
 /** The figures of one area, for whoever may stand by them. */
-export async function signOffForm(asker: Asker, plan: string, code: string): Promise<Built> {
+export async function signOffForm(asker: Asker, plan: string, code: string, given: Typed = {}): Promise<Built> {
   const { ports, reader, sign } = asker;
   const found = await findDraft(ports, plan, todayOf(ports));
   if (found.kind !== 'draft') return noticeCard(noticeOf('Nothing to sign off', nothingWaits(found).message), sign);
@@ -41,7 +45,7 @@ export async function signOffForm(asker: Asker, plan: string, code: string): Pro
   if (area === undefined) return noticeCard(noticeOf('Nothing to sign off', 'No figures of that area wait.'), sign);
   const forbidden = mayNotSign(reader, area, draft, await readDirectory(ports.people));
   if (forbidden !== null) return refuseLook(asker, 'area signed off', `${plan} ${code}`, forbidden.message);
-  return signOffCard(await signOffView(ports, draft, area, reader), sign);
+  return signOffCard(await signOffView(ports, draft, area, reader, given), sign);
 }
 
 /** "Sign off Early help". */
@@ -60,7 +64,7 @@ async function signed({ ports }: CardDesk, press: Press): Promise<Built> {
       return signOffCard(await signOffView(ports, done.draft, done.area, reader, { done: true }), sign);
     case 'others':
       return signOffCard(
-        await signOffView(ports, done.draft, done.area, reader, { typed, changed: SINCE_SHOWN }),
+        await signOffView(ports, done.draft, done.area, reader, { typed, changed: done.changed }),
         sign,
       );
     case 'refused': {
@@ -74,14 +78,20 @@ async function signed({ ports }: CardDesk, press: Press): Promise<Built> {
 
 /** "Look and release". */
 export function openRelease(desk: CardDesk, press: Press): Promise<Built> {
-  const shown = releaseForm({ ports: desk.ports, ...press }, press.claim.plan).then(({ form }) => form);
-  return holding(desk, press, 'form', shown);
+  const shown = releaseForm({ ports: desk.ports, ...press }, press.claim.plan, typedIn(press, ['reason']));
+  return holding(
+    desk,
+    press,
+    'form',
+    shown.then(({ form }) => form),
+  );
 }
 
 /** The summary as it would be posted, and the form that lets it: its words hold the summary where both fit. */
 export async function releaseForm(
   asker: Asker,
   plan: string,
+  given: Typed = {},
 ): Promise<{ readonly form: Built; readonly draft: Built | null }> {
   const { ports, reader, sign } = asker;
   const refusedWith = (form: Built) => ({ form, draft: null });
@@ -91,7 +101,7 @@ export async function releaseForm(
   }
   const forbidden = await mayNotRelease(ports, reader, found.draft);
   if (forbidden !== null) return refusedWith(await refuseLook(asker, 'summary released', plan, forbidden.message));
-  const view = await releaseView(ports, found.draft, reader);
+  const view = await releaseView(ports, found.draft, reader, given);
   return { form: releaseCard(view, sign), draft: holdsDraft(view, sign) ? null : rollupCard(view.draft) };
 }
 
@@ -109,7 +119,7 @@ async function releasedBy({ ports }: CardDesk, press: Press): Promise<Built> {
   if (done.kind === 'done') return releaseCard(await releaseView(ports, done.draft, reader), sign);
   const typed = { reason };
   if (done.kind === 'others') {
-    return releaseCard(await releaseView(ports, done.draft, reader, { typed, changed: SINCE_SHOWN }), sign);
+    return releaseCard(await releaseView(ports, done.draft, reader, { typed, changed: done.changed }), sign);
   }
   const { draft, refusal } = done;
   if (draft === null) return refused(press, noticeOf('It was not released', refusal.message, NOTHING_SAVED));
@@ -118,7 +128,8 @@ async function releasedBy({ ports }: CardDesk, press: Press): Promise<Built> {
 }
 
 export function openOverall(desk: CardDesk, press: Press): Promise<Built> {
-  return holding(desk, press, 'form', overallForm({ ports: desk.ports, ...press }, press.claim.plan));
+  const given = typedIn(press, ['rating', 'reason']);
+  return holding(desk, press, 'form', overallForm({ ports: desk.ports, ...press }, press.claim.plan, given));
 }
 
 /** How a plan is rated as a whole, for its owner to say. */
@@ -158,6 +169,17 @@ async function rated(desk: CardDesk, press: Press): Promise<Built> {
 async function refuseLook({ ports, reader, sign }: Asker, act: string, subject: string, message: string) {
   await recordAct(ports, { kind: 'officer', id: reader }, act, subject, 'not-theirs');
   return noticeCard(noticeOf('This is not yours', message), sign);
+}
+
+/** What stands in a form already, where somebody comes back to it. */
+interface Typed {
+  readonly typed?: Readonly<Record<string, string>>;
+}
+
+/** Of what was sent with a press, the fields of the form that it opens; nothing where it sent none of them. */
+function typedIn({ action }: Press, names: readonly string[]): Typed {
+  const typed = Object.fromEntries(names.map((name) => [name, action.fields[name] ?? '']));
+  return Object.values(typed).some((value) => value !== '') ? { typed } : {};
 }
 
 function noticeOf(title: string, ...lines: readonly string[]): NoticeView {

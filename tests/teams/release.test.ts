@@ -135,6 +135,23 @@ describe('releasing', () => {
     });
   });
 
+  it('is not taken back by a “not yet” of a card from before it, nor by one that arrives again', async () => {
+    const here = await frozen();
+    const { card } = await saidCard(here, 'Ola', 'release');
+    const typed = { x_reason: 'The board is later' };
+    const first = cardOf(await here.talk.press('Ola', card, 'Not yet', { typed })).card;
+    const released = cardOf(await here.talk.press('Ola', first, RELEASE)).card;
+    const told = cardOf(await here.talk.press('Ola', card, 'Not yet', { typed }));
+    expect(told.words).toContain('It was decided after the card before');
+    expect(filledIn(told.card)).toMatchObject(typed);
+    expect((await runOf(here)).state).toBe('released');
+    const back = cardOf(await here.talk.press('Ola', released, 'Not yet', { typed })).card;
+    expect((await runOf(here)).state).toBe('frozen');
+    await here.talk.press('Ola', back, RELEASE);
+    await here.talk.press('Ola', released, 'Not yet', { typed });
+    expect((await runOf(here)).state).toBe('released');
+  });
+
   it('is nobody’s where the plan asks for none', async () => {
     const here = await frozen();
     await changePlan(here.talk.ports, { release: false });

@@ -108,6 +108,26 @@ describe('signing off', () => {
     }
   });
 
+  it('of what another has signed meanwhile shows that, keeps what was typed, and overwrites nothing; nor does a late press', async () => {
+    const here = await frozen();
+    await setHeads(here.talk.ports, 'A', [here.ids.Hal!, here.ids.Ben!]);
+    const [one, two] = [await saidCard(here, 'Hal', 'sign off A'), await saidCard(here, 'Ben', 'sign off A')];
+    const press = (who: string, on: typeof one, words: string) =>
+      here.talk.press(who, on.card, SIGN_A, { typed: { x_words: words } });
+    await press('Hal', one, 'Words of Hal');
+    const told = cardOf(await press('Ben', two, 'Words of Ben'));
+    expect(told.words).toContain('It was signed off after the card before.');
+    expect(told.words).toContain('“Words of Hal”');
+    expect(filledIn(told.card)).toMatchObject({ x_words: 'Words of Ben' });
+    expect((await areaOf(here, 'A')).signed?.words).toBe('Words of Hal');
+    const again = { typed: { x_words: 'Words of Ben' } };
+    expect(wordsIn(await here.talk.press('Ben', told.card, `${SIGN_A} again`, again))).toContain('Signed off');
+    expect((await areaOf(here, 'A')).signed?.words).toBe('Words of Ben');
+    // The first press arrives once more.
+    await press('Hal', one, 'Words of Hal');
+    expect((await areaOf(here, 'A')).signed?.words).toBe('Words of Ben');
+  });
+
   it('of figures that were corrected since shows the new ones with what was typed, and signs nothing', async () => {
     const here = await frozen();
     const { card } = await saidCard(here, 'Hal', 'sign off');

@@ -158,6 +158,8 @@ function postedInWords(posted: WindowPosted): string {
       return 'it waits until the plan’s owner has released it. See: release';
     case 'no-channel':
       return 'no channel reads it. Mention Waymark in one, with: @Waymark rollup here';
+    case 'changed':
+      return 'somebody decided about it at the same moment. Look again with: windows';
     case 'not-yet':
     case 'gone':
       return 'its figures are gone.';
