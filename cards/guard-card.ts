@@ -7,7 +7,7 @@ import { carriedOf, type CarriedModel } from './opinions.js';
 import { compile, fitted, type Built, type Sign } from './render.js';
 import type { NoteModel } from './rows.js';
 import { FIELD_WORDS } from './update-fields.js';
-import { capital, cut, quote, shownRef } from './words.js';
+import { capital, cut, quote } from './words.js';
 
 interface GuardModel {
   readonly title: string;
@@ -76,13 +76,12 @@ function findingOf({ words, looksLike }: Finding): NoteModel {
   return { strong: `${quote(cut(words, WORDS_LENGTH))} `, rest: `looks like ${cut(looksLike, 120)}.` };
 }
 
-function buttonsOf({ link, save, back, rating, row, seen }: GuardView, sign: Sign): GuardModel['buttons'] {
+function buttonsOf({ link, name, save, back, rating, row, seen }: GuardView, sign: Sign): GuardModel['buttons'] {
   const own = { ...(rating !== null && { rating }), ...(row !== null && { row }) };
-  const ref = shownRef(link.ref);
   const first = {
     title: 'Save as it stands now',
     verb: save,
-    tooltip: `Save what stands in the ${ref === '' ? 'box' : `box for ${ref}`}`,
+    tooltip: `Save what stands in the ${name === '' ? 'box' : `box for ${cut(name, 80)}`}`,
     data: { token: sign(save, link), ...own, seen },
   };
   if (back === null) return [first];
@@ -98,6 +97,10 @@ const OTHERS: Readonly<Record<string, string>> = {
   ask: 'The question',
   question: 'The question',
   words: 'Your sentence',
+  asat: 'The last day that it covers',
+  value: 'The value',
+  nodata: 'Why there is no data',
+  caveat: 'What one has to know of it',
 };
 
 function labelOf(input: string): string {

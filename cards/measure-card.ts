@@ -53,8 +53,13 @@ function valueLine(label: string, { called, words, caveat, small }: MeasureValue
 function fieldsOf({ unit }: MeasureView): LeaderWords['fields'] {
   const of = unit === '' ? 'a number' : `in ${cut(unit)}`;
   return [
-    { name: 'asat', input: 'box', label: 'The last day that it covers (required)' },
-    { name: 'value', input: 'box', label: `The value, ${of}, or “113 of 190”` },
+    {
+      name: 'asat',
+      input: 'box',
+      placeholder: 'Such as 30 September 2026',
+      label: 'The last day that it covers (required)',
+    },
+    { name: 'value', input: 'box', placeholder: 'A number', label: `The value, ${of}, or “113 of 190”` },
     { name: 'nodata', input: 'box', label: 'Where there is no data: because' },
     { name: 'caveat', input: 'box', label: 'What one has to know of it' },
   ];

@@ -4,8 +4,10 @@ import type { CardLink } from './views.js';
 
 export interface GuardView {
   readonly link: CardLink;
-  /** What it is about: "1.1 Recruit to the team"; empty where it is about no milestone. */
+  /** What it is about: "1.1 Recruit to the team", "Early help"; empty where that is not for its reader. */
   readonly about: string;
+  /** The same in short, as a button says it: "1.1", "Early help"; may be empty. */
+  readonly name: string;
   /** The texts with something found in them, each under the id of its input. */
   readonly texts: readonly {
     readonly input: string;

@@ -27,7 +27,7 @@ export function valueInWords(
   { unit }: Pick<Measure, 'unit'>,
   { value, numerator, denominator, noData }: Pick<MeasureValue, 'value' | 'numerator' | 'denominator' | 'noData'>,
 ): string {
-  if (value === null) return `no data, because ${noData ?? 'none was given'}`;
+  if (value === null) return noData === null ? 'no data' : `no data, because ${noData}`;
   const figure = numberInWords(value, unit);
   if (numerator === null || denominator === null) return figure;
   return `${numberInWords(numerator, '')} of ${numberInWords(denominator, '')} (${figure})`;

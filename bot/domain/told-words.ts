@@ -43,8 +43,12 @@ export function asTold(milestone: Milestone, plan: Pick<Plan, 'smallNumber'>, { 
 }
 
 /** Words that belong to no milestone, such as those of a signature, as they may be told: nobody clears them. */
-export function toldWords(text: string, { smallNumber }: Pick<Plan, 'smallNumber'>, { ceiling }: Readership): string {
-  if (text !== '' && ceiling === 'public') return NOT_CLEARED_WORDS;
+export function toldWords(text: string, plan: Pick<Plan, 'smallNumber'>, { ceiling }: Readership): string {
+  return text !== '' && ceiling === 'public' ? NOT_CLEARED_WORDS : toldHere(text, plan);
+}
+
+/** Words that everybody may read, unless the guard holds them. */
+export function toldHere(text: string, { smallNumber }: Pick<Plan, 'smallNumber'>): string {
   return findingsIn(text, smallNumber).some(isHeld) ? HELD_WORDS : text;
 }
 

@@ -3,11 +3,12 @@ import { challengeIn, whoAnswersChallenge, whoReleases } from '../domain/challen
 import { askedByLeader } from '../domain/challenge-rows.js';
 import { isTellable, unanswered, unreleased } from '../domain/challenges.js';
 import type { CivilDate } from '../domain/dates.js';
-import type { Challenge, OfficerId } from '../domain/plan.js';
+import type { Challenge, Milestone, OfficerId } from '../domain/plan.js';
 import type { DigestRow, DigestView } from '../domain/views.js';
 import type { Owed } from './digest-rows.js';
 import type { Directory } from './directory.js';
 import type { OfficerLedger, Ports } from './ports.js';
+import { toldTo } from './seen-by.js';
 import { rowFor } from './view-facts.js';
 
 /** What these rows are made of. */
@@ -21,7 +22,7 @@ interface Reading {
 /** One row for all questions about a milestone that its reader was asked and that nobody has answered. */
 export function toAnswer(reading: Reading, one: Owed): readonly DigestRow[] {
   const { directory, ledger, today } = reading;
-  const asked = unanswered(one.milestone).filter(
+  const asked = unanswered(told(reading, one)).filter(
     (each) =>
       isInLedger(ledger, one, `challenge:${each.id}`) &&
       whoAnswersChallenge(each, one, directory.officers, today).includes(ledger.officer),
@@ -32,7 +33,7 @@ export function toAnswer(reading: Reading, one: Owed): readonly DigestRow[] {
 /** One row for all answers about a milestone that wait for its reader to release them. */
 export function toRelease(reading: Reading, one: Owed): DigestView['waiting'] {
   const { directory, ledger, today } = reading;
-  const waiting = unreleased(one.milestone, today).filter(
+  const waiting = unreleased(told(reading, one), today).filter(
     (each) =>
       isInLedger(ledger, one, `answer-release:${each.id}`) &&
       whoReleases(each, one, directory.officers, today).includes(ledger.officer),
@@ -43,14 +44,16 @@ export function toRelease(reading: Reading, one: Owed): DigestView['waiting'] {
 
 /** Of the asks that a card itself brought, the questions that its reader is told of there. */
 export function toldOfQuestions(
-  { directory, ledger, today }: Omit<Reading, 'ports'>,
-  { milestone }: Owed,
+  reading: Omit<Reading, 'ports'>,
+  one: Owed,
   anchors: ReadonlySet<string>,
 ): Pick<DigestRow, 'asked'> {
-  const told = [...anchors]
+  const { directory, ledger, today } = reading;
+  const milestone = told(reading, one);
+  const theirs = [...anchors]
     .filter((anchor) => /^challenge-(?:told|answered):/.test(anchor))
     .flatMap((anchor) => challengeIn(milestone, anchor) ?? []);
-  const asked = [...new Set(told)].map((each) => viewFor(each, directory, ledger.officer, today));
+  const asked = [...new Set(theirs)].map((each) => viewFor(each, directory, ledger.officer, today));
   return asked.length === 0 ? {} : { asked };
 }
 
@@ -69,6 +72,11 @@ function rowWith(
     tickable: false,
     asked: asked.map((each) => viewFor(each, directory, ledger.officer, today)),
   };
+}
+
+/** As its reader may read it: what the guard holds is masked for leaders. */
+function told({ directory, ledger, today }: Omit<Reading, 'ports'>, one: Owed): Milestone {
+  return toldTo(ledger.officer, one, directory.officers, today);
 }
 
 /** Who asked reads the answer when it may be told. */

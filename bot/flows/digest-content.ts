@@ -9,6 +9,7 @@ import type { Directory } from './directory.js';
 import { keyOf } from './key-of.js';
 import { leaderRows } from './leader-rows.js';
 import type { Digest, DigestEntry, OfficerLedger, PlanOutline, Ports } from './ports.js';
+import { toldTo } from './seen-by.js';
 import { mapLimited } from './side-by-side.js';
 import { todayOf } from './today.js';
 import { factsOf, readAround } from './view-facts.js';
@@ -76,7 +77,8 @@ function answeredOf(
   return asked
     .filter((one) => mine.has(keyOf(one.milestone)) && answeredSince(ports, one, digest))
     .map((one) => {
-      const view = milestoneView(one.milestone, one.rev, factsOf(ports, directory, one, one.around, officer));
+      const told = toldTo(officer, one, directory.officers, today);
+      const view = milestoneView(told, one.rev, factsOf(ports, directory, one, one.around, officer));
       const { decided, update } = one.milestone;
       const isNews = decided !== null && (decided.enteredOn ?? decided.on) >= civilDateAt(digest.plannedAt, ports.zone);
       const isLast = isNews && (update === null || update.on < decided.on);

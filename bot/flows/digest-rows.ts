@@ -18,6 +18,7 @@ import { escalationTold, ledgersOnce } from './escalation-told.js';
 import { keyOf } from './key-of.js';
 import { toLook, toReword } from './held-rows.js';
 import type { DigestEntry, OfficerLedger, Ports, StoredMilestone } from './ports.js';
+import { toldTo } from './seen-by.js';
 import { todayOf } from './today.js';
 import { factsOf, rowFor, type Around } from './view-facts.js';
 
@@ -119,9 +120,10 @@ function waitingRow({ ports, directory, ledger, today }: Reading, one: Owed, tol
 /** What a row says beside what is asked. */
 type Telling = Pick<DigestRow, 'decided' | 'decidedBefore' | 'entered' | 'enteredBefore' | 'asked'>;
 
-function tellingOf(reading: Reading, one: Owed, entries: readonly DigestEntry[]): Telling {
+function tellingOf(reading: Reading, asked: Owed, entries: readonly DigestEntry[]): Telling {
   const { ports, directory, ledger, today } = reading;
-  const { milestone } = one;
+  const milestone = toldTo(ledger.officer, asked, directory.officers, today);
+  const one = { ...asked, milestone };
   const { decided, update } = milestone;
   const anchors = new Set(
     entries.filter((entry) => keyOf(entry) === keyOf(one.milestone)).map(({ ask }) => ask.anchor),

@@ -13,11 +13,12 @@ import type { AreaRow, AreaShownView, MilestoneShownView, SummaryHead } from '..
 import { recordAct } from './audit.js';
 import { mayNotAsk } from './challenge.js';
 import { readDirectory, type Directory } from './directory.js';
-import { entriesOf, seenBy, untoldTo } from './history-view.js';
+import { entriesOf, untoldTo } from './history-view.js';
 import type { PlanContents, Ports } from './ports.js';
 import type { PressedSummary } from './pressed-summary.js';
 import { readRollup, rollupOfSnapshot, type RolledUp } from './read-rollup.js';
 import { accountable, findMilestone, type Found } from './record-update.js';
+import { seenBy } from './seen-by.js';
 import { viewOf } from './show.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
 import { todayOf } from './today.js';
@@ -95,6 +96,14 @@ async function figuresFor(
 ): Promise<RolledUp | null> {
   if (pressed === null) return readRollup(ports, wholePlan(plan), todayOf(ports), null, WHOLE_READERSHIP);
   return rollupOfSnapshot(ports, pressed.snapshot, pressed.post.channel, WHOLE_READERSHIP);
+}
+
+/** Whether anything of an area is open to somebody: else it is not named to them as one that may be meant. */
+export async function isAreaOpen(ports: Ports, presser: Presser, plan: string, code: string): Promise<boolean> {
+  const contents = await ports.plans.contents(plan);
+  if (contents === null) return false;
+  const open = openTo(presser, contents, await readDirectory(ports.people), todayOf(ports));
+  return contents.milestones.some(({ milestone }) => milestone.area === code && open.has(milestone.ref));
 }
 
 /** By ref, the present revision of everything that somebody may see. */

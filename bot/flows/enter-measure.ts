@@ -1,8 +1,9 @@
 import { measureForm, measureValueTyped, type MeasureFormView, type MeasureTyped } from '../domain/measure-form.js';
 import { bare, withValue } from '../domain/measure-rows.js';
-import type { Measure } from '../domain/measures.js';
+import type { Measure, MeasureValue } from '../domain/measures.js';
 import { asPrinted, yearBefore, type CivilDate } from '../domain/dates.js';
 import type { OfficerId, PlanId } from '../domain/plan.js';
+import { heldRefusal } from '../domain/reasons.js';
 import { mayDo, type Standing } from '../domain/rights.js';
 import { standingsFor, standingsOn } from '../domain/standing.js';
 import { readTypedDate } from '../domain/typed-date.js';
@@ -51,15 +52,15 @@ function mayEnter(
   return mayDo('measure', { standings: [...standings, ...(admin ? (['admin'] as const) : [])] });
 }
 
-/** The form of one; null where there is none that they may enter: which is on record. */
+/** The form of one, with what was typed into it; null where there is none that they may enter: which is on record. */
 export async function measureFormFor(
   ports: Ports,
   enterer: Enterer,
-  plan: PlanId,
-  code: string,
+  { plan, code, typed }: Pick<MeasureOrder, 'plan' | 'code'> & { readonly typed?: MeasureTyped | undefined },
 ): Promise<MeasureFormView | null> {
   const found = await foundFor(ports, enterer, plan, code);
-  return found === null ? null : measureForm(found.contents.plan, found.measure, todayOf(ports));
+  const given = typed === undefined ? {} : { typed };
+  return found === null ? null : measureForm(found.contents.plan, found.measure, todayOf(ports), given);
 }
 
 async function foundFor(ports: Ports, enterer: Enterer, plan: PlanId, code: string): Promise<EnterableMeasure | null> {
@@ -96,6 +97,8 @@ export async function enterMeasure(
   if (day > today) return shown({ field: 'asat', message: `${asPrinted(day)} has not come.` });
   const value = measureValueTyped(measure, typed, day);
   if (value === null || 'message' in value) return shown(value);
+  const held = heldIn(value, contents.plan.smallNumber);
+  if (held !== null) return shown(held);
   const after = withValue(measure, { ...value, by: { kind: 'officer', id: enterer.id }, on: today });
   if (JSON.stringify(bare(after)) === JSON.stringify(bare(measure))) {
     return measureForm(contents.plan, measure, today, { typed: {}, done: true });
@@ -113,6 +116,23 @@ export async function enterMeasure(
   if (saved === 'conflict')
     return shown({ field: 'value', message: 'Somebody else changed it at this moment. Save again.' });
   return measureForm(contents.plan, { ...after, rev: measure.rev + 1 }, today, { typed: {}, done: true });
+}
+
+/** Words of a value that nobody could clear: said of the box in which they stand. */
+function heldIn(
+  { noData, caveat }: Pick<MeasureValue, 'noData' | 'caveat'>,
+  smallNumber: number,
+): MeasureFormView['error'] {
+  const boxes = [
+    { field: 'nodata', text: noData ?? '' },
+    { field: 'caveat', text: caveat ?? '' },
+  ] as const;
+  return (
+    boxes.flatMap(({ field, text }) => {
+      const held = heldRefusal([text], smallNumber, 'it stands in the summary');
+      return held === null ? [] : [{ field, message: held.message }];
+    })[0] ?? null
+  );
 }
 
 /** A day without its year is the last one of its name, not the next. */

@@ -2,17 +2,16 @@ import { unreleased } from '../domain/challenges.js';
 import { timeInWords, type CivilDate } from '../domain/dates.js';
 import { begun } from '../domain/former-name.js';
 import { datesInWords } from '../domain/milestone-history.js';
-import type { Actor, Milestone, OfficerId, Plan } from '../domain/plan.js';
+import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
 import { mayDo, mayUpdate, type Who } from '../domain/rights.js';
 import { standingOn, whoIs } from '../domain/standing.js';
-import { asTold } from '../domain/told-words.js';
 import type { HistoryView, NoticeView } from '../domain/views.js';
 import { recordAct } from './audit.js';
 import { readDirectory } from './directory.js';
 import { milestoneStory, type StoryFacts, type Told } from './milestone-story.js';
 import type { Ports } from './ports.js';
-import { accountable, findMilestone, takesUpdates } from './record-update.js';
-import { WHOLE_READERSHIP } from './told-plan.js';
+import { accountable, findMilestone, takesUpdates, type Found } from './record-update.js';
+import { seenBy } from './seen-by.js';
 
 const GONE: NoticeView = { title: 'It is no longer in the plan', lines: [] };
 
@@ -32,7 +31,7 @@ export async function historyView(
   if (!mayDo('see', { ...who, standings })) {
     await recordAct(ports, { kind: 'officer', id: reader.id }, 'history', `${place.plan} ${place.ref}`, 'not theirs');
     const lines = [
-      `${milestone.ref} ${milestone.text}`,
+      milestone.ref,
       'Its history is open to who leads it, their head of service and who looks after the plan.',
     ];
     return { title: 'This is not yours to look into', lines };
@@ -69,10 +68,14 @@ export async function entriesOf(
   return entries.reverse();
 }
 
-/** Who wrote it, or is to look at it, reads what the guard holds; nobody else before it is cleared (RULES 6). */
-export function seenBy(standings: Who['standings'], plan: Pick<Plan, 'smallNumber'>): (one: Milestone) => Milestone {
-  const reads = standings.some((one) => one === 'lead' || one === 'head' || one === 'admin');
-  return (milestone) => (reads ? milestone : asTold(milestone, plan, WHOLE_READERSHIP));
+/** "1.1 Recruit to the team", for who may see it, as they may read it; else its ref alone. */
+export function shownName(found: Found, who: Who): string {
+  return `${found.stored.milestone.ref} ${textFor(found, who)}`.trim();
+}
+
+/** What a milestone is called, as somebody may read it; empty where they may not see it. */
+export function textFor({ stored: { milestone }, outline }: Found, who: Who): string {
+  return mayDo('see', who) ? seenBy(who.standings, outline.plan)(milestone).text : '';
 }
 
 /** Leaders read an answer when it has been released, or its two working days are over. */

@@ -1,11 +1,12 @@
 /** Who may read a milestone, and the wording of it that the public may: set by people, with history (RULES 6). */
-import { findingsIn, isHeld } from '../domain/guard.js';
 import type { MarkingLevel } from '../domain/marking.js';
 import { asTyped, asTypedOnOneLine } from '../domain/plain-text.js';
-import type { Refusal } from '../domain/reasons.js';
+import { heldRefusal, type Refusal } from '../domain/reasons.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { mayMark, mayWord } from './clear-held.js';
 import type { Ports } from './ports.js';
+import { readingsAbout } from './readings.js';
+import { markTold } from './told-post.js';
 
 export interface MarkOrder extends Order {
   readonly level: MarkingLevel;
@@ -19,7 +20,7 @@ const ON_NOTHING = (): null => null;
 export async function markMilestone(ports: Ports, order: MarkOrder): Promise<Changed> {
   const { level } = order;
   const exempt = order.exempt === null ? null : asTypedOnOneLine(order.exempt) || null;
-  return changeMilestone(ports, order, {
+  const changed = await changeMilestone(ports, order, {
     name: 'marked',
     words: [level, exempt],
     restsOn: ON_NOTHING,
@@ -34,6 +35,8 @@ export async function markMilestone(ports: Ports, order: MarkOrder): Promise<Cha
       milestone: { ...milestone, marking: { level, exempt, printed: null } },
     }),
   });
+  if (changed.kind === 'done') await markTold(ports, await readingsAbout(ports, changed.after));
+  return changed;
 }
 
 export interface WordingOrder extends Order {
@@ -57,11 +60,8 @@ export async function clearWording(ports: Ports, order: WordingOrder): Promise<C
     apply: ({ stored: { milestone }, outline }, on) => {
       const wrong = wrongWords(progress, text ?? '');
       if (wrong !== null) return wrong;
-      const found = [text ?? '', progress].flatMap((one) => findingsIn(one, outline.plan.smallNumber)).find(isHeld);
-      if (found !== undefined) {
-        const message = `“${found.words}” looks like ${found.looksLike}. Say it in other words: the public reads it.`;
-        return { code: 'held', message };
-      }
+      const held = heldRefusal([text ?? '', progress], outline.plan.smallNumber, 'the public reads it');
+      if (held !== null) return held;
       const wording = { text, progress, updateAt: milestone.update?.at ?? null, by: order.by, on };
       return { milestone: { ...milestone, wording } };
     },

@@ -1,7 +1,7 @@
 import { entryNamed, wordsOfKey, type KeyEntry } from '../domain/key.js';
 import { sameActor, type Actor, type Plan } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
-import { wrongReason, type Refusal } from '../domain/reasons.js';
+import { heldRefusal, wrongReason, type Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import { standingsFor } from '../domain/standing.js';
 import { recordAct } from './audit.js';
@@ -37,7 +37,8 @@ export async function ratePlan(ports: Ports, order: RatePlanOrder, tries = TRIES
   const grade = entryNamed(plan.key, order.rating);
   if (grade === undefined) return refuse(ports, order, noRating(plan), 'rating');
   const reason = asTyped(order.reason);
-  const wrong = wrongReason(reason, 'The overall rating');
+  const wrong =
+    wrongReason(reason, 'The overall rating') ?? heldRefusal([reason], plan.smallNumber, 'it stands in the summary');
   if (wrong !== null) return refuse(ports, order, wrong, 'reason');
   const { overall } = plan;
   const today = todayOf(ports);

@@ -6,6 +6,7 @@ import type { Measure } from '../domain/measures.js';
 import type { Area } from '../domain/plan.js';
 import type { Scope } from '../domain/scope.js';
 import { areaFigures, overallView, signingOf } from '../domain/sign-off.js';
+import { toldMeasure } from '../domain/told-measures.js';
 import { toldWords, type Readership } from '../domain/told-words.js';
 import type { Heading } from '../domain/views.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
@@ -62,7 +63,8 @@ function measuresOf({ plan, counted, unnamed, asAt }: RolledUp, { scope, readers
   };
   const { smallNumber, yearStarts } = plan.plan;
   const readers = { isPublic: readership.ceiling === 'public', smallNumber, yearStarts };
-  return measureViews(plan.measures.filter(isMeant), asAt, readers);
+  const told = plan.measures.filter(isMeant).map((one) => toldMeasure(one, plan.plan, readership));
+  return measureViews(told, asAt, readers);
 }
 
 function signingIn(

@@ -8,7 +8,7 @@ import type { Actor, Challenge } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
 import type { AskFormView, AskInputs, ChallengeFormView, SummaryHead } from '../domain/views.js';
 import { readDirectory } from './directory.js';
-import { seenBy } from './history-view.js';
+import { seenBy } from './seen-by.js';
 import type { Ports } from './ports.js';
 import { accountable, type Found } from './record-update.js';
 import { formOf, type Reading } from './show-change.js';

@@ -10,6 +10,7 @@ import { graceUntil } from './ask-whom.js';
 import type { Directory } from './directory.js';
 import { toTell } from './escalation-told.js';
 import type { Ports } from './ports.js';
+import { toldTo } from './seen-by.js';
 import { todayOf } from './today.js';
 import { readWaitedFor } from './waited-for.js';
 
@@ -71,7 +72,7 @@ export function rowFor(
   const led = whom.asked.some(({ because }) => because !== 'stand-in');
   const to = toTell(one, directory, led ? escalatesTo(one, directory.officers, today)[0] : undefined);
   const facts = { ...factsOf(ports, directory, one, one.around, reader), ...(blockers && { blockers }) };
-  const seen = asSeenBy(one.milestone, whom, reader);
+  const seen = asSeenBy(toldTo(reader, one, directory.officers, today), whom, reader);
   const row = digestRow(seen, one.rev, facts, to);
   const instead = insteadOf(whom, reader)?.map((id) => directory.nameOf(id));
   return instead === undefined ? row : { ...row, insteadOf: instead };

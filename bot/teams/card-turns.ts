@@ -1,4 +1,4 @@
-import { helpCard, noticeCard, withNote, type Built } from '../../cards/index.js';
+import { helpCard, noticeCard, withNote, withSeen, type Built } from '../../cards/index.js';
 import type { NoticeView } from '../domain/views.js';
 import { reasonOf } from '../flows/fault.js';
 import { helpView } from '../flows/help-view.js';
@@ -20,7 +20,7 @@ import { aboutUpdate } from './press-update.js';
 import { openOverall, openRelease, openSignOff, recordOverall, recordRelease, recordSignOff } from './press-leaders.js';
 import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
-import { guarded, heldNote } from './press-guard.js';
+import { guarded, heldNote, type GuardedPress } from './press-guard.js';
 import { clearTheHeld, keepTheHeld, openHeld } from './press-held.js';
 import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
@@ -50,10 +50,12 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     return noticeCard({ ...OUT_OF_DATE, typed: action.inputs, fields: action.fields }, sign);
   }
   const refuse = (why: NoticeView): Built => noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);
-  const pressed = { action, verb, claim, sign };
+  const presser = officer === null ? null : { id: officer.id, admin };
+  const pressed = { action, verb, claim, sign, presser };
   if (isOfASummary(verb)) {
     const doubt = visitor ? null : await guarded(ports, pressed);
-    return doubt ?? answerSummaryPress(desk, { ...pressed, verb, caller });
+    if (doubt !== null) return doubt;
+    return askedOnce(pressed, await answerSummaryPress(desk, { ...pressed, verb, caller }));
   }
   const subject = `${claim.plan} ${claim.ref}`.trim();
   if (officer === null || action.scope !== 'personal') {
@@ -65,10 +67,18 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
     ports.log.warn('card-refused', { officer: officer.id, why: 'of-another' });
     return refuse(await refuseOthersCard(ports, caller, verb, subject));
   }
-  const press = { ...pressed, verb, reader: officer.id, admin };
-  const doubt = await guarded(ports, press);
+  const press = { action, sign, claim, verb, reader: officer.id, admin };
+  const doubt = await guarded(ports, pressed);
   if (doubt !== null) return holding(desk, press, 'form', Promise.resolve(doubt));
-  return withHeldNote(desk, press, await HANDLERS[verb](desk, press));
+  return withHeldNote(desk, press, askedOnce(press, await HANDLERS[verb](desk, press)));
+}
+
+/** A form that comes back does not ask again about words that its writer has stood by. */
+function askedOnce<T extends PressAnswer>(
+  { action: { seen }, verb }: Pick<GuardedPress, 'action' | 'verb'>,
+  answer: T,
+): T | Built {
+  return 'card' in answer && seen !== undefined ? withSeen(answer, verb, seen) : answer;
 }
 
 /** Who saved words in spite of the guard reads who looks at them; that fails nothing that is saved. */

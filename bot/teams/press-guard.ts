@@ -3,21 +3,26 @@
  * then and nothing lost; one click saves it, reworded or not.
  */
 import { guardCard, type Built, type Sign } from '../../cards/index.js';
-import { findingsIn, type Finding } from '../domain/guard.js';
+import { findingsIn, isHeld, type Finding } from '../domain/guard.js';
+import type { GuardView } from '../domain/guard-view.js';
 import { asTyped } from '../domain/plain-text.js';
 import { PLAN_DEFAULTS } from '../domain/plan.js';
-import { heldTexts } from '../domain/told-words.js';
+import { heldTexts, toldHere } from '../domain/told-words.js';
+import { shownName } from '../flows/history-view.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
 import { writersOfAll } from '../flows/clear-held.js';
 import { lookerFor } from '../flows/held-looker.js';
+import { whoPresses, type Presser } from '../flows/drill-down.js';
 import type { Ports } from '../flows/ports.js';
 import { raiseHeld } from '../flows/raise-held.js';
 import type { TokenClaim } from './card-token.js';
 import type { CardAction } from './turns.js';
 import { isVerb, type Verb } from './verbs.js';
 
-/** As much of a press as matters here, whoever pressed. */
+/** As much of a press as matters here. */
 export interface GuardedPress {
+  /** Who pressed; null where nobody is known. */
+  readonly presser: Presser | null;
   readonly action: CardAction;
   readonly verb: Verb;
   readonly claim: TokenClaim;
@@ -32,6 +37,9 @@ const BACK: Readonly<Partial<Record<Verb, string>>> = {
   'record-ask': 'ask-about',
   'refuse-release': 'open-release',
 };
+
+/** What they save belongs to no milestone, where nobody could clear it: what would be held is refused, on the form. */
+const OF_NO_MILESTONE: readonly Verb[] = ['record-sign-off', 'record-overall', 'refuse-release', 'record-measure'];
 
 /** The box of the pressed row; what stands in the others was not sent. */
 const BOXES: Readonly<Partial<Record<Verb, string>>> = { 'refuse-proposal': 'refuse', 'ask-proposer': 'ask' };
@@ -51,7 +59,8 @@ export async function guarded(ports: Ports, press: GuardedPress): Promise<Built 
   const unseen = typed.filter(([, value]) => !isSeen(ports, press.action, value));
   if (unseen.every(([, value]) => findingsIn(value, ANY_NUMBER).length === 0)) return null;
   const { plan, ref } = press.claim;
-  const found = await findMilestone(ports, plan, ref);
+  const ofNone = OF_NO_MILESTONE.includes(press.verb);
+  const found = ofNone ? null : await findMilestone(ports, plan, ref);
   const outline = found?.outline ?? (await ports.plans.outline(plan));
   const { smallNumber } = outline?.plan ?? PLAN_DEFAULTS;
   // As whoever reads it later knows them, so that nothing is held that its writer was not told of.
@@ -61,14 +70,18 @@ export async function guarded(ports: Ports, press: GuardedPress): Promise<Built 
     .filter(([, value]) => !cleared.includes(asTyped(value)))
     .map(([input, value]): Doubt => ({ input, value, findings: findingsIn(value, smallNumber, names) }))
     .filter(({ findings }) => findings.length > 0);
-  return doubts.length === 0 ? null : cardOf(ports, press, found, doubts);
+  const refused = ofNone && doubts.some(({ findings }) => findings.some(isHeld));
+  return doubts.length === 0 || refused ? null : cardOf(ports, press, found, doubts);
 }
 
 /**
  * The line for who saved words in spite of the guard, once they are saved: who looks at them. Null where nothing of them is
  * held.
  */
-export async function heldNote(ports: Ports, { action, claim }: GuardedPress): Promise<string | null> {
+export async function heldNote(
+  ports: Ports,
+  { action, claim }: Pick<GuardedPress, 'action' | 'claim'>,
+): Promise<string | null> {
   if (action.seen === undefined) return null;
   const found = await findMilestone(ports, claim.plan, claim.ref);
   if (found === null) return null;
@@ -81,7 +94,7 @@ export async function heldNote(ports: Ports, { action, claim }: GuardedPress): P
 
 async function cardOf(
   ports: Ports,
-  { action, verb, claim, sign }: GuardedPress,
+  { action, verb, claim, sign, presser }: GuardedPress,
   found: Found | null,
   doubts: readonly Doubt[],
 ): Promise<Built> {
@@ -89,10 +102,9 @@ async function cardOf(
   const shown = new Set(doubts.map(({ input }) => input));
   const back = BACK[verb] ?? verb.replace(/^record-/, 'open-');
   const seen = [...(action.seen ?? []), ...doubts.map(({ value }) => markOf(ports, value))];
-  const milestone = found?.stored.milestone;
   const view = {
     link: { plan, ref, rev },
-    about: milestone === undefined ? '' : `${milestone.ref} ${milestone.text}`,
+    ...(found === null ? await nameOf(ports, verb, claim) : { about: aboutOf(found, presser), name: claim.ref }),
     texts: doubts,
     carried: Object.fromEntries(inputsOf(action).filter(([input]) => !shown.has(input))),
     ticks: action.ticks,
@@ -104,6 +116,28 @@ async function cardOf(
     looker: found === null ? null : await lookerFor(ports, found, [claim.officer]),
   };
   return guardCard(view, sign);
+}
+
+/** Its words for who may see it, as they may read them; else its ref alone. */
+function aboutOf(found: Found, presser: Presser | null): string {
+  return presser === null ? found.stored.milestone.ref : shownName(found, whoPresses(found, presser));
+}
+
+/** What is about no milestone: an area, a measure, else the plan. */
+async function nameOf(
+  { plans }: Pick<Ports, 'plans'>,
+  verb: Verb,
+  { plan, ref }: TokenClaim,
+): Promise<Pick<GuardView, 'about' | 'name'>> {
+  const contents = await plans.contents(plan);
+  if (contents === null) return { about: '', name: '' };
+  const { title } = contents.plan;
+  if (verb === 'record-measure') {
+    const { name = '' } = contents.measures.find(({ code }) => code === ref) ?? {};
+    return { about: `${ref} ${toldHere(name, contents.plan)}`, name: ref };
+  }
+  const area = contents.areas.find(({ code }) => code === ref)?.title;
+  return { about: area === undefined ? title : `${title}: ${area}`, name: area ?? title };
 }
 
 /** As many as a press may bring. */

@@ -1,6 +1,6 @@
 /** Measures, said or pressed in somebody's own chat: which one, and its form. */
 import { measureCard, noticeCard, whichCard, type Built } from '../../cards/index.js';
-import { MEASURE_FIELDS } from '../domain/measure-form.js';
+import { MEASURE_FIELDS, type MeasureTyped } from '../domain/measure-form.js';
 import { enterableBy, enterMeasure, measureFormFor } from '../flows/enter-measure.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
 import type { Asker } from './whom.js';
@@ -33,13 +33,22 @@ export async function sayMeasures(asker: Asker, what: string): Promise<Built> {
   return whichCard({ title: 'Which measure?', lines, choices, carried: {} }, sign);
 }
 
-async function formOf({ ports, reader, admin, sign }: Asker, plan: string, code: string): Promise<Built> {
-  const view = await measureFormFor(ports, { id: reader, admin }, plan, code);
+async function formOf(
+  { ports, reader, admin, sign }: Asker,
+  plan: string,
+  code: string,
+  typed?: MeasureTyped,
+): Promise<Built> {
+  const view = await measureFormFor(ports, { id: reader, admin }, { plan, code, typed });
   return view === null ? noticeCard(NOT_YOURS, sign) : measureCard(view, sign);
 }
 
 export function openMeasure(desk: CardDesk, press: Press): Promise<Built> {
-  return holding(desk, press, 'form', formOf({ ports: desk.ports, ...press }, press.claim.plan, press.claim.ref));
+  const { plan, ref } = press.claim;
+  const typed = typedIn(press);
+  // Who opens it for the first time finds the day filled in.
+  const given = Object.values(typed).some((value) => value !== '') ? typed : undefined;
+  return holding(desk, press, 'form', formOf({ ports: desk.ports, ...press }, plan, ref, given));
 }
 
 export function recordMeasure(desk: CardDesk, press: Press): Promise<Built> {
@@ -47,9 +56,12 @@ export function recordMeasure(desk: CardDesk, press: Press): Promise<Built> {
 }
 
 async function recorded({ ports }: CardDesk, press: Press): Promise<Built> {
-  const { claim, action, reader, admin, sign } = press;
-  const typed = Object.fromEntries(MEASURE_FIELDS.map((field) => [field, action.fields[field] ?? '']));
-  const order = { plan: claim.plan, code: claim.ref, rev: claim.rev, typed };
+  const { claim, reader, admin, sign } = press;
+  const order = { plan: claim.plan, code: claim.ref, rev: claim.rev, typed: typedIn(press) };
   const view = await enterMeasure(ports, { id: reader, admin }, order);
   return view === null ? refused(press, NOT_YOURS) : measureCard(view, sign);
+}
+
+function typedIn({ action }: Press): MeasureTyped {
+  return Object.fromEntries(MEASURE_FIELDS.map((field) => [field, action.fields[field] ?? '']));
 }

@@ -5,10 +5,13 @@ import { didYouMean, whoIsMeant } from '../domain/nearest.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { PlaceView, WhichView } from '../domain/views.js';
 import { recordAct } from '../flows/audit.js';
+import { whoPresses } from '../flows/drill-down.js';
+import { textFor } from '../flows/history-view.js';
 import { findByRef, ownOpen } from '../flows/led-by.js';
 import { heardOf, peopleAround } from '../flows/people-around.js';
 import type { Officer, Ports, StoredMilestone } from '../flows/ports.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
+import { mapLimited } from '../flows/side-by-side.js';
 import type { Verb } from './verbs.js';
 
 /** Who says or presses something in their own chat. */
@@ -48,7 +51,11 @@ export async function meantMilestone(
     place === undefined || meant.found.length > 1 ? null : await findMilestone(ports, place.plan, place.ref);
   if (found !== null) return { found };
   if (meant.found.length > 0) {
-    const view = { title: `Which ${bare}?`, lines: ['Several plans have it.'], ...choicesOf(meant.found, way) };
+    const view = {
+      title: `Which ${bare}?`,
+      lines: ['Several plans have it.'],
+      ...choicesOf(await readableBy(asker, meant.found), way),
+    };
     return { card: whichCard(view, sign) };
   }
   const title = `There is no ${bare} in ${every ? 'any plan' : 'a plan of yours'}`;
@@ -56,7 +63,7 @@ export async function meantMilestone(
     return { card: noticeCard({ title, lines: ['Show my list shows what is yours, with its refs.'] }, sign) };
   }
   const lines = [meant.nearest.length === 1 ? 'Did you mean this one?' : 'Did you mean one of these?'];
-  return { card: whichCard({ title, lines, ...choicesOf(meant.nearest, way) }, sign) };
+  return { card: whichCard({ title, lines, ...choicesOf(await readableBy(asker, meant.nearest), way) }, sign) };
 }
 
 async function whichOfOwn({ ports, reader, sign }: Asker, way: Way): Promise<Built> {
@@ -80,6 +87,15 @@ export async function whichAmong(
     return { plan, planTitle: titles.get(plan) ?? plan, ref, rev, text };
   });
   return whichCard({ ...words, ...choicesOf(places, way) }, sign);
+}
+
+/** The same with their words as somebody may read them; without any where the milestone is not open to them. */
+function readableBy({ ports, reader, admin }: Asker, places: readonly PlaceView[]): Promise<readonly PlaceView[]> {
+  return mapLimited(places, 8, async (place) => {
+    const found = await findMilestone(ports, place.plan, place.ref);
+    const text = found === null ? '' : textFor(found, whoPresses(found, { id: reader, admin }));
+    return { ...place, text };
+  });
 }
 
 function choicesOf(places: readonly PlaceView[], way: Way): Pick<WhichView, 'choices' | 'carried'> {

@@ -25,7 +25,17 @@ const held = (found: readonly { readonly looksLike: string; readonly words: stri
 
 export function guardOf({ about, looker, texts, carried }: Doubts, sign: Sign): Built {
   const view: GuardView = {
-    ...{ link, about, looker, ticks: [], save: 'record-update', back: 'choose-rating', rating: 'green', row: null },
+    ...{
+      link,
+      about,
+      name: link.ref,
+      looker,
+      ticks: [],
+      save: 'record-update',
+      back: 'choose-rating',
+      rating: 'green',
+      row: null,
+    },
     texts: texts.map((one, at) => ({
       input: INPUTS[at] ?? '',
       value: one.typed,

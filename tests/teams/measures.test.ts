@@ -95,3 +95,19 @@ it('is offered to those only who may enter it', async () => {
   expect(wordsIn((await talk.say('Ben', 'measures'))[0])).toContain('There is no measure for you');
   expect(wordsIn((await talk.say('Ann', 'measures', 'channel'))[0])).toContain('Ask me in our own chat');
 });
+
+it('keeps everything typed through the guard and back, says which box is meant, and refuses what nobody could clear', async () => {
+  const talk = await measured();
+  const form = cardOf((await talk.say('Ann', 'measures IP 1'))[0]);
+  const typed = { x_value: '59', x_caveat: 'Two families are not counted' };
+  const doubt = cardOf(await talk.press('Ann', form.card, 'Save measure', { typed }));
+  expect(doubt.words).toContain('IP 1 Assessments in time');
+  expect(doubt.words).toContain('What one has to know of it');
+  const back = cardOf(await talk.press('Ann', doubt.card, 'Back'));
+  expect(filledIn(back.card)).toMatchObject({ ...typed, x_asat: '30 September 2026' });
+  const held = { ...typed, x_caveat: 'Leaves out the mother of JB, born 03/04/2012' };
+  const told = cardOf(await talk.press('Ann', back.card, 'Save measure', { typed: held }));
+  expect(told.words).toContain('Say it in other words: it stands in the summary.');
+  expect(filledIn(told.card)).toMatchObject(held);
+  expect((await stored(talk))?.values).toHaveLength(1);
+});

@@ -43,6 +43,31 @@ describe('the overall rating', () => {
     expect(await overallOf(here)).toBeNull();
   });
 
+  it('asks once about words that may say who a child is, also where the form comes back with another error', async () => {
+    const here = await town();
+    const { card } = await saidCard(here, 'Ola', 'overall rating');
+    const typed = { x_rating: '', x_reason: 'Two families wait for the panel' };
+    const doubt = cardOf(await here.talk.press('Ola', card, SAVE, { typed }));
+    expect(doubt.words).toContain('Could this number point to a child?');
+    const back = cardOf(await here.talk.press('Ola', doubt.card, 'Back'));
+    expect(filledIn(back.card)).toMatchObject({ x_reason: typed.x_reason });
+    const wrong = cardOf(await here.talk.press('Ola', doubt.card, 'Save as it stands now'));
+    expect(wrong.words).toContain('Choose one of the ratings of this plan');
+    const saved = await here.talk.press('Ola', wrong.card, SAVE, { typed: { ...typed, x_rating: 'amber' } });
+    expect(wordsIn(saved)).toContain('Overall rating saved');
+    expect((await overallOf(here))?.reason).toBe(typed.x_reason);
+  });
+
+  it('refuses a reason that the guard would hold: nobody could clear it', async () => {
+    const here = await town();
+    const { card } = await saidCard(here, 'Ola', 'overall rating');
+    const typed = { x_rating: 'amber', x_reason: 'The mother of JB, born 03/04/2012, refused' };
+    const told = cardOf(await here.talk.press('Ola', card, SAVE, { typed }));
+    expect(told.words).toContain('Say it in other words: it stands in the summary.');
+    expect(filledIn(told.card)).toMatchObject(typed);
+    expect(await overallOf(here)).toBeNull();
+  });
+
   it('says since when it has been so, and what it was before', async () => {
     const here = await town();
     for (const [day, rating] of [

@@ -73,6 +73,20 @@ describe('who is asked to release', () => {
 });
 
 describe('releasing', () => {
+  it('keeps the reason of a “not yet” through the guard and back, and refuses what it would hold', async () => {
+    const here = await frozen();
+    const { card } = await saidCard(here, 'Ola', 'release');
+    const typed = { x_reason: 'Two families wait for the panel' };
+    const doubt = cardOf(await here.talk.press('Ola', card, 'Not yet', { typed }));
+    expect(doubt.words).toContain('Could this number point to a child?');
+    const back = cardOf(await here.talk.press('Ola', doubt.card, 'Back'));
+    expect(filledIn(back.card)).toMatchObject(typed);
+    const held = { x_reason: 'The mother of JB, born 03/04/2012, refused' };
+    const told = cardOf(await here.talk.press('Ola', back.card, 'Not yet', { typed: held }));
+    expect(told.words).toContain('Say it in other words: the heads of service read it.');
+    expect(filledIn(told.card)).toMatchObject(held);
+  });
+
   it('lets it be posted; pressed twice it is one release', async () => {
     const here = await frozen();
     await addChannels(here.talk.ports, ['leaders']);
@@ -102,7 +116,7 @@ describe('releasing', () => {
     expect(await acts(here)).toContain('summary not released done Area A is to look at A1 again');
     here.talk.world.clock.set('2026-12-02T10:00:00Z');
     expect(JSON.stringify(await here.talk.ask())).not.toContain(RELEASE);
-    await say(here, 'Ann', 'A1', 'green');
+    await say(here, 'Ann', 'A1', 'green', '2026-11-27');
     await correctHere(here, 'A1 was rated for another');
     here.talk.world.clock.set('2026-12-03T10:00:00Z');
     expect(JSON.stringify((await here.talk.ask()).Ola)).toContain(RELEASE);
@@ -113,7 +127,7 @@ describe('releasing', () => {
     const { card } = await saidCard(here, 'Ola', 'release');
     await here.talk.press('Ola', card, RELEASE);
     here.talk.world.clock.set('2026-11-30T10:00:00Z');
-    await say(here, 'Ann', 'A1', 'green');
+    await say(here, 'Ann', 'A1', 'green', '2026-11-27');
     await correctHere(here, 'A1 was rated for another');
     expect((await runOf(here)).state).toBe('frozen');
     const told = await here.talk.press('Ola', card, RELEASE, { typed: { x_reason: 'kept' } });

@@ -132,7 +132,7 @@ describe('signing off', () => {
     const here = await frozen();
     const { card } = await saidCard(here, 'Hal', 'sign off');
     here.talk.world.clock.set('2026-11-30T10:00:00Z');
-    await say(here, 'Ann', 'A1', 'green');
+    await say(here, 'Ann', 'A1', 'green', '2026-11-27');
     await correctHere(here, 'A1 was rated for another');
     const again = await here.talk.press('Hal', card, SIGN_A, { typed: { x_words: 'All is well' } });
     expect(wordsIn(again)).toContain('The figures have changed.');
@@ -152,7 +152,7 @@ describe('signing off', () => {
       await here.talk.press(who, form, `Sign off Area ${code}`);
     }
     here.talk.world.clock.set('2026-11-30T10:00:00Z');
-    await say(here, 'Ann', 'A1', 'green');
+    await say(here, 'Ann', 'A1', 'green', '2026-11-27');
     await correctHere(here, 'A1 was rated for another');
     const after = await here.talk.ask();
     expect(JSON.stringify(after.Hal)).toContain('Sign off Area A');
@@ -160,15 +160,23 @@ describe('signing off', () => {
     expect((await saidCard(here, 'Hal', 'sign off A')).words).toContain('Not signed off any more. Hal signed it');
   });
 
-  it('a sentence that may say who a child is waits until its writer has looked at it: nothing is lost', async () => {
+  it('words that the guard would hold are refused with what they look like, since nobody could clear them: nothing is lost', async () => {
     const here = await frozen();
     const { card } = await saidCard(here, 'Hal', 'sign off A');
     const typed = { x_words: 'The mother of J.S. was born on 3 May 2011, NHS number 943 476 5919' };
-    const doubt = await here.talk.press('Hal', card, SIGN_A, { typed });
-    expect(wordsIn(doubt)).toContain('Could this say who a child is?');
+    const told = cardOf(await here.talk.press('Hal', card, SIGN_A, { typed }));
+    expect(told.words).toContain('“943 476 5919” looks like an NHS number. Say it in other words');
+    expect(filledIn(told.card)).toMatchObject(typed);
     expect((await areaOf(here, 'A')).signed).toBeNull();
-    expect(wordsIn(await here.talk.press('Hal', cardOf(doubt).card, 'Save as it stands now'))).toContain('Signed off');
-    expect((await areaOf(here, 'A')).signed?.words).toBe(typed.x_words);
+    const reworded = { x_words: 'One family refused' };
+    const doubt = cardOf(await here.talk.press('Hal', told.card, SIGN_A, { typed: reworded }));
+    expect(doubt.words).toContain('Could this number point to a child?');
+    expect(doubt.words).toContain('The plan: Area A');
+    expect(JSON.stringify(doubt.card)).toContain('Save what stands in the box for Area A');
+    const back = cardOf(await here.talk.press('Hal', doubt.card, 'Back'));
+    expect(filledIn(back.card)).toMatchObject(reworded);
+    expect(wordsIn(await here.talk.press('Hal', doubt.card, 'Save as it stands now'))).toContain('Signed off');
+    expect((await areaOf(here, 'A')).signed?.words).toBe(reworded.x_words);
   });
 
   it('in a channel is refused, and read in one’s own chat', async () => {

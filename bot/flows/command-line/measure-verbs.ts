@@ -1,10 +1,13 @@
 /** Measures at the command line: loaded from a file, listed, entered, ended. */
 import { asPrinted, type CivilDate } from '../../domain/dates.js';
+import { findingsIn, isHeld } from '../../domain/guard.js';
 import { measureViews, type MeasureView } from '../../domain/measure-views.js';
 import { measuresAfter, plain, withValue, type MeasuresAfter } from '../../domain/measure-rows.js';
 import { valueFault, type Measure } from '../../domain/measures.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { isRefused } from '../../domain/read-plan.js';
+import { heldRefusal } from '../../domain/reasons.js';
+import { textsOfMeasure } from '../../domain/told-measures.js';
 import { planAsAt } from '../as-at.js';
 import { recordAct } from '../audit.js';
 import { saveMeasures } from '../change-measures.js';
@@ -38,10 +41,23 @@ export async function measuresImportVerb(
   });
   const rejected = [...read.rejected, ...faults].sort((a, b) => a.row - b.row);
   const codes = after.changed.map(({ code }) => code);
+  const notes = [...after.notes, ...heldNotes(contents, after.changed)];
   return {
-    json: { asAt: common.asAt, plan: words.plan, dryRun: words.dryRun, changed: codes, rejected, notes: after.notes },
-    lines: importLines(words.dryRun, after, rejected),
+    json: { asAt: common.asAt, plan: words.plan, dryRun: words.dryRun, changed: codes, rejected, notes },
+    lines: importLines(words.dryRun, { ...after, notes }, rejected),
   };
+}
+
+/** What of it the guard holds: nobody clears it, so it is to be said in other words. Not said again of what was there. */
+function heldNotes({ plan, measures }: PlanContents, changed: readonly Measure[]): readonly string[] {
+  return changed.flatMap((measure) => {
+    const known = measures.filter(({ code }) => code === measure.code).flatMap(textsOfMeasure);
+    const fresh = textsOfMeasure(measure).filter((text) => !known.includes(text));
+    const found = fresh.flatMap((text) => findingsIn(text, plan.smallNumber)).filter(isHeld);
+    return found.map(({ words, looksLike }) => {
+      return `“${words}” of ${measure.code} looks like ${looksLike}. Others read that it is held: say it in other words and load it again.`;
+    });
+  });
 }
 
 const TOO_LONG = 'its code and the id of the plan are too long together. Give it a shorter code.';
@@ -127,6 +143,9 @@ export async function measureSetVerb(ports: CommandPorts, common: Common, words:
   const { value, numerator, denominator, noData, caveat } = words;
   const fault = valueFault(measure, { value, numerator, denominator, noData });
   if (fault !== null) throw new CommandError('value', `“${measure.code}”: ${fault}`);
+  const said = [words.called, noData, caveat].flatMap((text) => text ?? []);
+  const held = heldRefusal(said, contents.plan.smallNumber, 'it stands in the summary');
+  if (held !== null) throw new CommandError(held.code, `“${measure.code}”: ${held.message}`);
   const before = measure.values.find(({ asAt }) => asAt === words.asAt);
   const after = withValue(measure, {
     ...{

@@ -1,5 +1,7 @@
 /** Summaries that were frozen: listed, shown again as they were, and corrected. */
 import { inWords, momentInWords, parseCivilDate, parseInstant, timeInWords, type Instant } from '../../domain/dates.js';
+import { PLAN_DEFAULTS } from '../../domain/plan.js';
+import { heldRefusal } from '../../domain/reasons.js';
 import { scopeKey, type Scope } from '../../domain/scope.js';
 import { correct, type Corrected } from '../correct.js';
 import type { RollupPost, Snapshot } from '../ports.js';
@@ -44,6 +46,13 @@ export async function summaryShowVerb(ports: CommandPorts, common: Common, words
   };
 }
 
+/** Nobody could clear it there. */
+async function refuseHeld({ plans }: CommandPorts, plan: string, reason: string): Promise<void> {
+  const { smallNumber } = (await plans.outline(plan))?.plan ?? PLAN_DEFAULTS;
+  const held = heldRefusal([reason], smallNumber, 'it stands in both summaries');
+  if (held !== null) throw new CommandError(held.code, held.message);
+}
+
 /** A summary of the same day with what is known now, posted wherever the first one was. */
 export async function summaryCorrectVerb(
   ports: CommandPorts,
@@ -53,6 +62,7 @@ export async function summaryCorrectVerb(
   const reason = words.reason.trim();
   if (reason === '') throw new CommandError('no-reason', 'Say why with --reason: it is shown on both summaries.');
   const scope = await scopeFrom(ports, words);
+  await refuseHeld(ports, scope.plan, reason);
   const wrong = await snapshotNamed(ports, scope, words.posted);
   const done = await correct(ports, scope, wrong.period, reason, common.by);
   if (done.kind !== 'done') throw refused(done);
@@ -72,6 +82,8 @@ function refused(done: Exclude<Corrected, { kind: 'done' }>): CommandError {
         'corrected-already',
         `That summary was corrected already: ${done.by.corrects?.reason ?? ''}. Correct the correction: --posted ${done.by.period}`,
       );
+    case 'refused':
+      return new CommandError(done.refusal.code, done.refusal.message);
     case 'conflict':
       return new CommandError('conflict', 'It is being posted or changed at this moment. Say it again in a minute.');
     case 'no-such':
