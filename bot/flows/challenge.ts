@@ -63,7 +63,7 @@ export interface AnswerOrder extends Order {
 export async function answerChallenge(ports: Ports, order: AnswerOrder): Promise<Changed> {
   const { by } = order;
   const text = asTyped(order.text);
-  return changeMilestone(ports, order, {
+  const changed = await changeMilestone(ports, order, {
     name: 'question of leadership answered',
     words: [order.challenge, text],
     restsOn: () => null,
@@ -78,11 +78,17 @@ export async function answerChallenge(ports: Ports, order: AnswerOrder): Promise
         { text, by, on, at: ports.clock.now(), released },
         ports.calendar,
       );
-      // Planned first: a post whose answer never came is let go when its day comes, an answer without one would stay unsaid.
-      if (!('code' in applied)) await planAnswer(ports, found, applied.milestone, id);
+      // Planned first: a post without an answer waits for it, an answer without a post would stay unsaid.
+      if (!('code' in applied)) await planAnswer(ports, applied.milestone, id);
       return applied;
     },
   });
+  if (changed.kind !== 'done') return changed;
+  // By what stands now: one that was refused, or never written, may have been planned for another day.
+  const open = new Set(unanswered(changed.before).map(({ id }) => id));
+  const answered = changed.after.challenges.filter(({ id, answer }) => answer !== null && open.has(id));
+  for (const { id } of answered) await planAnswer(ports, changed.found.stored.milestone, id);
+  return changed;
 }
 
 /** Why somebody may not answer a leader's question; null when they may. */

@@ -5,6 +5,7 @@ import type { Milestone, OfficerId } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import type { HeldText } from '../domain/told-words.js';
+import { tellNow } from './challenge-posts.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -19,7 +20,7 @@ export interface HeldOrder extends Order {
 
 /** Somebody has looked: it says nothing of a child, and is shown to others from now on. */
 export async function clearHeld(ports: Ports, order: HeldOrder): Promise<Changed> {
-  return changeMilestone(ports, order, {
+  const changed = await changeMilestone(ports, order, {
     name: 'held words cleared',
     words: [order.text],
     restsOn: (milestone) => milestone.update?.at ?? null,
@@ -31,6 +32,9 @@ export async function clearHeld(ports: Ports, order: HeldOrder): Promise<Changed
       return { milestone: { ...milestone, cleared: [...milestone.cleared, ...cleared] } };
     },
   });
+  // An answer to leadership that was held waits for this.
+  if (changed.kind === 'done') await tellNow(ports, changed.found);
+  return changed;
 }
 
 /** Somebody has looked: it does say who a child is. It stays held, and its lead is asked for other words. */

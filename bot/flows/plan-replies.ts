@@ -17,13 +17,15 @@ export async function planReplies(ports: Ports, found: Versioned<RollupPost>): P
     await ports.rollups.savePost({ ...newPost({ scope, period }, channel, atOnce), part }, null);
   }
   // Something may have been said since the figures were frozen: of a reporting window that is days ago.
-  await ports.stalePosts.add({ scope, channel, period: null, since: ports.clock.now() });
+  await ports.stalePosts.add({ scope, channel, period, since: ports.clock.now() });
   await ports.rollups.savePost({ ...found.value, replies: null }, found.etag);
   return parts.map((part) => ({ scope, period, channel, part }));
 }
 
-/** In a group chat there are no threads; nor can anybody reply to a message whose id is not known. */
+/** Of areas of which the message does not tell all. In a group chat there are no threads; nor can anybody reply to a message whose id is not known. */
 async function partsFor(ports: Ports, post: RollupPost, audience: Audience): Promise<readonly string[]> {
   if (audience.channel.kind === 'group' || post.activityId === null) return [];
-  return (await areasToTell(ports, post, audience)).map((code) => `area:${code}`);
+  return (await areasToTell(ports, post, audience))
+    .filter(({ told }) => told !== true)
+    .map(({ code }) => `area:${code}`);
 }

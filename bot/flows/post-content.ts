@@ -1,18 +1,18 @@
 /** What a message of a summary says: read when it is posted, and as its readers may see it. */
-import { inWords, timeInWords, type Instant } from '../domain/dates.js';
+import { civilDateAt, inWords, timeInWords, type Instant } from '../domain/dates.js';
 import { areaReplies } from '../domain/rollup-areas.js';
 import { rollupView } from '../domain/rollup-view.js';
 import { scopeOf } from '../domain/scope.js';
 import { sincePosted } from '../domain/since-posted.js';
 import type { SincePostedView } from '../domain/since-posted.js';
 import type { Readership } from '../domain/told-words.js';
-import type { Heading } from '../domain/views.js';
+import type { AreaReplyView, Heading } from '../domain/views.js';
+import { readAtOf } from './as-counted.js';
 import { answerOfPart, answerReply } from './challenge-posts.js';
 import type { Channel, Message, Ports, RollupPost, Snapshot } from './ports.js';
-import { readAtOf, rollupOfSnapshot, type RolledUp } from './read-rollup.js';
+import { rollupOfSnapshot, type RolledUp } from './read-rollup.js';
 import { headingOf } from './rollup-heading.js';
 import { readSince } from './since-read.js';
-import { todayOf } from './today.js';
 
 /** Where something is said, and what its readers may see. */
 export interface Audience {
@@ -78,41 +78,60 @@ async function summaryMessage(ports: Ports, post: RollupPost, audience: Audience
 /**
  * A summary that was posted, with what was said since beneath its figures; those stay. One that was corrected is told what
  * was said until then: the correction goes on from there.
+ *
+ * @param until what was said later is not told; null: nothing is
  */
-export async function editedMessage(ports: Ports, post: RollupPost, audience: Audience): Promise<Message | null> {
+export async function editedMessage(
+  ports: Ports,
+  post: RollupPost,
+  audience: Audience,
+  until: Instant | null = ports.clock.now(),
+): Promise<Message | null> {
   const found = await summaryOf(ports, post, audience);
   if (found === null) return null;
   const { rolled, snapshot, heading } = found;
   const { plan } = scopeOf(post.scope);
-  const since = await sinceOf(ports, post, snapshot, rolled, audience.readership);
+  const since = await sinceOf(ports, { ...post, until }, snapshot, rolled, audience.readership);
   const view = rollupView(rolled.rollup, heading);
   return { kind: 'rollup', plan, view: since === null ? view : { ...view, sincePosted: since } };
 }
 
 async function sinceOf(
   ports: Ports,
-  { scope, corrected }: RollupPost,
+  { scope, corrected, until }: RollupPost & { readonly until: Instant | null },
   snapshot: Snapshot,
   { unnamed }: RolledUp,
   readership: Readership,
 ): Promise<SincePostedView | null> {
   const next = corrected === null ? null : await ports.rollups.snapshot(scope, corrected.period);
-  const limit: Instant = next === null ? ports.clock.now() : readAtOf(next);
+  const limit = next === null ? until : readAtOf(next);
+  if (limit === null) return null;
   const read = await readSince(ports, snapshot, limit, readership);
   if (read === null) return null;
-  return sincePosted(read.then, read.now, { unnamed, on: todayOf(ports), time: timeInWords(limit, ports.zone) });
+  return sincePosted(read.then, read.now, {
+    unnamed,
+    on: civilDateAt(limit, ports.zone),
+    time: timeInWords(limit, ports.zone),
+  });
 }
 
-/** Codes of the areas that have something to say beneath a summary, in the order of the plan. */
-export async function areasToTell(ports: Ports, post: RollupPost, audience: Audience): Promise<readonly string[]> {
+/** The areas that have something to say beneath a summary, in the order of the plan. */
+export async function areasToTell(
+  ports: Ports,
+  post: RollupPost,
+  audience: Audience,
+): Promise<readonly AreaReplyView[]> {
   const found = await summaryOf(ports, post, audience);
-  return found === null ? [] : areaReplies(found.rolled.rollup, found.heading).map(({ code }) => code);
+  return found === null ? [] : areaReplies(found.rolled.rollup, found.heading);
 }
 
 async function areaMessage(ports: Ports, post: RollupPost, code: string, audience: Audience): Promise<Message | null> {
-  const found = await summaryOf(ports, post, audience);
-  const view = found && areaReplies(found.rolled.rollup, found.heading).find((one) => one.code === code);
-  return view ? { kind: 'area-reply', plan: scopeOf(post.scope).plan, view } : null;
+  const view = (await areasToTell(ports, post, audience)).find((one) => one.code === code);
+  return view === undefined ? null : areaReply(post, view);
+}
+
+export function areaReply({ scope }: Pick<RollupPost, 'scope'>, view: AreaReplyView): Message {
+  return { kind: 'area-reply', plan: scopeOf(scope).plan, view };
 }
 
 async function answerMessage(ports: Ports, post: RollupPost, { readership }: Audience): Promise<Message | null> {

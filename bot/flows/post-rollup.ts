@@ -2,6 +2,7 @@ import { addMs, msOf, type Instant } from '../domain/dates.js';
 import { scopeOf } from '../domain/scope.js';
 import { raise, settle } from './attention.js';
 import { reasonOf } from './fault.js';
+import { answerWaits, NOTHING_TO_SAY } from './challenge-posts.js';
 import { mayPost, type MayPost } from './may-post.js';
 import { planReplies } from './plan-replies.js';
 import { messageFor, postSubject } from './plan-rollup.js';
@@ -20,6 +21,7 @@ import { contentOf, type Audience } from './post-content.js';
 import { reminderId } from './reminder-id.js';
 import { isOld, replaceFigures } from './replace-figures.js';
 import { decentFrom, mayLeave, mayNotSend, takeLease, waitsFor, type Lease } from './sender.js';
+import { toldBy } from './told-post.js';
 import { threadOf, type Thread } from './thread.js';
 
 const CLAIM_MS = 15_000;
@@ -50,6 +52,11 @@ export async function deliverRollup(ports: Ports, message: RollupMessage): Promi
   const may = await mayPost(ports, found.value);
   if (may.kind !== 'yes') {
     await save(ports, found, notPosted(found.value, may));
+    return;
+  }
+  const until = await answerWaits(ports, found.value, may.readership);
+  if (until !== null) {
+    await save(ports, found, { ...found.value, state: 'planned', reason: null, notBefore: until });
     return;
   }
   if (await isOld(ports, found.value)) return postAnew(ports, found);
@@ -95,9 +102,9 @@ async function followUp(ports: Ports, found: Versioned<RollupPost>): Promise<voi
 
 function notPosted(post: RollupPost, may: Exclude<MayPost, { kind: 'yes' }>): RollupPost {
   const rest = { ...post, claimUntil: null, reason: may.reason };
-  return may.kind === 'never'
-    ? { ...rest, state: may.state, notBefore: null }
-    : { ...rest, state: 'retry', notBefore: may.until };
+  if (may.kind === 'never') return { ...rest, state: may.state, notBefore: null };
+  // Whoever asked for it at once did so then: what ends at midnight does not wake anybody (RULES 3).
+  return { ...rest, state: 'retry', notBefore: may.until, atOnce: false };
 }
 
 /** Comes back when others have sent. While a person has stopped all sending, only the tick remembers: nothing piles up. */
@@ -135,20 +142,24 @@ async function postNow(
     found.etag,
   );
   if (claimed === 'conflict') return null;
-  if (!(await mayLeave(lease, place))) {
+  // Who may read it may have changed while it was made, and sending has no other moment (RULES 6).
+  const may = await mayPost(ports, claimed.value);
+  if (may.kind !== 'yes') return save(ports, claimed, notPosted(found.value, may));
+  if (may.readership.ceiling !== ready.readership.ceiling || !(await mayLeave(lease, place))) {
     await ports.rollups.savePost(found.value, claimed.etag);
     return null;
   }
-  const next = afterPost(ports, claimed.value, await prepared.send(), chat);
+  const told = toldBy(ports, content, null);
+  const next = afterPost(ports, { ...claimed.value, told }, await prepared.send(), chat);
   if (next.state === 'retry' && next.notBefore !== null) await lease.waitUntil(next.notBefore);
   return save(ports, claimed, next);
 }
 
-/** Of a reply that is nothing to worry about: what it was about may not be told there any more. */
+/** Of a reply that is nothing to worry about. */
 function nothingToSay(post: RollupPost): RollupPost {
   return post.part === ''
     ? { ...post, state: 'dead', reason: 'the channel or the figures are gone' }
-    : { ...post, state: 'waived', reason: 'nothing-to-say' };
+    : { ...post, state: 'waived', reason: NOTHING_TO_SAY };
 }
 
 async function prepare(ports: Ports, chat: Chat, message: Message): Promise<PreparedPost | null> {
@@ -175,6 +186,7 @@ function afterPost(ports: Ports, post: RollupPost, outcome: PostOutcome, chat: C
         activityId: outcome.activityId,
         conversation: outcome.conversationId ?? chat.conversationId,
         replies: post.part === '' ? 'due' : null,
+        postedAt: ports.clock.now(),
       };
     case 'not-accepted':
       return retryAt(ports, rest, outcome.reason, outcome.retryAfterMs ?? RETRY_MS);

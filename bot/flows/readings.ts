@@ -1,6 +1,6 @@
 /** Which channels read what. */
-import type { PlanId } from '../domain/plan.js';
-import { scopeKey, type Scope } from '../domain/scope.js';
+import type { Milestone, PlanId } from '../domain/plan.js';
+import { isInScope, scopeKey, type Scope } from '../domain/scope.js';
 import type { Channel, Ports, Reading, Schedule } from './ports.js';
 
 /** One summary of one channel. */
@@ -35,6 +35,14 @@ export async function readingsOfPlan(
   return channels.flatMap((channel) =>
     channel.reads.filter((reading) => reading.plan === plan).map((reading) => ({ channel, reading })),
   );
+}
+
+/** What is read of a plan with a milestone in it. */
+export async function readingsAbout(
+  ports: Pick<Ports, 'channels'>,
+  milestone: Milestone,
+): Promise<readonly ChannelReading[]> {
+  return (await readingsOfPlan(ports, milestone.plan)).filter(({ reading }) => isInScope(milestone, reading));
 }
 
 /** Whether a schedule posts there: it may be narrowed to an area, a tag or a channel. */

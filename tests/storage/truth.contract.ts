@@ -88,6 +88,8 @@ function aPost() {
     atOnce: false,
     replies: null,
     editedAt: null,
+    postedAt: null,
+    told: null,
     corrected: null,
   };
   return { scope: PLAN.id, period: NOON, channel: 'c', state: 'planned', ...rest } as const;

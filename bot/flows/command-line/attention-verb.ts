@@ -1,5 +1,6 @@
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { whenInWords } from '../../domain/dates.js';
+import { scopeOf } from '../../domain/scope.js';
 import { attend, type Attended } from '../attend.js';
 import { readAttention, type Act, type Waiting } from '../attention-list.js';
 import {
@@ -87,11 +88,17 @@ function ofPlans({ asked }: Waiting, names: Names): string {
 async function doneLine(ports: CommandPorts, act: Act, waiting: Waiting, names: Names): Promise<string> {
   const called = calledIn(waiting, names);
   if (called === null) return `Taken off the list: ${sentenceFor(waiting, names)}`;
-  if (act === 'seen') return `${called} counts as having arrived, and is off the list.`;
+  if (act === 'seen') return `${called} counts as having arrived, and is off the list.${withoutThread(waiting)}`;
   if (act === 'waive') return `${called} is waived: it will not be sent.`;
   const held = await heldBackNow(ports);
   if (held === null) return `${called} leaves now.`;
   return `${called} waits: ${heldInWords(held, names)}. It leaves ${leavesInWords(held)}.`;
+}
+
+/** Teams never told which message it is: so nobody can reply to it, or edit it. */
+function withoutThread({ subject }: Waiting): string {
+  if (subject.kind !== 'rollup' || (subject.part ?? '') !== '') return '';
+  return ` Teams did not say which message it is: so no replies about its areas follow, and it is not brought up to date. Post the figures of now with: rollup --plan ${scopeOf(subject.scope).plan} --post`;
 }
 
 /** Settles one row of the list. */

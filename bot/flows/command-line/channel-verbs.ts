@@ -3,6 +3,7 @@ import { LEVELS_OF_MARKING, type MarkingLevel } from '../../domain/marking.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { readingInWords, wholeReading } from '../../domain/readings.js';
 import { scopeKey } from '../../domain/scope.js';
+import { markTold } from '../told-post.js';
 import { confirmOutsiders, moveReadings, removeChannel, saveChannel, stopReadings } from '../change-channel.js';
 import { listChannels } from '../channel-list.js';
 import { channelName, namedChannel, shortId } from '../channel-names.js';
@@ -63,6 +64,8 @@ export async function channelReadVerb(
   const reads = [...found.value.reads.filter((one) => scopeKey(one) !== key), reading];
   const value = { ...found.value, reads };
   refuseConflict(await saveChannel(ports, common.by, 'channel reads', { value, etag: found.etag }));
+  // What was posted for other readers is looked at again.
+  if (reading.ceiling !== before.ceiling) await markTold(ports, [{ channel: value, reading }]);
   const how = 'Post it now with: rollup --plan';
   const line = `${channelName(value)} reads ${readingInWords(reading, plan.title)}. ${how} ${plan.id} --post`;
   return { json: { asAt: common.asAt, channel: jsonOf(ports, value) }, lines: [line] };

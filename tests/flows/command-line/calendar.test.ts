@@ -238,7 +238,7 @@ describe('a milestone that waits for a meeting', () => {
     await world.ports.rollups.add(snapshot);
     const sent = { state: 'sent', claimUntil: null, notBefore: null, attempts: 1 } as const;
     const where = { conversation: null, activityId: null, reason: null, atOnce: true, part: '' };
-    const later = { replies: null, editedAt: null, corrected: null };
+    const later = { replies: null, editedAt: null, postedAt: null, told: null, corrected: null };
     await world.ports.rollups.savePost({ ...post, ...sent, ...where, ...later }, null);
     world.clock.set('2026-11-19T10:00:00Z');
     await type('calendar', 'move', 'Performance', '--from', '2026-12-08', '--to', '2027-01-12');
