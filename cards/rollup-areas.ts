@@ -13,8 +13,9 @@ const BUTTON_LENGTH = 24;
 
 export function areasSection(view: RollupView, telling: Telling): SummarySection {
   const word = areaWord(view.levels);
+  const told = telling.byArea ? view.areas : view.areas.filter(({ reply }) => reply !== true);
   return section(`By ${word}`, `the counts by ${word}`, {
-    lines: view.areas.map(({ title, counts, grades }) => ({
+    lines: told.map(({ title, counts, grades }) => ({
       strong: `${cut(title)}:`,
       rest: ` ${countsInWords(counts, grades, view)}`,
     })),

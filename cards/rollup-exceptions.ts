@@ -42,7 +42,7 @@ export interface Telling {
   readonly ask: number;
   readonly show: number;
   readonly areas: boolean;
-  /** The counts of each area: its reply has them, too. */
+  /** The counts of each area, also of those whose reply has them. */
   readonly byArea: boolean;
 }
 

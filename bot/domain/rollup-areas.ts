@@ -2,15 +2,18 @@
 import { kindsOf, sizesOf } from './rollup.js';
 import type { Rollup } from './rollup-facts.js';
 import { listedOnly } from './rollup-listed.js';
+import { areasWithMore } from './rollup-more.js';
 import { rollupView } from './rollup-view.js';
 import type { AreaReplyView, Heading } from './views.js';
 
 /** One reply an area, in the order of the plan. */
 export function areaReplies(rollup: Rollup, heading: Heading): readonly AreaReplyView[] {
+  const more = areasWithMore(rollup, heading);
   return rollup.areas.map((area) => {
     const own = ofArea(rollup, area);
     const view = rollupView(own, headingIn(own, heading, area.code), Infinity);
-    return { code: area.code, title: area.title, head: area.head, view };
+    const { code, title, head } = area;
+    return { code, title, head, view, ...(!more.has(code) && { told: true }) };
   });
 }
 

@@ -94,4 +94,6 @@ export interface AreaReplyView {
   readonly head: string | null;
   /** The figures of the area alone, every exception among `rows`. */
   readonly view: RollupView;
+  /** The message tells all of it: no reply is posted. */
+  readonly told?: boolean;
 }

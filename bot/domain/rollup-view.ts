@@ -3,6 +3,7 @@ import type { Ref } from './plan.js';
 import { SEVERITY } from './policy.js';
 import { KINDS } from './rollup-exceptions.js';
 import type { Rollup } from './rollup-facts.js';
+import { areasWithMore } from './rollup-more.js';
 import type { Heading, RollupView } from './views.js';
 
 export type { Heading } from './views.js';
@@ -16,8 +17,10 @@ type Exception = Rollup['exceptions'][number];
 export function rollupView(rollup: Rollup, heading: Heading, most = EXCEPTIONS_SHOWN): RollupView {
   const { sizes } = rollup;
   const completed = new Set(rollup.changes.completed);
+  const replies: ReadonlySet<string> = heading.replies === true ? areasWithMore(rollup, heading) : new Set();
   return {
     ...heading,
+    replies: replies.size > 0,
     plan: rollup.plan,
     naming: rollup.naming,
     since: rollup.since,
@@ -63,7 +66,7 @@ export function rollupView(rollup: Rollup, heading: Heading, most = EXCEPTIONS_S
     awaitingEvidence: rollup.awaitingEvidence,
     unchangedGreen: sizes.unchangedGreen,
     confirmedOnly: sizes.confirmedOnly,
-    areas: rollup.areas,
+    areas: rollup.areas.map((area) => ({ ...area, reply: replies.has(area.code) })),
   };
 }
 

@@ -152,5 +152,7 @@ export interface RollupView extends Heading {
     readonly title: string;
     readonly counts: Counts;
     readonly grades: readonly { readonly entry: KeyEntry; readonly count: number }[];
+    /** A reply beneath the message has its counts, too. */
+    readonly reply?: boolean;
   }[];
 }

@@ -9,10 +9,10 @@ import type { Rollup, RollupFacts } from '../../bot/domain/rollup-facts.js';
 import { rollupView } from '../../bot/domain/rollup-view.js';
 import { rollUp } from '../../bot/domain/rollup.js';
 import type { Counts, Heading } from '../../bot/domain/views.js';
-import { areaReplyCard, LARGEST, rollupCard, sizeOf } from '../../cards/index.js';
+import { areaReplyCard, LARGEST, rollupCard, sizeOf, type Card } from '../../cards/index.js';
 import { blocksOf } from '../cards/shape.js';
 import { anyDay, anyMilestone } from '../support/any-plan.js';
-import { aBefore, anArea, answered, aPlan, d, rollupFacts } from '../support/builders.js';
+import { aBefore, aMilestone, anArea, answered, aPlan, d, rollupFacts } from '../support/builders.js';
 
 const AREAS = ['A', 'B', 'C'].map((code, order) => anArea({ code, title: `Area ${code}`, order, heads: ['head'] }));
 const CLASSES = ['red', 'amber', 'green', 'complete', 'none', 'closed'] as const;
@@ -165,6 +165,12 @@ function listedIn(rollup: Rollup): readonly Ref[] {
   return [...rows, ...refs];
 }
 
+/** The replies beneath a message, those that are posted. */
+function posted(rollup: Rollup): readonly Card[] {
+  const replies = areaReplies(rollup, HEADING).filter(({ told }) => told !== true);
+  return replies.map((reply) => areaReplyCard(reply).card);
+}
+
 /** Many of a few kinds, more of each in an area than stand in one line. */
 const anyCrowd: fc.Arbitrary<Known> = anySummary
   .filter(({ facts }) => facts.milestones.length > 0 && facts.milestones.length < 4)
@@ -218,8 +224,8 @@ describe('the card and its replies', () => {
   it('leave nothing out: every exception and every listed fact is in the message or in a reply', () => {
     fc.assert(
       fc.property(anySummary, ({ rollup }) => {
-        const replies = areaReplies(rollup, HEADING).map((reply) => areaReplyCard(reply).card);
-        const message = rollupCard(rollupView(rollup, HEADING)).card;
+        const replies = posted(rollup);
+        const message = rollupCard(rollupView(rollup, { ...HEADING, replies: true })).card;
         for (const card of [message, ...replies]) expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
         const told = [message, ...replies].map((card) => blocksOf(card).join('\n')).join('\n');
         const inReplies = replies.map((card) => blocksOf(card).join('\n')).join('\n');
@@ -241,7 +247,7 @@ describe('the card and its replies', () => {
     fc.assert(
       fc.property(anyCrowd, ({ rollup }) => {
         const message = rollupCard(rollupView(rollup, { ...HEADING, replies })).card;
-        const beneath = replies ? areaReplies(rollup, HEADING).map((reply) => areaReplyCard(reply).card) : [];
+        const beneath = replies ? posted(rollup) : [];
         for (const card of [message, ...beneath]) expect(sizeOf(card)).toBeLessThanOrEqual(LARGEST);
         const told = [message, ...beneath].map((card) => blocksOf(card).join('\n')).join('\n');
         // A card that is full says so, and what it left out.
@@ -260,6 +266,23 @@ describe('the card and its replies', () => {
       { numRuns: 25 },
     );
     expect(compared).toBeGreaterThan(8);
+  });
+
+  it('an area has a reply where the message does not tell all of it, and else its counts in the message', () => {
+    const quiet = (ref: string, area: string) => aMilestone({ ref, area, state: 'evidenced' });
+    const all = [
+      answered(aMilestone({ ref: 'A 1', area: 'A' }), d('2026-08-20'), { rating: 'red' }),
+      quiet('B 1', 'B'),
+    ];
+    const rollup = rollUp(rollupFacts(d('2026-09-01'), all, { areas: AREAS.slice(0, 2) }));
+    expect(areaReplies(rollup, HEADING).map(({ code, told }) => [code, told])).toEqual([
+      ['A', undefined],
+      ['B', true],
+    ]);
+    const view = rollupView(rollup, { ...HEADING, replies: true });
+    expect([view.replies, view.areas.map(({ reply }) => reply)]).toEqual([true, [true, false]]);
+    const green = rollUp(rollupFacts(d('2026-09-01'), all.slice(1), { areas: AREAS.slice(1, 2) }));
+    expect(rollupView(green, { ...HEADING, replies: true }).replies).toBe(false);
   });
 
   it('add up by area', () => {
