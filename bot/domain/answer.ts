@@ -73,7 +73,7 @@ function answered(
   if (stamp.by.kind === 'import') return said;
   const answeredOn = each.length === 0 ? stamp.on : lastOfAll(milestone.answeredOn, answers, each);
   const proposal = stillWaiting(milestone, said);
-  const after: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [] };
+  const after: Milestone = { ...said, answeredOn, proposal, deferral: null, queries: [], reword: undefined };
   // Of those who each have to answer, one who is not the last leaves the ladder as it was.
   const quiets = each.length === 0 || answeredOn !== milestone.answeredOn;
   const settled = quiets ? withPeriod(after) : after;

@@ -27,24 +27,50 @@ export function heldOf(milestone: Milestone): readonly HeldText[] {
   return heldTexts(milestone, { smallNumber: 0 });
 }
 
-/** Put to who is to look, and chased as approvals are; once other words are asked for, to who wrote it. */
-export function heldAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
+/** What somebody is to do about what is held: to look at it, or to say it in other words. */
+export type HeldPart = 'held' | 'reword';
+
+/** The held texts that wait for this; where other words are asked for, what was said later still waits to be looked at. */
+export function heldFor(part: HeldPart, milestone: Milestone): readonly HeldText[] {
+  const { reword } = milestone;
   const held = heldOf(milestone);
-  if (held.length === 0) return [];
-  const on = heldSince(milestone, held);
-  if (!isRewordAsked(milestone)) return chased({ because: 'held', anchor: heldAnchor(milestone) }, on, calendar, day);
-  return [{ because: 'held', anchor: heldAnchor(milestone), step: 'ask', on: workingDayOnOrAfter(calendar, on) }];
+  const asked = isRewordAsked(milestone) ? held.filter(({ text }) => reword?.includes(text) ?? true) : [];
+  return part === 'reword' ? asked : held.filter((one) => !asked.includes(one));
+}
+
+/** Put to who is to look, and chased as approvals are; what other words are asked for, to who wrote it: each by itself. */
+export function heldAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly (readonly Ask[])[] {
+  const because = 'held';
+  const [looks, rewords] = [heldFor('held', milestone), heldFor('reword', milestone)];
+  const anchor = heldAnchor('reword', milestone);
+  const on = workingDayOnOrAfter(calendar, heldSince(milestone, rewords));
+  return [
+    looks.length === 0
+      ? []
+      : chased({ because, anchor: heldAnchor('held', milestone) }, heldSince(milestone, looks), calendar, day),
+    rewords.length === 0 ? [] : [{ because, anchor, step: 'ask', on }],
+  ];
 }
 
 /** What these asks are filed under: the newest of the held texts is asked about anew. */
-export function heldAnchor(milestone: Milestone): string {
-  return `${isRewordAsked(milestone) ? 'reword' : 'held'}:${heldSince(milestone, heldOf(milestone))}`;
+export function heldAnchor(part: HeldPart, milestone: Milestone): string {
+  return `${part}:${heldSince(milestone, heldFor(part, milestone))}`;
 }
 
-export function heldAddressees(one: Accountable, people: Known, today: CivilDate): readonly OfficerId[] {
+/** Whom one of these asks goes to. */
+export function heldPartOf({ anchor }: Pick<Ask, 'anchor'>): HeldPart {
+  return anchor.startsWith('reword:') ? 'reword' : 'held';
+}
+
+export function heldAddressees(
+  part: HeldPart,
+  one: Accountable,
+  people: Known,
+  today: CivilDate,
+): readonly OfficerId[] {
   const { milestone } = one;
-  const writers = heldOf(milestone).flatMap(({ text }) => writersOf(milestone, text));
-  if (!isRewordAsked(milestone)) return lookersOf(one, writers, people, today);
+  const writers = heldFor(part, milestone).flatMap(({ text }) => writersOf(milestone, text));
+  if (part === 'held') return lookersOf(one, writers, people, today);
   const there = whoIsThere(people, writers, today);
   return there.length > 0 ? there : leadsToAsk(milestone, people, today).asked.map(({ officer }) => officer);
 }

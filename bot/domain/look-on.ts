@@ -51,7 +51,7 @@ export function addressedAsksOn(milestone: Milestone, calendar: Calendar, today:
   return [
     ...latest(questionAsks(milestone, calendar, today), today),
     ...challengeAsks(milestone, calendar, today).flatMap((asks) => latest(asks, today)),
-    ...latest(heldAsks(milestone, calendar, today), today),
+    ...heldAsks(milestone, calendar, today).flatMap((asks) => latest(asks, today)),
     ...[...toldAsks(milestone, calendar, today), ...challengeNews(milestone, calendar, today)].filter(
       (ask) => ask.on <= today,
     ),
@@ -102,7 +102,7 @@ function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): 
     ...toldAsks(milestone, calendar, after),
     ...challengeAsks(milestone, calendar, after).flat(),
     ...challengeNews(milestone, calendar, after),
-    ...heldAsks(milestone, calendar, after),
+    ...heldAsks(milestone, calendar, after).flat(),
     ...(milestone.proposal === null ? leadAsks(milestone, calendar, after) : []),
   ];
 }

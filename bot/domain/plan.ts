@@ -181,6 +181,8 @@ export interface Milestone {
   readonly marking: Marking | null;
   /** Texts of it that somebody has looked at and found harmless, whatever the guard says. */
   readonly cleared: readonly Cleared[];
+  /** Held texts of it that somebody wants in other words, while their query stands; absent in rows of before. */
+  readonly reword?: readonly string[] | undefined;
   /** What a public report prints in place of its own words; null while no editor has cleared any. */
   readonly wording: ClearedWording | null;
   /** What leaders asked about it, the oldest first. */

@@ -1,5 +1,5 @@
 /** What the guard holds, and what becomes of it: harmless after all, or to be said in other words (RULES 6). */
-import { heldOf, rewordWords } from '../domain/held-asks.js';
+import { heldFor, heldOf, rewordWords } from '../domain/held-asks.js';
 import { mayClear, standingsOf, writersOf } from '../domain/held-people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
@@ -46,10 +46,12 @@ export async function askToReword(ports: Ports, order: HeldOrder): Promise<Chang
     restsOn: (milestone) => milestone.update?.at ?? null,
     forbids: (found) => notTheirsToClear(order, found),
     apply: ({ stored: { milestone } }) => {
-      if (wanted(heldOf(milestone), order).length === 0) return NOTHING_HELD;
+      const texts = wanted(heldOf(milestone), order).map(({ text }) => text);
+      if (texts.length === 0) return NOTHING_HELD;
       const asked = rewordWords(nameOf(order.by.id));
       const queries = [...milestone.queries.filter((one) => one !== asked), asked];
-      return { milestone: { ...milestone, queries } };
+      const before = heldFor('reword', milestone).map(({ text }) => text);
+      return { milestone: { ...milestone, queries, reword: [...new Set([...before, ...texts])] } };
     },
   });
 }

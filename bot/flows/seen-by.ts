@@ -1,7 +1,7 @@
 /** The words of a milestone as one person may read them (RULES 6). */
 import type { Accountable } from '../domain/asked-of.js';
 import type { CivilDate } from '../domain/dates.js';
-import { heldAddressees } from '../domain/held-asks.js';
+import { heldAddressees, heldFor } from '../domain/held-asks.js';
 import type { Known } from '../domain/people.js';
 import type { Milestone, OfficerId, Plan } from '../domain/plan.js';
 import type { Who } from '../domain/rights.js';
@@ -18,5 +18,9 @@ export function seenBy(standings: Who['standings'], plan: Pick<Plan, 'smallNumbe
 /** The same on somebody's own card: whoever is asked to look at what is held reads it there, too. */
 export function toldTo(reader: OfficerId, one: Accountable, people: Known, today: CivilDate): Milestone {
   const told = seenBy(standingsOn(reader, one, people, today), one.plan)(one.milestone);
-  return told === one.milestone || heldAddressees(one, people, today).includes(reader) ? one.milestone : told;
+  if (told === one.milestone) return told;
+  const asked = (['held', 'reword'] as const).flatMap((part) =>
+    heldFor(part, one.milestone).length === 0 ? [] : heldAddressees(part, one, people, today),
+  );
+  return asked.includes(reader) ? one.milestone : told;
 }

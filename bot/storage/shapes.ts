@@ -134,6 +134,7 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   queries: texts.default([]),
   marking: markingShape.nullable().default(null),
   cleared: z.array(clearedShape).readonly().default([]),
+  reword: texts.optional(),
   wording: wordingShape.nullable().default(null),
   challenges: z.array(challengeShape).readonly().default([]),
   importedOn: civilDateShape,

@@ -5,7 +5,9 @@ import { mayClear } from '../domain/held-people.js';
 import { recordAct } from '../flows/audit.js';
 import type { Changed } from '../flows/change-milestone.js';
 import { askToReword, clearHeld, heldTextsOf, type HeldOrder } from '../flows/clear-held.js';
+import { whoPresses } from '../flows/drill-down.js';
 import { heldView } from '../flows/held-view.js';
+import { shownName } from '../flows/history-view.js';
 import { findMilestone, type Found } from '../flows/record-update.js';
 import { settleSeenHeld } from '../flows/raise-held.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
@@ -62,7 +64,7 @@ async function shown(
   if (!mayClear(reader, admin, { area: found.area, plan: found.outline.plan }, [], found.people)) {
     const by = { kind: 'officer', id: reader } as const;
     await recordAct(ports, by, 'held words opened', `${milestone.plan} ${milestone.ref}`, 'not-theirs');
-    const lines = [`${milestone.ref} ${milestone.text}`, done ?? ONLY];
+    const lines = [shownName(found, whoPresses(found, { id: reader, admin })), done ?? ONLY];
     return noticeCard(unsaved({ title: 'This is not yours to look at', lines }), sign);
   }
   return heldCard(await heldView(ports, found, done), sign);

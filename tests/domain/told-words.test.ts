@@ -67,8 +67,8 @@ const NO_WORDS_OF_PEOPLE = [
       (field) => `${one}.${field}`,
     ),
   ),
-  // Shown nowhere: what was cleared is the text itself; the marking and the wording are what the rules here are about.
-  ...['cleared[].text', 'marking.exempt', 'marking.printed', 'wording.text', 'wording.progress'],
+  // Shown nowhere: what was cleared or is to be reworded is the text itself; the marking and the wording are what the rules here are about.
+  ...['cleared[].text', 'reword[]', 'marking.exempt', 'marking.printed', 'wording.text', 'wording.progress'],
 ];
 
 interface Def {

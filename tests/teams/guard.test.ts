@@ -1,6 +1,8 @@
 /** Words that may say who a child is, from the form to the tables: nothing saved unseen, nothing lost, one click. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAttention } from '../../bot/flows/attention-list.js';
+import { heldFor } from '../../bot/domain/held-asks.js';
+import { answerChallenge, askChallenge } from '../../bot/flows/challenge.js';
 import { propose } from '../../bot/flows/propose.js';
 import type { Card } from '../../cards/index.js';
 import { loadPlan, PLAN, setHeads } from '../support/world.js';
@@ -235,6 +237,23 @@ describe('what is held', () => {
     const form = await openForm(talk, 'Ann', theirs!, 'A1', '● Green');
     await save(talk, 'Ann', form, { note: HARMLESS });
     expect(await milestoneOf(talk)).toMatchObject({ update: { note: HARMLESS }, queries: [] });
+  });
+
+  it('is put to its reader again where more is held later, though other words were asked for something else', async () => {
+    const { talk, ids, card } = await held();
+    const look = cardOf(await talk.press('Hal', card, 'Look', { about: 'A1' }));
+    await talk.press('Hal', look.card, 'It does identify a child');
+    talk.world.clock.set('2026-11-19T10:00:00Z');
+    const about = { plan: PLAN, ref: 'A1', rev: null } as const;
+    const by = (who: string) => ({ kind: 'officer', id: ids[who]! }) as const;
+    await askChallenge(talk.ports, { ...about, by: by('Hal'), text: 'Why is it late?', from: { kind: 'chat' } });
+    await answerChallenge(talk.ports, { ...about, by: by('Ann'), challenge: null, text: 'sibling Tom waits' });
+    const milestone = await milestoneOf(talk);
+    expect(heldFor('held', milestone).map(({ text }) => text)).toEqual(['sibling Tom waits']);
+    expect(heldFor('reword', milestone).map(({ text }) => text)).toEqual([HELD]);
+    const cards = await talk.ask();
+    expect(plain(JSON.stringify(cards.Hal))).toContain('Words for you to look at: 1');
+    expect(plain(JSON.stringify(cards.Ann))).toContain('Hal asks you to say this in other words');
   });
 
   it('is not for a lead to look at, nor for who wrote it to clear', async () => {

@@ -39,6 +39,19 @@ const shown = async (...rest: string[]) =>
 const revisions = async () => (await world.ports.plans.history(PLAN)).filter(({ image }) => image.kind === 'measure');
 
 describe('a file of measures', () => {
+  it.each([
+    ['year', '%', 'its period'],
+    ['quarter', 'days', 'its unit'],
+    ['month', 'days', 'its period and its unit'],
+  ])('that would give a measure with values another period or unit (%s, %s) is refused', async (period, unit, what) => {
+    await load(FILE);
+    const row = `${HEADINGS}\nAssessments in time,IP 1,A1,${period},,31 December 2026,38,,,${unit},,,,,,,\n`;
+    const { json, lines } = await load(row);
+    expect(json).toMatchObject({ changed: [] });
+    expect(lines.join(' ')).toContain(`once ${what} changed. End it with: measures end,`);
+    expect(await shown()).toContain('IP 1  Assessments in time (A1), quarter');
+  });
+
   it('is loaded with its words, and a missing code is told', async () => {
     const { json, lines } = await load(FILE);
     expect(json).toMatchObject({ changed: ['IP 1', 'IP 2', 'IP 3', 'IP 5'], rejected: [] });
@@ -51,6 +64,21 @@ describe('a file of measures', () => {
     expect(list).toContain('5 of 26 at half year');
     expect(list).toContain('no data, because The system was changed');
     expect(list).toContain('July to September 2026: 40 of 200 (20 %)');
+  });
+
+  it('is loaded with a warning of words that the guard holds, said once; to type them is refused', async () => {
+    const words = 'Leaves out the mother of JB';
+    const row = `${HEADINGS}\nVisits on time,IP 6,A1,quarter,Quarter 2,30 September 2026,48,,,%,,,higher,,,${words},\n`;
+    const { lines, json } = await load(row);
+    expect(json).toMatchObject({ changed: ['IP 6'] });
+    expect(lines.join(' ')).toContain(
+      'of IP 6 looks like the name of a child or a relative. Others read that it is held',
+    );
+    expect((await load(row)).lines.join(' ')).not.toContain('is held');
+    const set = ['measures', 'set', 'IP 6', '--plan', PLAN, '--as-at-day', '2026-09-30', '--value', '49'];
+    const refused = await type(...set, '--caveat', words);
+    expect(refused.exit).not.toBe(0);
+    expect(refused.lines.join(' ')).toContain('Say it in other words: it stands in the summary.');
   });
 
   it('loaded again changes nothing, and a dry run writes nothing', async () => {
