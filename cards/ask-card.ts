@@ -52,7 +52,7 @@ export function askCard(view: AskFormView, sign: Sign): Built {
         status: [statusOf(grade ?? rating, '.')],
         wrong: wrongOf(view),
         fields: fields.map((field) => fieldOf(field, view, room)),
-        next: [nextOf(view)],
+        next: [whoIsAsked(view)],
         seen: [seenBy(view)],
         buttons: [{ ...send, inputs: 'auto' }, back(view, sign)],
       }),
@@ -91,17 +91,24 @@ function fieldOf({ name, input, label }: (typeof FIELDS)[number], view: AskFormV
   };
 }
 
-function nextOf({ answers, copied }: AskFormView): string {
+/** Who is asked for the answer and who is told of the question: the same before it is sent and after. */
+export function whoIsAsked({ answers, copied }: Pick<AskFormView, 'answers' | 'copied'>): string {
   const names = listed(answers.slice(0, NAMES).map((name) => cut(name)));
   const asked =
     answers.length === 0
-      ? 'Nobody is there to answer at present: an administrator is told.'
+      ? 'Nobody is there to answer at present: it waits until somebody is.'
       : `${names} ${answers.length === 1 ? 'is' : 'are'} asked on their next card.`;
   const told = listed(copied.slice(0, NAMES).map((name) => cut(name)));
   return copied.length === 0 ? asked : `${asked} ${told} ${copied.length === 1 ? 'is' : 'are'} told.`;
 }
 
-function seenBy({ own }: AskFormView): string {
+/** Where the answer is told, and when. */
+export function whereAnswered({ own }: Pick<AskFormView, 'own'>): string {
   const where = own ? 'on your card, and in the channels that read of it' : 'in the thread of the summary';
-  return `Whoever reads the summary or the report reads your question with your name. The answer comes ${where}, once the head of service has released it or after two working days. Please leave out children’s names and case numbers.`;
+  return `The answer comes ${where}, once the head of service has released it or after two working days.`;
+}
+
+function seenBy({ own, meeting }: AskFormView): string {
+  const name = meeting ? 'the question with the name of who asked it' : 'your question with your name';
+  return `Whoever reads the summary or the report reads ${name}. ${whereAnswered({ own })} Please leave out children’s names and case numbers.`;
 }

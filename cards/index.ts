@@ -1,7 +1,7 @@
 export { answerCard } from './answer-card.js';
 export { approvalsCard } from './approvals-card.js';
 export { areaShownCard } from './area-shown-card.js';
-export { askCard } from './ask-card.js';
+export { askCard, whereAnswered, whoIsAsked } from './ask-card.js';
 export { awayCard } from './away-card.js';
 export { behalfCard } from './behalf-card.js';
 export { challengeFormCard } from './challenge-form-card.js';

@@ -84,12 +84,12 @@ export function challengeAddressees(ask: Ask, one: Accountable, people: Known, t
  * nearest of them who is there. Nobody stands in to answer what they asked.
  */
 export function whoAnswersChallenge(
-  { by }: Challenge,
+  challenge: Pick<Challenge, 'by' | 'from'>,
   one: Accountable,
   people: Known,
   today: CivilDate,
 ): readonly OfficerId[] {
-  const asker = personOf(by, people);
+  const asker = askerOf(challenge, people);
   const leads = leadsToAsk(one.milestone, people, today).asked.map(({ officer }) => officer);
   const standIns = standInLine(one, people, today).map((ids) => ids.filter((id) => !asker.includes(id)));
   return [leads, ...standIns].find((ids) => ids.length > 0) ?? [];
@@ -116,7 +116,7 @@ export function whoIsCopied(
   today: CivilDate,
 ): readonly OfficerId[] {
   const { area, plan } = one;
-  const not = [...personOf(challenge.by, people), ...whoAnswersChallenge(challenge, one, people, today)];
+  const not = [...askerOf(challenge, people), ...whoAnswersChallenge(challenge, one, people, today)];
   const heads = whoIsThere(people, area?.heads ?? [], today);
   const copied =
     (area?.heads ?? []).length > 0 || plan.owner === null ? heads : whoIsThere(people, [plan.owner], today);
@@ -126,6 +126,11 @@ export function whoIsCopied(
 /** Nobody releases as a deputy: to be named for that there is no place yet. */
 function accountable(id: OfficerId, ids: readonly OfficerId[], people: Known): boolean {
   return personsOf(people, ids).includes(id);
+}
+
+/** At a meeting somebody else asks: whoever records it may be the one to answer. */
+function askerOf({ by, from: { kind } }: Pick<Challenge, 'by' | 'from'>, people: Known): readonly OfficerId[] {
+  return kind === 'meeting' ? [] : personOf(by, people);
 }
 
 function personOf(by: Actor, people: Known): readonly OfficerId[] {

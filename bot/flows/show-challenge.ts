@@ -30,17 +30,10 @@ export async function askView(ports: Ports, found: Found, reading: AskReading): 
   const { officers, nameOf } = await readDirectory(ports.people);
   const by: Actor = { kind: 'officer', id: reading.reader };
   const seen = seenBy(whoWants(by, found).standings, outline.plan)(stored.milestone);
-  // At a meeting somebody else asks, and whoever records it may be the one to answer.
-  const asker: Actor = reading.meeting ? { kind: 'operator' } : by;
-  const challenge = {
-    id: '',
-    text: '',
-    by: asker,
-    on: today,
-    at: ports.clock.now(),
-    from: { kind: 'chat' },
-    answer: null,
-  } as const;
+  const challenge: Challenge = {
+    ...{ id: '', text: '', by, on: today, at: ports.clock.now(), answer: null },
+    from: reading.meeting ? { kind: 'meeting', which: '', on: today, who: '' } : { kind: 'chat' },
+  };
   const one = accountable(found);
   return {
     head: reading.head,

@@ -41,7 +41,7 @@ async function askForm({ ports, reader, admin, sign }: Asker, found: Found, ques
 export async function sayShow(asker: Asker, what: string): Promise<Built> {
   const areas = await areasCalled(asker, what);
   const open = areas.filter((one) => one.open);
-  if (open.length > 1) return whichArea(asker, what, open);
+  if (open.length > 1) return whichArea(asker, open);
   if (open[0] !== undefined) return showArea(asker, open[0]);
   const meant = await meantMilestone(asker, what, { verb: 'show-milestone', button: 'Show' });
   if ('found' in meant) return showMilestone(asker, meant.found);
@@ -70,12 +70,13 @@ async function areasCalled({ ports, reader, admin }: Asker, what: string): Promi
   return found;
 }
 
-function whichArea({ sign }: Asker, what: string, areas: readonly AreaPlace[]): Built {
+function whichArea({ sign }: Asker, areas: readonly AreaPlace[]): Built {
   const choices = areas.map(({ plan, planTitle, code, title }) => ({
     ...{ name: title, words: '', small: planTitle, button: 'Show', verb: 'show-area' },
     link: { plan, ref: code, rev: 0 },
   }));
-  return whichCard({ title: `Which ${what}?`, lines: ['Several plans have it.'], choices, carried: {} }, sign);
+  const title = `Which ${areas[0]?.title ?? 'area'}?`;
+  return whichCard({ title, lines: ['Several plans have it.'], choices, carried: {} }, sign);
 }
 
 async function showArea({ ports, reader, admin, sign }: Asker, { plan, code }: AreaPlace): Promise<Built> {

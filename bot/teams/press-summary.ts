@@ -4,6 +4,8 @@ import {
   milestoneShownCard,
   rollupCard,
   summaryNoticeCard,
+  whereAnswered,
+  whoIsAsked,
   type Built,
   type Sign,
 } from '../../cards/index.js';
@@ -197,16 +199,19 @@ async function askForm(
 
 async function sent({ ports }: CardDesk, press: Pressed, found: Found): Promise<Built> {
   const { presser, summary } = press;
-  const reading = { head: press.head, reader: presser.id, own: false, meeting: false, inputs: {}, errors: [] };
-  const { answers, copied } = await askView(ports, found, reading);
-  const where = summary === null ? 'on your card' : 'in the thread of this summary';
+  const [own, meeting] = [summary === null, isOfMeeting(press)];
+  const form = await askView(ports, found, {
+    head: press.head,
+    reader: presser.id,
+    own,
+    meeting,
+    inputs: {},
+    errors: [],
+  });
   const lines = [
     `“${(press.action.fields.question ?? '').trim().slice(0, LONGEST_CHALLENGE)}”`,
-    answers.length === 0
-      ? 'Nobody is there to answer at present. It waits for them.'
-      : `Asked on their next card: ${answers.join(', ')}.`,
-    ...(copied.length === 0 ? [] : [`Told as well: ${copied.join(', ')}.`]),
-    `The answer comes ${where} when it has been released, or two working days after it was given.`,
+    whoIsAsked(form),
+    whereAnswered(form),
   ];
   return summaryNoticeCard(
     { ...view(press, { title: 'Your question is sent', lines }), typed: '', shows: true },

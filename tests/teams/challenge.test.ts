@@ -5,7 +5,7 @@ import { answerChallenge } from '../../bot/flows/challenge.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { deliverRollup } from '../../bot/flows/post-rollup.js';
 import type { Card } from '../../cards/index.js';
-import { loadPlan, PLAN, setHeads, type RowWish } from '../support/world.js';
+import { loadPlan, PLAN, setHeads, WEDNESDAY, type RowWish } from '../support/world.js';
 import { buttonsOf, cardOf, CHANNEL, filledIn, linkHere, startTalk, wordsIn, type Talk, type Told } from './talk.js';
 
 const ROWS: readonly RowWish[] = [
@@ -295,6 +295,27 @@ describe('in one’s own chat', () => {
     expect(JSON.stringify((await talk.ask()).Ann)).toContain('Cllr Jones (Scrutiny) asked on Tuesday 17 November 2026');
   });
 
+  it('of a meeting about an area without anybody else is put to whoever recorded it, as the form and the receipt say', async () => {
+    const { talk, ids, milestone } = await town();
+    for (const name of ['Cat', 'Lea']) {
+      const found = (await talk.ports.people.officer(ids[name]!))!;
+      await talk.ports.people.put({ ...found.value, outside: 'left' }, found.etag);
+    }
+    const ada = (await talk.ports.people.officer(ids.Ada!))!;
+    await talk.ports.people.put({ ...ada.value, roles: ['admin'] }, ada.etag);
+    const form = cardOf((await talk.say('Ada', 'ask B1')).at(-1));
+    expect(form.words).toContain('Ada is asked on their next card.');
+    const typed = { x_question: QUESTION, x_which: 'Scrutiny', x_on: '2026-11-17', x_who: 'Cllr Jones' };
+    const sent = wordsIn(await talk.press('Ada', form.card, 'Send the question', { typed }));
+    expect(sent).toContain('Ada is asked on their next card.');
+    const said = 'The answer comes on your card, and in the channels that read of it';
+    expect([form.words.includes(said), sent.includes(said)]).toEqual([true, true]);
+    const { Ada } = await talk.ask();
+    const box = cardOf(await talk.press('Ada', Ada!, 'Answer', { about: 'B1' })).card;
+    await talk.press('Ada', box, 'Send the answer', { typed: { x_answer: 'Nobody leads it.' } });
+    expect((await milestone('B1')).challenges[0]?.answer?.text).toBe('Nobody leads it.');
+  });
+
   it('nobody else asks, and what they typed is shown to be copied', async () => {
     const { talk } = await town();
     const told = cardOf((await talk.say('Ann', `ask A1: ${QUESTION}`)).at(-1));
@@ -307,6 +328,22 @@ describe('in one’s own chat', () => {
     expect(wordsIn((await talk.say('Lea', 'show Area B')).at(-1))).toContain('B1 The words of B1');
     expect(wordsIn((await talk.say('Lea', 'show A1')).at(-1))).toContain('A1 as it stands now');
     expect(wordsIn((await talk.say('Ann', 'show Area B')).at(-1))).toContain('This is not open to you');
+  });
+
+  it('an area is looked for in the plans that are open to them; where several have it, they say which', async () => {
+    const { talk } = await town();
+    await loadPlan(talk.ports, [{ ref: 'Z1', due: '2026-11-10', leads: ['Zoe'] }], WEDNESDAY, 'another');
+    await linkHere(talk, ['Zoe']);
+    const zoe = wordsIn((await talk.say('Zoe', 'show Area A')).at(-1));
+    expect(zoe).toContain('Z1 The words of Z1');
+    expect(zoe).not.toContain('A1');
+    expect(wordsIn((await talk.say('Ann', 'show Area A')).at(-1))).toContain('A1 The words of A1');
+    const which = cardOf((await talk.say('Ada', 'show Area A')).at(-1));
+    expect(which.words).toContain('Which Area A?');
+    const shows = buttonsOf(which.card).filter(({ title }) => title === 'Show');
+    expect(shows).toHaveLength(2);
+    const shown = wordsIn(await talk.press('Ada', which.card, 'Show', { about: 'Area A' }));
+    expect(shown).toMatch(/The words of (A1|Z1)/);
   });
 
   it('an area’s counts of now are told to who stands for it; who leads a part of it sees that part', async () => {
