@@ -3,6 +3,7 @@ import { entryChosen, entryOfClass } from '../domain/key.js';
 import { printedMarking } from '../domain/marking.js';
 import { isComplete, type Milestone, type Plan, type State } from '../domain/plan.js';
 import { pointerIn } from '../domain/pointer.js';
+import { UNNAMED } from '../domain/unnamed.js';
 import type { PlanPrint } from '../flows/ports-print.js';
 import { toCsv } from './csv.js';
 import { COUNTED, findColumns, type Field } from './plan-columns.js';
@@ -41,7 +42,7 @@ export function writeCsvPlan(print: PlanPrint): string {
       progress: progressOf(milestone),
       evidence: milestone.update?.evidence ?? milestone.printed.evidence ?? '',
       tags: ownTags(milestone, objective).join('; '),
-      waits: milestone.waitsFor.join('; '),
+      waits: milestone.waitsFor.filter((ref) => ref !== UNNAMED).join('; '),
       sameAs: sameAsOf(milestone),
       marking: printedMarking(milestone.marking),
     };

@@ -88,6 +88,8 @@ function applied(
 ): Measure | string {
   const place = row.place === null ? before : placeIn(plan, row.place);
   if (typeof place === 'string') return place;
+  const unlike = unlikeBefore(before, row);
+  if (unlike !== null) return unlike;
   const measure: Measure = {
     ...before,
     ...{ area: place.area, ref: place.ref, ended: false },
@@ -110,6 +112,17 @@ function applied(
   }
   seen.set(key, row.row);
   return withValue(measure, { ...row.value, caveat: row.caveat, ...entered });
+}
+
+/** Values of another kind of period or in another unit are not to be compared with those that there are. */
+function unlikeBefore({ code, period, unit, values }: Measure, row: MeasureRow): string | null {
+  if (values.length === 0) return null;
+  const changes = [
+    ...(row.period === null || row.period === period ? [] : ['its period']),
+    ...(row.unit === null || row.unit === unit ? [] : ['its unit']),
+  ];
+  if (changes.length === 0) return null;
+  return `“${code}” has values already, which could not be compared with others once ${changes.join(' and ')} changed. End it with: measures end, and give the new measure a code of its own.`;
 }
 
 /** The measure with one value more, or another one of that day. The same again is kept as it was entered first. */

@@ -3,7 +3,7 @@ import { blockersOf } from './blockers.js';
 import { inWords } from './dates.js';
 import { passedPromise } from './other-asks.js';
 import { approvedDate, isOpen, type Actor, type DateMove, type Milestone, type Ref } from './plan.js';
-import type { ReportSection, ReportTable, Words } from './report.js';
+import type { ReportBlock, ReportSection, ReportTable, Words } from './report.js';
 import type { ReportFacts } from './report-facts.js';
 import {
   counted,
@@ -17,17 +17,19 @@ import {
   text,
   under,
   unitOf,
+  unnamedBlock,
   words,
 } from './report-words.js';
 import { stateInWords } from './state-words.js';
 import { whatWaits } from './what-waits.js';
 
 export function delaySections(facts: ReportFacts): readonly ReportSection[] {
-  const sub = (heading: string, lines: readonly Words[]): readonly ReportSection[] =>
-    under({ level: 2, heading }, list(lines));
+  const { sizes, overdue } = facts.rollup;
+  const sub = (heading: string, lines: readonly Words[], unnamed = 0): readonly ReportSection[] =>
+    under({ level: 2, heading }, [...list(lines), ...unnamedBlock(unnamed)]);
   const below = [
     ...movedSection(facts),
-    ...sub('Overdue', overdueLines(facts)),
+    ...sub('Overdue', overdueLines(facts), sizes.overdue - overdue.length),
     ...sub('Dates given that have passed', passedLines(facts)),
     ...sub(`Due by ${inWords(facts.rollup.dueNext.until)}`, dueLines(facts)),
     ...sub('Waiting for a decision', proposalLines(facts)),
@@ -65,9 +67,17 @@ function movedSection(facts: ReportFacts): readonly ReportSection[] {
   const blocks = [
     ...tableBlock(movesTable(facts, shown)),
     ...(before === 0 ? [] : [paragraph(`${counted(before, 'earlier move')}: ${refs.join(', ')}.`)]),
+    ...unnamedMoves(facts),
   ];
   const heading = since === null ? 'Dates moved' : `Dates moved since ${inWords(since)}`;
   return under({ level: 2, heading: shown.length === 0 ? 'Dates moved before' : heading }, blocks);
+}
+
+/** Those that are counted and not named, so that the numbers are whole. */
+function unnamedMoves({ rollup: { movedEver }, plan }: ReportFacts): readonly ReportBlock[] {
+  const count = movedEver.milestones - movedEver.rows.length;
+  const what = `${counted(count, unitOf(plan.levels))} that ${count === 1 ? 'is' : 'are'} not named here`;
+  return count <= 0 ? [] : [paragraph(`Dates of ${what} were moved since the plan was loaded.`)];
 }
 
 export function movesTable(facts: ReportFacts, moves: readonly Moved[]): ReportTable {

@@ -16,6 +16,7 @@ import {
   text,
   under,
   unitOf,
+  unnamedLine,
 } from './report-words.js';
 import { entryOfClass } from './key.js';
 
@@ -31,7 +32,6 @@ export function headlineSection(facts: ReportFacts): readonly ReportSection[] {
 /** What the figures leave out, and what they are compared with. */
 function asidesOf({ rollup, plan, correction, held }: ReportFacts): readonly string[] {
   const { withheld } = rollup;
-  const verb = withheld === 1 ? 'is' : 'are';
   return [
     ...(correction === null
       ? []
@@ -43,9 +43,7 @@ function asidesOf({ rollup, plan, correction, held }: ReportFacts): readonly str
       ? []
       : ['Closed: withdrawn, superseded, business as usual or carried over. Percentages leave these out.']),
     ...(plan.preset === 'dates' ? ['The dates give the ratings.'] : []),
-    ...(withheld === 0
-      ? []
-      : [`${String(withheld)} of them ${verb} counted and not named here because of their marking.`]),
+    ...(withheld === 0 ? [] : [unnamedLine(withheld)]),
     ...(held === 0
       ? []
       : [`Held: ${String(held)} ${held === 1 ? 'text waits' : 'texts wait'} until the head of service has looked.`]),

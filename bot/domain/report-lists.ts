@@ -1,4 +1,6 @@
 /** The long lists of a workbook: every milestone with all that is known of it, and what changed when. */
+import { unreleased } from './challenges.js';
+import type { HistoryChange } from './history-words.js';
 import { overdueDays } from './overdue.js';
 import { whatChanged } from './milestone-history.js';
 import { approvedDate, type Milestone } from './plan.js';
@@ -7,7 +9,7 @@ import type { ReportCell, ReportColumn, ReportTable } from './report.js';
 import type { ReportFacts } from './report-facts.js';
 import { evidenceOf, progressOf } from './report-told.js';
 import { capital, date, markOf, markOfRow, namesOf, number, rating, rowsByRef, text, titled } from './report-words.js';
-import type { Past, RollupRow } from './rollup-facts.js';
+import type { RollupRow } from './rollup-facts.js';
 import { stateInWords } from './state-words.js';
 
 export function milestonesTable(facts: ReportFacts): ReportTable {
@@ -95,7 +97,7 @@ export function historyTable(facts: ReportFacts): ReportTable {
       { heading: 'What', width: 3 },
       { heading: 'In words', width: 16 },
     ],
-    rows: facts.milestones.flatMap(({ ref }) => changesOf(facts, ref, facts.history.get(ref) ?? [])),
+    rows: facts.milestones.flatMap((one) => changesOf(facts, one)),
   };
 }
 
@@ -105,12 +107,21 @@ function mayBeNamedBy({ plan, areas }: ReportFacts, officer: string): boolean {
   return plan.owner === officer || areas.some(({ heads }) => heads.includes(officer));
 }
 
-function changesOf(facts: ReportFacts, ref: string, pasts: readonly Past[]): readonly (readonly ReportCell[])[] {
+/** What the public is told of: not who may read what, nor what was asked, wished for and refused. */
+const INTERNAL: readonly HistoryChange['kind'][] = ['asked', 'marked', 'cleared', 'proposed', 'refused', 'lapsed'];
+
+/** An answer that may not be told yet is in no line, whenever it was given. */
+function changesOf(facts: ReportFacts, milestone: Milestone): readonly (readonly ReportCell[])[] {
+  const { ref } = milestone;
   const { naming, key } = facts.plan;
+  const pasts = facts.history.get(ref) ?? [];
+  const untold = new Set(unreleased(milestone, facts.today).map(({ id }) => id));
+  const isTold = (kind: HistoryChange['kind']): boolean =>
+    (naming === 'leads' || kind !== 'leads') && !(facts.ceiling === 'public' && INTERNAL.includes(kind));
   const nameOf = (officer: string): string => (mayBeNamedBy(facts, officer) ? facts.nameOf(officer) : 'somebody');
-  return pasts.flatMap(({ milestone, on }, at) =>
-    whatChanged(pasts[at - 1]?.milestone ?? null, milestone, { key, nameOf })
-      .filter(({ kind }) => naming === 'leads' || kind !== 'leads')
+  return pasts.flatMap(({ milestone: then, on }, at) =>
+    whatChanged(pasts[at - 1]?.milestone ?? null, then, { key, nameOf, untold })
+      .filter(({ kind }) => isTold(kind))
       .map(({ kind, words }) => [text(ref), date(on), text(capital(kind.replaceAll('-', ' '))), text(words)]),
   );
 }

@@ -5,7 +5,7 @@ import type { ReportBlock, ReportSection, Words } from './report.js';
 import type { ReportFacts } from './report-facts.js';
 import type { Rollup } from './rollup-facts.js';
 import { nextOf, progressOf } from './report-told.js';
-import { capital, joined, list, markOf, saidLine, sentence, under, words } from './report-words.js';
+import { capital, joined, list, markOf, saidLine, sentence, under, unnamedBlock, words } from './report-words.js';
 
 type Exception = Rollup['exceptions'][number];
 
@@ -14,9 +14,10 @@ export function riskSections(facts: ReportFacts): readonly ReportSection[] {
   const shown = rollup.exceptions;
   const below = (['red', 'amber'] as const).flatMap((rating) => {
     const own = shown.filter((one) => one.rating === rating);
+    const all = rollup.counts[rating];
     const blocks = own.flatMap((one) => blocksOf(facts, one));
-    const heading = `${entryOfClass(rollup.key, rating).word}: ${String(own.length)}`;
-    return under({ level: 2, heading }, blocks);
+    const heading = `${entryOfClass(rollup.key, rating).word}: ${String(all)}`;
+    return under({ level: 2, heading }, [...unnamedBlock(all - own.length), ...blocks]);
   });
   return under({ level: 1, heading: 'Amber and red' }, [], [...below, ...differing(facts)]);
 }

@@ -8,17 +8,14 @@ import { approvalOf, movesOf } from './report-delays.js';
 import type { ReportFacts } from './report-facts.js';
 import { figuresTable } from './report-headline.js';
 import { historyTable, milestonesTable } from './report-lists.js';
-import { capital, date, markOf, number, rating, text } from './report-words.js';
+import { capital, date, markOf, number, pluralOf, rating, text } from './report-words.js';
 import type { RollupKind } from './views.js';
 
 export function sheetsOf(facts: ReportFacts, intro: readonly string[]): readonly ReportSheet[] {
   const { levels } = facts.plan;
   const sheet = (name: string, table: ReportTable): ReportSheet => ({ name, intro: [], tables: [table] });
   const first = [...intro, headlineOf(facts.rollup, levels)];
-  return [
-    { name: 'Summary', intro: first, tables: [figuresTable(facts), areasTable(facts)] },
-    // The plan's own word would clash with the name of another sheet in some plans.
-    sheet('Milestones', milestonesTable(facts)),
+  const others = [
     sheet('Exceptions', exceptionsTable(facts)),
     sheet('Moves', movedTable(facts)),
     sheet('Silent', silentTable(facts)),
@@ -27,6 +24,20 @@ export function sheetsOf(facts: ReportFacts, intro: readonly string[]): readonly
     // Excel keeps the name "History" for itself.
     sheet('Change history', historyTable(facts)),
   ];
+  const taken = ['Summary', ...others.map(({ name }) => name)];
+  return [
+    { name: 'Summary', intro: first, tables: [figuresTable(facts), areasTable(facts)] },
+    sheet(sheetNamed(levels.milestone, taken), milestonesTable(facts)),
+    ...others,
+  ];
+}
+
+/** The plan's own word, where Excel takes it for a name and no other sheet has it. */
+function sheetNamed(word: string, taken: readonly string[]): string {
+  const name = pluralOf(word.trim());
+  const lawful = /^(?!')[^[\]:*?/\\\p{C}]{1,31}(?<!')$/u.test(name) && word.trim() !== '';
+  const clashes = [...taken, 'History'].some((one) => one.toLowerCase() === name.toLowerCase());
+  return lawful && !clashes ? name : 'The whole plan';
 }
 
 function columns(...headings: readonly (readonly [string, number])[]): readonly ReportColumn[] {

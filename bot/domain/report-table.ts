@@ -21,24 +21,26 @@ function planTable(facts: ReportFacts, milestones: readonly Milestone[], caption
   const named = naming === 'none' ? [] : [naming === 'leads' ? 'Lead' : 'Head of service'];
   const columns: readonly ReportColumn[] = [
     { heading: 'Ref', width: 1.6 },
-    { heading: levels.objective, width: 3 },
-    { heading: levels.milestone, width: 5 },
-    { heading: 'Due', width: 2.6 },
-    ...named.map((heading) => ({ heading, width: 2.4 })),
-    { heading: 'Rating', width: 2 },
+    { heading: levels.objective, width: 4.4 },
+    { heading: levels.milestone, width: 5.4 },
+    { heading: 'Due', width: 2.3 },
+    ...named.map((heading) => ({ heading, width: 2 })),
+    { heading: 'Rating', width: 1.8 },
     { heading: 'Progress', width: 7 },
     { heading: 'Evidence', width: 3.4 },
   ];
-  return { caption, columns, rows: milestones.map((one) => rowOf(facts, one)) };
+  return { caption, columns, rows: milestones.map((one, at) => rowOf(facts, one, milestones[at - 1] ?? null)) };
 }
 
-function rowOf(facts: ReportFacts, milestone: Milestone): readonly ReportCell[] {
+/** An objective is printed where it begins, and not again in the rows below that are of it too. */
+function rowOf(facts: ReportFacts, milestone: Milestone, above: Milestone | null): readonly ReportCell[] {
+  const isSame = above?.objective === milestone.objective;
   const objective = facts.objectives.find(({ code }) => code === milestone.objective);
   const row = rowsByRef(facts.rollup).get(milestone.ref);
   const mark = row === undefined ? markOf(KEY.none) : markOfRow(facts.rollup, row);
   return [
     text(milestone.ref),
-    text(objective === undefined ? '' : titled(objective)),
+    text(objective === undefined || isSame ? '' : titled(objective)),
     text(milestone.text),
     text(dueOf(milestone)),
     ...(facts.plan.naming === 'none' ? [] : [text(namesOf(facts, milestone))]),

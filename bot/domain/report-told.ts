@@ -32,18 +32,20 @@ export function nextOf({ update }: Milestone): string {
   return sentence(`Next: ${update.nextStep.trim().replace(/[.]$/, '')}${by}`);
 }
 
-/** As printed, the approved date where that is another, and the forecast. */
+/** As printed, the approved date where that is another, and the forecast; short, for a narrow column. */
 export function dueOf(milestone: Milestone): string {
   const { due, update, moves } = milestone;
   const approved = approvedDate(milestone);
   const printed = due.text.trim();
-  const own = approved === null || [asPrinted(approved), approved].includes(printed) ? '' : inWords(approved);
-  const date = approved !== null && own === '' ? inWords(approved) : printed || 'No date';
+  // "31st March 2017" is no other date.
+  const plain = printed.replace(/(\d)(?:st|nd|rd|th)\b/i, '$1').replace(/\s+/g, ' ');
+  const own = approved === null || [asPrinted(approved), approved].includes(plain) ? '' : asPrinted(approved);
+  const date = approved !== null && own === '' ? asPrinted(approved) : printed || 'No date';
   const moved = moves.filter(({ from }) => from !== null).length;
   return [
     date,
     ...(own === '' || own === date ? [] : [`(${own})`]),
-    ...(update?.forecast == null ? [] : [`Forecast: ${inWords(update.forecast)}`]),
+    ...(update?.forecast == null ? [] : [`Forecast: ${asPrinted(update.forecast)}`]),
     ...(moved === 0 ? [] : [`Moved ${moved === 1 ? 'once' : `${String(moved)} times`}`]),
   ].join('\n');
 }

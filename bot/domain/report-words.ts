@@ -21,6 +21,15 @@ export function tableBlock(table: ReportTable): readonly ReportBlock[] {
   return table.rows.length === 0 ? [] : [{ kind: 'table', table }];
 }
 
+/** What a number counts and its list does not name, because of its marking. */
+export function unnamedLine(count: number): string {
+  return `${String(count)} of them ${count === 1 ? 'is' : 'are'} counted and not named here because of their marking.`;
+}
+
+export function unnamedBlock(count: number): readonly ReportBlock[] {
+  return count <= 0 ? [] : [paragraph(unnamedLine(count))];
+}
+
 export function words(strong: string, rest: string): Words {
   return { strong, rest };
 }
@@ -109,7 +118,12 @@ export function rowsByRef({ rows }: Rollup): ReadonlyMap<Ref, RollupRow> {
   return new Map(rows.map((row) => [row.ref, row]));
 }
 
-const REF_FIRST = /^\p{Lu}[\p{L}/&]* ?\d/u;
+const REF_FIRST = /^\p{Lu}[\p{L}/&]* ?\d[\d.]*/u;
+
+/** A title without a ref that it begins with. */
+export function untitled(title: string): string {
+  return title.replace(REF_FIRST, '').trim();
+}
 
 /** A title with its code before it, unless it begins with one: codes are made up where a plan prints none. */
 export function titled({ code, title }: { readonly code: string; readonly title: string }): string {

@@ -10,6 +10,7 @@ import { overdueDays } from './overdue.js';
 import { ownWords } from './same-as.js';
 import type { SameAs } from './said.js';
 import type { Class, RollupFacts } from './rollup-facts.js';
+import { UNNAMED } from './unnamed.js';
 import type { CheckView, RollupException, RollupKind } from './views.js';
 import { workingDaysAfter } from './working-days.js';
 
@@ -78,8 +79,6 @@ export function checkToTell(facts: RollupFacts, milestone: Milestone, others: Ot
   );
   return { ...check, because };
 }
-
-const UNNAMED = 'one that is not named here';
 
 /** Its own words, or those of another that were said to hold for it, as they stood then. */
 function causeOf({ history, unnamed }: RollupFacts, update: Milestone['update']): string | null {

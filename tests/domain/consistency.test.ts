@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../bot/domain/consistency.js';
 import { instant } from '../../bot/domain/dates.js';
+import { makeReport } from '../../bot/domain/make-report.js';
 import { KEY } from '../../bot/domain/policy.js';
 import type { Milestone, Plan } from '../../bot/domain/plan.js';
 import type { ReportFacts } from '../../bot/domain/report-facts.js';
@@ -175,6 +176,68 @@ describe('an area nobody mentions', () => {
     expect(found([{ ...aMilestone(LATER), state: 'withdrawn' }])).toEqual([]);
   });
 });
+
+describe('whatever stands in a finished report', () => {
+  it('is looked through, wherever somebody wrote it; only what was said before is not', () => {
+    const milestone = said({ note: 'x', cause: 'x', remedy: 'x', help: 'x', nextStep: 'x', evidence: 'x' });
+    const update = { ...milestone.update!, evidenceLink: 'x', waitsOn: { kind: 'body', name: 'x' } as const };
+    const move = { from: d('2026-04-01'), to: d('2026-12-18'), on: d('2026-03-02'), reason: 'x', where: 'x' } as const;
+    const asked = { ref: 'PMQA 1.1', text: 'x', asker: 'x', on: d('2026-03-02'), state: 'answered' } as const;
+    const value = { called: 'x', words: 'x', asAt: d('2026-03-01'), value: null, caveat: 'x', small: false };
+    const measure = {
+      ...{ code: 'IP 4', name: 'x', area: null, ref: null, period: 'quarter', unit: 'x', polarity: '' },
+      ...{ target: 'x', comparator: 'x', caveat: 'x', now: value, before: value, direction: null, runRate: null },
+    };
+    const overall = { grade: KEY.red, reason: 'x', by: 'owner', on: d('2026-03-02'), since: d('2026-03-02') };
+    const given = facts(
+      [
+        {
+          ...milestone,
+          text: 'x',
+          due: { ...dueOn('2026-12-18'), text: 'x' },
+          tags: ['x'],
+          update,
+          moves: [{ ...MOVE, ...move }],
+        },
+      ],
+      {
+        areas: [anArea({ title: 'x' })],
+        objectives: [{ code: 'PMQA 1', area: 'PMQA', title: 'x', order: 0 }],
+        scope: ['x'],
+        questions: [{ ...asked, answer: 'x', by: null, answeredOn: d('2026-03-03') }],
+        measures: [measure],
+        signing: { signed: [{ code: 'PMQA', area: 'x', by: 'head', on: d('2026-03-02'), words: 'x' }], unsigned: [] },
+        overall: { ...overall, before: null, suggested: null },
+        correction: { of: d('2026-03-01'), reason: 'x' },
+      },
+      aPlan({ title: 'x', levels: { area: 'Theme', objective: 'x', milestone: 'Action' } }),
+    );
+    const [marked, marks] = numbered(given);
+    const report = makeReport(marked);
+    const printed = JSON.stringify({
+      ...report,
+      sheets: report.sheets.filter(({ name }) => name !== 'Change history'),
+    });
+    const shown = marks.filter((mark) => printed.includes(mark));
+    const looked = new Set(findingsOf(marked, null).map(({ words }) => words));
+    expect(shown.length).toBeGreaterThan(30);
+    expect(shown.filter((mark) => !looked.has(mark))).toEqual([]);
+  });
+});
+
+const MOVE = { approvedBy: { kind: 'officer', id: 'head' }, was: '1 April' } as const;
+
+/** Each “x” becomes words that were left in, of its own. */
+function numbered(given: ReportFacts): readonly [ReportFacts, readonly string[]] {
+  const marks: string[] = [];
+  const walk = (value: unknown): unknown => {
+    if (value === 'x') return (marks[marks.length] = `[insert ${String(marks.length)}]`);
+    if (Array.isArray(value)) return value.map(walk);
+    if (value === null || typeof value !== 'object' || value instanceof Map || value instanceof Set) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
+  };
+  return [walk(given) as ReportFacts, marks];
+}
 
 describe('a public report', () => {
   it('names small numbers, and what no wording was cleared for', () => {

@@ -87,6 +87,57 @@ describe('achieved outcomes', () => {
   });
 });
 
+describe('what is counted and not named', () => {
+  it('is told beside each number that counts it: of red, overdue and moved', () => {
+    const late = (ref: string) => {
+      const move = { from: d('2026-02-02'), to: d('2026-03-02'), reason: null, on: d('2026-02-03'), approvedBy: null };
+      const one = open(ref, { due: dueOn('2026-03-02'), moves: [move] });
+      return { ...one, update: { ...one.update!, rating: 'red' as const, grade: 'red' } };
+    };
+    const all = [late('1'), late('2')];
+    const rollup = rollUp(rollupFacts('2026-03-20', all, { unnamed: new Set(['2']) }));
+    const given = [[all[0]!], { rollup, everything: all }] as const;
+    const hidden = '1 of them is counted and not named here because of their marking.';
+    expect(under('Amber and red', ...given)).toContain(`## Red: 2\n${hidden}`);
+    expect(under('Delays and knock-ons', ...given)).toMatch(
+      /## Overdue\n1 .*\n1 of them is counted and not named here/,
+    );
+    expect(under('Delays and knock-ons', ...given)).toContain('Dates of 1 action that is not named here were moved');
+    const none = rollUp(rollupFacts('2026-03-20', all, { unnamed: new Set(['1', '2']) }));
+    expect(under('Amber and red', [], { rollup: none, areas: [] })).toContain('## Red: 2\n2 of them are counted');
+  });
+});
+
+describe('the table of the whole plan', () => {
+  it('prints an objective where it begins, and again where it comes back', () => {
+    const of = (ref: string, objective: string) => open(ref, { objective });
+    const all = [of('1', 'PMQA 1'), of('2', 'PMQA 1'), of('3', 'PMQA 2'), of('4', 'PMQA 1')];
+    const [block] = makeReport(facts(all)).wide.flatMap(({ blocks }) => blocks);
+    const rows = block?.kind === 'table' ? block.table.rows : [];
+    expect(rows.map(([, cell]) => cell?.kind === 'text' && cell.text)).toEqual([
+      'PMQA 1 Aim of PMQA 1',
+      '',
+      'PMQA 2 Aim of PMQA 2',
+      'PMQA 1 Aim of PMQA 1',
+    ]);
+  });
+});
+
+describe('the sheet of every milestone', () => {
+  it.each([
+    ['Action', 'Actions'],
+    ['Priority', 'Priorities'],
+    ['Measure', 'The whole plan'],
+    ['a/b', 'The whole plan'],
+    ['A word that is much too long for it', 'The whole plan'],
+  ])('is called as the plan calls them: %s', (milestone, name) => {
+    const plan = aPlan({ levels: { area: 'Theme', objective: 'Aim', milestone } });
+    const { sheets } = makeReport(facts([open('1')], { plan }));
+    expect(sheets[1]?.name).toBe(name);
+    expect(new Set(sheets.map((sheet) => sheet.name.toLowerCase())).size).toBe(sheets.length);
+  });
+});
+
 describe('what leadership is told besides', () => {
   it('an area that nobody signed off is told as such, with the words of one that is', () => {
     const signed = { code: 'PMQA', area: 'Performance', by: 'head', on: d('2026-03-19'), words: 'I stand by it' };

@@ -50,7 +50,9 @@ function inDocument(lines: readonly string[], facts: ReportFacts): Told {
   const ratingAt = facts.plan.naming === 'none' ? 4 : 5;
   const plan = facts.areas.flatMap(({ title }) => tableAfter(lines, `Theme: ${title}`));
   const red = lines.filter((line) => /^ ?(?:R Red|A Amber) {1,2}[A-Z]+ \d/.test(line));
-  const late = section(lines, 'Overdue').map((line) => refIn(line));
+  const late = section(lines, 'Overdue')
+    .filter((line) => !line.includes('not named here'))
+    .map((line) => refIn(line));
   return {
     figures: Object.fromEntries(figures.map(([name = '', now]) => [word(name), Number(now)])),
     rated: Object.fromEntries(plan.map((cells) => [cells[0] ?? '', word(cells[ratingAt] ?? '')])),
@@ -82,10 +84,10 @@ async function inWorkbook(bytes: Uint8Array): Promise<Told> {
     from + 1,
     summary.findIndex(([first]) => first === 'Total'),
   );
-  const at = column('Milestones', 'Rating');
+  const at = column('Actions', 'Rating');
   return {
     figures: Object.fromEntries(figures.map(([name = '', now]) => [word(name), Number(now)])),
-    rated: Object.fromEntries(rowsOf('Milestones').map((cells) => [cells[0] ?? '', word(cells[at] ?? '')])),
+    rated: Object.fromEntries(rowsOf('Actions').map((cells) => [cells[0] ?? '', word(cells[at] ?? '')])),
     exceptions: rowsOf('Exceptions')
       .map(([ref = '']) => ref)
       .sort(),

@@ -139,14 +139,21 @@ async function contentsOf(ports: CommandPorts, facts: ReportFacts, format: Repor
   const standing = new Map(
     rollup.rows.map(({ ref, rating }) => [ref, { countsAs: rating, attention: kinds.get(ref) ?? '' }]),
   );
-  const printed = facts.ceiling === 'public' && plan.naming !== 'leads' ? milestones.map(withoutNames) : milestones;
+  const printed = namesLeads(facts) ? milestones : milestones.map(withoutNames);
   return ports.writeCsvPlan({ plan, areas, objectives, milestones: printed, officers, standing });
 }
 
-/** The plan itself names its leads, to be loaded again; the public reads them only where the plan says so. */
+/** The plan itself names its leads, to be loaded again, unless it names nobody; the public reads them only where it says so. */
+function namesLeads({ ceiling, plan: { naming } }: ReportFacts): boolean {
+  return ceiling === 'public' ? naming === 'leads' : naming !== 'none';
+}
+
 function withoutNames(milestone: Milestone): Milestone {
   return { ...milestone, leads: [], leadsText: '' };
 }
+
+/** The file can be loaded again; then its cells without leads would count. */
+const NO_LEADS = 'Its leads are left out, as the plan says whom to name: do not load this file in place of the plan.';
 
 function answerOf(facts: ReportFacts, words: ReportWords, findings: readonly ReportFinding[]): Answer {
   const { plan, format, out, ceiling } = words;
@@ -161,6 +168,7 @@ function answerOf(facts: ReportFacts, words: ReportWords, findings: readonly Rep
     },
     lines: [
       `Wrote ${what} of “${plan}”, as at ${inWords(today)}, to ${out}. Marking: ${ceiling}.`,
+      ...(format !== 'csv' || namesLeads(facts) ? [] : [NO_LEADS]),
       ...(withheld === 0 ? [] : [`${String(withheld)} more ${is} counted and not named because of their marking.`]),
       ...(held === 0
         ? []

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { civilDate } from '../../../bot/domain/dates.js';
 import { at, fileOf, type Typed } from '../../support/command-line.js';
-import { post, secondSummary, type Scenario } from '../../reports/scenario.js';
+import { sheetsIn } from '../../reports/read-back.js';
+import { post, reported, secondSummary, type Scenario } from '../../reports/scenario.js';
 
 let scenario: Scenario;
 let out: string;
@@ -125,6 +126,48 @@ describe('report', () => {
     expect(written()).not.toMatch(/31 schools|Brief every school|Ada Quill|FD 1\.1 |Health has not signed/);
   });
 
+  it('names no ref above its ceiling in what is said of others', async () => {
+    await marked('FD 1.1', 'restricted');
+    for (const format of ['html', 'csv', 'xlsx']) {
+      const told = await readBack(format);
+      expect(told, format).not.toContain('FD 1.1');
+      expect(told, format).toContain('Brief every school');
+    }
+    const page = await readBack('html');
+    expect(page).toContain('waits for one that is not named here.');
+    expect(page).toContain('<h3>Red: 2</h3>\n<p>1 of them is counted and not named here because of their marking.</p>');
+    expect(page).toContain('1 of them is counted and not named here');
+  });
+
+  it('its list of changes leaves out an answer that may not be told yet', async () => {
+    await typed('officers', 'role', 'Cy Adeyemi', 'leader');
+    await typed('questions', 'ask', 'FD 1.1', '--plan', 'cs', '--by', 'Cy Adeyemi', '--question', 'Why is it late?');
+    await typed('questions', 'answer', 'FD 1.1', '--plan', 'cs', '--by', 'Bo Marsh', '--answer', 'Two have left');
+    const told = await readBack('xlsx');
+    expect(told).toContain('Why is it late?');
+    expect(told).not.toContain('Two have left');
+    scenario.world.clock.set('2026-11-25T10:00:00Z');
+    expect(await readBack('xlsx')).toContain('Bo Marsh answered Cy Adeyemi: “Two have left”.');
+  });
+
+  it('its list of changes tells the public nothing of who asked, or wished for what', async () => {
+    await typed('officers', 'role', 'Cy Adeyemi', 'leader');
+    await typed('questions', 'ask', 'EH 1.1', '--plan', 'cs', '--by', 'Cy Adeyemi', '--question', 'Why is it late?');
+    await marked('EH 1.1', 'public');
+    expect(await readBack('xlsx')).toMatch(/EH 1\.1 \| [-\d]+ \| Proposed[^]*EH 1\.1 \| [-\d]+ \| Asked/);
+    const told = await readBack('xlsx', '--ceiling', 'public');
+    expect(told).toMatch(/EH 1\.1 \| [-\d]+ \| Loaded/);
+    expect(told).not.toMatch(/\| (?:Asked|Marked|Cleared|Proposed|Refused) \|/);
+  });
+
+  it('as CSV names leads to be loaded again, unless the plan names nobody; then it says so', async () => {
+    expect((await accepted()).lines.join(' ')).not.toContain('leads are left out');
+    expect(written()).toContain('Dee Osei');
+    await typed('policy', '--plan', 'cs', '--naming', 'none');
+    expect((await accepted()).lines.join(' ')).toContain('Its leads are left out');
+    expect(written()).not.toMatch(/Dee Osei|Bo Marsh|Ada Quill/);
+  });
+
   it('for the public: nothing while publication is on hold, and says until when', async () => {
     const { ports } = scenario.world;
     const holds = [{ from: civilDate('2026-11-16'), to: civilDate('2026-12-03'), reason: 'Pre-election period' }];
@@ -140,6 +183,13 @@ describe('report', () => {
     expect(await audited()).toContain('public report, refused: publication is on hold');
   });
 });
+
+/** All that stands in a report, as lines. */
+async function readBack(format: string, ...more: readonly string[]): Promise<string> {
+  const bytes = await reported(scenario.type, format, '--accept-findings', ...more);
+  if (format !== 'xlsx') return Buffer.from(bytes).toString('utf8');
+  return [...(await sheetsIn(bytes)).values()].flatMap((rows) => rows.map((cells) => cells.join(' | '))).join('\n');
+}
 
 async function marked(ref: string, level: 'public' | 'restricted'): Promise<void> {
   const { ports } = scenario.world;
