@@ -1,12 +1,16 @@
 /** The figures of one snapshot, or of a day, with everything that a report says of them. */
 import { challengeViews } from '../domain/challenge-views.js';
 import { addMs, endOfDay, timeInWords, type CivilDate, type Instant } from '../domain/dates.js';
+import type { Ref } from '../domain/plan.js';
 import type { ReportFacts } from '../domain/report-facts.js';
+import type { Past } from '../domain/rollup-facts.js';
 import { scopeKey, type Scope } from '../domain/scope.js';
 import type { Readership } from '../domain/told-words.js';
+import { withoutRefs } from '../domain/unnamed.js';
 import type { Counts, Heading } from '../domain/views.js';
 import type { Calendar, Ports, Snapshot } from './ports.js';
-import { readAtOf, readRollup, rollupOfSnapshot, type RolledUp } from './read-rollup.js';
+import { readAtOf } from './as-counted.js';
+import { readRollup, rollupOfSnapshot, type RolledUp } from './read-rollup.js';
 import { headingOf } from './rollup-heading.js';
 import { calendarAsAt, calendarBy } from './working-calendar.js';
 
@@ -75,7 +79,9 @@ type Beside = Pick<ReportFacts, 'calendar' | 'made' | 'time' | 'ceiling'>;
 function factsOf(rolled: RolledUp, heading: Heading, beside: Beside): ReportFacts {
   const { plan, areas, objectives, milestones, history } = rolled.plan;
   const { asAt: today, nameOf, counted, unnamed } = rolled;
-  const named = counted.filter(({ ref }) => !unnamed.has(ref));
+  const named = counted.filter(({ ref }) => !unnamed.has(ref)).map((one) => withoutRefs(one, unnamed));
+  const pastsOf = (ref: Ref): readonly Past[] =>
+    (history.get(ref) ?? []).map((past) => ({ ...past, milestone: withoutRefs(past.milestone, unnamed) }));
   const codes = new Set(counted.map(({ area }) => area));
   const isPublic = beside.ceiling === 'public';
   return {
@@ -84,7 +90,7 @@ function factsOf(rolled: RolledUp, heading: Heading, beside: Beside): ReportFact
     areas: areas.filter(({ code }) => codes.has(code)),
     milestones: named,
     everything: milestones.map(({ milestone }) => milestone),
-    history: new Map(named.map(({ ref }) => [ref, history.get(ref) ?? []])),
+    history: new Map(named.map(({ ref }) => [ref, pastsOf(ref)])),
     questions: isPublic ? [] : challengeViews(named, { plan, areas, today, nameOf }, null),
     measures: heading.measures ?? [],
     signing: isPublic ? null : (heading.signing ?? null),
