@@ -1,10 +1,14 @@
-import { addMs, civilDateAt, type Instant } from '../domain/dates.js';
+import { addMs, type Instant } from '../domain/dates.js';
+import { asTyped } from '../domain/plain-text.js';
 import type { Actor } from '../domain/plan.js';
-import { scopeKey, type Scope } from '../domain/scope.js';
+import { heldRefusal, wrongReason, type Refusal } from '../domain/reasons.js';
+import { scopeKey, scopeOf, type Scope } from '../domain/scope.js';
+import { freezesAt, windowsFor } from '../domain/windows.js';
 import { recordWith } from './audit.js';
-import { figuresOf, planPart, planPosts } from './plan-rollup.js';
-import type { Ports, RollupPost, Snapshot, Versioned } from './ports.js';
+import { figuresOf } from './plan-rollup.js';
+import type { Ports, Snapshot } from './ports.js';
 import { comparedWith, readRollupAnew } from './read-rollup.js';
+import { correctionOf, tellCorrection } from './tell-correction.js';
 import { WHOLE_READERSHIP } from './told-plan.js';
 
 /**
@@ -12,16 +16,26 @@ import { WHOLE_READERSHIP } from './told-plan.js';
  * `gone`: the plan is not there any more. `conflict`: somebody else wrote at this moment.
  */
 export type Corrected =
-  | { readonly kind: 'done'; readonly snapshot: Snapshot; readonly channels: readonly string[] }
+  | {
+      readonly kind: 'done';
+      readonly wrong: Snapshot;
+      readonly snapshot: Snapshot;
+      readonly channels: readonly string[];
+      /** It is posted with its window: when its day comes, or its plan's owner has released it. */
+      readonly waits: boolean;
+    }
   | { readonly kind: 'no-such' | 'gone' | 'conflict' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'corrected'; readonly by: Snapshot };
 
-const TRIES = 5;
+/** A correction lies so far behind what it corrects: whoever corrects the same at the same moment finds it there. */
+const BEHIND_MS = 250;
 
 /**
- * Corrects the figures of a summary: a snapshot of the same day with what is known now, and the reason. It is posted as a
- * summary of its own wherever the first one was; that one keeps its figures, and says that it was corrected (RULES 7).
- * Said again after a crash, it goes on where it broke off.
+ * Corrects the figures of a summary: a snapshot of the same day with what is known of it now, and the reason. It is posted
+ * as a summary of its own wherever the first one was; that one keeps its figures, and says that it was corrected (RULES 7).
+ * That of a reporting window is corrected with all its parts. Said again after a crash, it goes on where it broke off; so
+ * does the tick.
  */
 export async function correct(
   ports: Ports,
@@ -30,93 +44,59 @@ export async function correct(
   reason: string,
   by: Actor,
 ): Promise<Corrected> {
-  const key = scopeKey(scope);
-  const wrong = await ports.rollups.snapshot(key, period);
+  const wrong = await meantBy(ports, scope, period);
   if (wrong === null) return { kind: 'no-such' };
-  const known = (await ports.rollups.snapshots(key)).find(({ corrects }) => corrects?.period === period) ?? null;
-  if (known !== null && known.corrects?.reason !== reason) return { kind: 'corrected', by: known };
-  const snapshot = known ?? (await freezeAnew(ports, scope, wrong, { period, reason, by }));
+  const words = asTyped(reason);
+  const refusal = await mayNotCorrect(ports, wrong, words);
+  if (refusal !== null) return { kind: 'refused', refusal };
+  await ports.rollups.openCorrection({ scope: wrong.scope, period, since: ports.clock.now() });
+  const known = await correctionOf(ports, wrong);
+  const snapshot = known ?? (await freezeAnew(ports, wrong, { period, reason: words, by }));
   if (snapshot === null) return { kind: 'gone' };
-  await recordWith(ports, by, 'summary corrected', `${key} ${period}`, reason);
-  if (!(await standsInWindow(ports, wrong, snapshot))) return { kind: 'conflict' };
-  const channels = await postCorrection(ports, wrong, snapshot, reason);
-  return channels === 'conflict' ? { kind: 'conflict' } : { kind: 'done', snapshot, channels };
+  if (snapshot.corrects?.reason !== words) return { kind: 'corrected', by: snapshot };
+  await recordWith(ports, by, 'summary corrected', `${wrong.scope} ${period}`, words);
+  const told = await tellCorrection(ports, wrong, snapshot);
+  return told === 'conflict' ? { kind: 'conflict' } : { kind: 'done', wrong, snapshot, ...told };
 }
 
+/** Of a part of a window's summary the whole: its parts are of the same figures. */
+async function meantBy({ rollups }: Ports, scope: Scope, period: Instant): Promise<Snapshot | null> {
+  const named = await rollups.snapshot(scopeKey(scope), period);
+  return named?.window == null ? named : ((await rollups.snapshot(scope.plan, period)) ?? named);
+}
+
+/** Before anything is written: nobody could take it back. */
+async function mayNotCorrect(ports: Ports, wrong: Snapshot, reason: string): Promise<Refusal | null> {
+  const faulty = wrongReason(reason, 'The correction');
+  if (faulty !== null) return faulty;
+  const plan = (await ports.plans.outline(scopeOf(wrong.scope).plan))?.plan ?? null;
+  if (plan === null) return null;
+  const held = heldRefusal([reason], plan.smallNumber, 'it stands in both summaries');
+  if (held !== null || wrong.window === null || !plan.release) return held;
+  const now = ports.clock.now();
+  const frozen = windowsFor(await ports.diary.windows(), plan.id).filter((one) => freezesAt(one, ports.zone) <= now);
+  if (frozen.at(-1)?.id === wrong.window) return null;
+  const message = `${plan.title} asks for a release, and the reporting window of this summary is over. Correct that of the newest window.`;
+  return { code: 'window-over', message };
+}
+
+/** Two who correct the same at one moment try the same keys in the same order: the first of them counts for both. */
 async function freezeAnew(
   ports: Ports,
-  scope: Scope,
   wrong: Snapshot,
   corrects: NonNullable<Snapshot['corrects']>,
 ): Promise<Snapshot | null> {
-  const { asAt, asOf, window } = wrong;
+  const { scope, asAt, asOf, window } = wrong;
   const before = await comparedWith(ports, wrong, null);
-  for (let period = ports.clock.now(); ; period = addMs(period, 1)) {
+  for (let period = addMs(wrong.period, BEHIND_MS); ; period = addMs(period, 1)) {
     const readAt = ports.clock.now();
-    const rolled = await readRollupAnew(ports, scope, asAt, WHOLE_READERSHIP);
+    const rolled = await readRollupAnew(ports, wrong, readAt, WHOLE_READERSHIP);
     if (rolled === null) return null;
     // Called by the time that it corrects: it is about no other.
     const when = { period, asOf, readAt, asAt, comparedWith: before?.period ?? null };
-    const snapshot: Snapshot = { scope: scopeKey(scope), ...when, window, corrects, ...figuresOf(rolled) };
+    const snapshot: Snapshot = { scope, ...when, window, corrects, ...figuresOf(rolled) };
     if ((await ports.rollups.add(snapshot)) === 'written') return snapshot;
+    const there = await ports.rollups.snapshot(scope, period);
+    if (there?.corrects?.period === wrong.period) return there;
   }
-}
-
-/** Of a reporting window the correction takes the place of what it corrects. */
-async function standsInWindow({ rollups }: Ports, wrong: Snapshot, { period }: Snapshot): Promise<boolean> {
-  if (wrong.window === null) return true;
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const run = await rollups.windowRun(wrong.scope, wrong.window);
-    if (run?.value.period !== wrong.period) return true;
-    // Its owner released other figures: they are asked again.
-    const again = run.value.state === 'released' ? ({ state: 'frozen', released: null } as const) : {};
-    if ((await rollups.saveWindowRun({ ...run.value, ...again, period }, run.etag)) !== 'conflict') return true;
-  }
-  return false;
-}
-
-/** What waits to be posted is not posted any more; what was posted says that it was corrected. Answers where. */
-async function postCorrection(
-  ports: Ports,
-  wrong: Snapshot,
-  snapshot: Snapshot,
-  reason: string,
-): Promise<readonly string[] | 'conflict'> {
-  const posts = (await ports.rollups.posts(wrong.scope, wrong.period)).filter(({ value }) => value.part === '');
-  const meant = posts.filter(({ value }) => GOT_IT.includes(value.state));
-  const channels = meant.map(({ value }) => value.channel);
-  await planPosts(
-    ports,
-    snapshot,
-    channels.map((id) => ({ id })),
-    null,
-  );
-  let told = true;
-  for (const post of meant) told = (await tellCorrected(ports, post, snapshot, reason)) && told;
-  return told ? channels : 'conflict';
-}
-
-/** Posted, or may have been, or was about to be. */
-const GOT_IT: readonly RollupPost['state'][] = ['sent', 'in-doubt', 'planned', 'retry', 'sending'];
-
-/** False when it is being posted at this moment, or others kept changing it. */
-async function tellCorrected(
-  ports: Ports,
-  { value: { scope, period, channel } }: Versioned<RollupPost>,
-  snapshot: Snapshot,
-  reason: string,
-): Promise<boolean> {
-  const corrected = { period: snapshot.period, on: civilDateAt(ports.clock.now(), ports.zone), reason };
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const found = await ports.rollups.post(scope, period, channel);
-    if (found === null || found.value.state === 'sending') return found === null;
-    const waits = found.value.state === 'planned' || found.value.state === 'retry';
-    const next: RollupPost = { ...found.value, corrected, ...(waits && { state: 'replaced', reason: 'corrected' }) };
-    if ((await ports.rollups.savePost(next, found.etag)) === 'conflict') continue;
-    if (next.state !== 'sent') return true;
-    await ports.stalePosts.add({ scope, channel, period, since: ports.clock.now() });
-    await planPart(ports, { scope, period, channel, part: 'correction', notBefore: null, atOnce: true });
-    return true;
-  }
-  return false;
 }

@@ -240,6 +240,10 @@ export interface Rollups {
   posts(scope: string, period: Instant): Promise<readonly Versioned<RollupPost>[]>;
   /** Every message of a scope in one channel, over all periods, the oldest first. */
   postsIn(scope: string, channel: string): Promise<readonly Versioned<RollupPost>[]>;
+  /** The one that stands in a channel as that message, or follows there in a thread; null when none is known. */
+  postByActivity(channel: string, activityId: string): Promise<Versioned<RollupPost> | null>;
+  /** Puts an open post on the list of its scope again: saving it does that, a copy that was restored may lack it. */
+  listOpen(post: Pick<RollupPost, 'scope' | 'period' | 'channel' | 'part'>): Promise<void>;
   /** Posts that are not settled, or whose thread is still to be planned, over all periods of a scope. */
   openPosts(scope: string): Promise<readonly Versioned<RollupPost>[]>;
   /** With a null etag the post must be new. */

@@ -64,8 +64,14 @@ async function summaryOf(ports: Ports, post: RollupPost, { channel, readership }
   if (snapshot === null || rolled === null) return null;
   const { asOf } = snapshot;
   const { corrected } = post;
-  const facts = { scope: scopeOf(post.scope), asOf, readership, snapshot, corrected };
+  const overallBy = snapshot.window === null ? undefined : overallUntil(ports, post);
+  const facts = { scope: scopeOf(post.scope), asOf, readership, snapshot, corrected, overallBy };
   return { snapshot, rolled, heading: headingOf(ports, rolled, { ...facts, replies: channel.kind === 'channel' }) };
+}
+
+/** A window's figures are frozen days before they are posted: its plan is rated as it is on that day, and stays so. */
+function overallUntil({ clock }: Ports, { state, postedAt }: RollupPost): Instant | undefined {
+  return state === 'sent' ? (postedAt ?? undefined) : clock.now();
 }
 
 async function summaryMessage(ports: Ports, post: RollupPost, audience: Audience): Promise<Message | null> {

@@ -6,6 +6,7 @@ import { isInScope, scopeKey, scopeOf, type Scope } from '../domain/scope.js';
 import type { PlanThen } from '../domain/sign-off.js';
 import type { Readership } from '../domain/told-words.js';
 import { asItStood, planRevisions, type PlanAsAt } from './as-at.js';
+import { countedIn, countingFor, knownOn, outlineOf, readAtOf, type Counted } from './as-counted.js';
 import { directoryBy, readDirectory } from './directory.js';
 import type { HistoryRow, Ports, Snapshot } from './ports.js';
 import { readAsking, type KnownThen } from './rollup-asking.js';
@@ -27,6 +28,8 @@ export interface RolledUp {
   readonly held: number;
   /** Every revision of the plan itself by then, oldest first. */
   readonly plans: readonly PlanThen[];
+  /** The same by another moment. */
+  readonly plansBy: (limit: Instant) => readonly PlanThen[];
   /** Every image of the areas, oldest first, also of after the figures: what is signed is written later than they are. */
   readonly areasEver: readonly Area[];
   readonly nameOf: (officer: OfficerId) => string;
@@ -44,15 +47,32 @@ export async function readRollup(
   return rollupBy(ports, scope, { asAt, limit, calendar: await calendarAsAt(ports, asAt) }, before, readership);
 }
 
-/** The figures of a day gone by as they are known by now: what a correction is made of. */
+/**
+ * The figures of a summary as they are known by now, of its own day: what a correction is made of. What was said, done or
+ * decided after that day is no part of it.
+ */
 export async function readRollupAnew(
   ports: Ports,
-  scope: Scope,
-  asAt: CivilDate,
+  wrong: Snapshot,
+  readAt: Instant,
   readership: Readership,
 ): Promise<RolledUp | null> {
-  const limit = ports.clock.now();
-  return rollupBy(ports, scope, { asAt, limit, calendar: await calendarBy(ports, limit) }, null, readership);
+  const scope = scopeOf(wrong.scope);
+  const { asAt } = wrong;
+  const rows = await ports.plans.history(scope.plan);
+  const known = asItStood(countingFor(ports, rows, wrong), readAt, ports.zone);
+  if (known === null) return null;
+  const plan = knownOn(known, asAt);
+  const counted = plan.milestones.filter(({ milestone }) => isInScope(milestone, scope));
+  const read = { scope, plan, counted, known: await knownThen(ports, { asAt, readAt, asOf: readAt }), before: null };
+  return rollUpOf(ports, rows, read, readership);
+}
+
+/** A correction knows more of its day, and no more days. */
+async function knownThen(ports: Ports, of: Pick<Snapshot, 'asAt' | 'readAt' | 'asOf'>): Promise<KnownThen> {
+  const [readAt, end] = [readAtOf(of), endOfDay(of.asAt, ports.zone)];
+  const limit = end < readAt ? end : readAt;
+  return { asAt: of.asAt, limit, calendar: await calendarBy(ports, limit) };
 }
 
 async function rollupBy(
@@ -85,18 +105,9 @@ export async function rollupOfSnapshot(
   const plan = outlineOf(ports, rows, snapshot);
   if (plan === null) return null;
   const before = await comparedWith(ports, snapshot, channel);
-  const limit = readAtOf(snapshot);
-  const known = { asAt: snapshot.asAt, limit, calendar: await calendarBy(ports, limit) };
+  const known = await knownThen(ports, snapshot);
   const read = { scope: scopeOf(snapshot.scope), plan, counted: countedIn(plan, snapshot), known, before };
   return rollUpOf(ports, rows, read, readership);
-}
-
-/** The milestones that a snapshot counted, as it found them. */
-export function countedIn({ history }: Pick<PlanAsAt, 'history'>, { revisions }: Snapshot): readonly Counted[] {
-  return revisions.flatMap(([ref, rev]) => {
-    const past = history.get(ref)?.at(-1);
-    return past === undefined ? [] : [{ milestone: past.milestone, rev }];
-  });
 }
 
 /**
@@ -120,40 +131,6 @@ export async function comparedWith(
   if (kept === undefined) return rollups.newestPostedBefore(scope, period, channel ?? undefined);
   return kept === null ? null : rollups.snapshot(scope, kept);
 }
-
-export function readAtOf({ readAt, asOf }: Pick<Snapshot, 'readAt' | 'asOf'>): Instant {
-  return readAt ?? asOf;
-}
-
-/** A plan as a snapshot found it: of every milestone the images up to the one that was counted. */
-export function outlineOf(
-  { zone }: Pick<Ports, 'zone'>,
-  rows: readonly HistoryRow[],
-  snapshot: Snapshot,
-): PlanAsAt | null {
-  const byEnd = endOfDay(snapshot.asAt, zone);
-  const readAt = readAtOf(snapshot);
-  // A correction knows more than its day did.
-  const known = asItStood(rows, snapshot.corrects !== null && readAt > byEnd ? readAt : byEnd, zone);
-  if (known === null) return null;
-  const revisions = new Map([...snapshot.beside, ...snapshot.revisions]);
-  const history = [...known.history].flatMap(([ref, pasts]) => {
-    const last = pasts.findIndex(({ rev }) => rev === revisions.get(ref));
-    return last < 0 ? [] : [[ref, pasts.slice(0, last + 1)] as const];
-  });
-  // A slot may lie minutes before its figures were read, and its plan have been loaded in between.
-  return knownOn({ ...(asItStood(rows, readAt, zone) ?? known), history: new Map(history) }, snapshot.asAt);
-}
-
-/** Of a day gone by, what was recorded after it and counts all the same counts on that day. */
-function knownOn(plan: PlanAsAt, asAt: CivilDate): PlanAsAt {
-  const pasts = [...plan.history].map(
-    ([ref, all]) => [ref, all.map((past) => (past.on > asAt ? { ...past, on: asAt } : past))] as const,
-  );
-  return { ...plan, history: new Map(pasts) };
-}
-
-type Counted = PlanAsAt['milestones'][number];
 
 interface Read {
   readonly scope: Scope;
@@ -220,6 +197,7 @@ async function rollUpOf(
     unnamed: telling.unnamed,
     held: telling.heldIn(milestones),
     plans: planRevisions(rows, known.limit, ports.zone),
+    plansBy: (limit) => planRevisions(rows, limit, ports.zone),
     areasEver: rows.flatMap(({ image }) => (image.kind === 'area' ? [image.area] : [])),
     nameOf,
   };

@@ -4,7 +4,7 @@ import type { Told } from '../domain/since-posted.js';
 import type { Readership } from '../domain/told-words.js';
 import { asItStood } from './as-at.js';
 import type { Ports, Snapshot } from './ports.js';
-import { countedIn, outlineOf } from './read-rollup.js';
+import { countedIn, outlineOf } from './as-counted.js';
 import { tellingTo } from './told-plan.js';
 
 /** What a snapshot counted, then and by a later instant, as its readers may see it; null when there is no such plan. */

@@ -9,6 +9,7 @@ import { messageFor, scopesOf } from './plan-rollup.js';
 import { deliverRollup } from './post-rollup.js';
 import { reasonOf } from './fault.js';
 import { sweep } from './sweep.js';
+import { resumeCorrections } from './tell-correction.js';
 import { runWindows } from './window-runs.js';
 
 /** So many slots of one schedule are opened again in one tick; the next tick goes on. */
@@ -31,6 +32,7 @@ export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
   await step('stamp', () => ports.sender.stamp('tick', ports.clock.now()));
   await step('schedules', () => runSchedules(ports, step));
   await step('windows', () => runWindows(ports, step));
+  await step('corrections', () => resumeCorrections(ports));
   await step('drain', async () => {
     await drain(ports, limits);
   });

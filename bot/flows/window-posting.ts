@@ -109,7 +109,7 @@ export async function lastPosted(ports: Ports, scope: Scope): Promise<Snapshot |
   for (const { id } of windowsFor(await ports.diary.windows(), scope.plan).toReversed()) {
     const run = await ports.rollups.windowRun(scope.plan, id);
     const whole = run?.value.state === 'posted' ? await ports.rollups.snapshot(scope.plan, run.value.period) : null;
-    if (whole !== null) return key === whole.scope ? whole : partOf(ports, whole, key);
+    if (whole !== null) return key === whole.scope ? whole : partOfWindow(ports, whole, key);
   }
   return null;
 }

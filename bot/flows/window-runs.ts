@@ -7,7 +7,7 @@ import { diaryBy } from './diary-as-at.js';
 import { isAhead } from './missed-slots.js';
 import { freeze } from './plan-rollup.js';
 import type { Ports, Snapshot, Versioned, WindowRun } from './ports.js';
-import { readAtOf } from './read-rollup.js';
+import { readAtOf } from './as-counted.js';
 import { postWindow, subjectOf, type PlanWindow } from './window-posting.js';
 
 /** When nothing ran for longer after the freeze, a person decides: the figures would be of another week (DESIGN 4, I13). */

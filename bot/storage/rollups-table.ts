@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 import type { OpenCorrection, RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
-import { isUnsettled, POST_STATES } from '../domain/delivery.js';
+import { POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf, under } from './keys.js';
+import { openPostIndex } from './post-index.js';
 import { readable } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
 import { actorShape, civilDateShape, instantShape } from './shapes-basic.js';
@@ -92,7 +93,7 @@ function readPost(row: StoredRow): RollupPost {
 /**
  * Rollups: a partition a scope, with `s|period` (the snapshot), `c|period|channel` (its posts; `c|period|channel|part` for
  * what follows in their threads) and `w|window` (how far a window's summary has come). The first letter keeps the posts
- * together, so that they can be read without the figures.
+ * together, so that they can be read without the figures; `o|period|channel` lists those that are open (`post-index.ts`).
  */
 export function openRollups(table: Table): Rollups {
   const snapshot = async (scope: string, period: Instant): Promise<Snapshot | null> => {
@@ -101,6 +102,11 @@ export function openRollups(table: Table): Rollups {
   };
   const posts = async (scope: string, range = under(POST)) =>
     readable(await allOf(table.query({ partition: key(scope), ...range })), readPost);
+  const post: Rollups['post'] = async (scope, period, channel, part = '') => {
+    const row = await table.get(key(scope), postKey({ period, channel, part }));
+    return row && { value: readPost(row), etag: row.etag };
+  };
+  const index = openPostIndex(table, { read: readPost, one: post, all: posts, postKey });
   return {
     async add(value) {
       const columns = jsonColumns(value, `The snapshot of ${value.scope} at ${value.period}`, MOST_COLUMNS);
@@ -131,21 +137,30 @@ export function openRollups(table: Table): Rollups {
       }
       return newest;
     },
-    async post(scope, period, channel, part = '') {
-      const row = await table.get(key(scope), postKey({ period, channel, part }));
-      return row && { value: readPost(row), etag: row.etag };
-    },
+    post,
     posts: (scope, period) => posts(scope, under(POST, period)),
     async postsIn(scope, channel) {
       return (await posts(scope)).filter(({ value }) => value.channel === channel);
     },
-    async openPosts(scope) {
-      return (await posts(scope)).filter(({ value }) => isUnsettled(value.state) || value.replies === 'due');
+    postByActivity: index.byMessage,
+    openPosts: index.open,
+    listOpen: index.list,
+    async savePost(value, etag) {
+      const columns = jsonColumns(value, `The post of ${value.scope} at ${value.period}`);
+      await index.noteMessage(value);
+      const write = conditional(postKey(value), columns, etag);
+      return rewritten(value, await table.write(key(value.scope), write, index.beside(value)));
     },
-    async savePost(post, etag) {
-      const columns = jsonColumns(post, `The post of ${post.scope} at ${post.period}`);
-      return rewritten(post, await table.write(key(post.scope), conditional(postKey(post), columns, etag)));
-    },
+    ...openCorrecting(table),
+    ...openWindowRuns(table),
+  };
+}
+
+/** What is being corrected, over all scopes. */
+type Correcting = Pick<Rollups, 'openCorrections' | 'openCorrection' | 'closeCorrection'>;
+
+function openCorrecting(table: Table): Correcting {
+  return {
     async openCorrections() {
       const rows = await allOf(table.query({ partition: CORRECTIONS }));
       return readable(rows, (row) => readJson(table.name, row, correctionShape)).map(({ value }) => value);
@@ -158,6 +173,11 @@ export function openRollups(table: Table): Rollups {
       const row = await table.get(CORRECTIONS, key(scope, period));
       if (row !== null) await table.remove(CORRECTIONS, row.row, row.etag);
     },
+  };
+}
+
+function openWindowRuns(table: Table): Pick<Rollups, 'windowRun' | 'saveWindowRun'> {
+  return {
     async windowRun(scope, window) {
       const row = await table.get(key(scope), key(WINDOW, window));
       return row && { value: readJson(table.name, row, windowRunShape), etag: row.etag };

@@ -58,9 +58,12 @@ async function hear({ world, ports }: Life): Promise<void> {
   }
 }
 
-async function answer({ ports }: Life, ref: string, rating: 'green' | 'red'): Promise<void> {
+async function answer({ ports }: Life, ref: string, rating: 'green' | 'red', of?: string): Promise<void> {
   const inputs = rating === 'green' ? { note: 'n' } : { cause: 'c', remedy: 'r', recovery: '2027-01-29' };
-  const recorded = await recordUpdate(ports, { plan: PLAN, ref, by: { kind: 'operator' }, rev: null, rating, inputs });
+  const by = { kind: 'operator' } as const;
+  // Said that day, and entered now.
+  const from = of === undefined ? {} : { onBehalf: { source: 'e-mail', on: civilDate(of), admin: true } as const };
+  const recorded = await recordUpdate(ports, { plan: PLAN, ref, by, rev: null, rating, inputs, ...from });
   expect(recorded.kind).toBe('saved');
 }
 
@@ -84,6 +87,7 @@ const beat = async ({ world, ports }: Life, minutes: number): Promise<void> => {
 describe('the thread of a summary', () => {
   it('has one reply an area, each once, in the thread of the message that Teams named', async () => {
     const one = await life({});
+    await answer(one, 'B1', 'red');
     await plan(one);
     await hear(one);
     await beat(one, 20);
@@ -99,13 +103,26 @@ describe('the thread of a summary', () => {
     await hear(one);
     await beat(one, 10);
     expect(sent(one)).toEqual(['post rollup chat-leaders-0']);
-    expect(views(one, 'post')[0]?.replies).toBeUndefined();
+    expect(views(one, 'post')[0]?.replies).toBe(false);
+  });
+
+  it('has none of an area of which the message tells all', async () => {
+    const one = await life({});
+    await plan(one);
+    await hear(one);
+    await beat(one, 20);
+    expect(sent(one).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'post rollup chat-leaders-0',
+      'post area A',
+    ]);
+    expect(views(one, 'post')[0]?.areas.map(({ reply }) => reply)).toEqual([true, false]);
   });
 
   it('a reply in doubt is held and listed by its area; what a crash left out is posted by the tick', async () => {
     const one = await life({});
     const accepts = one.world.answering;
     one.world.answering = (attempt) => (attempt.message?.kind === 'area-reply' ? IN_DOUBT : accepts(attempt));
+    await answer(one, 'B1', 'red');
     await plan(one);
     const dying = one.world.start({
       fault: ({ table, act }) =>
@@ -249,7 +266,8 @@ describe('a correction', () => {
     await beat(one, 5);
     const wrong = (await one.ports.rollups.newestPostedBefore(PLAN, one.ports.clock.now()))!;
     one.world.clock.set('2026-11-20T15:00:00Z');
-    await answer(one, 'A1', 'red');
+    await answer(one, 'A1', 'red', '2026-11-17');
+    await answer(one, 'B1', 'red');
     const by = { kind: 'operator' } as const;
     const order = () => correct(one.ports, WHOLE, wrong.period, 'A1 was entered by mistake', by);
     return { wrong, order };

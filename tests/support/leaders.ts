@@ -1,4 +1,5 @@
 /** A plan whose figures are frozen and not posted yet, and the people who stand by them. */
+import { civilDate } from '../../bot/domain/dates.js';
 import { correct } from '../../bot/flows/correct.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { wholePlan } from '../../bot/domain/scope.js';
@@ -67,14 +68,25 @@ export async function saidCard({ talk }: Town, who: string, line: string) {
   return cardOf((await talk.say(who, line)).at(-1));
 }
 
-/** Somebody answers now, by way of the command line. */
-export async function say({ talk, ids }: Town, who: string, ref: string, rating: 'green' | 'red'): Promise<void> {
+/**
+ * Somebody answers now, by way of the command line.
+ *
+ * @param of the day of the e-mail in which they said it before
+ */
+export async function say(
+  { talk, ids }: Town,
+  who: string,
+  ref: string,
+  rating: 'green' | 'red',
+  of?: string,
+): Promise<void> {
   const inputs =
     rating === 'green'
       ? { note: 'It goes well' }
       : { cause: 'Staff left', remedy: 'Two start', recovery: '2027-01-29' };
   const by = { kind: 'officer', id: ids[who] ?? '' } as const;
-  const done = await recordUpdate(talk.ports, { plan: PLAN, ref, by, rev: null, rating, inputs });
+  const before = of === undefined ? {} : { onBehalf: { source: 'e-mail', on: civilDate(of), admin: true } as const };
+  const done = await recordUpdate(talk.ports, { plan: PLAN, ref, by, rev: null, rating, inputs, ...before });
   if (done.kind !== 'saved') throw new Error(`${ref} was not updated: ${done.kind}`);
 }
 

@@ -1,7 +1,5 @@
 /** Summaries that were frozen: listed, shown again as they were, and corrected. */
 import { inWords, momentInWords, parseCivilDate, parseInstant, timeInWords, type Instant } from '../../domain/dates.js';
-import { PLAN_DEFAULTS } from '../../domain/plan.js';
-import { heldRefusal } from '../../domain/reasons.js';
 import { scopeKey, type Scope } from '../../domain/scope.js';
 import { correct, type Corrected } from '../correct.js';
 import type { RollupPost, Snapshot } from '../ports.js';
@@ -46,33 +44,37 @@ export async function summaryShowVerb(ports: CommandPorts, common: Common, words
   };
 }
 
-/** Nobody could clear it there. */
-async function refuseHeld({ plans }: CommandPorts, plan: string, reason: string): Promise<void> {
-  const { smallNumber } = (await plans.outline(plan))?.plan ?? PLAN_DEFAULTS;
-  const held = heldRefusal([reason], smallNumber, 'it stands in both summaries');
-  if (held !== null) throw new CommandError(held.code, held.message);
-}
-
 /** A summary of the same day with what is known now, posted wherever the first one was. */
 export async function summaryCorrectVerb(
   ports: CommandPorts,
   common: Common,
   words: SummaryWords & { readonly reason: string },
 ): Promise<Answer> {
-  const reason = words.reason.trim();
-  if (reason === '') throw new CommandError('no-reason', 'Say why with --reason: it is shown on both summaries.');
+  if (words.reason.trim() === '')
+    throw new CommandError('no-reason', 'Say why with --reason: it is shown on both summaries.');
   const scope = await scopeFrom(ports, words);
-  await refuseHeld(ports, scope.plan, reason);
-  const wrong = await snapshotNamed(ports, scope, words.posted);
-  const done = await correct(ports, scope, wrong.period, reason, common.by);
+  const named = await snapshotNamed(ports, scope, words.posted);
+  const done = await correct(ports, scope, named.period, words.reason, common.by);
   if (done.kind !== 'done') throw refused(done);
-  const { snapshot, channels } = done;
-  const where =
-    channels.length === 0 ? 'It was posted nowhere yet.' : `It is posted in ${counted(channels.length, 'channel')}.`;
+  const { wrong, snapshot, channels, waits } = done;
+  const same = JSON.stringify(snapshot.revisions) === JSON.stringify(wrong.revisions);
   return {
-    json: { ...scope, ...summaryJson(snapshot, []), channels: channels.length },
-    lines: [`The summary as at ${inWords(wrong.asAt)} is corrected: ${reason}`, where],
+    json: { ...scope, ...summaryJson(snapshot, []), channels: channels.length, waits, same },
+    lines: [
+      `The summary as at ${inWords(wrong.asAt)} is corrected: ${snapshot.corrects?.reason ?? ''}`,
+      correctedWhere(done),
+      ...(same ? [SAME_FIGURES] : []),
+    ],
   };
+}
+
+const SAME_FIGURES =
+  'Its figures are the same: nothing entered since is of that day. What was said by then counts once it is entered with its day: update --from-source --from-date';
+
+function correctedWhere({ channels, waits }: Extract<Corrected, { kind: 'done' }>): string {
+  if (waits) return 'It is posted with its reporting window: on its day, and where the plan asks for a release, then.';
+  if (channels.length === 0) return 'It was posted nowhere yet.';
+  return `It is posted in ${counted(channels.length, 'channel')}.`;
 }
 
 function refused(done: Exclude<Corrected, { kind: 'done' }>): CommandError {

@@ -85,9 +85,9 @@ describe('release', () => {
     expect((await done(type(...compare))).json).toMatchObject({ differ: [] });
     const run = (await world.ports.rollups.windowRun('front', '2026-q2'))!;
     world.clock.set('2026-11-30T10:00:00Z');
-    await done(
-      type('update', 'EH 1.1', '--plan', 'front', '--by', 'Bo Marsh', '--rating', 'Green', '--note', 'The hub is open'),
-    );
+    const of = ['--from-source', 'e-mail', '--from-date', '2026-11-26'];
+    const green = ['--by', 'Bo Marsh', '--rating', 'Green', '--note', 'The hub is open'];
+    await done(type('update', 'EH 1.1', '--plan', 'front', ...green, ...of));
     await correct(world.ports, wholePlan('front'), run.value.period, 'EH 1.1 was green', { kind: 'operator' });
     const { differ, readings } = (await done(type(...compare))).json as Record<string, unknown[]>;
     expect(readings).toHaveLength(2);

@@ -27,10 +27,11 @@ it('summaries are listed, shown as they were, and corrected with a reason', asyn
   const { world, type } = await posted();
   world.clock.set('2026-11-19T10:00:00Z');
   const red = ['--rating', 'red', '--cause', 'c', '--remedy', 'r', '--recovery', '2027-01-29'];
-  await type('update', 'A1', '--plan', PLAN, '--by', 'Ann', ...red);
+  const of = ['--from-source', 'phone', '--from-date', '2026-11-18'];
+  await type('update', 'A1', '--plan', PLAN, '--by', 'Ann', ...red, ...of);
   const listed = await type('summaries', '--plan', PLAN);
   expect(listed.lines.join('\n')).toContain('as at 10am on Wednesday 18 November 2026: 1: 0 red');
-  expect(listed.lines.join('\n')).toContain('Board: posted with 1 reply.');
+  expect(listed.lines.join('\n')).toContain('Board: posted.');
   const shown = await type('summaries', 'show', '--plan', PLAN, '--posted', '2026-11-18');
   expect(shown.json).toMatchObject({ asAt: '2026-11-18', counts: { red: 0, green: 1 }, window: null });
   const order = ['summaries', 'correct', '--plan', PLAN, '--posted', '2026-11-18', '--reason'] as const;
@@ -50,10 +51,27 @@ it('summaries are listed, shown as they were, and corrected with a reason', asyn
   expect(correction.json).toMatchObject({ counts: { red: 1 } });
 });
 
+it('a correction says where its figures are the same, and is refused before anything is written', async () => {
+  const { world, type } = await posted();
+  world.clock.set('2026-11-19T10:00:00Z');
+  const red = ['--rating', 'red', '--cause', 'c', '--remedy', 'r', '--recovery', '2027-01-29'];
+  await type('update', 'A1', '--plan', PLAN, '--by', 'Ann', ...red);
+  const order = ['summaries', 'correct', '--plan', PLAN, '--posted', '2026-11-18', '--reason'] as const;
+  expect((await type(...order, 'x'.repeat(501))).json).toMatchObject({ error: { code: 'too-long' } });
+  expect((await type(...order, 'The child with NHS number 943 476 5919')).json).toMatchObject({
+    error: { code: 'held' },
+  });
+  expect(await world.ports.rollups.snapshots(PLAN)).toHaveLength(1);
+  const done = await type(...order, 'A1 was red');
+  expect(done.json).toMatchObject({ counts: { red: 0 }, same: true });
+  expect(done.lines.at(-1)).toContain('Its figures are the same: nothing entered since is of that day.');
+});
+
 it.each([
   ['no-date', ['show', '--posted', 'yesterday']],
   ['no-such-summary', ['show', '--posted', '2026-11-17']],
   ['no-reason', ['correct', '--posted', '2026-11-18', '--reason', ' ']],
+  ['held', ['correct', '--posted', '2026-11-18', '--reason', 'The mother of JB, born 03/04/2012, refused']],
   ['no-such-tag', ['list', '--tag', 'none']],
 ])('what is not there, or not said, is refused: %s', async (code, words) => {
   const { type } = await posted();
