@@ -27,6 +27,7 @@ export async function releaseView(
   const { asOf } = snapshot;
   const heading = headingOf(ports, rolled, {
     ...{ scope: wholePlan(plan.id), asOf, readership: WHOLE_READERSHIP, snapshot, replies: true },
+    overallBy: ports.clock.now(),
   });
   const readings = await readingsOfPlan(ports, plan.id);
   return {
@@ -41,7 +42,7 @@ export async function releaseView(
     channels: [
       ...new Set(readings.filter(({ reading }) => reading.withWindow).map(({ channel }) => channelName(channel))),
     ],
-    correction: snapshot.corrects?.reason ?? null,
+    correction: heading.correction?.reason ?? null,
     decided: decidedView(draft, directory, reader),
     typed: given.typed ?? {},
     error: given.error ?? null,

@@ -21,6 +21,8 @@ export interface HeadingFacts {
   readonly snapshot: Pick<Snapshot, 'window' | 'corrects'> | null;
   /** The summary was corrected since. */
   readonly corrected?: RollupPost['corrected'];
+  /** Until when it counts how the plan is rated as a whole: a judgement, and no figure. Left out: as the figures do. */
+  readonly overallBy?: Instant | undefined;
   /** What follows by area stands in replies beneath it. */
   readonly replies?: boolean;
 }
@@ -31,7 +33,7 @@ export function headingOf(ports: Pick<Ports, 'zone' | 'hash'>, rolled: RolledUp,
   const { plan, areas } = rolled.plan;
   const { asAt } = rolled;
   const isWhole = scope.area === null && scope.tag === null;
-  const overall = isWhole ? overallView(rolled.plans, plan.key, rolled.rollup, rolled.nameOf) : null;
+  const overall = isWhole ? overallView(overallsOf(rolled, facts), plan.key, rolled.rollup, rolled.nameOf) : null;
   const measures = measuresOf(rolled, facts);
   const told = (text: string): string => toldWords(text, plan, facts.readership);
   const named = rolled.counted.filter(({ ref }) => !rolled.unnamed.has(ref));
@@ -41,12 +43,17 @@ export function headingOf(ports: Pick<Ports, 'zone' | 'hash'>, rolled: RolledUp,
     ...(!isWhole && { scope: { area: titleOf(rolled, scope.area), tag: scope.tag } }),
     ...(snapshot?.corrects && { correction: { of: asAt, reason: told(snapshot.corrects.reason) } }),
     ...(corrected && { corrected: { on: corrected.on, reason: told(corrected.reason) } }),
-    ...(snapshot?.window && { signing: signingIn(ports, rolled, snapshot.window, told) }),
+    // What was signed is an area as a whole: of a part of it nothing can be said.
+    ...(snapshot?.window && scope.tag === null && { signing: signingIn(ports, rolled, snapshot.window, told) }),
     ...(overall && { overall: { ...overall, reason: told(overall.reason) } }),
     ...(measures.length > 0 && { measures }),
     ...(questions.length > 0 && { questions }),
     ...(replies === true && { replies }),
   };
+}
+
+function overallsOf({ plans, plansBy }: RolledUp, { overallBy }: HeadingFacts): RolledUp['plans'] {
+  return overallBy === undefined ? plans : plansBy(overallBy);
 }
 
 function titleOf({ plan: { areas } }: RolledUp, code: string | null): string | null {

@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { ReportingWindow } from '../../bot/domain/windows.js';
 import { confirmOutsiders } from '../../bot/flows/change-channel.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
+import { changeOf, planImage } from '../../bot/flows/images.js';
 import type { Ports, Reading } from '../../bot/flows/ports.js';
+import { editedMessage } from '../../bot/flows/post-content.js';
+import { rollupOfSnapshot } from '../../bot/flows/read-rollup.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { release } from '../../bot/flows/release.js';
 import { changeWindows } from '../../bot/flows/reporting-windows.js';
+import { headingOf } from '../../bot/flows/rollup-heading.js';
 import { tick } from '../../bot/flows/tick.js';
+import { WHOLE_READERSHIP } from '../../bot/flows/told-plan.js';
 import { postWindow } from '../../bot/flows/window-posting.js';
 import { wholeReading } from '../../bot/domain/readings.js';
 import { scopeKey } from '../../bot/domain/scope.js';
@@ -289,6 +294,35 @@ describe('posting', () => {
       ...(whole?.beside ?? []),
       ...(whole?.revisions ?? []).filter(([ref]) => ref !== 'B1'),
     ]);
+  });
+
+  it('says how its owner rates the whole on the day of posting, and keeps saying that; of a tag nobody is said to have signed', async () => {
+    const world = await reported();
+    await tickAt(world, '2026-11-27T12:00:00Z');
+    const views = () => world.posted.flatMap(({ message }) => (message?.kind === 'rollup' ? [message.view] : []));
+    const rate = async (at: string, grade: string): Promise<void> => {
+      world.clock.set(at);
+      const { plan } = (await world.ports.plans.outline(PLAN))!;
+      const overall = { grade, reason: 'So it is', by: { kind: 'operator' }, on: d(at.slice(0, 10)) } as const;
+      const change = changeOf(world.ports, planImage(plan, { overall }), plan, 'rated');
+      expect(await world.ports.plans.commit(PLAN, [change])).toBe('written');
+    };
+    await rate('2026-11-30T10:00:00Z', 'amber');
+    await tickAt(world, '2026-12-02T09:00:00Z');
+    expect(views().map(({ overall }) => [overall?.grade.id, overall?.on])).toEqual([['amber', '2026-11-30']]);
+    await rate('2026-12-03T10:00:00Z', 'red');
+    const run = (await runOf(world.ports))!.value;
+    const post = (await world.ports.rollups.post(PLAN, run.period, 'leaders'))!.value;
+    const channel = (await world.ports.channels.channel('leaders'))!.value;
+    const edited = await editedMessage(world.ports, post, { channel, readership: WHOLE_READERSHIP });
+    expect(edited?.kind === 'rollup' && edited.view.overall?.grade.id).toBe('amber');
+    const whole = (await world.ports.rollups.snapshot(PLAN, run.period))!;
+    const rolled = (await rollupOfSnapshot(world.ports, whole, null, WHOLE_READERSHIP))!;
+    const facts = { asOf: whole.asOf, readership: WHOLE_READERSHIP, snapshot: whole };
+    const headed = (tag: string | null) =>
+      headingOf(world.ports, rolled, { ...facts, scope: { plan: PLAN, area: null, tag } });
+    expect(headed(null).signing?.unsigned).toHaveLength(2);
+    expect(headed('Ofsted').signing).toBeUndefined();
   });
 
   it('waits for a channel where none reads the plan, and a person is told', async () => {
