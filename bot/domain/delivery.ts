@@ -39,6 +39,11 @@ export function isUnsettled(state: State): boolean {
   return UNSETTLED.includes(state);
 }
 
+/** Whether a summary, or what follows in its thread, still waits for its sender. */
+export function isOpenPost({ state, replies }: { readonly state: State; readonly replies: 'due' | null }): boolean {
+  return isUnsettled(state) || replies === 'due';
+}
+
 /** Why only a person can settle it; null when none is needed. */
 export function reasonFor(state: State): 'in-doubt' | 'undeliverable' | 'refused' | null {
   if (state === 'in-doubt' || state === 'undeliverable') return state;

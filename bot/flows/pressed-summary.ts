@@ -5,11 +5,7 @@ import type { RollupView, SummaryHead } from '../domain/views.js';
 import { mayPost, whoReads } from './may-post.js';
 import type { Ports, RollupPost, Snapshot } from './ports.js';
 import { editedMessage } from './post-content.js';
-import { mapLimited } from './side-by-side.js';
 
-/** So many of the newest summaries of a plan are looked through. */
-const LOOKED_THROUGH = 60;
-const AT_ONCE = 8;
 const END_OF_TIME = instant('9999-12-31T00:00:00Z');
 
 export interface PressedSummary {
@@ -28,36 +24,29 @@ export async function summaryPressed(
   channel: string,
   activityId: string | null,
 ): Promise<PressedSummary | null> {
-  const scopes = (await ports.rollups.scopes()).filter((scope) => scopeOf(scope).plan === plan);
-  return activityId === null ? newestIn(ports, scopes, channel) : byMessage(ports, scopes, channel, activityId);
+  return activityId === null ? newestIn(ports, plan, channel) : byMessage(ports, plan, channel, activityId);
 }
 
+/** Of a plan; that of another is none of it. */
 async function byMessage(
   { rollups }: Pick<Ports, 'rollups'>,
-  scopes: readonly string[],
+  plan: string,
   channel: string,
   activityId: string,
 ): Promise<PressedSummary | null> {
-  const all = (await Promise.all(scopes.map((scope) => rollups.snapshots(scope)))).flat();
-  const newest = all.sort((a, b) => (a.period < b.period ? 1 : -1)).slice(0, LOOKED_THROUGH);
-  for (let at = 0; at < newest.length; at += AT_ONCE) {
-    const found = await mapLimited(newest.slice(at, at + AT_ONCE), AT_ONCE, async (snapshot) => {
-      const posts = await rollups.posts(snapshot.scope, snapshot.period);
-      const here = posts.map(({ value }) => value).filter((post) => post.channel === channel);
-      const post = here.some((one) => one.activityId === activityId) ? here.find(({ part }) => part === '') : undefined;
-      return post === undefined ? null : { post, snapshot };
-    });
-    const first = found.find((one) => one !== null);
-    if (first !== undefined) return first;
-  }
-  return null;
+  const pressed = (await rollups.postByActivity(channel, activityId))?.value ?? null;
+  if (pressed === null || scopeOf(pressed.scope).plan !== plan) return null;
+  const { scope, period } = pressed;
+  const [post, snapshot] = await Promise.all([rollups.post(scope, period, channel), rollups.snapshot(scope, period)]);
+  return post === null || snapshot === null ? null : { post: post.value, snapshot };
 }
 
 async function newestIn(
   { rollups }: Pick<Ports, 'rollups'>,
-  scopes: readonly string[],
+  plan: string,
   channel: string,
 ): Promise<PressedSummary | null> {
+  const scopes = (await rollups.scopes()).filter((scope) => scopeOf(scope).plan === plan);
   const posted = await Promise.all(scopes.map((scope) => rollups.newestPostedBefore(scope, END_OF_TIME, channel)));
   const [snapshot] = posted.flatMap((one) => one ?? []).sort((a, b) => (a.period < b.period ? 1 : -1));
   if (snapshot === undefined) return null;

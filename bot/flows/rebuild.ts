@@ -1,4 +1,4 @@
-import { isUnsettled, reasonFor } from '../domain/delivery.js';
+import { isOpenPost, isUnsettled, reasonFor } from '../domain/delivery.js';
 import type { PlanId } from '../domain/plan.js';
 import { raise } from './attention.js';
 import { postSubject } from './plan-rollup.js';
@@ -36,7 +36,10 @@ export async function rebuild(ports: Ports & { readonly truth: Truth }): Promise
     if (await listed(ports, { kind: 'digest', officer, slot }, digest)) attention += 1;
   }
   for await (const post of ports.truth.posts()) {
-    if (isUnsettled(post.state) || post.replies === 'due') openPosts.push(post);
+    if (isOpenPost(post)) {
+      await ports.rollups.listOpen(post);
+      openPosts.push(post);
+    }
     if (await listed(ports, postSubject(post), post)) attention += 1;
   }
   open.sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0));

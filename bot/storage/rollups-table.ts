@@ -1,12 +1,12 @@
 import * as z from 'zod/v4';
-import type { OpenCorrection, RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
+import type { OpenCorrection, Redacting, RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
 import { POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf, under } from './keys.js';
 import { openPostIndex } from './post-index.js';
 import { readable } from './readable.js';
-import { allOf, conditional, type StoredRow } from './rows.js';
+import { allOf, conditional, type Columns, type StoredRow } from './rows.js';
 import { actorShape, civilDateShape, instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
 
@@ -188,6 +188,45 @@ function openWindowRuns(table: Table): Pick<Rollups, 'windowRun' | 'saveWindowRu
     },
   };
 }
+
+/** Takes texts out of the reasons that were typed: of corrections, also where posts say them, and of releases refused. */
+export function openRedactingRollups(table: Table): Pick<Redacting, 'redactRollups'> {
+  return {
+    async redactRollups(change, write) {
+      let rows = 0;
+      for await (const row of table.query({ upTo: '~' })) {
+        const columns = withoutTexts(row, change);
+        if (columns === null) continue;
+        rows += 1;
+        if (write) await table.write(row.partition, { kind: 'replace', row: row.row, columns, etag: row.etag });
+      }
+      return rows;
+    },
+  };
+}
+
+/** Null where nothing changes, or the row is none that says why. */
+function withoutTexts(row: StoredRow, change: (text: string) => string): Columns | null {
+  const shape = [
+    [SNAPSHOT, snapshotShape],
+    [POST, postShape],
+    [WINDOW, windowRunShape],
+  ].find(([kind]) => row.row.startsWith(`${String(kind)}|`))?.[1] as z.ZodType<WithReasons> | undefined;
+  if (shape === undefined) return null;
+  const was = readJson('Rollups', row, shape);
+  const without = <T extends Why>(one: T): T => (one == null ? one : { ...one, reason: change(one.reason) });
+  const next = {
+    ...was,
+    ...(was.corrects && { corrects: without(was.corrects) }),
+    ...(was.corrected && { corrected: without(was.corrected) }),
+    ...(was.refused && { refused: without(was.refused) }),
+  };
+  if (JSON.stringify(next) === JSON.stringify(was)) return null;
+  return jsonColumns(next, `The row ${row.row} of ${row.partition}`, MOST_COLUMNS);
+}
+
+type Why = { readonly reason: string } | null | undefined;
+type WithReasons = { readonly [K in 'corrects' | 'corrected' | 'refused']?: Why };
 
 function isPostedIn({ state, part, channel }: RollupPost, wanted: string | undefined): boolean {
   return state === 'sent' && part === '' && (wanted ?? channel) === channel;

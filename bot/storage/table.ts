@@ -12,13 +12,16 @@ export interface Table {
   readonly name: TableName;
   get(partition: string, row: string): Promise<StoredRow | null>;
   query(query: RowQuery): AsyncIterable<StoredRow>;
-  /** Writes one row. Its new etag, or `conflict`. */
-  write(partition: string, write: Placing): Promise<{ readonly etag: string } | 'conflict'>;
+  /** Writes one row, and puts others of its partition with it, all or none. Its new etag, or `conflict`. */
+  write(partition: string, write: Placing, beside?: readonly Put[]): Promise<{ readonly etag: string } | 'conflict'>;
   /** Writes several rows of a partition, all or none. */
   writeAll(partition: string, writes: readonly Write[]): Promise<Outcome>;
   /** Deletes a row by the etag it was read with. A row that is gone already counts as written. */
   remove(partition: string, row: string, etag: string): Promise<Outcome>;
 }
+
+/** Whatever the row was. */
+export type Put = Placing & { readonly kind: 'put' };
 
 export const MARK = 'w';
 
@@ -40,8 +43,8 @@ export function openMarkedTable(open: OpenTable, name: TableName, random: Random
     name,
     get: (partition, row) => driver.get(partition, row),
     query: (query) => driver.query(query),
-    async write(partition, write) {
-      const answer = await submit(partition, [write]);
+    async write(partition, write, beside = []) {
+      const answer = await submit(partition, [write, ...beside]);
       if (answer.kind !== 'written') return 'conflict';
       const etag = answer.etags[0];
       if (!etag) throw new Error(`${name}: the service gave no etag for ${partition} ${write.row}`);

@@ -240,6 +240,8 @@ export function rollupsContract(backEnd: BackEnd): void {
     atOnce: false,
     replies: null,
     editedAt: null,
+    postedAt: null,
+    told: null,
     corrected: null,
   });
 
@@ -325,6 +327,65 @@ export function rollupsContract(backEnd: BackEnd): void {
         expect((await rollups.post('ilacs-2026', NOON, '19:a/b', part))?.value.part).toBe(part);
       }
       expect((await rollups.openPosts('ilacs-2026')).map(({ value }) => value)).toEqual([root]);
+    });
+
+    it('are found by the message as which they stand in a channel, and by no other', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const root: RollupPost = { ...post(0, '19:a/b', 'sent'), activityId: '17|1' };
+      const saved = await rollups.savePost(root, null);
+      const reply = await rollups.savePost({ ...root, part: 'area:A', activityId: '17=2' }, null);
+      await rollups.savePost({ ...root, scope: 'other', channel: '19:c', activityId: '17|2' }, null);
+      expect(await rollups.postByActivity('19:a/b', '17|1')).toEqual(saved);
+      expect(await rollups.postByActivity('19:a/b', '17=2')).toEqual(reply);
+      expect((await rollups.postByActivity('19:c', '17|2'))?.value.scope).toBe('other');
+      expect(await rollups.postByActivity('19:a/b', '17|2')).toBeNull();
+      expect(await rollups.postByActivity('19:c', 'x'.repeat(600))).toBeNull();
+      if (saved === 'conflict') throw new Error(saved);
+      // Sent again by hand, as another message.
+      const again = await rollups.savePost({ ...root, activityId: '18' }, saved.etag);
+      expect(await rollups.postByActivity('19:a/b', '18')).toEqual(again);
+      expect(await rollups.postByActivity('19:a/b', '17|1')).toBeNull();
+    });
+
+    it('are open again when they are to be sent again, and off the list once they are settled', async () => {
+      const { rollups } = storesOver(backEnd.fresh());
+      const planned = await rollups.savePost(post(0, 'a', 'planned'), null);
+      let last = planned;
+      await rollups.savePost({ ...post(0, 'a', 'planned'), part: 'area:A' }, null);
+      const open = async () => (await rollups.openPosts('ilacs-2026')).map(({ value }) => [value.part, value.state]);
+      expect(await open()).toEqual([
+        ['', 'planned'],
+        ['area:A', 'planned'],
+      ]);
+      for (const state of ['sending', 'sent', 'retry', 'dead'] as const) {
+        if (last === 'conflict') throw new Error(last);
+        last = await rollups.savePost({ ...last.value, state }, last.etag);
+        const isOpen = state === 'sending' || state === 'retry';
+        expect(await open()).toEqual([...(isOpen ? [['', state]] : []), ['area:A', 'planned']]);
+      }
+      if (planned === 'conflict') throw new Error(planned);
+      // All or none: what is not saved is not listed.
+      expect(await rollups.savePost(post(0, 'a', 'retry'), planned.etag)).toBe('conflict');
+      expect(await open()).toEqual([['area:A', 'planned']]);
+    });
+
+    it('of before there were lists are found all the same', async () => {
+      const open = backEnd.fresh();
+      const { rollups } = storesOver(open);
+      const sent: RollupPost = { ...post(0, 'a', 'sent'), activityId: '17' };
+      await rollups.savePost(sent, null);
+      await rollups.savePost(post(1, 'a', 'planned'), null);
+      const table = open('Rollups');
+      for (const [partition, row] of [
+        ['~messages', 'a|a|17'],
+        ['ilacs-2026', `o|${snapshot(1).period}|a`],
+      ] as const) {
+        const found = await table.get(partition, row);
+        if (found === null) throw new Error(`There is no row ${row}`);
+        await table.submit(partition, [{ kind: 'delete', row, etag: found.etag }]);
+      }
+      expect((await rollups.openPosts('ilacs-2026')).map(({ value }) => value.period)).toEqual([snapshot(1).period]);
+      expect((await rollups.postByActivity('a', '17'))?.value).toEqual(sent);
     });
 
     it('are saved by etag', async () => {
