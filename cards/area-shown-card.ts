@@ -14,7 +14,20 @@ import {
   type ReplyRow,
   type ReplySection,
 } from './summary-reply.js';
-import { capital, counted, cut, listed, mark, overdue, pluralOf, quote, sentence, shownRef, unitOf } from './words.js';
+import {
+  areaWord,
+  capital,
+  counted,
+  cut,
+  listed,
+  mark,
+  overdue,
+  pluralOf,
+  quote,
+  sentence,
+  shownRef,
+  unitOf,
+} from './words.js';
 
 /** So many rows are told in full where all of them would not fit; the others have a line each. */
 const IN_FULL = 12;
@@ -24,12 +37,12 @@ const LEAN_LENGTH = 60;
 
 /** One area of a summary, to one person: its counts, and what it is made of, worst first. */
 export function areaShownCard(view: AreaShownView, sign: Sign): Built {
-  const { head, title, rows } = view;
+  const { head, rows } = view;
   const unit = unitOf(head.levels);
   const build = (most: number, lean: boolean): Card =>
     renderReply(
       reply({
-        title: escapeMarkdown(cut(title) || view.code),
+        title: escapeMarkdown(calledIn(view)),
         position: [escapeMarkdown(positionOf(head))],
         small: headsOf(view),
         lines: [...countsOf(view).map(capital), ...othersOf(view, unit)],
@@ -37,8 +50,13 @@ export function areaShownCard(view: AreaShownView, sign: Sign): Built {
         buttons: [backToSummary(head, sign)],
       }),
     );
-  const words = [cut(title), ...countsOf(view)].join(': ');
+  const words = [calledIn(view), ...countsOf(view)].join(': ');
   return { card: fittedOrLean(rows.length, build), summary: cut(words, 200) };
+}
+
+/** Its title, or its code where that shows nothing, or what the plan calls such a one. */
+function calledIn({ title, code, head }: AreaShownView): string {
+  return cut(title) || cut(code) || capital(areaWord(head.levels));
 }
 
 function countsOf(view: AreaShownView): readonly string[] {

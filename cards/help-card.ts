@@ -37,7 +37,7 @@ export function helpCard(view: HelpView, sign: Sign): Built {
   return { card, summary: title };
 }
 
-function ownWords({ today, owners }: HelpView): readonly string[] {
+function ownWords({ today, owners, decides }: HelpView): readonly string[] {
   const day = asPrinted(addDays(mondayOf(today), 21)).replace(/ \d{4}$/, '');
   const names = owners.slice(0, 2).map((name) => cut(name));
   const after = names.length === 1 ? 'looks' : 'look';
@@ -46,6 +46,9 @@ function ownWords({ today, owners }: HelpView): readonly string[] {
     'You get one card on a working day, between 8am and 6pm, and only when something is due.',
     'Leadership reads your words. Please leave out children’s names and case numbers.',
     'An answer can be changed at any time. What was said before is kept.',
+    ...(decides
+      ? ['Words that may say who a child is wait on your card, and are not posted, until you have looked.']
+      : []),
     ...(names.length === 0 ? [] : [`Something wrong? ${listed(names)} ${after} after the plan.`]),
   ];
 }

@@ -3,7 +3,7 @@ import { addDays, asPrinted, mondayOf, inWords } from '../bot/domain/dates.js';
 import type { CardLink, HelpView } from '../bot/domain/views.js';
 import { escapeMarkdown } from './markdown.js';
 import { NOWHERE, type Sign } from './render.js';
-import { cut, pluralOf, shownRef, unitOf } from './words.js';
+import { areaWord, cut, pluralOf, shownRef, unitOf } from './words.js';
 
 export interface CommandModel {
   readonly words: string;
@@ -58,7 +58,9 @@ function aboutOwn({ example, levels }: HelpView, make: Make): readonly CommandMo
     'Everything of yours that is open, worst first. Add a plan, an area or “overdue”.',
     ['Show', 'my-milestones'],
   );
-  if (example === null) return [mine, make('history REF', 'Every update and date move, and who made it.')];
+  if (example === null) {
+    return [mine, make('history REF', 'Every update and date move, and who made it.'), show('REF', levels, make)];
+  }
   const { link } = example;
   const ref = shownRef(link.ref);
   const over = 'Your head of service agrees it first. The new lead is asked for nothing from before.';
@@ -66,8 +68,14 @@ function aboutOwn({ example, levels }: HelpView, make: Make): readonly CommandMo
     mine,
     make(`update ${ref}`, `Answer for one ${unit} now.`, ['Update', 'open-update', link]),
     make(`history ${ref}`, 'Every update and date move, and who made it.', ['History', 'open-history', link]),
+    show(ref, levels, make),
     make(`hand over ${ref} to NAME`, over, ['Hand over', 'open-handover', link]),
   ];
+}
+
+function show(ref: string, levels: HelpView['levels'], make: Make): CommandModel {
+  const word = levels === null ? 'area' : areaWord(levels);
+  return make(`show ${ref}`, `How it stands, with every date move. Say the name of one ${word} to see all of it.`);
 }
 
 function aboutPeople({ today, awayUntil, deputy, colleague }: HelpView, make: Make): readonly CommandModel[] {
@@ -87,7 +95,10 @@ function aboutPeople({ today, awayUntil, deputy, colleague }: HelpView, make: Ma
   return [away, make(`deputy ${name}`, `Who is asked while you are away.${named}`, ['Deputy', 'open-deputy'])];
 }
 
-function forOthers({ decides, owns, forOthers: may, entersFor, admin }: HelpView, make: Make): readonly CommandModel[] {
+function forOthers(
+  { decides, owns, asks, forOthers: may, entersFor, admin }: HelpView,
+  make: Make,
+): readonly CommandModel[] {
   const approvals = make('approvals', 'Dates, closures, evidence and handovers that wait for you.', [
     'Approvals',
     'approvals',
@@ -96,6 +107,9 @@ function forOthers({ decides, owns, forOthers: may, entersFor, admin }: HelpView
     make(`update ${shownRef(ref)} for NAME`, 'Enter what somebody told you. They are told and may correct it.');
   return [
     ...(decides ? [approvals, make('sign off', 'Stand by the figures of your area, before they are posted.')] : []),
+    ...(asks === true
+      ? [make('ask REF: QUESTION', 'A question to who leads it. The answer comes on your card, and in the summary.')]
+      : []),
     ...(owns === true
       ? [
           make(

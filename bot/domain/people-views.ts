@@ -61,6 +61,8 @@ export interface HelpView {
   readonly decides: boolean;
   /** They own a plan: its summaries are theirs to release, and the whole of it to rate. */
   readonly owns?: boolean;
+  /** They may ask who leads something about it, as leaders, heads of service and plan owners do. */
+  readonly asks?: boolean;
   /** They may say for others where they are. */
   readonly forOthers: boolean;
   /** The ref of one for whose lead they may enter what they were told, for an example; null where there is none. */

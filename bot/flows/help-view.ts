@@ -33,6 +33,7 @@ export async function helpView(
     plans.flatMap(({ owner }) => owner ?? []),
   ).map(nameOf);
   const colleague = around.known.find(({ group, outside }) => group === null && outside === null)?.name ?? null;
+  const owns = (await ownedBy(ports, officer.id)).length > 0;
   const isAway = now.awayUntil !== null && today <= now.awayUntil;
   return {
     ...plain,
@@ -50,7 +51,8 @@ export async function helpView(
     deputy: now.deputy === null ? null : nameOf(now.deputy),
     colleague,
     decides: around.decides,
-    owns: (await ownedBy(ports, officer.id)).length > 0,
+    owns,
+    asks: owns || admin || around.headOf.size > 0 || officer.roles.includes('leader'),
     forOthers: admin || around.headOf.size > 0,
     entersFor: await mayEnterAbout(ports, { id: officer.id, admin }, officers, own),
   };

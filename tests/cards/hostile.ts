@@ -3,6 +3,10 @@ import type { ReleaseView, RollupView } from '../../bot/domain/views.js';
 import {
   answerCard,
   approvalsCard,
+  areaShownCard,
+  askCard,
+  challengeAnswerCard,
+  milestoneShownCard,
   behalfCard,
   awayCard,
   changedCard,
@@ -32,6 +36,7 @@ import {
   type Built,
 } from '../../cards/index.js';
 import { anyApprovals } from './any-approvals.js';
+import * as asked from './any-asked.js';
 import * as leaders from './any-leaders.js';
 import * as behalf from './any-behalf.js';
 import { sign } from './samples.js';
@@ -85,7 +90,7 @@ const CLOSED = new Set(
     'red amber green complete none update date evidence decision confidence dates new worsened still-red still-amber ' +
     'attention warning good accent default day period recurring meeting awaited ongoing month quarter year week season ' +
     'not-started in-progress delivered evidenced paused withdrawn superseded business-as-usual carried-over ' +
-    'e-mail phone letter end handover accepted refused question nothing achieved not-achieved any each window range 8:41am 9am'
+    'e-mail phone letter end handover accepted refused question nothing achieved not-achieved unanswered waiting answered any each window range 8:41am 9am'
   ).split(' '),
 );
 const NOT_TYPED = new Set([
@@ -178,6 +183,10 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('sign-off', leaders.anySignOff, (view) => signOffCard(view, sign)),
   anyCard('release', leaders.anyRelease.map(roomyDraft), (view) => releaseCard(view, sign)),
   anyCard('overall', leaders.anyOverall, (view) => overallCard(view, sign)),
+  anyCard('ask', asked.anyAsk, (view) => askCard(view, sign)),
+  anyCard('challenge-answer', asked.anyAnswer, challengeAnswerCard),
+  anyCard('area-shown', asked.anyAreaShown, (view) => areaShownCard(view, sign)),
+  anyCard('milestone-shown', asked.anyMilestoneShown, (view) => milestoneShownCard(view, sign)),
   anyCard('guard', anyDoubts, (view) => guardOf(view, sign)),
   anyCard('held', anyHeld, (view) => heldOf(view, sign)),
   anyCard('history', people.history, (view) => historyCard(view, sign)),

@@ -43,12 +43,12 @@ export const text = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },
   { weight: 2, arbitrary: fc.constantFrom(...NASTY) },
 );
-const name = fc.oneof(fc.constantFrom('Hannah Osei', 'Marcus Ibe', 'Priya Raman'), text);
-const ref = fc.oneof(fc.constantFrom('CiN/CP 1.4', 'PMQA 2.3', 'SP 1.3'), text);
-const date = fc.integer({ min: -200, max: 400 }).map((days) => addDays(civilDate('2026-11-23'), days));
-const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
+export const name = fc.oneof(fc.constantFrom('Hannah Osei', 'Marcus Ibe', 'Priya Raman'), text);
+export const ref = fc.oneof(fc.constantFrom('CiN/CP 1.4', 'PMQA 2.3', 'SP 1.3'), text);
+export const date = fc.integer({ min: -200, max: 400 }).map((days) => addDays(civilDate('2026-11-23'), days));
+export const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 const days = maybe(fc.nat(300));
-const rating = fc.constantFrom('red', 'amber', 'green', 'complete', 'none');
+export const rating = fc.constantFrom('red', 'amber', 'green', 'complete', 'none');
 /** An entry of a key as a plan may print it, short and monstrous. */
 export const grade: fc.Arbitrary<KeyEntry> = fc.record({
   id: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
@@ -64,7 +64,7 @@ const graded = <T extends object>(some: fc.Arbitrary<T>): fc.Arbitrary<T & { rea
   fc.tuple(some, maybe(grade)).map(([value, own]) => (own === null ? value : { ...value, grade: own }));
 const check = graded(fc.record({ rating, because: text }));
 export const levels = fc.record({ area: text, objective: text, milestone: fc.oneof(fc.constant('Action'), text) });
-const many = <T>(some: fc.Arbitrary<T>, most: number) =>
+export const many = <T>(some: fc.Arbitrary<T>, most: number) =>
   fc.oneof(fc.array(some, { maxLength: 5 }), fc.array(some, { minLength: most, maxLength: most, size: 'max' }));
 
 const milestoneFields = {
@@ -98,6 +98,10 @@ const milestoneFields = {
   ...anyDueFields({ text, name, ref, date }),
 };
 export const milestone = graded(fc.record(milestoneFields));
+
+const saidBy = { by: name, byReader: fc.boolean(), on: date, text };
+/** A question of a leader. */
+export const asked = fc.record({ ...saidBy, answer: maybe(fc.record({ ...saidBy, waitsUntil: date })) });
 
 const rowFields = {
   ...milestoneFields,
@@ -254,7 +258,7 @@ const exception: fc.Arbitrary<RollupException> = graded(
     leads: many(name, 4),
   }),
 );
-const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9)).map((all) => {
+export const counts = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(9)).map((all) => {
   const [red, amber, green, complete, none, closed] = all;
   return { red, amber, green, complete, none, closed, total: all.reduce((sum, number) => sum + number, 0) };
 });
@@ -290,7 +294,7 @@ const measure: fc.Arbitrary<MeasureView> = fc.record({
   direction: maybe(fc.constantFrom('better', 'worse', 'no change')),
   runRate: maybe(text),
 });
-const question: fc.Arbitrary<ChallengeView> = fc.record({
+export const question: fc.Arbitrary<ChallengeView> = fc.record({
   ref,
   text,
   asker: text,
