@@ -125,8 +125,10 @@ describe('the thread of a summary', () => {
     await answer(one, 'B1', 'red');
     await plan(one);
     const dying = one.world.start({
-      fault: ({ table, act }) =>
-        table === 'Rollups' && act === 'submit' && one.world.posted.length > 0 ? 'crash-after' : null,
+      fault: ({ table, act, partition }) =>
+        table === 'Rollups' && act === 'submit' && partition === PLAN && one.world.posted.length > 0
+          ? 'crash-after'
+          : null,
     });
     await hear({ world: one.world, ports: dying.ports }).catch(() => undefined);
     expect(sent(one)).toEqual(['post rollup chat-leaders-0']);
