@@ -49,6 +49,8 @@ export interface Redacting {
   ): Promise<number | 'conflict'>;
   /** The same in the texts of the audit, which has no chain. How many entries it is. */
   redactAudit(change: (entry: AuditEntry) => AuditEntry, write: boolean): Promise<number>;
+  /** The same in the reasons that snapshots, posts and releases keep. How many rows it is. */
+  redactRollups(change: (text: string) => string, write: boolean): Promise<number>;
   /** The erasures that changed a history, the oldest first. */
   redactions(plan: PlanId | null): Promise<readonly Redacted[]>;
 }

@@ -5,7 +5,7 @@ import { rollupView } from '../domain/rollup-view.js';
 import { scopeOf } from '../domain/scope.js';
 import { sincePosted } from '../domain/since-posted.js';
 import type { SincePostedView } from '../domain/since-posted.js';
-import type { Readership } from '../domain/told-words.js';
+import { toldWords, type Readership } from '../domain/told-words.js';
 import type { AreaReplyView, Heading } from '../domain/views.js';
 import { readAtOf } from './as-counted.js';
 import { answerOfPart, answerReply } from './challenge-posts.js';
@@ -43,7 +43,7 @@ export async function contentOf(ports: Ports, post: RollupPost, audience: Audien
     case 'area':
       return areaMessage(ports, post, part.code, audience);
     case 'correction':
-      return correctionMessage(ports, post);
+      return correctionMessage(ports, post, audience);
     case 'answer':
       return answerMessage(ports, post, audience);
     case undefined:
@@ -145,11 +145,16 @@ async function answerMessage(ports: Ports, post: RollupPost, { readership }: Aud
   return view && { kind: 'answer', view };
 }
 
-async function correctionMessage(ports: Ports, { scope, period, channel }: RollupPost): Promise<Message | null> {
+async function correctionMessage(
+  ports: Ports,
+  { scope, period, channel }: RollupPost,
+  { readership }: Audience,
+): Promise<Message | null> {
   const corrected = (await ports.rollups.post(scope, period, channel))?.value.corrected ?? null;
-  if (corrected === null) return null;
+  const plan = (await ports.plans.outline(scopeOf(scope).plan))?.plan ?? null;
+  if (corrected === null || plan === null) return null;
   const lines = [
-    corrected.reason,
+    toldWords(corrected.reason, plan, readership),
     'The figures above stay as they were posted. The corrected ones stand in a summary of their own.',
   ];
   return { kind: 'note', view: { title: `Corrected on ${inWords(corrected.on)}`, lines } };

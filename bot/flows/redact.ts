@@ -3,7 +3,7 @@ import type { PlanId } from '../domain/plan.js';
 import type { AuditEntry, Officer, Outcome, Ports, RedactingAct } from './ports.js';
 
 /** What holds what was printed and typed. */
-type Needs = Pick<Ports, 'plans' | 'audit' | 'sender' | 'clock' | 'redactHistory' | 'redactAudit'>;
+type Needs = Pick<Ports, 'plans' | 'audit' | 'sender' | 'clock' | 'redactHistory' | 'redactAudit' | 'redactRollups'>;
 
 /** Where the names of somebody stand as they were printed or typed. */
 export interface Printed {
@@ -55,6 +55,7 @@ export async function redact(ports: Needs, names: Names, officer: Officer, by: A
     if ((await ports.redactHistory(plan, image, act)) === 'conflict') return 'conflict';
   }
   await ports.redactAudit((one) => auditWithout(one, names), true);
+  await ports.redactRollups((text) => withoutNames(text, names), true);
   return redactSending(ports, names);
 }
 

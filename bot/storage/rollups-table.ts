@@ -147,9 +147,10 @@ export function openRollups(table: Table): Rollups {
     listOpen: index.list,
     async savePost(value, etag) {
       const columns = jsonColumns(value, `The post of ${value.scope} at ${value.period}`);
-      await index.noteMessage(value);
       const write = conditional(postKey(value), columns, etag);
-      return rewritten(value, await table.write(key(value.scope), write, index.beside(value)));
+      const written = await table.write(key(value.scope), write, index.beside(value));
+      if (written !== 'conflict') await index.noteMessage(value);
+      return rewritten(value, written);
     },
     ...openCorrecting(table),
     ...openWindowRuns(table),
@@ -207,11 +208,8 @@ export function openRedactingRollups(table: Table): Pick<Redacting, 'redactRollu
 
 /** Null where nothing changes, or the row is none that says why. */
 function withoutTexts(row: StoredRow, change: (text: string) => string): Columns | null {
-  const shape = [
-    [SNAPSHOT, snapshotShape],
-    [POST, postShape],
-    [WINDOW, windowRunShape],
-  ].find(([kind]) => row.row.startsWith(`${String(kind)}|`))?.[1] as z.ZodType<WithReasons> | undefined;
+  const kind = row.row.slice(0, row.row.indexOf('|'));
+  const shape = SHAPES.get(kind);
   if (shape === undefined) return null;
   const was = readJson('Rollups', row, shape);
   const without = <T extends Why>(one: T): T => (one == null ? one : { ...one, reason: change(one.reason) });
@@ -226,7 +224,13 @@ function withoutTexts(row: StoredRow, change: (text: string) => string): Columns
 }
 
 type Why = { readonly reason: string } | null | undefined;
-type WithReasons = { readonly [K in 'corrects' | 'corrected' | 'refused']?: Why };
+type WithReasons = Readonly<Partial<Record<'corrects' | 'corrected' | 'refused', Why>>>;
+
+const SHAPES: ReadonlyMap<string, z.ZodType<WithReasons>> = new Map<string, z.ZodType<WithReasons>>([
+  [SNAPSHOT, snapshotShape],
+  [POST, postShape],
+  [WINDOW, windowRunShape],
+]);
 
 function isPostedIn({ state, part, channel }: RollupPost, wanted: string | undefined): boolean {
   return state === 'sent' && part === '' && (wanted ?? channel) === channel;

@@ -13,7 +13,7 @@ import { openPeople } from './people-table.js';
 import { openPlans } from './plans-table.js';
 import { openRedacting } from './redaction.js';
 import { openRetention } from './retention-table.js';
-import { openRollups } from './rollups-table.js';
+import { openRedactingRollups, openRollups } from './rollups-table.js';
 import type { OpenTable, TableName } from './rows.js';
 import { openRuns } from './runs-table.js';
 import { openSchedules } from './schedules-table.js';
@@ -61,6 +61,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const openWork = table('Open');
   const ledger = table('Ledger');
   const audit = table('Audit');
+  const rollups = table('Rollups');
   return {
     plans: openPlans(plans, random),
     dueIndex: openDueIndex(table('DueIndex')),
@@ -70,7 +71,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     sender: openSender(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
     runs: openRuns(table('Runs')),
-    rollups: openRollups(table('Rollups')),
+    rollups: openRollups(rollups),
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),
     audit: openAudit(audit, random),
@@ -82,6 +83,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     ...openRetention(ledger, audit),
     ...openSpoilt(table),
     ...openRedacting(plans, audit),
+    ...openRedactingRollups(rollups),
     brokenLinks: (plan) => brokenLinks(plans, audit, plan),
     brokenDiary: () => brokenLinks(plans, audit, DIARY, DIARY),
   };

@@ -79,6 +79,23 @@ describe('a correction is of its own day', () => {
   });
 });
 
+describe('an erasure', () => {
+  it('takes a name out of the reason wherever it is kept', async () => {
+    const world = await life({});
+    const { ports } = world;
+    const wrong = await posted(world);
+    await correct(ports, WHOLE, wrong.period, 'Hannah Osei was counted twice', BY);
+    const change = (text: string): string => text.replace('Hannah Osei', 'a former officer');
+    expect(await ports.redactRollups(change, false)).toBe(2);
+    expect(await ports.redactRollups(change, true)).toBe(2);
+    expect(await ports.redactRollups(change, true)).toBe(0);
+    const [corrected] = await ports.rollups.snapshots(PLAN);
+    expect(corrected?.corrects?.reason).toBe('a former officer was counted twice');
+    const [post] = await ports.rollups.posts(PLAN, wrong.period);
+    expect(post?.value.corrected?.reason).toBe('a former officer was counted twice');
+  });
+});
+
 describe('two corrections at once', () => {
   it('are one: the second is told of the first', async () => {
     const world = await life({});
