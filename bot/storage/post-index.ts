@@ -23,7 +23,7 @@ const messageShape = z.object({ scope: z.string(), period: instantShape, part: z
 export interface PostIndex {
   /** What is written in one transaction with a post: an open one is on the list of its scope. */
   readonly beside: (post: RollupPost) => readonly Put[];
-  /** Notes by which message a post stands in its channel; before it is written, so that none stands there unknown. */
+  /** Notes by which message a post stands in its channel; after it is written: a crash between leaves no doubt whether it was sent. */
   readonly noteMessage: (post: RollupPost) => Promise<void>;
   readonly byMessage: Rollups['postByActivity'];
   readonly open: (scope: string) => Promise<readonly Versioned<RollupPost>[]>;
