@@ -31,7 +31,18 @@ export function namedIn(
 }
 
 /** What can be said whole, with nothing of one's own in it. */
-const PLAIN = ['my milestones', 'my milestones overdue', 'approvals', 'away', 'back', 'deputy', 'no deputy', 'sign off', 'overall rating', 'help'];
+const PLAIN = [
+  'my milestones',
+  'my milestones overdue',
+  'approvals',
+  'away',
+  'back',
+  'deputy',
+  'no deputy',
+  'sign off',
+  'overall rating',
+  'help',
+];
 
 function wantsHistory(said: string): boolean {
   return /histor|previous|before|moved/.test(said);

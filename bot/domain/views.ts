@@ -16,7 +16,7 @@ import type { BlockerView, DecidedView, EnteredBefore, FirstView } from './told-
 
 export type * from './behalf-views.js';
 export type * from './challenge-rows.js';
-export type { ChallengeAnswerView, ChallengeView } from './challenge-views.js';
+export type { ChallengeAnswerView } from './challenge-views.js';
 export type * from './change-views.js';
 export type * from './drill-views.js';
 export type * from './leader-views.js';

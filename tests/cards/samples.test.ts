@@ -37,7 +37,9 @@ test('every button carries a token, and beside it only the rating, its row, or w
   for (const { built } of samples)
     for (const { data } of ofType(built.card, 'Action.Execute')) {
       expect((data as { token: string }).token).toMatch(/^k1\.\S{100,157}$/);
-      expect(Object.keys(data as object).filter((key) => !['token', 'rating', 'row', 'seen'].includes(key))).toEqual([]);
+      expect(Object.keys(data as object).filter((key) => !['token', 'rating', 'row', 'seen'].includes(key))).toEqual(
+        [],
+      );
     }
 });
 

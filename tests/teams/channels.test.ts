@@ -33,7 +33,8 @@ const words = (told: readonly Told[]): string => told.map((one) => wordsIn(one))
 const say = async (talk: Talk, text: string, where: Where = 'channel', who = 'Ann'): Promise<string> =>
   words(await talk.say(who, text, where));
 const channels = async (talk: Talk) => (await talk.ports.channels.list()).map(({ value }) => value);
-const audit = async (talk: Talk) => (await talk.ports.audit.month('2026-11')).filter(({ act }) => act.includes('channel'));
+const audit = async (talk: Talk) =>
+  (await talk.ports.audit.month('2026-11')).filter(({ act }) => act.includes('channel'));
 
 /** What was posted in a conversation, oldest first. */
 function postedIn(talk: Talk, id: string): readonly string[] {
