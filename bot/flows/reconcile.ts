@@ -1,5 +1,5 @@
 /** The indexes against the milestones: in time that grows with them, and whatever becomes of one plan. */
-import { addDays, addMs, civilDate, type Instant } from '../domain/dates.js';
+import { addDays, addMs, civilDate, civilDateAt, type Instant } from '../domain/dates.js';
 import { allAsksOn, lookOn } from '../domain/look-on.js';
 import { isOpen, type Milestone, type OfficerId, type PlanId } from '../domain/plan.js';
 import { isOver } from '../domain/retention.js';
@@ -95,19 +95,21 @@ function knownOf(ports: Ports, { milestone, rev, at }: StoredMilestone): Known {
 
 async function addDueRow(
   ports: Ports,
-  { milestone, rev }: StoredMilestone,
+  { milestone, rev, at }: StoredMilestone,
   rows: readonly Versioned<DueRow>[],
 ): Promise<boolean> {
   const today = todayOf(ports);
   const next = lookOn(milestone, ports.calendar, addDays(today, -1));
   const justified = rows.filter(({ value }) => value.rev <= rev);
-  const owed = allAsksOn(milestone, ports.calendar, today).length > 0;
-  const stands = next === null || justified.some(({ value }) => value.date <= next);
-  // A sweep whose clock was ahead moved the row on before this revision was made: what it asks for nobody has looked at.
+  const asks = allAsksOn(milestone, ports.calendar, today);
+  if (next === null) return false;
+  const stands = justified.some(({ value }) => value.date <= next);
+  // A sweep whose clock was ahead moved the row on before this revision was made: what fell due since nobody has looked at.
   const seen = justified.some(({ value }) => value.rev === rev || value.date <= today);
-  if (stands && (seen || !owed || justified.length === 0)) return false;
+  const since = civilDateAt(at, ports.zone);
+  if (stands && (seen || !asks.some(({ on }) => on > since))) return false;
   // While its row was missing, something may have become owed; looking once more is harmless.
-  const date = owed || next === null ? today : next;
+  const date = asks.length > 0 ? today : next;
   await ports.dueIndex.put({ date, plan: milestone.plan, ref: milestone.ref, rev, writtenAt: ports.clock.now() });
   return true;
 }

@@ -18,10 +18,10 @@ describe('what an error leaves in the log', () => {
   });
 
   it('is nothing that its name or code say in words', () => {
-    const odd = Object.assign(new Error('x'), { name: SECRET, code: SECRET, statusCode: SECRET, status: 12 });
+    const odd = Object.assign(new Error('some words'), { name: SECRET, code: SECRET, statusCode: SECRET, status: 12 });
     expect(reasonOf(odd)).toMatch(/^Error at fault\.test\.ts:\d+$/);
     // The connector's library takes the code from the body of the answer.
-    const told = Object.assign(new Error('x'), { name: 'RestError', statusCode: 503, code: 'Quenby' });
+    const told = Object.assign(new Error('some words'), { name: 'RestError', statusCode: 503, code: 'Quenby' });
     expect(reasonOf(told)).toMatch(/^RestError 503 at fault\.test\.ts:\d+$/);
   });
 
@@ -39,7 +39,7 @@ describe('what an error leaves in the log', () => {
     );
     fc.assert(
       fc.property(shape, (parts) => {
-        const error = new Error('x');
+        const error = new Error('some words');
         for (const [key, value] of Object.entries(parts)) Object.defineProperty(error, key, { value });
         expect(reasonOf(error)).toMatch(/^[A-Za-z0-9_ .:-]{1,250}$/);
       }),
