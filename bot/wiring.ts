@@ -5,12 +5,9 @@ import type { BasicConfig, Config } from './config.js';
 import { addMs } from './domain/dates.js';
 import { KEEP } from './domain/retention.js';
 import { copyFile } from './documents/copy-file.js';
-import { readCsvCalendar } from './documents/read-csv-calendar.js';
+import { documents } from './documents/documents.js';
 import { readCsvMeasures } from './documents/read-csv-measures.js';
-import { readCsvKey } from './documents/read-csv-key.js';
 import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
-import { readCsvPlan } from './documents/read-csv-plan.js';
-import { writeCsvPlan } from './documents/write-csv-plan.js';
 import { answerTurns } from './flows/answer-turn.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
 import { keepCopy } from './flows/copy.js';
@@ -39,7 +36,7 @@ import { azureBells, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
 import { createBridge, type Bridge } from './teams/bridge.js';
-import { tokenFits } from './teams/card-token.js';
+import { refFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { createMessenger } from './teams/messenger.js';
 import { plainText } from './teams/plain-text.js';
@@ -146,16 +143,11 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     ...storage,
     messenger: noMessenger,
     pace: noPace,
-    readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
-    readCalendar: readCsvCalendar,
     readMeasures: readCsvMeasures,
-    readKey: readCsvKey,
-    writeCsvPlan,
     writeReport: reportWriters,
     plainText,
     readEntraId: (text) => readEntraId(text, localIds),
-    fitsOnCard: (plan, ref) => tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) }),
     keep: { ...KEEP, ...config.keep },
     brokenHistory: brokenHistoryOf(storage),
     copyFile,
@@ -188,6 +180,8 @@ function openStorage(config: BasicConfig, write: WriteLine) {
   const stores = openStores({ open: azureTables(config.storage), tenant: TENANT, random });
   return {
     ...stores,
+    ...documents,
+    fitsOnCard: refFits,
     bells: azureBells(config.storage),
     clock,
     calendar: englandCalendar(),

@@ -16,6 +16,10 @@ const BEGINNING = 200_000;
 export interface TableRow {
   readonly row: number;
   readonly cells: readonly string[];
+  /** The colours of the cells as `RRGGBB`, null for none; left out where a file has none. */
+  readonly fills?: readonly (string | null)[] | undefined;
+  /** Where it stands, for people: “page 12”; left out where the number of the row says it all. */
+  readonly place?: string | undefined;
 }
 
 export interface Table {

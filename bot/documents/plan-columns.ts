@@ -1,27 +1,11 @@
 import type { Levels } from '../domain/plan.js';
+import { PLAN_FIELDS, type PlanField, type ReadColumn } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
-import { oneLine, quoted, sameWords } from './words.js';
+import { oneLine, quoted, sameWords, shortened } from './words.js';
 
 /** What a column of a plan can hold. */
-export const FIELDS = [
-  'ref',
-  'areaCode',
-  'area',
-  'objectiveCode',
-  'objective',
-  'milestone',
-  'due',
-  'leads',
-  'declared',
-  'state',
-  'progress',
-  'evidence',
-  'tags',
-  'waits',
-  'sameAs',
-  'marking',
-] as const;
-export type Field = (typeof FIELDS)[number];
+export const FIELDS = PLAN_FIELDS;
+export type Field = PlanField;
 
 /** Headings in the singular, in small letters; of two columns for one field the one named earlier here is read. */
 const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
@@ -132,6 +116,17 @@ function singularWord(word: string): string {
 
 /** Columns of our own reports that tell figures, and nothing of the plan: they are passed over. */
 export const COUNTED: readonly string[] = ['Counts as', 'Needs attention'];
+
+/** Every column that has words in it, with what is read from it. */
+export function readColumns(columns: Columns, rows: readonly TableRow[]): readonly ReadColumn[] {
+  const fields = new Map(
+    FIELDS.flatMap((field) => (columns.at[field] === undefined ? [] : [[columns.at[field], field] as const])),
+  );
+  return columns.headings.flatMap((heading, at) => {
+    const example = rows.map(({ cells }) => cells[at] ?? '').find((cell) => cell !== '');
+    return example === undefined ? [] : [{ heading, field: fields.get(at) ?? null, example: shortened(example) }];
+  });
+}
 
 /** Columns that have words in them and that nothing is read from, with an example. */
 export function unreadColumns(columns: Columns, rows: readonly TableRow[]): { heading: string; example: string }[] {

@@ -22,7 +22,7 @@ export interface RowReading {
 }
 
 /** What all rows of a file are read by. */
-export interface RowNeeds extends PlanReading {
+export interface RowNeeds extends Omit<PlanReading, 'columns'> {
   readonly columns: Columns;
   readonly known: KnownNames;
   readonly codes: Codes;

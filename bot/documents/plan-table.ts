@@ -10,7 +10,15 @@ import type {
 import { readWaits } from './plan-waits.js';
 import type { Table } from './csv.js';
 import { codesFor, type Codes } from './plan-codes.js';
-import { areTogether, findColumns, levelsOf, planHeadingsIn, unreadColumns, type Columns } from './plan-columns.js';
+import {
+  areTogether,
+  findColumns,
+  levelsOf,
+  planHeadingsIn,
+  readColumns,
+  unreadColumns,
+  type Columns,
+} from './plan-columns.js';
 import { dated, type DatedDraft } from './plan-dated.js';
 import { dueBeforeDependencies, gapsInRefs, yearOf } from './plan-doubts.js';
 import { readDrafts, type Draft, type Drafts } from './plan-drafts.js';
@@ -71,6 +79,10 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
     ...whole.warnings,
   ];
   return {
+    columns: readColumns(
+      columns,
+      rows.filter(({ row }) => row > columns.row),
+    ),
     levels: levelsOf(columns, found.areaWord),
     areas: codes.areas,
     objectives: codes.objectives,

@@ -5,7 +5,7 @@ import { planHeadingsIn } from './plan-columns.js';
 import { readPlanTable } from './plan-table.js';
 
 /** Nobody is known, the plan's year is taken from its dates and starts in April, and it has the default key. */
-const PLAIN_READING: PlanReading = { knownNames: [], period: null, yearStarts: 4, key: DEFAULT_KEY };
+const PLAIN_READING: PlanReading = { knownNames: [], period: null, yearStarts: 4, key: DEFAULT_KEY, columns: [] };
 
 /**
  * A plan from a CSV file: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab; headings in the words that plans

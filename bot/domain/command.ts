@@ -1,4 +1,5 @@
 import { readAbsence } from './absence-words.js';
+import { readAdmin, type AdminCommand } from './admin-command.js';
 import { readAsk, readShow, type AskCommand } from './ask-command.js';
 import type { Plan } from './plan.js';
 import { isPicture, plainLine, withoutManners } from './typed-line.js';
@@ -30,6 +31,8 @@ export type Command =
   | { readonly kind: 'accountable'; readonly act: AccountableAct; readonly name: string }
   /** `what`: a plan, an area, a ref or the code of a measure; empty for all. */
   | { readonly kind: 'measures'; readonly what: string }
+  /** What only admins do; but for the policy of a plan, which its owner may see and set, too. */
+  | AdminCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'not-understood' };
@@ -151,7 +154,9 @@ export function readCommand(text: string, levels: readonly string[] = []): Comma
     const found = pattern.exec(hidden);
     if (found !== null) return command(mapGroups(found.groups ?? {}, shown));
   }
-  return mineIn(said, levels) ?? measuresIn(said) ?? readShow(said) ?? { kind: 'not-understood' };
+  return (
+    mineIn(said, levels) ?? measuresIn(said) ?? readAdmin(shown(hidden)) ?? readShow(said) ?? { kind: 'not-understood' }
+  );
 }
 
 /** "measures", after the plan's own words: some call their milestones so. */

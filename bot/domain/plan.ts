@@ -5,6 +5,8 @@ import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, 
 import type { Marking } from './marking.js';
 import type { KeyEntry } from './key.js';
 import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
+import type { PlanRules } from './plan-rules.js';
+import type { MappedColumn } from './read-plan.js';
 
 export type { Due } from './due-kinds.js';
 export type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
@@ -79,6 +81,35 @@ export interface Plan {
   readonly smallNumber: number;
   /** Words not to use, of which a report is checked. */
   readonly avoid: readonly string[];
+  /** What kind of tracker it is: what it is asked about, and what its rows are called, follow from that. */
+  readonly kind: PlanKind;
+  /** What somebody said that columns of its file hold: its next file is read so, too. */
+  readonly columns: readonly MappedColumn[];
+  /** Numbers of the rule book that are others for this plan. */
+  readonly rules: PlanRules;
+  /** Its year is over: it is read, and asked about no more; null while it runs. */
+  readonly closed: PlanClosed | null;
+}
+
+/** The kinds of tracker that councils keep. */
+export const PLAN_KINDS = [
+  'improvement',
+  'timetable',
+  'risks',
+  'work-programme',
+  'matters',
+  'clearance',
+  'engagement',
+  'self-evaluation',
+] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** How a plan ended. */
+export interface PlanClosed {
+  readonly on: CivilDate;
+  readonly by: Actor;
+  /** The plan of the next year, into which what was open was carried; null where nothing was. */
+  readonly into: PlanId | null;
 }
 
 /** `accountable`: the head of service; `leads`: them, and who leads it; `none`: nobody. */
@@ -92,6 +123,10 @@ export const PLAN_DEFAULTS = {
   naming: 'accountable',
   smallNumber: 5,
   avoid: [],
+  kind: 'improvement',
+  columns: [],
+  rules: {},
+  closed: null,
 } as const satisfies Partial<Plan>;
 
 export interface Area {
@@ -189,6 +224,21 @@ export interface Milestone {
   readonly challenges: readonly Challenge[];
   /** The as-at date of the import that brought it: stages before that day count as passed. */
   readonly importedOn: CivilDate;
+  /** Why it is paused; absent or null while it is not, and of what was paused before this was kept. */
+  readonly pause?: Pause | null | undefined;
+  /** The day of the file in which it stood no more: moved or removed, until somebody says which. */
+  readonly goneSince?: CivilDate | null | undefined;
+  /** Of a matter that a board has raised: when. */
+  readonly raisedOn?: CivilDate | null | undefined;
+}
+
+/** Neither asked for nor overdue for a while, and always listed: by whom, until when, why. */
+export interface Pause {
+  readonly by: Actor;
+  readonly on: CivilDate;
+  /** The day from which it counts again; it comes by itself. */
+  readonly until: CivilDate;
+  readonly reason: string;
 }
 
 /** The day after which it is overdue; null when it has no date. Of a recurring one, the end of its present period. */

@@ -13,6 +13,41 @@ export interface PlanReading {
   readonly yearStarts: number;
   /** The key by which the RAG column is read. */
   readonly key: Key;
+  /** Columns that somebody has said what they hold; empty to go by the headings alone. */
+  readonly columns: readonly MappedColumn[];
+}
+
+/** What a column of a plan can hold. */
+export const PLAN_FIELDS = [
+  'ref',
+  'areaCode',
+  'area',
+  'objectiveCode',
+  'objective',
+  'milestone',
+  'due',
+  'leads',
+  'declared',
+  'state',
+  'progress',
+  'evidence',
+  'tags',
+  'waits',
+  'sameAs',
+  'marking',
+] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
+/** What somebody said that a column holds; null: nothing is read from it. Remembered with the plan. */
+export interface MappedColumn {
+  /** As printed; compared without case and spaces. */
+  readonly heading: string;
+  readonly field: PlanField | null;
+}
+
+/** What a column was read as, with an example, for the person who looks at it. */
+export interface ReadColumn extends MappedColumn {
+  readonly example: string;
 }
 
 /**
@@ -85,6 +120,8 @@ export interface PlanWarning {
   /** The words in the cell, as printed, up to 1000 characters. */
   readonly cell: string;
   readonly message: string;
+  /** Where in the file, for people: “page 12”, “sheet “Plan””; left out where the row says it all. */
+  readonly place?: string | undefined;
 }
 
 /** A row that was kept out, and why. */
@@ -166,6 +203,8 @@ export interface PrintedObjective {
 
 /** What a reader found in a plan file, in printed order, every doubt told. */
 export interface PlanFile {
+  /** Every column of the file that has words in it, in its order. */
+  readonly columns: readonly ReadColumn[];
   readonly levels: Levels;
   readonly areas: readonly PrintedArea[];
   readonly objectives: readonly PrintedObjective[];

@@ -29,6 +29,7 @@ export const TOLD_TEXTS: readonly string[] = [
   ...WHERE_DECIDED,
   ...MAY_BE_LEFT_OUT.filter((path) => !WHERE_DECIDED.includes(path)),
   'deferral.reason',
+  'pause.reason',
   'closure.reason',
   'queries[]',
   ...['proposal', 'decided.proposal', 'decidedBefore[].proposal'].flatMap((one) =>

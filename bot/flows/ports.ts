@@ -10,6 +10,7 @@ import type { Attention, StaleCards, StalePosts } from './ports-attention.js';
 import type { Pace } from './pace.js';
 import type { Chains, Redacting } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
+import type { Documents } from './ports-documents.js';
 import type { Log } from './ports-log.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
@@ -33,6 +34,7 @@ export type * from './ports-attention.js';
 export type * from './ports-basis.js';
 export type * from './ports-chain.js';
 export type * from './ports-diary.js';
+export type * from './ports-documents.js';
 export type * from './ports-log.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
@@ -140,7 +142,7 @@ export interface Messenger {
 }
 
 /** Everything outside, in one hand. Flows name the part they use. */
-export interface Ports extends Chains, Redacting, Retention, Spoilt {
+export interface Ports extends Chains, Redacting, Retention, Spoilt, Documents {
   readonly plans: Plans;
   readonly dueIndex: DueIndex;
   readonly leadIndex: LeadIndex;

@@ -5,9 +5,11 @@ import type { Windows } from '../domain/windows.js';
 import { CADENCES } from '../domain/due-kinds.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import { NAMINGS, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
+import { NAMINGS, PLAN_KINDS, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
+import type { PlanRules } from '../domain/plan-rules.js';
+import { PLAN_FIELDS } from '../domain/read-plan.js';
 import type { DiaryImage, Image } from '../flows/ports.js';
-import { civilDateShape, month, order, ratingShape, stateShape, text, texts } from './shapes-basic.js';
+import { actorShape, civilDateShape, month, order, ratingShape, stateShape, text, texts } from './shapes-basic.js';
 import {
   answerShape,
   closureShape,
@@ -39,6 +41,19 @@ const keyEntryShape: z.ZodType<KeyEntry> = z.object({
   definition: text,
 });
 
+const stages = z.array(z.number()).readonly().optional();
+const rulesShape: z.ZodType<PlanRules> = z.object({
+  stagesBefore: stages,
+  stagesAfter: stages,
+  stagesRepeat: z.number().optional(),
+  escalationFrom: z.number().optional(),
+  redAfter: z.number().optional(),
+  movesForAmber: z.number().optional(),
+  greenLapsesAfter: z.number().optional(),
+  quietAfterAnswer: z.number().optional(),
+  silentAfter: z.number().optional(),
+});
+
 const planShape: z.ZodType<Plan> = z.object({
   id: text,
   title: text,
@@ -54,6 +69,13 @@ const planShape: z.ZodType<Plan> = z.object({
   naming: z.enum(NAMINGS).default('accountable'),
   smallNumber: z.number().default(5),
   avoid: texts.default([]),
+  kind: z.enum(PLAN_KINDS).default('improvement'),
+  columns: z
+    .array(z.object({ heading: text, field: z.enum(PLAN_FIELDS).nullable() }))
+    .readonly()
+    .default([]),
+  rules: rulesShape.default({}),
+  closed: z.object({ on: civilDateShape, by: actorShape, into: text.nullable() }).nullable().default(null),
 });
 
 const areaShape: z.ZodType<Area> = z.object({
@@ -138,6 +160,9 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   wording: wordingShape.nullable().default(null),
   challenges: z.array(challengeShape).readonly().default([]),
   importedOn: civilDateShape,
+  pause: z.object({ by: actorShape, on: civilDateShape, until: civilDateShape, reason: text }).nullable().optional(),
+  goneSince: civilDateShape.nullable().optional(),
+  raisedOn: civilDateShape.nullable().optional(),
 });
 
 /** The after-image of a subject, as state and history rows hold it. */

@@ -69,6 +69,11 @@ export function tokenFits(keyId: string, claim: TokenClaim): boolean {
   return tokenText(key, claim, 9_999_999_999).length <= TOKEN_MAX_LENGTH;
 }
 
+/** Whether a ref of a plan fits on every button of a milestone, whoever reads it. */
+export function refFits(plan: PlanId, ref: Ref): boolean {
+  return tokenFits('keyid123', { verb: 'r', plan, ref, rev: 99_999, officer: 'o'.repeat(12) });
+}
+
 /** Reads tokens signed with any of the keys. The signature is checked before anything in the token is looked at. */
 export function tokenReader(
   keys: readonly SigningKey[],

@@ -22,7 +22,8 @@ import { backToList, myList, stillOnTrack } from './press-lists.js';
 import { endAway, openAway, openDeputy, openHistory, recordAway, recordDeputy } from './press-people.js';
 import { guarded, heldNote, type GuardedPress } from './press-guard.js';
 import { clearTheHeld, keepTheHeld, openHeld } from './press-held.js';
-import { holding, type CardDesk, type Press, type PressAnswer } from './press.js';
+import { ADMIN_PRESSES } from './admin/index.js';
+import { holding, type CardDesk, type Handler, type Press, type PressAnswer } from './press.js';
 import { OUT_OF_DATE, refuseElsewhere, refuseOthersCard, refuseVisitor } from './refusals.js';
 import { openMeasure, recordMeasure } from './press-measure.js';
 import type { CardAction } from './turns.js';
@@ -94,8 +95,6 @@ async function withHeldNote({ ports, asideMs }: CardDesk, press: Press, answer: 
   return note === null || note === LATE ? answer : withNote(answer, note);
 }
 
-type Handler = (desk: CardDesk, press: Press) => Promise<PressAnswer>;
-
 const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'open-update': aboutUpdate,
   'choose-rating': aboutUpdate,
@@ -142,4 +141,5 @@ const HANDLERS: Readonly<Record<Press['verb'], Handler>> = {
   'record-measure': recordMeasure,
   'open-behalf': enterForSomebody,
   'start-behalf': enterForSomebody,
+  ...ADMIN_PRESSES,
 };

@@ -34,6 +34,9 @@ export interface Press {
 /** A card in place of the one pressed, or words beside it. */
 export type PressAnswer = Built | { readonly text: string };
 
+/** What answers a press. */
+export type Handler = (desk: CardDesk, press: Press) => Promise<PressAnswer>;
+
 /** What was typed comes back with the reason, so that it is not lost. */
 export function refused({ action, sign }: Press, why: NoticeView): Built {
   return noticeCard({ ...why, typed: action.inputs, fields: action.fields }, sign);

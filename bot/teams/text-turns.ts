@@ -7,6 +7,7 @@ import { helpView } from '../flows/help-view.js';
 import { ownOpen } from '../flows/led-by.js';
 import type { Ports } from '../flows/ports.js';
 import { chooseView } from '../flows/show.js';
+import { sayAdmin } from './admin/index.js';
 import type { Caller } from './callers.js';
 import { summaryHere, summaryStop } from './channel-turns.js';
 import { sayChannels } from './channels-said.js';
@@ -55,6 +56,7 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'approvals':
     case 'measures':
     case 'channels':
+    case 'admin':
       return [await personal(ports, said, caller, command, sign)];
   }
 }
@@ -134,6 +136,8 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
       return openApprovals(asker, asker);
     case 'channels':
       return sayChannels(asker, command);
+    case 'admin':
+      return sayAdmin(asker, command);
     case 'measures':
       return sayMeasures(asker, command.what);
     case 'text-for':

@@ -1,3 +1,5 @@
+import { ADMIN_CODES } from './admin/codes.js';
+
 /** The buttons of our cards, with the code that stands for each in a token: tokens have little room (DESIGN 5). */
 const CODES = {
   'open-update': 'u',
@@ -56,6 +58,7 @@ const CODES = {
   'back-to-rollup': 'B',
   'ask-about': 'Q',
   'record-ask': 'K',
+  ...ADMIN_CODES,
 } as const;
 
 export type Verb = keyof typeof CODES;

@@ -3,7 +3,6 @@ import { copyFile } from '../../bot/documents/copy-file.js';
 import { civilDate } from '../../bot/domain/dates.js';
 import { KEEP } from '../../bot/domain/retention.js';
 import { readCsvOfficers, readEntraId } from '../../bot/documents/read-csv-officers.js';
-import { readCsvPlan } from '../../bot/documents/read-csv-plan.js';
 import type { CommandPorts, Common } from '../../bot/flows/command-line/answer.js';
 import { commandLine } from '../../bot/flows/command-line/index.js';
 import { linkOfficer, type LinkOrder } from '../../bot/flows/link-officer.js';
@@ -67,16 +66,11 @@ const noReport = () => Promise.reject(new Error('no reports here'));
 function commands(ports: World['ports'], localIds = false): CommandPorts {
   return {
     ...ports,
-    readPlan: readCsvPlan,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readMeasures: () => ({ refused: 'no measures here' }),
-    readKey: () => ({ refused: 'no keys here' }),
-    readCalendar: () => ({ refused: 'no calendars here' }),
-    writeCsvPlan: () => 'no reports here',
     writeReport: { docx: noReport, xlsx: noReport, html: noReport },
     plainText: () => 'no cards here',
     readEntraId: (text) => readEntraId(text, localIds),
-    fitsOnCard: () => true,
     keep: KEEP,
     brokenHistory: () => Promise.resolve([]),
     copyFile,

@@ -2,6 +2,8 @@
  * A whole Waymark over memory: real stores, real queues, a clock that the test sets, and a messenger that writes down
  * every POST. What the messenger wrote down is the oracle: it is kept outside the system, as Teams' own log would be.
  */
+import { documents } from '../../bot/documents/documents.js';
+import { refFits } from '../../bot/teams/card-token.js';
 import { createHash } from 'node:crypto';
 import { englandCalendar } from '../../bot/calendar.js';
 import {
@@ -195,6 +197,8 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       workingDays: englandCalendar,
       hash,
       zone: ZONE,
+      ...documents,
+      fitsOnCard: refFits,
     };
     const kill = (): void => {
       alive = false;
@@ -252,6 +256,7 @@ export interface RowWish {
 export function planFile(wishes: readonly RowWish[]): PlanFile {
   const codes = [...new Set(wishes.map((wish) => wish.area ?? 'A'))];
   return {
+    columns: [],
     levels: { area: 'Area', objective: 'Objective', milestone: 'Milestone' },
     areas: codes.map((code) => ({ code, title: `Area ${code}` })),
     objectives: codes.map((code) => ({ code: `${code}1`, area: code, title: `Objective ${code}1` })),

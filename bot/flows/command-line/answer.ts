@@ -1,16 +1,14 @@
 import type { CivilDate } from '../../domain/dates.js';
 import { FORMER_OFFICER } from '../../domain/former-name.js';
-import type { KeyEntry } from '../../domain/key.js';
 import type { MeasuresFile } from '../../domain/measure-rows.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import type { Actor, OfficerId } from '../../domain/plan.js';
 import type { Keep } from '../../domain/retention.js';
-import type { PlanFile, PlanReading, Refused, RejectedRow } from '../../domain/read-plan.js';
+import type { Refused, RejectedRow } from '../../domain/read-plan.js';
 import type { OfficerOrder } from './officer-rows.js';
 import type { PlainView } from '../../domain/views.js';
 import type { Chains, Officer, Ports } from '../ports.js';
 import type { CopyFile, Truth } from '../ports-copies.js';
-import type { PlanPrint } from '../ports-print.js';
 import type { ReportWriters } from '../ports-reports.js';
 
 /** What a verb says: one JSON value, and the same for a person at a terminal. */
@@ -30,13 +28,6 @@ export class CommandError extends Error {
   }
 }
 
-/** When boards meet and the organisation is closed, as a file says it. */
-export interface CalendarFile {
-  readonly boards: readonly { readonly name: string; readonly days: readonly CivilDate[] }[];
-  readonly closures: readonly CivilDate[];
-  readonly rejected: readonly RejectedRow[];
-}
-
 /** What the command line has beside the ports. */
 export interface CommandPorts extends Ports, Chains {
   /** Everything that cannot be made again, and the form in which it is copied. */
@@ -44,25 +35,18 @@ export interface CommandPorts extends Ports, Chains {
   readonly copyFile: CopyFile;
   /** The same with empty storage of this process, which is gone when it ends: where a dry run writes. */
   readonly inScratch: (ports: CommandPorts) => CommandPorts;
-  readonly readPlan: (bytes: Uint8Array, reading: PlanReading) => PlanFile | Refused;
   readonly readOfficers: (bytes: Uint8Array) =>
     | Refused
     | {
         readonly rows: readonly OfficerOrder[];
         readonly rejected: readonly RejectedRow[];
       };
-  readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
   readonly readMeasures: (bytes: Uint8Array) => MeasuresFile | Refused;
-  /** A key in which leads rate, as a file prints it. */
-  readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: readonly KeyEntry[] };
-  readonly writeCsvPlan: (print: PlanPrint) => string;
   readonly writeReport: ReportWriters;
   /** A card as plain text, to paste into an e-mail. */
   readonly plainText: (view: PlainView) => string;
   /** An Entra id as it is compared; null for a text that is none. */
   readonly readEntraId: (text: string) => string | null;
-  /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
-  readonly fitsOnCard: (plan: string, ref: string) => boolean;
   /** How long what is kept about people is kept. */
   readonly keep: Keep;
   /** Breaks in the chain of a plan's history, in words; with null, of that of the organisation's diary. */

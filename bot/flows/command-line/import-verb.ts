@@ -44,8 +44,8 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   }
   const key = keyIn(ports, words.key);
   const yearStarts = words.yearStarts ?? monthOf(words.period) ?? APRIL;
-  const reading = { knownNames: await namesKnown(ports), period: words.period, yearStarts, key };
-  const read = ports.readPlan(words.bytes, reading);
+  const reading = { knownNames: await namesKnown(ports), period: words.period, yearStarts, key, columns: [] };
+  const read = await ports.readPlan(words.bytes, reading);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
   const file = withHeldTold(withoutLongRefs(ports, words.plan, read));
   if (words.dryRun) {
