@@ -123,5 +123,15 @@ function keysOf(subject: AttentionSubject): readonly string[] {
       return [subject.kind, subject.channel];
     case 'window':
       return [subject.kind, subject.plan, subject.window];
+    case 'lead':
+      return [subject.kind, subject.officer];
+    case 'import':
+      return [subject.kind, subject.plan];
+    case 'area':
+      return [subject.kind, subject.plan, subject.area];
+    case 'milestone':
+      return [subject.kind, subject.plan, subject.ref];
+    case 'index':
+      return [subject.kind, subject.table];
   }
 }

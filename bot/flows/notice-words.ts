@@ -1,6 +1,7 @@
 import type { NoticeView } from '../domain/views.js';
 import type { Waiting } from './attention-list.js';
-import { sentenceFor, type Names } from './attention-words.js';
+import type { Names } from './attention-names.js';
+import { sentenceFor } from './attention-words.js';
 
 const IN_WORDS = 5;
 
@@ -15,7 +16,13 @@ const ORDER: readonly Waiting['because'][] = [
   'not-released',
   'no-channel',
   'outsiders',
+  'held',
+  'unlinked',
+  'orphan-text',
+  'undecided',
+  'unsigned',
   'changed-history',
+  'faulty',
   'unreadable',
   'night-failed',
   'not-copied',

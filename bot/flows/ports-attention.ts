@@ -29,7 +29,21 @@ export type AttentionSubject =
   /** A reporting window of one plan. */
   | { readonly kind: 'window'; readonly plan: PlanId; readonly window: string }
   /** A piece of what is done once a night. */
-  | { readonly kind: 'night'; readonly piece: string };
+  | { readonly kind: 'night'; readonly piece: string }
+  /** Somebody a plan names whom nobody in Teams is linked to. */
+  | { readonly kind: 'lead'; readonly officer: OfficerId }
+  /** What the newest file of a plan left open. */
+  | { readonly kind: 'import'; readonly plan: PlanId }
+  /** An area whose accountable person has not signed it off. */
+  | { readonly kind: 'area'; readonly plan: PlanId; readonly area: string }
+  /** One milestone. */
+  | { readonly kind: 'milestone'; readonly plan: PlanId; readonly ref: Ref }
+  /** What tells which milestones to look at on a day. */
+  | { readonly kind: 'index'; readonly table: IndexTable };
+
+/** The tables that are made out of others, and can be made anew. */
+export const INDEX_TABLES = ['DueIndex', 'Leads'] as const;
+export type IndexTable = (typeof INDEX_TABLES)[number];
 
 /**
  * `in-doubt`: it may have arrived. `undeliverable`: the officer cannot be written to. `refused`: Teams will not take it,
@@ -39,7 +53,10 @@ export type AttentionSubject =
  * be read are left out. `night-failed`: a whole piece of the night was not done. `gone`: Waymark was taken out of a channel
  * that reads summaries. `outsiders`: members of other organisations read it, which nobody has confirmed.
  * `not-released`: it is time to post a window's summary, and the plan's owner has not released it. `no-channel`: no channel
- * reads it. `held`: words wait to be looked at, since they may say who a child is.
+ * reads it. `held`: words wait to be looked at, since they may say who a child is. `unlinked`: a lead who is known by
+ * name only. `orphan-text`: text of a file that belongs to no milestone of it. `undecided`: what a file says that wants
+ * deciding. `unsigned`: an area that waits for its signature. `faulty`: an index was not as its milestones say.
+ * `gone` is also a milestone that the newest file of its plan has no more.
  */
 export const ATTENTION_REASONS = [
   'in-doubt',
@@ -57,6 +74,11 @@ export const ATTENTION_REASONS = [
   'not-released',
   'no-channel',
   'held',
+  'unlinked',
+  'orphan-text',
+  'undecided',
+  'unsigned',
+  'faulty',
 ] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 

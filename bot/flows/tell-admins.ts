@@ -1,6 +1,6 @@
 import { addMs } from '../domain/dates.js';
 import { readAttention, type Waiting } from './attention-list.js';
-import { waitingNames } from './attention-words.js';
+import { waitingNames } from './attention-names.js';
 import { readDirectory, type Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import { noticeOf } from './notice-words.js';

@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 import {
   ATTENTION_REASONS,
+  INDEX_TABLES,
   type Attention,
   type AttentionRow,
   type AttentionSubject,
@@ -36,6 +37,11 @@ const subjectShape: z.ZodType<AttentionSubject> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel'), channel: text }),
   z.object({ kind: z.literal('held'), plan: text, ref: text }),
   z.object({ kind: z.literal('window'), plan: text, window: text }),
+  z.object({ kind: z.literal('lead'), officer: text }),
+  z.object({ kind: z.literal('import'), plan: text }),
+  z.object({ kind: z.literal('area'), plan: text, area: text }),
+  z.object({ kind: z.literal('milestone'), plan: text, ref: text }),
+  z.object({ kind: z.literal('index'), table: z.enum(INDEX_TABLES) }),
 ]);
 
 const shape: z.ZodType<AttentionRow> = z.object({

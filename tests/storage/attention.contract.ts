@@ -27,6 +27,22 @@ export function attentionContract(backEnd: BackEnd): void {
       expect(await openDigests.list()).toEqual([]);
     });
 
+    it('may be about a lead, a file, an area, a milestone or an index', async () => {
+      const { attention } = storesOver(backEnd.fresh());
+      const rows: readonly Pick<AttentionRow, 'subject' | 'because'>[] = [
+        { subject: { kind: 'lead', officer: 'o1' }, because: 'unlinked' },
+        { subject: { kind: 'import', plan: 'sample' }, because: 'orphan-text' },
+        { subject: { kind: 'import', plan: 'other' }, because: 'undecided' },
+        { subject: { kind: 'area', plan: 'sample', area: 'FD 1' }, because: 'unsigned' },
+        { subject: { kind: 'milestone', plan: 'sample', ref: 'CiN/CP 1.1' }, because: 'gone' },
+        { subject: { kind: 'index', table: 'DueIndex' }, because: 'faulty' },
+      ];
+      for (const [at, one] of rows.entries()) await attention.save({ ...row, ...one, id: String(at) }, null);
+      const found = (await attention.list()).map(({ value: { subject, because } }) => ({ subject, because }));
+      expect(found).toHaveLength(rows.length);
+      expect(found).toEqual(expect.arrayContaining([...rows]));
+    });
+
     it('is changed only by who has seen its newest version', async () => {
       const { attention } = storesOver(backEnd.fresh());
       await attention.save(row, null);

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAttention } from '../../bot/flows/attention-list.js';
-import { sentenceFor, waitingNames } from '../../bot/flows/attention-words.js';
+import { waitingNames } from '../../bot/flows/attention-names.js';
+import { sentenceFor } from '../../bot/flows/attention-words.js';
 import { readDirectory } from '../../bot/flows/directory.js';
 import { loadPlan, PLAN } from '../support/world.js';
 import { CHANNEL, linkHere, startTalk, VISITOR, wordsIn, type Talk, type Told, type Where } from './talk.js';

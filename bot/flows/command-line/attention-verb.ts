@@ -3,15 +3,10 @@ import { whenInWords } from '../../domain/dates.js';
 import { scopeOf } from '../../domain/scope.js';
 import { attend, type Attended } from '../attend.js';
 import { readAttention, type Act, type Waiting } from '../attention-list.js';
-import {
-  attemptInWords,
-  byEmail,
-  calledIn,
-  sentenceFor,
-  todoFor,
-  waitingNames,
-  type Names,
-} from '../attention-words.js';
+import { attemptInWords } from '../attention-codes.js';
+import { waitingNames, type Names } from '../attention-names.js';
+import { byEmail, todoFor } from '../attention-todo.js';
+import { calledIn, sentenceFor } from '../attention-words.js';
 import { readDirectory, type Directory } from '../directory.js';
 import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';

@@ -1,5 +1,5 @@
 import { endOfDay, type CivilDate } from '../../domain/dates.js';
-import { codeInWords } from '../attention-words.js';
+import { codeInWords } from '../attention-codes.js';
 import { plainCard } from '../plain-card.js';
 import type { Officer } from '../ports.js';
 import { todayOf } from '../today.js';

@@ -1,6 +1,7 @@
 import { addDays, civilDateAt, whenInWords, type Instant } from '../../domain/dates.js';
 import { readAttention } from '../attention-list.js';
-import { sentenceFor, waitingNames } from '../attention-words.js';
+import { waitingNames } from '../attention-names.js';
+import { sentenceFor } from '../attention-words.js';
 import { readDirectory } from '../directory.js';
 import { mapLimited } from '../side-by-side.js';
 import { readiness, type Readiness } from '../readiness.js';

@@ -1,7 +1,7 @@
 import { isRefused, type RejectedRow } from '../../domain/read-plan.js';
 import { linkOfficer, type Linked, type LinkOrder } from '../link-officer.js';
 import type { Officer } from '../ports.js';
-import { codeInWords, REACH_AGAIN } from '../attention-words.js';
+import { codeInWords, REACH_AGAIN } from '../attention-codes.js';
 import { present, readDirectory } from '../directory.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
