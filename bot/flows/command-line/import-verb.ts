@@ -1,32 +1,13 @@
-import { inWords, parseCivilDate } from '../../domain/dates.js';
-import { faultsOfKey, type Key } from '../../domain/key.js';
-import type { Period } from '../../domain/periods.js';
-import type { Plan } from '../../domain/plan.js';
-import { DEFAULT_KEY } from '../../domain/policy.js';
-import { isRefused, type PlanFile } from '../../domain/read-plan.js';
+import { inWords } from '../../domain/dates.js';
+import { isRefused } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
 import { withHeldTold } from '../../domain/held-in-file.js';
 import { countsOf, importPlan, isTaken } from '../import-plan.js';
 import { raiseHeld } from '../raise-held.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
-
-export interface ImportWords {
-  readonly bytes: Uint8Array;
-  readonly plan: string;
-  readonly title: string | null;
-  readonly fileName: string;
-  readonly dryRun: boolean;
-  readonly acceptSuggestions: boolean;
-  /** The year of the plan; null to take it from most of its dates. */
-  readonly period: Period | null;
-  /** The month in which its year starts; null for April. */
-  readonly yearStarts: number | null;
-  /** A file that holds the key; null for Red, Amber, Green and Complete. */
-  readonly key: Uint8Array | null;
-  /** Null for confidence. */
-  readonly preset: Plan['preset'] | null;
-}
+import { faultLines, withoutLongRefs } from './import-lines.js';
+import { keyIn, monthOf, type ImportWords } from './import-words.js';
 
 const PLAN_ID = /^[a-z0-9-]{1,40}$/;
 const APRIL = 4;
@@ -90,65 +71,8 @@ function planExists(plan: string): CommandError {
   return new CommandError('plan-exists', `There is a plan “${plan}” already. Give another id with --plan.`);
 }
 
-/** `2018-04-01..2019-03-31`; null when none is given. */
-export function readPeriod(text: string | undefined): Period | null {
-  if (text === undefined) return null;
-  const [from, to] = text.split('..').map((day) => parseCivilDate(day.trim()));
-  if (from !== undefined && to !== undefined && from <= to && text.split('..').length === 2) return { from, to };
-  throw new CommandError('period', `--period “${text}” is no period. Write it like 2018-04-01..2019-03-31.`, 2);
-}
-
-/** A plan of whole years from the first of a month: the month in which its year starts. */
-function monthOf(period: Period | null): number | null {
-  return period?.from.endsWith('-01') === true ? Number(period.from.slice(5, 7)) : null;
-}
-
-function keyIn(ports: CommandPorts, bytes: Uint8Array | null): Key {
-  if (bytes === null) return DEFAULT_KEY;
-  const read = ports.readKey(bytes);
-  if (isRefused(read)) throw new CommandError('not-a-key', read.refused);
-  const faults = faultsOfKey(read.key);
-  if (faults.length > 0) throw new CommandError('key', faults.join(' '));
-  return read.key;
-}
-
 /** By whom several people in one cell are told apart. */
 async function namesKnown({ people }: CommandPorts): Promise<readonly string[]> {
   const officers = await people.officers();
   return officers.flatMap(({ value }) => [value.name, ...value.aliases]);
-}
-
-/** A ref that would not fit on a button is kept out now, rather than fail every card later. */
-function withoutLongRefs(ports: CommandPorts, plan: string, file: PlanFile): PlanFile {
-  const long = file.rows.filter((row) => !ports.fitsOnCard(plan, row.ref));
-  if (long.length === 0) return file;
-  const out = new Set(long.map(({ ref }) => ref));
-  const rejected = long.map(({ row, ref, text }) => ({
-    row,
-    cell: ref,
-    cells: [ref, text],
-    message: `Row ${String(row)}: the ref “${ref}” and the plan id “${plan}” are too long together for a button. Give a shorter plan id, or shorten the ref.`,
-  }));
-  const rows = file.rows
-    .filter(({ ref }) => !out.has(ref))
-    .map((row) => ({
-      ...row,
-      sameAs: row.sameAs !== null && out.has(row.sameAs) ? null : row.sameAs,
-      waitsFor: row.waitsFor.filter((ref) => !out.has(ref)),
-    }));
-  const suggestions = file.suggestions.filter(({ ref }) => !out.has(ref));
-  return { ...file, rows, suggestions, rejected: [...file.rejected, ...rejected] };
-}
-
-function faultLines({ warnings, rejected, suggestions }: PlanFile, accepted: boolean): string[] {
-  const applied = accepted ? 'suggested and applied' : 'suggested, not applied without --accept-suggestions';
-  return [
-    ...(warnings.length === 0 ? [] : ['', `${String(warnings.length)} to look at:`]),
-    // Each message names its row itself.
-    ...warnings.map((fault) => `  ${fault.ref === null ? '' : `${fault.ref}: `}${fault.message}`),
-    ...(rejected.length === 0 ? [] : ['', `${String(rejected.length)} kept out:`]),
-    ...rejected.map((fault) => `  ${fault.message}`),
-    ...(suggestions.length === 0 ? [] : ['', `${String(suggestions.length)} ${applied}:`]),
-    ...suggestions.map((one) => `  ${one.ref}: ${one.state}, ${one.because}`),
-  ];
 }
