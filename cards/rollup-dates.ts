@@ -1,5 +1,4 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
-import { POLICY } from '../bot/domain/policy.js';
 import type { MovedEver, RollupMoveView, RollupView } from '../bot/domain/views.js';
 import type { Telling } from './rollup-exceptions.js';
 import { capped, lined, refLine, section, type ListLength, type SummarySection } from './rollup-lines.js';
@@ -48,12 +47,12 @@ function everLine(
   { movedEver, levels }: RollupView,
   { words, refs }: Pick<Telling, 'words' | 'refs'>,
 ): SummarySection['lines'] {
-  const { moves, milestones, slip, rows } = movedEver;
+  const { moves, milestones, slip, rows, often: from } = movedEver;
   if (moves === 0) return [];
   const full = words === 'full';
-  const often = full ? rows : rows.filter(({ times }) => times >= POLICY.movesForAmber);
+  const often = full ? rows : rows.filter(({ times }) => times >= from);
   const names = listedUpTo(often.map(oftenMoved), refs);
-  const which = full ? '' : ` ${numberInWords(POLICY.movesForAmber)} times or more:`;
+  const which = full ? '' : ` ${numberInWords(from)} times or more:`;
   const many = often.length === 0 ? '' : `${which} ${names}.`;
   return [
     {

@@ -14,7 +14,8 @@ import {
   type Milestone,
   type Ref,
 } from './plan.js';
-import { KEY, POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
+import { KEY } from './policy.js';
 import type { CheckView } from './views.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
@@ -52,7 +53,7 @@ export function checkOn(
     ...forecast(milestone, calendar),
     ...dependencies(milestone, calendar, today, others, told),
     ...promises(milestone, today),
-    ...moves(milestone),
+    ...moves(milestone, calendar),
   ];
   const rating = doubts.some((doubt) => doubt.rating === 'red') ? 'red' : 'amber';
   const worst = doubts.filter((doubt) => doubt.rating === rating);
@@ -65,7 +66,8 @@ function late(milestone: Milestone, calendar: Calendar, today: CivilDate): Doubt
   const [due, days] = [approvedDate(milestone), overdueDays(milestone, calendar, today)];
   if (due === null || days === null) return [];
   const words = days === 0 ? `overdue since ${inWords(due)}` : `${workingDaysInWords(days)} overdue`;
-  return [{ rating: days > POLICY.redAfter ? 'red' : 'amber', because: `${periodWanted(milestone)}${words}` }];
+  const { redAfter } = rulesOf(calendar, milestone.plan);
+  return [{ rating: days > redAfter ? 'red' : 'amber', because: `${periodWanted(milestone)}${words}` }];
 }
 
 /** "no update for July to September 2018, ": of a recurring one, the period that has none. */
@@ -81,7 +83,8 @@ function forecast(milestone: Milestone, calendar: Calendar): Doubt[] {
   const after = workingDaysAfter(calendar, due, expected);
   const distance = after === 0 ? 'after' : `${workingDaysInWords(after)} after`;
   const because = `the forecast, ${inWords(expected)}, is ${distance} the approved date`;
-  return [{ rating: after > POLICY.redAfter ? 'red' : 'amber', because }];
+  const { redAfter } = rulesOf(calendar, milestone.plan);
+  return [{ rating: after > redAfter ? 'red' : 'amber', because }];
 }
 
 /** A milestone that another waits for, and that is late or due later than it. */
@@ -140,9 +143,9 @@ function promises(milestone: Milestone, today: CivilDate): Doubt[] {
 }
 
 /** A first date, where there was none, is no move. */
-function moves(milestone: Milestone): Doubt[] {
+function moves(milestone: Milestone, calendar: Calendar): Doubt[] {
   const count = milestone.moves.filter(({ from }) => from !== null).length;
-  return count < POLICY.movesForAmber
+  return count < rulesOf(calendar, milestone.plan).movesForAmber
     ? []
     : [{ rating: 'amber', because: `its date was moved ${String(count)} times` }];
 }

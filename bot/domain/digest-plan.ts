@@ -2,6 +2,7 @@ import type { Ask, Asked } from './asks.js';
 import { mondayOf, type CivilDate } from './dates.js';
 import { notYetAsked } from './look-on.js';
 import { approvedDate, type Milestone, type OfficerId } from './plan.js';
+import { rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { isReporting } from './windows.js';
 import type { Calendar } from './working-days.js';
@@ -83,7 +84,7 @@ export function planDigest(
   before: Before,
   today: CivilDate,
   others: readonly AskedBeside[] = [],
-  calendar: Pick<Calendar, 'windows'> = {},
+  calendar: Pick<Calendar, 'windows' | 'rules'> = {},
 ): PlannedDigest {
   const week = mondayOf(today);
   const sent = before.week === week ? before.count : 0;
@@ -100,7 +101,7 @@ export function planDigest(
   const already = judged.filter((each) => each.asks.length === 0).map((each) => skip(reader, each, 'already-asked'));
   const open = others.flatMap((each) => notAskedBeside(each, before));
   const mayExceed = (each: Candidate): boolean =>
-    mayExceedLimit(each) || isReporting(calendar, each.milestone.plan, today);
+    mayExceedLimit(each, calendar) || isReporting(calendar, each.milestone.plan, today);
   if (fresh.length + open.length === 0) return none(fresh, null);
   if (reader.unreachable !== null) return none(fresh, 'cannot-be-reached');
   if (sent >= POLICY.digestsAWeek && open.length === 0 && !fresh.some(mayExceed)) return none(fresh, 'weekly-limit');
@@ -154,11 +155,12 @@ export function isUrgent(ask: Ask): boolean {
   }
 }
 
-function mayExceedLimit(candidate: Candidate): boolean {
+function mayExceedLimit(candidate: Candidate, calendar: Pick<Calendar, 'rules'>): boolean {
+  const { escalationFrom } = rulesOf(calendar, candidate.milestone.plan);
   return candidate.asks.some(
     (ask) =>
       ask.because === 'escalation' ||
-      (ask.because === 'stage' && (ask.step === '0' || Number(ask.step) >= POLICY.escalationFrom)),
+      (ask.because === 'stage' && (ask.step === '0' || Number(ask.step) >= escalationFrom)),
   );
 }
 

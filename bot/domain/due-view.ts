@@ -12,7 +12,8 @@ import {
   type Proposal,
   type Question,
 } from './plan.js';
-import { MOVE_REASONS, POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
+import { MOVE_REASONS } from './policy.js';
 import { movableDate } from './proposals.js';
 import { openQuestion, type EnteredFor } from './told-asks.js';
 import type { DecidedView, EnteredBefore } from './told-views.js';
@@ -161,10 +162,10 @@ function dateBefore({ moves }: Milestone, date: CivilDate): CivilDate | null {
 }
 
 /** What others than the last to speak said, where it differs and is not so old that a Green would have lapsed. */
-function otherAnswers({ answers, update }: Milestone, facts: DueFacts): DueView['otherAnswers'] {
+function otherAnswers({ answers, update, plan }: Milestone, facts: DueFacts): DueView['otherAnswers'] {
   if (update === null) return [];
   const last = update.by.kind === 'officer' ? update.by.id : null;
-  const since = addWorkingDays(facts.calendar, facts.today, -POLICY.greenLapsesAfter);
+  const since = addWorkingDays(facts.calendar, facts.today, -rulesOf(facts.calendar, plan).greenLapsesAfter);
   return answers
     .filter(({ by, grade, on }) => by !== last && grade !== update.grade && on >= since)
     .sort((a, b) => (a.on < b.on ? 1 : -1))

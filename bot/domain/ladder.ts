@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from './dates.js';
+import { RULE_BOOK, type PlanNumbers } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { addWorkingDays, workingDayOnOrBefore, type Calendar } from './working-days.js';
 
@@ -9,7 +10,8 @@ export interface Stage {
 }
 
 /**
- * The stages of one approved date, earliest first, without end: -20, -5, 0, +1, +5, +10, then every 10 (RULES 1).
+ * The stages of one approved date, earliest first, without end: -20, -5, 0, +1, +5, +10, then every 10, or as the plan has
+ * them (RULES 1).
  * Answers given while overdue postpone what follows by 10 working days each, twice at most (RULES 2).
  *
  * @param overdueAnswers days after `due`, earliest first
@@ -18,13 +20,14 @@ export function* stagesOf(
   calendar: Calendar,
   due: CivilDate,
   overdueAnswers: readonly CivilDate[] = [],
+  numbers: PlanNumbers = RULE_BOOK,
 ): Generator<Stage, never> {
   const stageZero = workingDayOnOrBefore(calendar, due);
-  for (const stage of POLICY.stagesBefore) yield { stage, on: addWorkingDays(calendar, stageZero, stage) };
+  for (const stage of numbers.stagesBefore) yield { stage, on: addWorkingDays(calendar, stageZero, stage) };
   let base = due;
   let reached = 0;
   for (let index = 0; ; index += 1) {
-    const stage = stageAfter(index);
+    const stage = stageAfter(index, numbers);
     base = addWorkingDays(calendar, base, stage - reached);
     reached = stage;
     yield { stage, on: postponed(calendar, base, overdueAnswers) };
@@ -51,8 +54,8 @@ export function nextStage(
   after: CivilDate,
   counts: (stage: Stage) => boolean,
 ): Stage | undefined {
-  // What does not count any more is at most some weeks ahead; a year bounds the search.
-  const horizon = addDays(after, 400);
+  // What does not count any more is at most some weeks ahead; some years bound the search, however often a plan asks.
+  const horizon = addDays(after, 1000);
   for (const stage of stages) {
     if (stage.on > after && counts(stage)) return stage;
     if (stage.on > horizon && stage.stage > 0) return undefined;
@@ -61,11 +64,11 @@ export function nextStage(
 }
 
 /** +1, +5, +10, +20, +30 ... */
-function stageAfter(index: number): number {
-  const given = POLICY.stagesAfter[index];
+function stageAfter(index: number, { stagesAfter, stagesRepeat }: PlanNumbers): number {
+  const given = stagesAfter[index];
   if (given !== undefined) return given;
-  const last = POLICY.stagesAfter[POLICY.stagesAfter.length - 1] ?? 0;
-  return last + POLICY.stagesRepeat * (index - POLICY.stagesAfter.length + 1);
+  const last = stagesAfter[stagesAfter.length - 1] ?? 0;
+  return last + stagesRepeat * (index - stagesAfter.length + 1);
 }
 
 function postponed(calendar: Calendar, base: CivilDate, answers: readonly CivilDate[]): CivilDate {

@@ -13,6 +13,7 @@ import {
   resumeAsks,
 } from './other-asks.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
+import { rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { questionAsks, toldAsks } from './told-asks.js';
 import { windowAsks } from './window-asks.js';
@@ -141,11 +142,12 @@ export function escalationOn(
   const due = approvedDate(milestone);
   if (due === null || !isOpen(milestone) || milestone.proposal !== null) return undefined;
   const stage = latestStage(ladder(milestone, calendar, due), today, (each) => counts(milestone, calendar, each));
-  if (stage === undefined || stage.stage < POLICY.escalationFrom) return undefined;
+  const { escalationFrom } = rulesOf(calendar, milestone.plan);
+  if (stage === undefined || stage.stage < escalationFrom) return undefined;
   if (stage.on <= (refusedOn(milestone) ?? '')) return undefined;
   if (stage.on <= (graceAfterHandover(milestone, calendar)?.until ?? '')) return undefined;
   if (overdueAtFirstLoad(milestone) && (graceUntil === null || stage.on <= graceUntil)) return undefined;
-  return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(POLICY.escalationFrom), on: stage.on };
+  return { because: 'escalation', anchor: `escalation:${due}`, step: stepOf(escalationFrom), on: stage.on };
 }
 
 /**
@@ -160,10 +162,9 @@ export function escalationAhead(
 ): CivilDate | null {
   const due = approvedDate(milestone);
   if (due === null || !isOpen(milestone) || milestone.proposal !== null) return null;
+  const { escalationFrom } = rulesOf(calendar, milestone.plan);
   const escalates = (each: Stage): boolean =>
-    each.stage >= POLICY.escalationFrom &&
-    each.on > (refusedOn(milestone) ?? '') &&
-    isReached(milestone, calendar, each);
+    each.stage >= escalationFrom && each.on > (refusedOn(milestone) ?? '') && isReached(milestone, calendar, each);
   const after = overdueAtFirstLoad(milestone) ? graceUntil : due;
   if (after === null) return null;
   // The first of all, answered since or not: it is told once for each approved date.
@@ -207,7 +208,7 @@ function nextLadderStage(milestone: Milestone, calendar: Calendar, after: CivilD
 }
 
 function ladder(milestone: Milestone, calendar: Calendar, due: CivilDate): Iterable<Stage> {
-  return stagesOf(calendar, due, milestone.overdueAnswers);
+  return stagesOf(calendar, due, milestone.overdueAnswers, rulesOf(calendar, milestone.plan));
 }
 
 /** Neither passed before the first load, nor answered, nor quieted by an answer (RULES 1, 2). */
@@ -233,5 +234,5 @@ function isReached(milestone: Milestone, calendar: Calendar, stage: Stage): bool
   if (answered === null || stage.on <= answered || stage.stage === 0) return true;
   // On an overdue milestone an answer postpones the ladder instead (see `stagesOf`).
   if (milestone.overdueAnswers.includes(answered)) return true;
-  return stage.on > addWorkingDays(calendar, answered, POLICY.quietAfterAnswer);
+  return stage.on > addWorkingDays(calendar, answered, rulesOf(calendar, milestone.plan).quietAfterAnswer);
 }

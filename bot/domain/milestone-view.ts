@@ -5,6 +5,7 @@ import { askedNextOn, escalationAhead, graceAfterHandover } from './look-on.js';
 import { overdueAtFirstLoad, passedPromise } from './other-asks.js';
 import type { CivilDate } from './dates.js';
 import { approvedDate, isOpen, type Milestone, type Ref } from './plan.js';
+import { announcedAt, rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { checkOn, type Others } from './check.js';
 import { entryChosen, entryOfClass } from './key.js';
@@ -103,7 +104,10 @@ function inGrace(milestone: Milestone, { today, graceUntil }: ViewFacts): boolea
 function announced(milestone: Milestone, facts: ViewFacts, ahead: CivilDate | null): boolean {
   const late = overdueDays(milestone, facts.calendar, facts.today);
   if (ahead === null || late === null) return false;
-  return late >= POLICY.escalationAnnounced || graceAfterHandover(milestone, facts.calendar) !== null;
+  return (
+    late >= announcedAt(rulesOf(facts.calendar, milestone.plan)) ||
+    graceAfterHandover(milestone, facts.calendar) !== null
+  );
 }
 
 function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['lastUpdate'] {

@@ -5,7 +5,6 @@ import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, 
 import type { Marking } from './marking.js';
 import type { KeyEntry } from './key.js';
 import { lastPeriod, periodEndingAfter, type Period } from './periods.js';
-import type { PlanRules } from './plan-rules.js';
 import type { MappedColumn } from './read-plan.js';
 
 export type { Due } from './due-kinds.js';
@@ -85,8 +84,6 @@ export interface Plan {
   readonly kind: PlanKind;
   /** What somebody said that columns of its file hold: its next file is read so, too. */
   readonly columns: readonly MappedColumn[];
-  /** Numbers of the rule book that are others for this plan. */
-  readonly rules: PlanRules;
   /** Its year is over: it is read, and asked about no more; null while it runs. */
   readonly closed: PlanClosed | null;
 }
@@ -125,7 +122,6 @@ export const PLAN_DEFAULTS = {
   avoid: [],
   kind: 'improvement',
   columns: [],
-  rules: {},
   closed: null,
 } as const satisfies Partial<Plan>;
 

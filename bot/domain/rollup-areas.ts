@@ -55,6 +55,7 @@ function ofArea(rollup: Rollup, area: Rollup['areas'][number]): Rollup {
     sizes: sizesOf(own),
     kinds: kindsOf(own.exceptions),
     movedEver: {
+      often: movedEver.often,
       rows: movedEver.rows,
       milestones: movedEver.rows.length,
       moves: sum(({ times }) => times),

@@ -3,7 +3,7 @@ import type { CivilDate } from './dates.js';
 import { entryChosen, ownGrades, type Key, type KeyEntry } from './key.js';
 import { isDeferred } from './other-asks.js';
 import { isComplete, isOpen, type Milestone } from './plan.js';
-import { POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
 import type { Rated } from './rollup-exceptions.js';
 import type { OwnGrade, Rollup, RollupFacts } from './rollup-facts.js';
 import { addWorkingDays } from './working-days.js';
@@ -62,8 +62,13 @@ export function listsOf({ milestones, today, withoutLead, groups, plan, calendar
 }
 
 /** What each lead said last, where that is not the same: in the order of the key. What a Green outlives is left out. */
-function differingAnswers({ answers }: Milestone, key: Key, calendar: Calendar, today: CivilDate): readonly KeyEntry[] {
-  const since = addWorkingDays(calendar, today, -POLICY.greenLapsesAfter);
+function differingAnswers(
+  { answers, plan }: Milestone,
+  key: Key,
+  calendar: Calendar,
+  today: CivilDate,
+): readonly KeyEntry[] {
+  const since = addWorkingDays(calendar, today, -rulesOf(calendar, plan).greenLapsesAfter);
   const said = answers.filter(({ on }) => on >= since).map((answer) => entryChosen(key, answer));
   const once = new Map(said.map((entry) => [entry.id, entry]));
   const order = (entry: KeyEntry): number => key.findIndex(({ id }) => id === entry.id);

@@ -2,6 +2,7 @@ import type { CivilDate } from './dates.js';
 import { approvedDate, type Actor, type DateMove, type Milestone } from './plan.js';
 import type { Rated } from './rollup-exceptions.js';
 import type { RollupFacts } from './rollup-facts.js';
+import { rulesOf } from './plan-rules.js';
 import type { MovedEver, RollupMoveView } from './views.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
@@ -49,12 +50,17 @@ function isMove({ from }: DateMove): boolean {
 }
 
 /** Every move since the plan was loaded, of whatever is counted now. */
-export function movedEver({ milestones, calendar }: Pick<RollupFacts, 'milestones' | 'calendar'>): MovedEver {
+export function movedEver({
+  milestones,
+  calendar,
+  plan,
+}: Pick<RollupFacts, 'milestones' | 'calendar' | 'plan'>): MovedEver {
   const all = milestones
     .map((milestone) => ({ milestone, moves: milestone.moves.filter(isMove) }))
     .filter(({ moves }) => moves.length > 0)
     .map(({ milestone: { ref, text }, moves }) => ({ ref, text, times: moves.length, slip: slipOf(moves, calendar) }));
   return {
+    often: rulesOf(calendar, plan.id).movesForAmber,
     milestones: all.length,
     moves: all.reduce((sum, { times }) => sum + times, 0),
     slip: all.reduce((sum, { slip }) => sum + slip, 0),

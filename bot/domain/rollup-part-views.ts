@@ -51,6 +51,8 @@ export interface RollupMoveView {
 
 /** How often dates were moved since the plan was loaded, and how far. */
 export interface MovedEver {
+  /** From so many moves on one is told of by name in the message: that is amber by itself. */
+  readonly often: number;
   readonly milestones: number;
   readonly moves: number;
   /** Working days from the first date of each to its last, those that were brought forward taken off. */

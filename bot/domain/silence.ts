@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from './dates.js';
 import { lastAnswerOf } from './each-answers.js';
 import type { Known } from './people.js';
 import type { Milestone, OfficerId, PlanId } from './plan.js';
-import { POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
 import { lastFrozen } from './windows.js';
 import { workingDaysAfter, type Calendar } from './working-days.js';
 
@@ -42,7 +42,7 @@ export function unansweredSince(
 
 /** Whether what arrived on a day has waited long enough to be silence: 10 working days, or over a freeze (RULES 4). */
 export function isSilence(arrivedOn: CivilDate, plan: PlanId, calendar: Calendar, today: CivilDate): boolean {
-  if (workingDaysAfter(calendar, arrivedOn, today) >= POLICY.silentAfter) return true;
+  if (workingDaysAfter(calendar, arrivedOn, today) >= rulesOf(calendar, plan).silentAfter) return true;
   return arrivedOn < (lastFrozen(calendar, plan, today)?.freezes ?? '');
 }
 

@@ -1,7 +1,7 @@
 import type { CivilDate } from './dates.js';
 import { isDeferred, overdueAtFirstLoad } from './other-asks.js';
 import { approvedDate, presentPeriod, type Milestone } from './plan.js';
-import { POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
 import { owedToday, type AskedAndSent, type Became, type GivenAnswer, type Rung, type WhyFacts } from './why-facts.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
@@ -55,7 +55,7 @@ export function quietedBy({ milestone, answers, calendar }: WhyFacts, day: Civil
     ({ on }) =>
       on < day &&
       !milestone.overdueAnswers.includes(on) &&
-      day <= addWorkingDays(calendar, on, POLICY.quietAfterAnswer),
+      day <= addWorkingDays(calendar, on, rulesOf(calendar, milestone.plan).quietAfterAnswer),
   );
   return quiets.at(-1) ?? null;
 }

@@ -5,6 +5,7 @@ import { inList } from './lists.js';
 import { workingDaysInWords } from './overdue.js';
 import { periodInWords } from './period-words.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
+import { rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { stateInWords } from './state-words.js';
 import { whatWaits } from './what-waits.js';
@@ -85,8 +86,9 @@ function reasonNotAsked(facts: WhyFacts, nameOf: (officer: string) => string): s
     return `${said}, after its date, which moves what follows by ${workingDaysInWords(POLICY.postponedBy)}`;
   }
   if (quietedBy(facts, today) === null && last.on !== today) return `${said}, and nothing has come since`;
-  const until = addWorkingDays(calendar, last.on, POLICY.quietAfterAnswer);
-  const days = workingDaysInWords(POLICY.quietAfterAnswer);
+  const { quietAfterAnswer } = rulesOf(calendar, milestone.plan);
+  const until = addWorkingDays(calendar, last.on, quietAfterAnswer);
+  const days = workingDaysInWords(quietAfterAnswer);
   return `${said}, which quiets what falls in the next ${days} (until ${inWords(until)})`;
 }
 

@@ -8,6 +8,7 @@ import { becameOf, quietedBy, type Coming } from './why-became.js';
 import type { GivenAnswer, Rung, WhyFacts } from './why-facts.js';
 import { windowAnchor, windowSteps, type WindowStep } from './window-asks.js';
 import { windowsOf } from './windows.js';
+import { rulesOf } from './plan-rules.js';
 import { workingDayOnOrAfter } from './working-days.js';
 
 /** The rungs shown: so many to come, and at most so many in all. */
@@ -54,10 +55,11 @@ function ladderRungs(facts: WhyFacts): readonly Rung[] {
   const { milestone, calendar, today } = facts;
   const due = approvedDate(milestone);
   if (due === null) return [];
-  const plain = stagesOf(calendar, due);
+  const numbers = rulesOf(calendar, milestone.plan);
+  const plain = stagesOf(calendar, due, [], numbers);
   const found: Rung[] = [];
   let ahead = 0;
-  for (const { stage, on } of stagesOf(calendar, due, milestone.overdueAnswers)) {
+  for (const { stage, on } of stagesOf(calendar, due, milestone.overdueAnswers, numbers)) {
     const before = plain.next().value.on;
     const wasOn = before === on ? null : before;
     const movedBy = wasOn === null ? null : moverOf(facts, on);

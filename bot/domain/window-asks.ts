@@ -4,7 +4,7 @@ import { addDays, type CivilDate } from './dates.js';
 import { isDeferred, overdueAtFirstLoad } from './other-asks.js';
 import { quarterOf } from './periods.js';
 import type { Milestone } from './plan.js';
-import { POLICY } from './policy.js';
+import { rulesOf } from './plan-rules.js';
 import { windowsOf, type ReportingWindow } from './windows.js';
 import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
 
@@ -76,6 +76,6 @@ function quarterAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): 
 }
 
 /** Answered, or within the 10 working days that an answer quiets (RULES 2). */
-function isQuiet({ answeredOn }: Milestone, calendar: Calendar, day: CivilDate): boolean {
-  return answeredOn !== null && day <= addWorkingDays(calendar, answeredOn, POLICY.quietAfterAnswer);
+function isQuiet({ answeredOn, plan }: Milestone, calendar: Calendar, day: CivilDate): boolean {
+  return answeredOn !== null && day <= addWorkingDays(calendar, answeredOn, rulesOf(calendar, plan).quietAfterAnswer);
 }

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from './dates.js';
+import type { RulesOfPlan } from './plan-rules.js';
 import type { ReportingWindow } from './windows.js';
 
 /** Which days the organisation works: England's bank holidays and its own closure days are not among them. */
@@ -6,6 +7,8 @@ export interface Calendar {
   isWorkingDay(date: CivilDate): boolean;
   /** The reporting windows of all plans; left out where none is set. */
   readonly windows?: readonly ReportingWindow[];
+  /** The own numbers of plans; left out where none has any. */
+  readonly rules?: readonly RulesOfPlan[];
   /** The day whose noon had not come when this was known: the figures of a window of that day are not frozen yet. */
   readonly morningOf?: CivilDate | null;
 }

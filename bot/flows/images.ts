@@ -4,9 +4,9 @@ import type { Change, Image, Ports, Revision } from './ports.js';
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
   const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies, ...rest } = { ...plan, ...changed };
-  const { overall, release, naming, smallNumber, avoid, kind, columns, rules, closed } = rest;
+  const { overall, release, naming, smallNumber, avoid, kind, columns, closed } = rest;
   const own = { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies };
-  return { kind: 'plan', plan: { ...own, overall, release, naming, smallNumber, avoid, kind, columns, rules, closed } };
+  return { kind: 'plan', plan: { ...own, overall, release, naming, smallNumber, avoid, kind, columns, closed } };
 }
 
 /** The same of an area. */

@@ -1,6 +1,7 @@
 import type { Board, Closures } from '../domain/boards.js';
 import type { CivilDate } from '../domain/dates.js';
 import type { Holds } from '../domain/holds.js';
+import type { AllRules, RulesOfPlan } from '../domain/plan-rules.js';
 import type { ReportingWindow, Windows } from '../domain/windows.js';
 import type { Outcome } from './ports-basis.js';
 import type { Change, HistoryRow, Revision } from './ports-plans.js';
@@ -13,7 +14,9 @@ export type DiaryImage =
   /** The reporting windows of all plans. */
   | { readonly kind: 'windows'; readonly windows: Windows }
   /** When nothing is published. */
-  | { readonly kind: 'holds'; readonly holds: Holds };
+  | { readonly kind: 'holds'; readonly holds: Holds }
+  /** The own numbers of plans. */
+  | { readonly kind: 'rules'; readonly rules: AllRules };
 
 export interface DiaryPages {
   /** By name; those that were removed included. */
@@ -23,6 +26,7 @@ export interface DiaryPages {
   /** Null while nobody has set any. */
   readonly windows: (Windows & Revision) | null;
   readonly holds: (Holds & Revision) | null;
+  readonly rules: (AllRules & Revision) | null;
 }
 
 export interface Diary {
@@ -31,6 +35,8 @@ export interface Diary {
   closedOn(): Promise<readonly CivilDate[]>;
   /** The reporting windows of all plans: likewise. */
   windows(): Promise<readonly ReportingWindow[]>;
+  /** The own numbers of plans: likewise. */
+  rules(): Promise<readonly RulesOfPlan[]>;
   /** All history, oldest revision first within a subject. */
   history(): Promise<readonly HistoryRow<DiaryImage>[]>;
   /** As `Plans.commit`: all or none, `conflict` when a subject has moved on or a new one exists already. */

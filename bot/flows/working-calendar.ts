@@ -24,19 +24,19 @@ export function rememberedCalendar(ports: Reads, forMs = REMEMBERED_MS): () => P
 
 /** The working days as they are known now. */
 export async function presentCalendar({ diary, workingDays, clock, zone }: Reads): Promise<Calendar> {
-  const [closed, windows] = await Promise.all([diary.closedOn(), diary.windows()]);
-  return { ...workingDays(closed), windows, morningOf: morningAt(clock.now(), zone) };
+  const [closed, windows, rules] = await Promise.all([diary.closedOn(), diary.windows(), diary.rules()]);
+  return { ...workingDays(closed), windows, rules, morningOf: morningAt(clock.now(), zone) };
 }
 
 /** The working days as they were known by the end of a day (RULES 7); of a day to come, as they are known now. */
 export async function calendarAsAt(ports: Reads, day: CivilDate): Promise<Calendar> {
   if (day >= todayOf(ports)) return presentCalendar(ports);
-  const { closedOn, windows } = await diaryAsAt(ports, day);
-  return { ...ports.workingDays(closedOn), windows };
+  const { closedOn, windows, rules } = await diaryAsAt(ports, day);
+  return { ...ports.workingDays(closedOn), windows, rules };
 }
 
 /** The working days as they were known by an instant. */
 export async function calendarBy(ports: Omit<Reads, 'clock'>, limit: Instant): Promise<Calendar> {
-  const { closedOn, windows } = await diaryBy(ports, limit);
-  return { ...ports.workingDays(closedOn), windows, morningOf: morningAt(limit, ports.zone) };
+  const { closedOn, windows, rules } = await diaryBy(ports, limit);
+  return { ...ports.workingDays(closedOn), windows, rules, morningOf: morningAt(limit, ports.zone) };
 }

@@ -13,6 +13,7 @@ export const DIARY = '~diary';
 const CLOSURES: Subject = ['closures'];
 const WINDOWS: Subject = ['windows'];
 const HOLDS: Subject = ['holds'];
+const RULES: Subject = ['rules'];
 const { readState, readHistory } = imageReader(diaryShape);
 
 /** The organisation's diary: in the table of the plans, with the same history and chain. */
@@ -24,12 +25,18 @@ export function openDiary(table: Table, random: Random): Diary {
         const row = await table.get(DIARY, stateKey(subject));
         return row === null ? [] : [readState(row)];
       };
-      const [closures, windows, holds] = await Promise.all([one(CLOSURES), one(WINDOWS), one(HOLDS)]);
+      const [closures, windows, holds, rules] = await Promise.all([
+        one(CLOSURES),
+        one(WINDOWS),
+        one(HOLDS),
+        one(RULES),
+      ]);
       return {
         boards: boards.map(readState).flatMap(boardIn).sort(byName),
         closures: closures.flatMap(closuresIn)[0] ?? null,
         windows: windows.flatMap(windowsIn)[0] ?? null,
         holds: holds.flatMap(holdsIn)[0] ?? null,
+        rules: rules.flatMap(rulesIn)[0] ?? null,
       };
     },
     async closedOn() {
@@ -39,6 +46,10 @@ export function openDiary(table: Table, random: Random): Diary {
     async windows() {
       const row = await table.get(DIARY, stateKey(WINDOWS));
       return row === null ? [] : windowsIn(readState(row)).flatMap(({ windows }) => windows);
+    },
+    async rules() {
+      const row = await table.get(DIARY, stateKey(RULES));
+      return row === null ? [] : rulesIn(readState(row)).flatMap(({ plans }) => plans);
     },
     async history() {
       return (await allOf(table.query({ partition: DIARY, ...under('h') }))).map(readHistory);
@@ -67,6 +78,8 @@ function subjectOf(image: DiaryImage): Subject {
       return WINDOWS;
     case 'holds':
       return HOLDS;
+    case 'rules':
+      return RULES;
   }
 }
 
@@ -84,6 +97,10 @@ function windowsIn(state: State<DiaryImage>) {
 
 function holdsIn(state: State<DiaryImage>) {
   return state.image.kind === 'holds' ? [{ ...state.image.holds, ...revisionOf(state) }] : [];
+}
+
+function rulesIn(state: State<DiaryImage>) {
+  return state.image.kind === 'rules' ? [{ ...state.image.rules, ...revisionOf(state) }] : [];
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -6,7 +6,7 @@ import { CADENCES } from '../domain/due-kinds.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
 import { NAMINGS, PLAN_KINDS, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
-import type { PlanRules } from '../domain/plan-rules.js';
+import type { AllRules, PlanRules } from '../domain/plan-rules.js';
 import { PLAN_FIELDS } from '../domain/read-plan.js';
 import type { DiaryImage, Image } from '../flows/ports.js';
 import { actorShape, civilDateShape, month, order, ratingShape, stateShape, text, texts } from './shapes-basic.js';
@@ -74,7 +74,6 @@ const planShape: z.ZodType<Plan> = z.object({
     .array(z.object({ heading: text, field: z.enum(PLAN_FIELDS).nullable() }))
     .readonly()
     .default([]),
-  rules: rulesShape.default({}),
   closed: z.object({ on: civilDateShape, by: actorShape, into: text.nullable() }).nullable().default(null),
 });
 
@@ -178,6 +177,7 @@ const boardShape: z.ZodType<Board> = z.object({
   name: text,
   aliases: texts,
   meetings: z.array(z.object({ on: civilDateShape, called: civilDateShape })).readonly(),
+  publishes: z.number().int().min(0).nullable().default(null),
   removed: z.boolean(),
 });
 
@@ -201,6 +201,10 @@ const holdsShape: z.ZodType<Holds> = z.object({
   holds: z.array(z.object({ from: civilDateShape, to: civilDateShape, reason: text })).readonly(),
 });
 
+const allRulesShape: z.ZodType<AllRules> = z.object({
+  plans: z.array(z.object({ plan: text, rules: rulesShape })).readonly(),
+});
+
 const closuresShape: z.ZodType<Closures> = z.object({ days: z.array(civilDateShape).readonly() });
 
 /** As `imageShape`, of the subjects of the diary. */
@@ -209,4 +213,5 @@ export const diaryShape: z.ZodType<DiaryImage> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('closures'), closures: closuresShape }),
   z.object({ kind: z.literal('windows'), windows: windowsShape }),
   z.object({ kind: z.literal('holds'), holds: holdsShape }),
+  z.object({ kind: z.literal('rules'), rules: allRulesShape }),
 ]);

@@ -344,6 +344,7 @@ const figures = fc.record({
   naming: fc.constantFrom(...NAMINGS),
   overdueAbove: many(fc.record({ ref, days: fc.nat(90) }), 30),
   movedEver: fc.record({
+    often: fc.integer({ min: 1, max: 20 }),
     milestones: number,
     moves: number,
     slip: fc.integer({ min: -99, max: 999 }),

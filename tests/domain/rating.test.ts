@@ -7,6 +7,7 @@ import { checkOn } from '../../bot/domain/check.js';
 import { overdueDays } from '../../bot/domain/overdue.js';
 import { declaredOn, disagrees, ratingOn } from '../../bot/domain/rating.js';
 import { addWorkingDays } from '../../bot/domain/working-days.js';
+import { rulesOf } from '../../bot/domain/plan-rules.js';
 import { anyCalendar, anyDay, anyMilestone } from '../support/any-plan.js';
 import { aDelivered, aMilestone, answered, anUpdate, AWAITED, d, dueOn, ENGLAND } from '../support/builders.js';
 
@@ -205,7 +206,7 @@ describe('the default key (RULES 4)', () => {
 });
 
 describe('any milestone on any day', () => {
-  it('is red by the check only if something is more than 20 working days late, and says by how many', () => {
+  it('is red by the check only if something is later than the plan allows, 20 working days unless it says otherwise, and says by how many', () => {
     fc.assert(
       fc.property(anyMilestone, anyCalendar, anyDay(400), (milestone, calendar, today) => {
         const { rating, because } = checkOn(milestone, calendar, today);
@@ -213,10 +214,11 @@ describe('any milestone on any day', () => {
         expect(rating === 'complete').toBe(isComplete(milestone));
         if (isComplete(milestone) || isClosed(milestone) || milestone.state === 'paused') return;
         const late = overdueDays(milestone, calendar, today);
-        if (late !== null) expect(rating).toBe(late > 20 || rating === 'red' ? 'red' : 'amber');
-        const days = [...because.matchAll(/(\d+) working days/g)].map(([, n]) => Number(n));
-        expect(rating === 'red').toBe(days.some((n) => n > 20));
-        if (milestone.moves.length > 2) expect(['red', 'amber']).toContain(rating);
+        const { redAfter, movesForAmber } = rulesOf(calendar, milestone.plan);
+        if (late !== null) expect(rating).toBe(late > redAfter || rating === 'red' ? 'red' : 'amber');
+        const days = [...because.matchAll(/(\d+) working days?/g)].map(([, n]) => Number(n));
+        expect(rating === 'red').toBe(days.some((n) => n > redAfter));
+        if (milestone.moves.length >= movesForAmber) expect(['red', 'amber']).toContain(rating);
         if (rating === 'green') expect(milestone.update).not.toBeNull();
       }),
     );

@@ -30,8 +30,15 @@ export function diaryContract(backEnd: BackEnd): void {
   describe('the diary', () => {
     it('is empty before anything is entered', async () => {
       const stores = storesOver(backEnd.fresh());
-      expect(await stores.diary.read()).toEqual({ boards: [], closures: null, windows: null, holds: null });
+      expect(await stores.diary.read()).toEqual({
+        boards: [],
+        closures: null,
+        windows: null,
+        holds: null,
+        rules: null,
+      });
       expect(await stores.diary.windows()).toEqual([]);
+      expect(await stores.diary.rules()).toEqual([]);
       expect(await stores.diary.closedOn()).toEqual([]);
       expect(await stores.diary.history()).toEqual([]);
       expect(await stores.diary.commit([])).toBe('written');
@@ -51,6 +58,14 @@ export function diaryContract(backEnd: BackEnd): void {
       expect(await stores.diary.closedOn()).toEqual(CHRISTMAS);
       expect(await stores.plans.list()).toEqual([]);
       expect(await stores.plans.contents('~diary')).toBeNull();
+    });
+
+    it('keeps the own numbers of plans', async () => {
+      const stores = storesOver(backEnd.fresh());
+      const plans = [{ plan: PLAN.id, rules: { stagesBefore: [-10, 0], redAfter: 5 } }];
+      expect(await stores.diary.commit([aChange({ kind: 'rules', rules: { plans } })])).toBe('written');
+      expect(await stores.diary.rules()).toEqual(plans);
+      expect((await stores.diary.read()).rules).toMatchObject({ plans, rev: 1 });
     });
 
     it('keeps what it was before, chained', async () => {

@@ -4,6 +4,7 @@ import { addDays, type CivilDate } from '../../bot/domain/dates.js';
 import { CADENCES } from '../../bot/domain/due-kinds.js';
 import { STATES, type Due, type Milestone } from '../../bot/domain/plan.js';
 import type { ReportingWindow } from '../../bot/domain/windows.js';
+import type { PlanRules } from '../../bot/domain/plan-rules.js';
 import type { Calendar } from '../../bot/domain/working-days.js';
 import { aMilestone, answered, d } from './builders.js';
 
@@ -44,10 +45,34 @@ export const anyWindows: fc.Arbitrary<readonly ReportingWindow[]> = fc
     });
   });
 
-/** England, with closure days and reporting windows of some organisation. */
+const someStages = (min: number, max: number) =>
+  fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: 3 }).map((days) => days.sort((a, b) => a - b));
+/** Numbers of a plan's own that nobody is refused. */
+export const anyRules: fc.Arbitrary<PlanRules> = fc
+  .record({
+    stagesBefore: someStages(-40, -1).map((days) => [...days, 0]),
+    stagesAfter: someStages(1, 30),
+    escalates: fc.nat(2),
+    stagesRepeat: fc.integer({ min: 1, max: 20 }),
+    redAfter: fc.nat(40),
+    movesForAmber: fc.integer({ min: 1, max: 4 }),
+    greenLapsesAfter: fc.integer({ min: 5, max: 100 }),
+    quietAfterAnswer: fc.nat(20),
+    silentAfter: fc.integer({ min: 1, max: 20 }),
+  })
+  .map(({ escalates, ...rules }) => ({
+    ...rules,
+    escalationFrom: rules.stagesAfter[escalates % rules.stagesAfter.length] ?? 0,
+  }));
+
+/** England, with closure days and reporting windows of some organisation, and numbers of the plan's own. */
 export const anyCalendar: fc.Arbitrary<Calendar> = fc
-  .tuple(fc.array(anyDay(500), { maxLength: 25 }), fc.oneof(fc.constant([]), anyWindows))
-  .map(([closed, windows]) => ({ ...englandCalendar(closed), windows }));
+  .tuple(fc.array(anyDay(500), { maxLength: 25 }), fc.oneof(fc.constant([]), anyWindows), fc.option(anyRules))
+  .map(([closed, windows, rules]) => ({
+    ...englandCalendar(closed),
+    windows,
+    ...(rules !== null && { rules: [{ plan: aMilestone().plan, rules }] }),
+  }));
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 const rarely = <T>(some: fc.Arbitrary<T>) =>
