@@ -117,7 +117,7 @@ function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, 
     return;
   }
   const found = { ...printed, ref: refs.parts[0]?.ref ?? '' };
-  const orphan = printsRefs && isOrphan(found, refs) ? orphanRow(row, found.milestone) : undefined;
+  const orphan = printsRefs && isOrphan(found, refs) ? orphanRow(row, found) : undefined;
   const refusal =
     orphan ?? rejection(row, { ...found, area: walk.above.area, objective: walk.above.objective }, columns);
   if (orphan) walk.orphans.push(orphan);

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/dates.js';
 import type { PrintedLead, WarningCode } from '../domain/read-plan.js';
 import { besideKnown } from './plan-lead-beside.js';
 import { piecesOf } from './plan-lead-pieces.js';
@@ -9,6 +10,8 @@ import { listed, oneLine, quoted } from './words.js';
 export interface CellDoubt {
   readonly code: WarningCode;
   readonly message: string;
+  /** As in `PlanWarning`. */
+  readonly other?: CivilDate | undefined;
 }
 
 export interface LeadsReading {

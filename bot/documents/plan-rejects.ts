@@ -1,5 +1,5 @@
 import { readDue } from '../domain/due.js';
-import type { RejectedRow } from '../domain/read-plan.js';
+import type { OrphanText, RejectedRow } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
 import { areTogether, headingOf, type Columns, type Field } from './plan-columns.js';
 import type { Cells } from './plan-split-rows.js';
@@ -19,9 +19,16 @@ const LONGEST: Readonly<Partial<Record<Field, number>>> = {
 };
 
 /** A row that holds a text and nothing else: part of another row, most likely. */
-export function orphanRow(row: TableRow, text: string): RejectedRow {
+export function orphanRow(row: TableRow, found: Cells): RejectedRow {
   const why = 'has a text and no ref, date or lead: it may be part of another row. It was kept out';
-  return rejectedRow(row, text, `Row ${String(row.row)} ${why}; join it to its row, or give it a ref.`);
+  const message = `Row ${String(row.row)} ${why}; join it to its row, or give it a ref.`;
+  return { ...rejectedRow(row, found.milestone, message), orphan: orphanIn(found) };
+}
+
+/** The words of a row that has neither a ref nor a date nor a lead. */
+function orphanIn({ milestone, progress, evidence }: Cells): OrphanText {
+  const words = (cell: string): string | null => (cell === '' ? null : cell);
+  return { text: words(milestone), progress: words(progress), evidence: words(evidence) };
 }
 
 /** Why a row holds no milestone that can be kept; undefined when it does. */
@@ -32,7 +39,12 @@ export function rejection(row: TableRow, found: Cells, columns: Columns): Reject
   if (beyond !== undefined) {
     return reject(beyond, `it has more cells than there are headings. Put a cell that holds the delimiter in quotes.`);
   }
-  if (found.milestone === '') return reject(row.cells.find((cell) => cell !== '') ?? '', withoutText(row, columns));
+  if (found.milestone === '') {
+    const refused = reject(row.cells.find((cell) => cell !== '') ?? '', withoutText(row, columns));
+    const isPart =
+      [found.ref, found.due, found.leads].every((cell) => cell === '') && found.progress + found.evidence !== '';
+    return isPart ? { ...refused, orphan: orphanIn(found) } : refused;
+  }
   if (!areTogether(columns) && readDue(found.leads).due.kind === 'day') {
     const where = headingOf('leads', columns);
     return reject(found.leads, `a date stands under ${where}. Its cells have shifted; put them right.`);

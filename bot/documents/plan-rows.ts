@@ -123,9 +123,10 @@ function labelled(text: string, ref: Ref, label: string | null): string {
 
 function toldOf({ row, cells }: DatedDraft, ref: Ref, columns: Columns) {
   return (field: Field, doubts: readonly CellDoubt[]): PlanWarning[] =>
-    doubts.map(({ code, message }) => {
+    doubts.map(({ code, message, other }) => {
       const where = placeOf(row, field, columns);
-      return { code, row, ref, cell: cells[field].slice(0, LONGEST_CELL), message: `${where}: ${message}` };
+      const cell = cells[field].slice(0, LONGEST_CELL);
+      return { code, row, ref, cell, message: `${where}: ${message}`, field, ...(other && { other }) };
     });
 }
 

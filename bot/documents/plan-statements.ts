@@ -159,7 +159,7 @@ function movedIn(sentence: string, { dueText, dueOn }: Beside): Partial<Said> {
     const held = dueOn === null ? 'No date is held' : `${inWords(dueOn)} is held`;
     const message = `it says ${quoted(sentence)}, and the date printed is ${quoted(dueText)}. ${held}; correct one of the two.`;
     const query = `The plan prints “${dueText}” and says ${said(sentence)}. ${held} until you say which is right.`;
-    return { doubts: [{ code: 'conflicting-dates', message }], queries: [query] };
+    return { doubts: [{ code: 'conflicting-dates', message, other }], queries: [query] };
   }
   if (moved === null && !MOVED.test(sentence)) return {};
   const message = `it says ${quoted(sentence)}, and not what the date was before. ${quoted(dueText)} was taken as the approved date, and the one before as not recorded.`;

@@ -21,7 +21,7 @@ export function readWaits(
     if (unknown.length > 0 && !told) {
       const what = `${listed(unknown)} ${unknown.length === 1 ? 'is' : 'are'} no other ref of the plan`;
       const message = `${placeOf(row.row, 'waits', columns)}: ${what}. Nothing was taken from it; print the refs that it waits for.`;
-      warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell, message });
+      warnings.push({ code: 'unresolved-reference', row: row.row, ref: row.ref, cell, message, field: 'waits' });
     }
     return { ...row, waitsFor: [...new Set(known)].filter((ref) => ref !== row.ref) };
   });

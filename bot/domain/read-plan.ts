@@ -1,6 +1,8 @@
 import type { Key } from './key.js';
 import type { Marking } from './marking.js';
 import type { Period } from './periods.js';
+import type { CivilDate } from './dates.js';
+import type { SaidMarks } from './file-said.js';
 import type { Due, Levels, RatingClass, Ref, State } from './plan.js';
 
 /** What a reader is told beside the file. */
@@ -122,6 +124,10 @@ export interface PlanWarning {
   readonly message: string;
   /** Where in the file, for people: “page 12”, “sheet “Plan””; left out where the row says it all. */
   readonly place?: string | undefined;
+  /** The column that it is about, where it is about one cell. */
+  readonly field?: PlanField | undefined;
+  /** The day that other words of the row speak of, where two contradict each other. */
+  readonly other?: CivilDate | undefined;
 }
 
 /** A row that was kept out, and why. */
@@ -132,6 +138,15 @@ export interface RejectedRow {
   /** Every cell of the row that is not blank, so that nothing is lost with it. */
   readonly cells?: readonly string[];
   readonly message: string;
+  /** Of a row that may be part of another: its words, so that somebody can say where they belong. */
+  readonly orphan?: OrphanText | undefined;
+}
+
+/** Words of a row that is no milestone by itself; null where it has none of that kind. */
+export interface OrphanText {
+  readonly text: string | null;
+  readonly progress: string | null;
+  readonly evidence: string | null;
 }
 
 /** A state that the text speaks of but no status column declares: a person decides. */
@@ -143,6 +158,8 @@ export interface StateSuggestion {
   readonly query: string;
   /** Of one that is superseded: what the text says takes its place. */
   readonly replacedBy?: readonly Ref[];
+  /** An admin accepted it. */
+  readonly accepted?: true | undefined;
 }
 
 /** A name in a lead officers' cell. */
@@ -187,6 +204,15 @@ export interface PlanRow {
   readonly marking?: Marking | null | undefined;
   /** What the file leaves open, in sentences for the lead. */
   readonly queries: readonly string[];
+  /** Absent while nobody decided anything about it. */
+  readonly before?: BeforeDecisions | undefined;
+}
+
+/** What the file itself said of a row that somebody then decided about. */
+export interface BeforeDecisions {
+  readonly marks: SaidMarks;
+  /** What was decided. */
+  readonly decided: readonly (keyof SaidMarks)[];
 }
 
 export interface PrintedArea {
