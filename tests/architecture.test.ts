@@ -20,7 +20,7 @@ const CRYPTO = /^node:crypto$/;
 const STREAM = /^node:stream$/;
 const ZOD = /^zod(\/|$)/;
 /** Writers of Word and Excel files. */
-const OFFICE = [/^docx$/, /^exceljs$/, /^fflate$/];
+const OFFICE = [/^docx$/, /^exceljs$/, /^fflate$/, /^saxes$/];
 
 const ROOMS: readonly Room[] = [
   { files: /^bot\/domain\//, may: [DOMAIN, /^temporal-polyfill$/, /^croner$/] },
