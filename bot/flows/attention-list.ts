@@ -56,6 +56,7 @@ export type AttentionNeeds = Pick<
   | 'clock'
   | 'calendar'
   | 'zone'
+  | 'diary'
   | 'hash'
   | 'schedules'
   | 'runs'

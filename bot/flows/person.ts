@@ -27,12 +27,13 @@ export async function heldAbout(ports: Ports, officer: Officer) {
       .flatMap((ledger) => ledger.asked)
       .map(({ plan, ref, anchor, step, slot, at }) => ({ plan, ref, anchor, step, slot, at })),
     cards: ledgers.flatMap(cardsIn),
+    rounds: await roundsWith(ports, theirs),
     said: plans.flatMap((part) => part.said),
     entered: [...plans.flatMap((part) => part.entered), ...enteredIn(null, await ports.diary.history(), theirs)],
     audit: await auditAbout(ports, officer, ids),
     attention: (await ports.attention.list())
       .map(({ value }) => value)
-      .filter(({ subject }) => subject.kind === 'digest' && theirs(subject.officer))
+      .filter(({ subject }) => (subject.kind === 'digest' || subject.kind === 'lead') && theirs(subject.officer))
       .map(({ id, because, since, evidence }) => ({ id, because, since, evidence })),
     channels: (await ports.channels.list())
       .map(({ value }) => value)
@@ -41,6 +42,21 @@ export async function heldAbout(ports: Ports, officer: Officer) {
         return { id, name, team, plans: [...new Set(reads.map(({ plan }) => plan))], registeredAt };
       }),
   };
+}
+
+/** What rounds of reminders say of them beside what they were asked: why they were not, and what they were told of. */
+async function roundsWith(ports: Ports, theirs: (id: OfficerId | null) => boolean) {
+  const found = [];
+  for (const { slot } of await ports.sweeps.list()) {
+    const record = (await ports.sweeps.find(slot))?.value;
+    const passed = record?.passed.filter(({ officer }) => theirs(officer)) ?? [];
+    const told = record?.escalated.filter(({ to, officers }) => theirs(to) || officers.some(theirs)) ?? [];
+    if (record === undefined || passed.length + told.length === 0) continue;
+    const notAsked = passed.map(({ plan, ref, reason }) => ({ plan, ref, reason }));
+    const escalated = told.map(({ plan, ref, to }) => ({ plan, ref, toThem: theirs(to) }));
+    found.push({ slot, at: record.at, notAsked, escalated });
+  }
+  return found;
 }
 
 export type Held = Awaited<ReturnType<typeof heldAbout>>;

@@ -1,22 +1,27 @@
 import type { Asked } from '../domain/asks.js';
 import { momentAt, type CivilDate } from '../domain/dates.js';
 import { planDigest, type AskedBeside, type Candidate, type PlannedDigest, type Skip } from '../domain/digest-plan.js';
-import type { OfficerId } from '../domain/plan.js';
+import type { OfficerId, PlanId } from '../domain/plan.js';
 import { POLICY } from '../domain/policy.js';
 import { workingDayOnOrAfter } from '../domain/working-days.js';
 import type { Directory } from './directory.js';
+import { keyOf } from './key-of.js';
 import { newDigest } from './new-digest.js';
 import { reasonOf } from './fault.js';
 import { reminderId } from './reminder-id.js';
-import type { Digest, Ports } from './ports.js';
+import type { Digest, Ports, SweepCause } from './ports.js';
 import { wholeLedger, type WholeLedger } from './whole-ledger.js';
 
 export interface SweepOrder {
   /** Names the sweep: the same slot planned again asks nobody twice. */
   readonly slot: string;
   readonly today: CivilDate;
+  /** Asks only about these; left out or null: about every plan. */
+  readonly plans?: ReadonlySet<PlanId> | null;
   /** A person ran it: sent at once, whatever the hour (RULES 3). */
   readonly atOnce: boolean;
+  /** Who or what began it, for its record; left out where none is kept. */
+  readonly cause?: SweepCause;
   /** Called between pieces of work, to keep the right to do it. Throws when that is lost. */
   readonly renew?: () => Promise<void>;
 }
@@ -34,6 +39,10 @@ export interface Planned {
   readonly officer: OfficerId;
   readonly digest: SweptDigest | null;
   readonly skipped: readonly Skip[];
+  /** What an earlier attempt at the same sweep asked of them already. */
+  readonly earlier: Digest['entries'];
+  /** Milestones about which a card to them may not have arrived, by `keyOf`. */
+  readonly doubtful: readonly string[];
   readonly candidates: readonly Candidate[];
   readonly failed: boolean;
 }
@@ -53,28 +62,35 @@ export async function planOfficer(
     for (let tried = 0; tried < 5; tried += 1) {
       const before = await wholeLedger(ports, directory.officers, officer);
       const plan = planDigest(reader, candidates, before, order.today, others, ports.calendar);
-      if (before.digests.some(({ value }) => value.slot === order.slot)) return oneCard(officer, candidates, plan);
+      const settled = { officer, candidates, failed: false, earlier: [], doubtful: doubtfulIn(before) };
+      const card = before.digests.find(({ value }) => value.slot === order.slot);
+      if (card !== undefined) return oneCard(settled, plan, card.value);
       const { entries, beside } = plan;
       const nothing = entries.length + beside.length === 0;
       const digest = nothing ? null : { officer, entraId: reader.entraId, entries, beside };
-      if (digest === null || reader.entraId === null) {
-        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
-      }
+      if (digest === null || reader.entraId === null) return { ...settled, digest, skipped: plan.skipped };
       if ((await writeDigest(ports, order, before, plan)) === 'written') {
-        return { officer, digest, skipped: plan.skipped, candidates, failed: false };
+        return { ...settled, digest, skipped: plan.skipped };
       }
     }
     ports.log.warn('sweep-officer-contended', { officer, slot: order.slot });
   } catch (error) {
     ports.log.error('sweep-officer-failed', { officer, slot: order.slot, reason: reasonOf(error) });
   }
-  return { officer, digest: null, skipped: [], candidates, failed: true };
+  return { officer, digest: null, skipped: [], earlier: [], doubtful: [], candidates, failed: true };
 }
 
 /** One card a person a sweep: what a sweep that was taken over still finds for them comes with the next. */
-function oneCard(officer: OfficerId, candidates: readonly Candidate[], plan: PlannedDigest): Planned {
+function oneCard(settled: Omit<Planned, 'digest' | 'skipped'>, plan: PlannedDigest, card: Digest): Planned {
+  const { officer } = settled;
   const more = entriesOf(plan).map(({ plan: id, ref }): Skip => ({ plan: id, ref, officer, reason: 'has-a-card' }));
-  return { officer, digest: null, skipped: [...plan.skipped, ...more], candidates, failed: false };
+  return { ...settled, digest: null, skipped: [...plan.skipped, ...more], earlier: card.entries };
+}
+
+/** What these cards asked may not have been read: a person decides whether it is asked again (RULES 3). */
+export function doubtfulIn({ asked, digests }: WholeLedger): readonly string[] {
+  const slots = new Set(digests.filter(({ value }) => value.state === 'in-doubt').map(({ value }) => value.slot));
+  return asked.filter(({ slot }) => slots.has(slot)).map(keyOf);
 }
 
 /** Everything that the card asks, as its ledger rows name it. */

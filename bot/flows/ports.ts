@@ -17,6 +17,7 @@ import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-askin
 import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { Retention } from './ports-retention.js';
 import type { Spoilt } from './ports-spoilt.js';
+import type { Sweeps } from './ports-sweeps.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type {
   AreaReplyView,
@@ -40,6 +41,7 @@ export type * from './ports-people.js';
 export type * from './ports-plans.js';
 export type * from './ports-retention.js';
 export type * from './ports-spoilt.js';
+export type * from './ports-sweeps.js';
 
 /** Dates and stamps come from `now`; time limits and pacing from `monotonic`, which no one can set. */
 export interface Clock {
@@ -154,6 +156,7 @@ export interface Ports extends Chains, Redacting, Retention, Spoilt, Documents {
   readonly sender: Sender;
   readonly schedules: Schedules;
   readonly runs: Runs;
+  readonly sweeps: Sweeps;
   readonly rollups: Rollups;
   readonly people: People;
   readonly channels: Channels;
@@ -166,6 +169,8 @@ export interface Ports extends Chains, Redacting, Retention, Spoilt, Documents {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Entra ids of the first admins, lower case: they need no role. */
+  readonly firstAdmins: readonly string[];
   /** The working days as they are known at present. */
   readonly calendar: Calendar;
   /** The working days of an organisation that is closed on these days besides. */

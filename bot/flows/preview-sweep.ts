@@ -1,33 +1,41 @@
 import type { Accountable } from '../domain/asked-of.js';
 import { endOfDay, type CivilDate } from '../domain/dates.js';
 import { planDigest } from '../domain/digest-plan.js';
-import type { Milestone } from '../domain/plan.js';
+import { awakeOn } from '../domain/pause.js';
+import type { Milestone, PlanId } from '../domain/plan.js';
 import { planAsAt } from './as-at.js';
 import { askLeaders } from './ask-leaders.js';
 import { askWhom } from './ask-whom.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
 import { mapLimited } from './side-by-side.js';
+import { doubtfulIn } from './plan-officer.js';
 import { isOn, type SweepReport } from './sweep.js';
+import { quietLines, withDoubts } from './sweep-lines-of.js';
 import { wholeLedger } from './whole-ledger.js';
 
 /**
  * Who would be asked what on a day, without writing anything. It looks at every milestone and not at the due index,
- * so that it also tells when a sweep is wrong.
+ * so that it also tells when a sweep is wrong. With `plans`, only about these.
  */
-export async function previewSweep(ports: Ports, today: CivilDate): Promise<SweepReport> {
+export async function previewSweep(
+  ports: Ports,
+  today: CivilDate,
+  plans: ReadonlySet<PlanId> | null = null,
+): Promise<SweepReport> {
   const looked: Accountable[] = [];
   for (const { id } of await ports.plans.list()) {
+    if (plans !== null && !plans.has(id)) continue;
     const plan = await planAsAt(ports, id, today, 'as-first-loaded');
     for (const { milestone } of plan?.milestones ?? []) {
       const area = plan?.areas.find((one) => one.code === milestone.area);
-      if (plan !== null) looked.push({ milestone: loadedBy(milestone, today), area, plan: plan.plan });
+      if (plan !== null) looked.push({ milestone: awakeOn(loadedBy(milestone, today), today), area, plan: plan.plan });
     }
   }
   const directory = await readDirectory(ports.people);
   const whom = askWhom(looked, directory.officers, ports.calendar, today);
   const limit = endOfDay(today, ports.zone);
-  const leaders = await askLeaders(ports, directory, today);
+  const leaders = await askLeaders(ports, directory, today, plans);
   const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
   const planned = await mapLimited(asked, 8, async (officer) => {
     const candidates = whom.candidates.get(officer) ?? [];
@@ -38,6 +46,7 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     return {
       officer,
       entraId: reader.entraId,
+      doubtful: doubtfulIn({ ...ledger, asked: before.asked }),
       plan: planDigest(reader, candidates, before, today, leaders.get(officer) ?? [], ports.calendar),
     };
   });
@@ -46,7 +55,11 @@ export async function previewSweep(ports: Ports, today: CivilDate): Promise<Swee
     .map(({ officer, entraId, plan: { entries, beside } }) => ({ officer, entraId, entries, beside }));
   return {
     digests,
-    skipped: [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],
+    skipped: withDoubts(
+      [...whom.skipped, ...planned.flatMap(({ plan }) => plan.skipped)],
+      new Map(planned.map(({ officer, doubtful }) => [officer, doubtful])),
+    ),
+    quiet: quietLines(looked, directory.officers, ports.calendar, today),
     escalations: whom.escalations.filter((one) => isOn(digests, one)),
     withoutLead: whom.withoutLead,
     failed: [],

@@ -1,4 +1,4 @@
-/** What is kept for a time only, beside the ledgers: addresses of people whom we cannot write to, and the audit. */
+/** What is kept for a time only, beside the ledgers: addresses of people whom we cannot write to, the audit, and rounds of reminders. */
 import type { Instant } from '../domain/dates.js';
 import { daysBefore, yearsBefore, type Keep } from '../domain/retention.js';
 import { changeOfficer } from './change-officer.js';
@@ -6,10 +6,12 @@ import type { Officer, Ports } from './ports.js';
 
 /** The most that one night takes away of the audit; the rest is there the next night. */
 const MOST_AUDIT = 5_000;
+const MOST_SWEEPS = 500;
 
 export interface RetentionCounts {
   readonly addressesRemoved: number;
   readonly auditRemoved: number;
+  readonly sweepsRemoved: number;
 }
 
 export async function retain(ports: Ports, keep: Keep): Promise<RetentionCounts> {
@@ -24,7 +26,9 @@ export async function retain(ports: Ports, keep: Keep): Promise<RetentionCounts>
     if (done === 'written') addressesRemoved += 1;
   }
   const auditRemoved = await ports.removeAuditUpTo(yearsBefore(ports.clock.now(), keep.auditYears), MOST_AUDIT);
-  return { addressesRemoved, auditRemoved };
+  // As long as the ledgers of what is over: until then `why` looks into both.
+  const sweepsRemoved = await ports.sweeps.removeUpTo(daysBefore(ports.clock.now(), keep.ledgerDays), MOST_SWEEPS);
+  return { addressesRemoved, auditRemoved, sweepsRemoved };
 }
 
 /** Since when somebody cannot be reached. Of what is kept of them nothing says otherwise: since before all of it. */

@@ -5,20 +5,26 @@ import { lookOnFor } from '../domain/each-answers.js';
 import { firstBackAfter } from '../domain/escalation.js';
 import { allAsksOn } from '../domain/look-on.js';
 import type { Milestone, OfficerId, PlanId } from '../domain/plan.js';
+import { merged, type AskedLine, type Passed } from '../domain/sweep-listing.js';
 import { askLeaders } from './ask-leaders.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
 import { keyOf } from './key-of.js';
 import { leaveUnknown } from './leave-unknown.js';
 import { planOfficer, type Planned, type SweepOrder, type SweptDigest } from './plan-officer.js';
+import { wakeIn } from './pauses.js';
 import { ringFor } from './ring.js';
 import { reasonOf } from './fault.js';
+import { recordSweep } from './record-sweep.js';
 import { mapLimited } from './side-by-side.js';
+import { listingOf, quietLines, withDoubts } from './sweep-lines-of.js';
 import type { DueRow, PlanContents, Ports, StoredMilestone, Versioned } from './ports.js';
 
 export interface SweepReport {
   readonly digests: readonly SweptDigest[];
-  readonly skipped: readonly Skip[];
+  readonly skipped: readonly Passed[];
+  /** Milestones of which somebody would be asked, had it not been answered, put off, paused, or put forward. */
+  readonly quiet: readonly Passed[];
   readonly escalations: readonly Escalation[];
   /** Without a usable lead, and who is asked instead: nobody's silence (RULES 2). */
   readonly withoutLead: readonly WithoutLead[];
@@ -33,14 +39,17 @@ export interface SweepReport {
  * index on, so that a crash anywhere repeats work and never skips or repeats an ask.
  */
 export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepReport> {
-  const rows = await ports.dueIndex.upTo(order.today);
-  const { plans, unread } = await readPlans(ports, new Set(rows.map((row) => row.value.plan)));
+  const { plans: wanted = null } = order;
+  const due = await ports.dueIndex.upTo(order.today);
+  // What is due in other plans stays where it is, for a sweep that asks about them.
+  const rows = due.filter(({ value }) => wanted === null || wanted.has(value.plan));
+  const { plans, unread } = await readAwake(ports, new Set(rows.map((row) => row.value.plan)), order.today);
   const found = rows.flatMap((row) => lookAt(plans, row));
   const unreadable = await ports.people.unreadable();
   const directory = await readDirectory(ports.people);
   const { looked, unknown } = leaveUnknown(found, directory.officers, unreadable);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
-  const leaders = await askLeaders(ports, directory, order.today);
+  const leaders = await askLeaders(ports, directory, order.today, wanted);
   const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
   const planned = await mapLimited(asked, 4, async (officer) => {
     await order.renew?.();
@@ -51,19 +60,46 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   // What could not be planned stays where the run that takes over, or the next sweep, finds it.
   const left = new Set(failed.flatMap((one) => one.candidates.map(({ milestone }) => keyOf(milestone))));
   const done = looked.filter(({ milestone }) => !left.has(keyOf(milestone)));
-  await moveRows(ports, directory, order.today, done, again(skipped, whom.withheld, planned));
   const digests = planned.flatMap((one) => (one.digest === null ? [] : [one.digest]));
-  if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
-  const escalations = whom.escalations.filter((one) => isOn(digests, one));
-  const { withoutLead } = whom;
-  return {
+  const report: SweepReport = {
     digests,
-    skipped,
-    escalations,
-    withoutLead,
+    skipped: withDoubts(skipped, new Map(planned.map(({ officer, doubtful }) => [officer, doubtful]))),
+    quiet: quietLines([...plans.values()].flatMap(accountableIn), directory.officers, ports.calendar, order.today),
+    escalations: whom.escalations.filter((one) => isOn(digests, one)),
+    withoutLead: whom.withoutLead,
     failed: [...failed.map((one) => one.officer), ...unknown],
     unread,
   };
+  await keepRecord(ports, order, report, planned);
+  await moveRows(ports, directory, order.today, done, again(skipped, whom.withheld, planned));
+  if (digests.some((digest) => digest.entraId !== null)) await ringFor(ports.log, () => ports.bells.deliver());
+  return report;
+}
+
+/** Beside what this attempt asked, what an earlier one had asked before it died. */
+async function keepRecord(
+  ports: Ports,
+  { slot, today, cause }: SweepOrder,
+  report: SweepReport,
+  planned: readonly Planned[],
+): Promise<void> {
+  if (cause === undefined) return;
+  const earlier = planned.flatMap(({ officer, earlier: entries }) =>
+    entries.map(({ plan, ref, ask: { because, anchor, step } }): AskedLine => ({
+      ...{ officer, plan, ref, because, anchor, step, linked: true },
+    })),
+  );
+  const listing = merged({ asked: earlier, passed: [], escalated: [] }, listingOf(report));
+  const { failed, unread } = report;
+  await recordSweep(ports, { slot, day: today, cause, listing, failed, unread });
+}
+
+function accountableIn({ plan, areas, milestones }: PlanContents): readonly Accountable[] {
+  return milestones.map(({ milestone }) => ({
+    milestone,
+    plan,
+    area: areas.find((one) => one.code === milestone.area),
+  }));
 }
 
 /** An escalation is told once; afterwards it only stands on the card. */
@@ -80,6 +116,13 @@ export function isOn(digests: readonly SweptDigest[], { plan, ref, to }: Escalat
 interface LookedRow extends Accountable {
   readonly row: Versioned<DueRow>;
   readonly stored: StoredMilestone | null;
+}
+
+/** With what was paused until today: it counts again from now on. */
+async function readAwake(ports: Ports, ids: ReadonlySet<PlanId>, today: CivilDate): ReturnType<typeof readPlans> {
+  const read = await readPlans(ports, ids);
+  const woken = await wakeIn(ports, [...read.plans.values()], today);
+  return woken === 0 ? read : readPlans(ports, ids);
 }
 
 /** One plan that cannot be read stops no other: its rows stay in the index. */

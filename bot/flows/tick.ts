@@ -1,5 +1,6 @@
 import { civilDateAt } from '../domain/dates.js';
 import { raise, raiseOnce } from './attention.js';
+import type { PlanId } from '../domain/plan.js';
 import { drain, type DrainLimits } from './drain.js';
 import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
@@ -10,6 +11,7 @@ import { deliverRollup } from './post-rollup.js';
 import { reasonOf } from './fault.js';
 import { sweep } from './sweep.js';
 import { resumeCorrections } from './tell-correction.js';
+import { runWindowSchedule } from './window-schedule.js';
 import { runWindows } from './window-runs.js';
 
 /** So many slots of one schedule are opened again in one tick; the next tick goes on. */
@@ -56,11 +58,12 @@ async function runSchedules(ports: Ports, step: Step): Promise<void> {
     });
   }
   if (sweeps.length > 0) await step('sweep', () => attempt(ports, sweeps, (renew) => runSweep(ports, sweeps, renew)));
-  for (const one of schedules.filter(({ value }) => value.kind === 'rollup')) {
+  for (const one of schedules.filter(({ value }) => value.kind !== 'sweep')) {
     await step(`schedule ${one.value.id}`, async () => {
       // Held just before it is run, so that a long one before it does not use up its time.
       const held = await holdDue(ports, one);
-      if (held !== null) await attempt(ports, [held], () => runRollup(ports, held));
+      const run = one.value.kind === 'window' ? runWindowSchedule : runRollup;
+      if (held !== null) await attempt(ports, [held], () => run(ports, held));
     });
   }
 }
@@ -107,7 +110,8 @@ async function runSweep(ports: Ports, held: readonly Held[], renew: () => Promis
   const slot = held.reduce((newest, one) => (one.slot > newest ? one.slot : newest), held[0]?.slot ?? now);
   // A slot may be taken a minute early, at midnight on the day before its own.
   const today = civilDateAt(slot > now ? slot : now, ports.zone);
-  const report = await sweep(ports, { slot, today, atOnce: false, renew });
+  const cause = { kind: 'schedules', schedules: held.map(({ schedule }) => schedule.id) } as const;
+  const report = await sweep(ports, { slot, today, plans: plansOf(held), atOnce: false, cause, renew });
   const { digests, skipped, escalations, failed, unread } = report;
   return {
     counts: { digests: digests.length, skipped: skipped.length, escalations: escalations.length },
@@ -115,8 +119,14 @@ async function runSweep(ports: Ports, held: readonly Held[], renew: () => Promis
   };
 }
 
+/** The plans of all of them; null where one asks about every plan. */
+function plansOf(held: readonly Held[]): ReadonlySet<PlanId> | null {
+  const all = held.map(({ schedule }) => schedule.plans);
+  return all.some((plans) => plans === null) ? null : new Set(all.flatMap((plans) => plans ?? []));
+}
+
 async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
-  const plans = schedule.plan === null ? await ports.plans.ids() : [schedule.plan];
+  const plans = schedule.plans ?? (await ports.plans.ids());
   const failed: string[] = [];
   let posts = 0;
   for (const id of plans) {

@@ -19,6 +19,7 @@ import { openRuns } from './runs-table.js';
 import { openSchedules } from './schedules-table.js';
 import { openSender } from './sender-table.js';
 import { openSpoilt } from './spoilt-rows.js';
+import { openSweeps } from './sweeps-table.js';
 import { openMarkedTable } from './table.js';
 import { openTruth } from './truth-table.js';
 
@@ -31,6 +32,7 @@ type StoredPorts =
   | 'sender'
   | 'schedules'
   | 'runs'
+  | 'sweeps'
   | 'rollups'
   | 'people'
   | 'channels'
@@ -61,6 +63,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const openWork = table('Open');
   const ledger = table('Ledger');
   const audit = table('Audit');
+  const runs = table('Runs');
   const rollups = table('Rollups');
   return {
     plans: openPlans(plans, random),
@@ -70,7 +73,8 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     openDigests: openOpenDigests(openWork),
     sender: openSender(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
-    runs: openRuns(table('Runs')),
+    runs: openRuns(runs),
+    sweeps: openSweeps(runs, () => random.id()),
     rollups: openRollups(rollups),
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),

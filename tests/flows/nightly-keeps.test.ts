@@ -4,6 +4,7 @@ import { raise } from '../../bot/flows/attention.js';
 import { changeOfficer } from '../../bot/flows/change-officer.js';
 import { drain } from '../../bot/flows/drain.js';
 import { nightly, type Night } from '../../bot/flows/nightly.js';
+import { recordSweep } from '../../bot/flows/record-sweep.js';
 import type { Digest, Ports } from '../../bot/flows/ports.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { forgetChat } from '../../bot/flows/remember-chat.js';
@@ -310,6 +311,20 @@ describe('addresses and the audit', () => {
     world.clock.set('2026-03-01T02:10:00.500Z');
     expect((await nightly(ports)).auditRemoved).toBe(1);
     expect(await ports.audit.month('2020-02')).toEqual([]);
+  });
+
+  it('what rounds of reminders did is kept for ninety days', async () => {
+    const { world, ports } = await asked([wish('A1')]);
+    const cause = { kind: 'by-hand', by: OPERATOR } as const;
+    await recordSweep(ports, {
+      ...{ slot: 'slot', day: civilDate('2026-11-18'), cause, failed: ['o1'], unread: [] },
+      listing: { asked: [], passed: [], escalated: [] },
+    });
+    world.clock.advance(90 * DAY - 1);
+    expect((await nightly(ports)).sweepsRemoved).toBe(0);
+    world.clock.advance(1);
+    expect((await nightly(ports)).sweepsRemoved).toBe(1);
+    expect(await ports.sweeps.list()).toEqual([]);
   });
 
   it('summaries are kept with the history', async () => {

@@ -10,6 +10,7 @@ import { quotesContract } from './quotes.contract.js';
 import { redactionContract } from './redaction.contract.js';
 import { retentionContract } from './retention.contract.js';
 import { rowsContract } from './rows.contract.js';
+import { sweepsContract } from './sweeps.contract.js';
 import { truthContract } from './truth.contract.js';
 
 /** Every contract, for one back end. */
@@ -27,6 +28,7 @@ export function contracts(backEnd: BackEnd): void {
   channelsContract(backEnd);
   rollupsContract(backEnd);
   attentionContract(backEnd);
+  sweepsContract(backEnd);
   retentionContract(backEnd);
   truthContract(backEnd);
   ownWritesContract(backEnd);

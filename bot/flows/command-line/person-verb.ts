@@ -3,7 +3,7 @@ import { readDirectory } from '../directory.js';
 import { heldAbout, type Held } from '../person.js';
 import type { Officer } from '../ports.js';
 import { namedOfficer, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
-import { askedWords, cardWords, OUTSIDE, pastWords, readableText, waitingWords } from './person-words.js';
+import { askedWords, cardWords, OUTSIDE, pastWords, readableText, roundWords, waitingWords } from './person-words.js';
 
 /** Everything held about one person, as they can be given it. The JSON has their address too; the text says that it is held. */
 export async function personVerb(ports: CommandPorts, common: Common, who: string): Promise<Answer> {
@@ -32,6 +32,7 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
         const refs = [...new Set(card.refs.map(({ ref }) => ref))];
         return `${on(card.plannedAt)}: about ${refs.join(', ')}; ${cardWords(card)}`;
       }),
+      ...section('Rounds of reminders', held.rounds, (round) => `${on(round.at)}: ${roundWords(round)}`),
       ...section('Said and decided', held.said, saidLine(on, plainly)),
       ...section(
         'Entered otherwise',

@@ -1,5 +1,6 @@
 /** What is held about a person, as they read it: codes and ids in words. */
 import { inWords, parseCivilDate } from '../../domain/dates.js';
+import { passedWords } from '../../domain/passed-words.js';
 import type { OfficerId } from '../../domain/plan.js';
 import { askInWords } from '../../domain/why-words.js';
 import type { Held } from '../person.js';
@@ -36,10 +37,19 @@ const WAITING: Readonly<Record<string, string>> = {
   refused: 'Teams refused a card',
   poison: 'a card could not be made',
   unreadable: 'a row about them cannot be read',
+  unlinked: 'they are linked to nobody in Teams',
 };
 
 export function waitingWords({ because }: Held['attention'][number]): string {
   return WAITING[because] ?? 'something about a card is to be settled';
+}
+
+/** Why they were not asked in a round, and of whom they were told: "A1 (sample) not asked: away". */
+export function roundWords({ notAsked, escalated }: Held['rounds'][number]): string {
+  return [
+    ...notAsked.map(({ plan, ref, reason }) => `${ref} (${plan}) not asked: ${passedWords(reason).short}`),
+    ...escalated.map(({ plan, ref, toThem }) => `${ref} (${plan}) ${toThem ? 'told to them' : 'told of them'}`),
+  ].join('; ');
 }
 
 /** What they were until a day and are no more. */

@@ -1,7 +1,7 @@
 /** What a person at a terminal reads of a sweep. */
 import type { Ask } from '../../domain/asks.js';
 import { inWords } from '../../domain/dates.js';
-import type { Skip } from '../../domain/digest-plan.js';
+import type { PassedReason } from '../../domain/sweep-listing.js';
 import { areaOfRef } from '../../domain/leader-asks.js';
 import { inList } from '../../domain/lists.js';
 import { reportedInWords } from '../../domain/window-words.js';
@@ -46,7 +46,7 @@ export function sweepLines(
       ? []
       : [`${String(unknown.length)} ${are} not linked to anybody in Teams yet (officers link):`]),
     ...unknown.map(line),
-    ...(report.digests.length === 0 && report.skipped.length === 0 ? [nothing] : []),
+    ...(report.digests.length + report.skipped.length + report.quiet.length === 0 ? [nothing] : []),
     ...skippedLines(report),
     ...withoutLeadLines(report, words, refOf),
     ...(report.failed.length === 0
@@ -139,14 +139,14 @@ function withoutLeadLines({ withoutLead, skipped }: SweepReport, { nameOf }: Swe
 }
 
 /** Why the others were not asked, by reason. */
-function skippedLines({ skipped }: SweepReport): string[] {
+function skippedLines({ skipped, quiet }: SweepReport): string[] {
   return Object.entries(SKIPPED).flatMap(([reason, said]) => {
-    const count = skipped.filter((skip) => skip.reason === reason).length;
+    const count = [...skipped, ...quiet].filter((skip) => skip.reason === reason).length;
     return count === 0 ? [] : [`  ${String(count)} ${said}.`];
   });
 }
 
-const SKIPPED: Readonly<Record<Skip['reason'], string>> = {
+const SKIPPED: Readonly<Record<PassedReason, string>> = {
   'already-asked': 'were asked already',
   'not-linked': 'wait for their leads to be linked',
   'cannot-be-reached': 'have leads who cannot be reached',
@@ -157,4 +157,9 @@ const SKIPPED: Readonly<Record<Skip['reason'], string>> = {
   'weekly-limit': 'wait, because their leads had two cards this week',
   'card-full': 'did not fit on a card and come another day',
   'has-a-card': 'come with the next card',
+  'in-doubt': 'were asked by a card that may not have arrived: a person decides (attention)',
+  answered: 'were answered in the last days',
+  deferred: 'are put off',
+  paused: 'are paused',
+  'awaits-decision': 'wait for a decision, so that their leads are not asked',
 };

@@ -1,23 +1,33 @@
 import { inWords } from '../../domain/dates.js';
-import type { Skip } from '../../domain/digest-plan.js';
-import { approvedDate } from '../../domain/plan.js';
-import { recordAct } from '../audit.js';
+import type { Passed } from '../../domain/sweep-listing.js';
+import { approvedDate, type PlanId } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { reasonOf } from '../fault.js';
 import { keyOf } from '../key-of.js';
 import { heldBackNow, heldInWords } from '../held-back.js';
 import { previewSweep } from '../preview-sweep.js';
 import type { SweptDigest } from '../plan-officer.js';
-import { sweep, type SweepReport } from '../sweep.js';
+import { sweepByHand } from '../run-schedule.js';
+import { unconfirmed } from '../schedule-reach.js';
+import type { SweepReport } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { aheadLines } from './loaded.js';
 import { sweepLines } from './sweep-lines.js';
 
 /** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
-export async function sweepVerb(ports: CommandPorts, common: Common, dryRun: boolean): Promise<Answer> {
+export async function sweepVerb(
+  ports: CommandPorts,
+  common: Common,
+  dryRun: boolean,
+  confirm: number | null = null,
+): Promise<Answer> {
   if (dryRun) return sweepAnswer(ports, common, await previewSweep(ports, common.asAt), true);
   refuseToCome(ports, common);
+  const before = await previewed(ports, common, null);
+  const reach = before?.digests.filter(({ entraId }) => entraId !== null).length ?? 0;
+  const doubt = unconfirmed('sweep', reach, confirm);
+  if (doubt !== null) throw new CommandError(doubt.code, doubt.message);
   return sweepAnswer(ports, common, (await sweepNow(ports, common)).shown, false);
 }
 
@@ -37,19 +47,22 @@ export function refuseToCome(ports: CommandPorts, common: Common): void {
 export async function sweepNow(
   ports: CommandPorts,
   common: Common,
+  plans: ReadonlySet<PlanId> | null = null,
 ): Promise<{ readonly report: SweepReport; readonly shown: SweepReport }> {
-  const before = await previewed(ports, common);
-  const slot = `${ports.clock.now()}-by-hand-${ports.random.id().slice(0, 6)}`;
-  const report = await sweep(ports, { slot, today: common.asAt, atOnce: true });
-  await recordAct(ports, common.by, 'sweep', common.asAt);
+  const before = await previewed(ports, common, plans);
+  const report = await sweepByHand(ports, common.asAt, common.by, plans);
   return { report, shown: before === null ? report : withAllOf(report, before) };
 }
 
 /** Null for a day gone by, and where a plan cannot be read, which must keep nobody else from being asked. */
-async function previewed(ports: CommandPorts, { asAt }: Common): Promise<SweepReport | null> {
+async function previewed(
+  ports: CommandPorts,
+  { asAt }: Common,
+  plans: ReadonlySet<PlanId> | null,
+): Promise<SweepReport | null> {
   if (asAt !== todayOf(ports)) return null;
   try {
-    return await previewSweep(ports, asAt);
+    return await previewSweep(ports, asAt, plans);
   } catch (error) {
     ports.log.error('sweep-not-previewed', { reason: reasonOf(error) });
     return null;
@@ -59,13 +72,15 @@ async function previewed(ports: CommandPorts, { asAt }: Common): Promise<SweepRe
 function withAllOf(report: SweepReport, before: SweepReport): SweepReport {
   const asked = new Set(report.digests.map(({ officer }) => officer));
   const unlinked = before.digests.filter(({ officer, entraId }) => entraId === null && !asked.has(officer));
-  const keyOfSkip = ({ plan, ref, officer, reason }: Skip): string => JSON.stringify([plan, ref, officer, reason]);
+  const keyOfSkip = ({ plan, ref, officer, reason }: Passed): string => JSON.stringify([plan, ref, officer, reason]);
   const skips = new Map([...report.skipped, ...before.skipped].map((skip) => [keyOfSkip(skip), skip]));
+  const quiet = new Map([...report.quiet, ...before.quiet].map((skip) => [keyOfSkip(skip), skip]));
   const leaderless = new Map([...report.withoutLead, ...before.withoutLead].map((one) => [keyOf(one), one]));
   return {
     ...report,
     digests: [...report.digests, ...unlinked],
     skipped: [...skips.values()],
+    quiet: [...quiet.values()],
     withoutLead: [...leaderless.values()],
   };
 }
@@ -110,7 +125,7 @@ async function supposedLines(ports: CommandPorts, common: Common): Promise<reado
 }
 
 function sweepJson(report: SweepReport, nameOf: NameOf): object {
-  const skipped = report.skipped.map((skip) => ({
+  const skipped = [...report.skipped, ...report.quiet].map((skip) => ({
     ...skip,
     officer: skip.officer === null ? null : nameOf(skip.officer),
   }));
