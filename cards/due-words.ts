@@ -1,4 +1,6 @@
 import { inWords, type CivilDate } from '../bot/domain/dates.js';
+import { daysBeforeInWords } from '../bot/domain/meeting-days.js';
+import { meetingOf } from '../bot/domain/boards.js';
 import type { DueAtMeeting } from '../bot/domain/due-kinds.js';
 import { periodInWords } from '../bot/domain/period-words.js';
 import type { MilestoneView } from '../bot/domain/views.js';
@@ -11,10 +13,10 @@ type Dated = Pick<MilestoneView, 'due' | 'dueOn' | 'dueText' | 'period'>;
 
 /** "due by Monday 31 December 2018 (“19 October - 31 December 2018” in the plan)"; or why there is no date. */
 export function dueWords({ due, dueOn, dueText, period }: Dated): string {
-  if (dueOn === null) return due.kind === 'ongoing' ? 'no end date' : 'no date yet';
+  if (dueOn === null) return due.kind === 'ongoing' ? 'no end date' : awaitedWords(due);
   switch (due.kind) {
     case 'meeting':
-      return meetingWords(due);
+      return meetingWords(due, dueOn);
     case 'recurring':
       return `due ${inWords(dueOn)}${period === null ? '' : ` for ${periodInWords(period)}`}${inThePlan(dueText)}`;
     case 'period':
@@ -28,6 +30,12 @@ export function dueWords({ due, dueOn, dueText, period }: Dated): string {
   }
 }
 
+/** What a board discharges waits for the board to meet; all else for somebody to name a date. */
+function awaitedWords(due: Dated['due']): string {
+  if (due.kind !== 'meeting' || due.next !== true) return 'no date yet';
+  return `due at the next meeting of the ${cut(due.board, BOARD_LENGTH).replace(/^the /i, '') || 'board'}, whose day is not known yet`;
+}
+
 /** What the plan prints, as a sentence, where `dueWords` leaves it out. */
 export function planSays({ due, dueOn, dueText }: Dated): readonly string[] {
   if (cut(dueText) === '' || (dueOn !== null && due.kind !== 'meeting')) return [];
@@ -37,7 +45,7 @@ export function planSays({ due, dueOn, dueText }: Dated): readonly string[] {
 /** "Due DATE, 5 working days overdue." */
 export function dueLine(milestone: MilestoneView): string {
   const { due, dueOn } = milestone;
-  const start = due.kind === 'ongoing' ? 'No end date: asked once a quarter' : 'No date yet';
+  const start = due.kind === 'ongoing' ? 'No end date: asked once a quarter' : capital(awaitedWords(due));
   const first = dueOn === null ? start : `${capital(dueWords(milestone))}${distance(milestone)}`;
   return [`${first}.`, ...planSays(milestone)].join(' ');
 }
@@ -63,10 +71,15 @@ function distance({ dueToday, overdueDays, daysLeft }: MilestoneView): string {
 /** A date on the weekend or holiday that comes next: nobody works on it, so the day before it counts. */
 export const BEFORE_WORK = ', before the next working day';
 
-function meetingWords({ board, from, to, on }: DueAtMeeting): string {
-  const called = cut(board, BOARD_LENGTH).replace(/^the /i, '');
-  const where = `due at the ${called === '' ? 'meeting' : called}`;
-  return on === null ? `${where} ${within(from, to)} (its day is not known yet)` : `${where} on ${inWords(on)}`;
+function meetingWords(due: DueAtMeeting, dueOn: CivilDate): string {
+  const { board, from, to, on } = due;
+  const called = cut(board, BOARD_LENGTH).replace(/^the /i, '') || 'meeting';
+  const day = on === null ? `${within(from, to)} (its day is not known yet)` : `on ${inWords(on)}`;
+  const before = daysBeforeInWords(due);
+  if (before !== '') return `due ${inWords(dueOn)}, ${before}${meetingOf(called)} ${day}`;
+  return due.next === true
+    ? `due at the next meeting of the ${called}, ${inWords(dueOn)}`
+    : `due at the ${called} ${day}`;
 }
 
 /** "in November 2018", "between April and June 2018". */

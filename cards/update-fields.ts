@@ -131,6 +131,7 @@ const MOVES: readonly UpdateField[] = ['moveReason', 'moveWords'];
 
 /** The approved date that a later one would replace: of what recurs, its end. */
 export function movableDate({ due, dueOn }: FormView['milestone']): FormView['milestone']['dueOn'] {
+  if (due.kind === 'meeting' && due.next === true) return null;
   return due.kind === 'recurring' ? due.until : dueOn;
 }
 

@@ -24,8 +24,19 @@ export interface Board {
   readonly aliases: readonly string[];
   /** Earliest first. */
   readonly meetings: readonly Meeting[];
+  /** Its papers are published so many working days before each meeting; null while nobody has said. */
+  readonly publishes: number | null;
   /** Taken out of the calendar; its history stays. */
   readonly removed: boolean;
+}
+
+/** Papers are not published further ahead of a meeting. */
+const MOST_PUBLISHES = 60;
+
+/** What is wrong with a number of working days from publication to meeting; null when nothing is. */
+export function faultInPublishes(publishes: number | null): string | null {
+  if (publishes === null || (Number.isInteger(publishes) && publishes >= 0 && publishes <= MOST_PUBLISHES)) return null;
+  return `Papers are published 0 to ${String(MOST_PUBLISHES)} working days before a meeting.`;
 }
 
 /** Days on which the organisation is closed beside weekends and bank holidays; earliest first. */
@@ -59,12 +70,24 @@ export function boardCalled(boards: readonly Board[], words: string): Board | un
 /**
  * When a milestone is due, with the meeting that the calendar has for it: of the meetings called for the time that is
  * printed the last one, wherever it was moved to since (RULES 1). Where none was called for that time, the last one that
- * was moved into it. Any other kind of due stays as it is.
+ * was moved into it. What a board discharges is due at the first meeting from today on. Any other kind of due stays as it
+ * is.
  */
-export function resolveMeeting(due: Due, boards: readonly Board[]): Due {
+export function resolveMeeting(due: Due, boards: readonly Board[], today: CivilDate): Due {
   if (due.kind !== 'meeting') return due;
-  const on = meetingFor(due, boardCalled(boards, due.board)?.meetings ?? []);
+  const meetings = boardCalled(boards, due.board)?.meetings ?? [];
+  const on = due.next === true ? nextMeeting(due, meetings, today) : meetingFor(due, meetings);
   return on === due.on ? due : { ...due, on };
+}
+
+function nextMeeting({ from }: DueAtMeeting, meetings: readonly Meeting[], today: CivilDate): CivilDate | null {
+  const days = meetings.map(({ on }) => on).filter((on) => on >= from && on >= today);
+  return [...days].sort(compare)[0] ?? null;
+}
+
+/** The last meeting of a board up to a day; null where the calendar has none. */
+export function lastMeeting(board: Board | undefined, upTo: CivilDate): CivilDate | null {
+  return latest((board?.meetings ?? []).map(({ on }) => on).filter((on) => on <= upTo));
 }
 
 function meetingFor({ from, to }: DueAtMeeting, meetings: readonly Meeting[]): CivilDate | null {
@@ -82,6 +105,12 @@ export function withDates(board: Board, days: readonly CivilDate[], today: Civil
   const kept = board.meetings.filter(({ on }) => on < today || days.includes(on));
   const added = [...new Set(days)].filter((day) => !kept.some(({ on }) => on === day));
   return { ...board, meetings: inOrder([...kept, ...added.map((day) => ({ on: day, called: day }))]) };
+}
+
+/** A board with these meetings besides those that it has. */
+export function withMore(board: Board, days: readonly CivilDate[]): Board {
+  const added = [...new Set(days)].filter((day) => !board.meetings.some(({ on }) => on === day));
+  return { ...board, meetings: inOrder([...board.meetings, ...added.map((day) => ({ on: day, called: day }))]) };
 }
 
 /** A board after a meeting moved; null when it has none on that day. Said twice, it is moved once. */

@@ -1,6 +1,7 @@
 import { printedOf, type Cell, type Range } from './due-cell.js';
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
+import { dueByMeeting } from './meeting-days.js';
 import type { Stretch } from './due-stretch.js';
 import { quoted } from './quoted.js';
 
@@ -35,8 +36,9 @@ export function lastDayOf(due: Due): CivilDate | null {
     case 'day':
       return due.date;
     case 'period':
-    case 'meeting':
       return due.to;
+    case 'meeting':
+      return dueByMeeting(due);
     case 'recurring':
       return due.until;
     case 'awaited':

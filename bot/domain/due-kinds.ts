@@ -52,6 +52,13 @@ export interface DueAtMeeting {
   /** The day of the meeting, from the board's calendar; null while that does not say. */
   readonly on: CivilDate | null;
   readonly text: string;
+  /** Due so many calendar days before the meeting: what has to be cleared first. Absent: on its day. */
+  readonly daysBefore?: number | undefined;
+  /**
+   * Due at whichever meeting from `from` on comes next, until the board discharges it: what a board has raised. `to` says
+   * nothing then, and without a meeting in the calendar it has no date.
+   */
+  readonly next?: true | undefined;
 }
 
 /** No date yet: never called overdue. Also what could not be read as a date without guessing. */

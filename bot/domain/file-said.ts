@@ -62,7 +62,8 @@ export function dueMark(due: Due): string {
     case 'period':
       return `${due.from}..${due.to}`;
     case 'meeting':
-      return `${textMark(due.board)} ${due.from}..${due.to}`;
+      if (due.next === true) return `${textMark(due.board)} next`;
+      return `${textMark(due.board)} ${due.from}..${due.to} ${String(due.daysBefore ?? 0)}`;
     case 'recurring':
       return [due.cadence, due.first ?? '', due.until ?? ''].join(' ');
     case 'awaited':

@@ -1,4 +1,5 @@
 import { httpsLink } from './evidence-link.js';
+import { meetingOf } from './boards.js';
 import { asPrinted, inWords } from './dates.js';
 import { readers } from './history-readers.js';
 import { challenged } from './history-challenges.js';
@@ -6,6 +7,7 @@ import { chosenInWords, proposals } from './history-decisions.js';
 import { named, nameOf, spoken, told, type HistoryChange, type HistoryFacts } from './history-words.js';
 import { entryChosen } from './key.js';
 import type { DateMove, Milestone, Proposal, Update } from './plan.js';
+import { isMatter } from './meeting-days.js';
 import { behalfInWords } from './on-behalf.js';
 import { movableDate } from './proposals.js';
 import { stateInWords } from './state-words.js';
@@ -116,6 +118,10 @@ function dates(before: Milestone, after: Milestone, facts: HistoryFacts): Histor
   if (moves.length > 0) return moves.map((words) => ({ kind: 'date', words }));
   if (JSON.stringify(before.due) === JSON.stringify(after.due)) return [];
   const on = after.due.kind === 'meeting' && after.due.on !== null ? `, ${inWords(after.due.on)}` : '';
+  if (after.due.kind === 'meeting' && isMatter(after)) {
+    const next = on === '' ? ', whose next day is not known yet' : on;
+    return [{ kind: 'date', words: `Due at ${meetingOf(after.due.board)}${next}.` }];
+  }
   return [{ kind: 'date', words: `Due “${after.due.text}”${on}.` }];
 }
 
@@ -131,7 +137,8 @@ function movedInWords(move: DateMove, facts: HistoryFacts, wish: Proposal | null
 }
 
 function states(before: Milestone, after: Milestone, facts: HistoryFacts): HistoryChange[] {
-  if (before.state === after.state) return [];
+  const paused = pauses(before, after, facts);
+  if (paused.length > 0 || before.state === after.state) return paused;
   const { closure } = after;
   if (closure === null) {
     // That work has begun is told by the update itself.
@@ -142,6 +149,14 @@ function states(before: Milestone, after: Milestone, facts: HistoryFacts): Histo
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
   const who = `approved by ${nameOf(approvedBy, facts)}${where === null ? '' : ` (${where})`}`;
   return [{ kind: 'closed', words: `Closed as ${stateInWords(after.state)}${instead}, ${who}. ${spoken(reason)}` }];
+}
+
+function pauses(before: Milestone, { state, pause = null }: Milestone, facts: HistoryFacts): HistoryChange[] {
+  if (state !== 'paused' || pause === null) return [];
+  const { by, until, reason } = pause;
+  if (before.state === state && JSON.stringify(before.pause) === JSON.stringify(pause)) return [];
+  const again = before.state === state ? 'Paused for longer' : 'Paused';
+  return [{ kind: 'state', words: `${again}, until ${inWords(until)}, by ${nameOf(by, facts)}. ${spoken(reason)}` }];
 }
 
 function deferrals(before: Milestone, after: Milestone): HistoryChange[] {
@@ -158,6 +173,18 @@ function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFa
   return [
     ...(before.leads.join(' ') === after.leads.join(' ') ? [] : [led]),
     ...(before.text === after.text ? [] : [worded]),
+    ...places(before, after),
+  ];
+}
+
+/** Where it stands in the plan, what it is marked with, and where it was carried from. */
+function places(before: Milestone, after: Milestone): HistoryChange[] {
+  const tags = after.tags.length === 0 ? 'It has no tags any more.' : `Tagged ${after.tags.join(', ')}.`;
+  const moved = before.objective !== after.objective || before.area !== after.area;
+  const place = after.objective === after.area ? after.area : `${after.objective}, in ${after.area}`;
+  return [
+    ...(before.tags.join('\n') === after.tags.join('\n') ? [] : [{ kind: 'place', words: tags } as const]),
+    ...(moved ? [{ kind: 'place', words: `It stands under ${place}.` } as const] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
+import { dueByMeeting } from './meeting-days.js';
 import type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
 import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, Update } from './said.js';
 import type { Marking } from './marking.js';
@@ -84,6 +85,8 @@ export interface Plan {
   readonly kind: PlanKind;
   /** What somebody said that columns of its file hold: its next file is read so, too. */
   readonly columns: readonly MappedColumn[];
+  /** The board whose meetings its dates are counted from, as it was named; absent or null where none is. */
+  readonly board?: string | null | undefined;
   /** Its year is over: it is read, and asked about no more; null while it runs. */
   readonly closed: PlanClosed | null;
 }
@@ -246,7 +249,7 @@ export function approvedDate(milestone: Milestone): CivilDate | null {
     case 'period':
       return due.to;
     case 'meeting':
-      return due.on ?? due.to;
+      return dueByMeeting(due);
     case 'recurring':
       return presentPeriod(milestone)?.to ?? null;
     case 'awaited':

@@ -12,6 +12,7 @@ import {
   type Ref,
   type State,
 } from './plan.js';
+import { isMatter } from './meeting-days.js';
 import { asTyped } from './plain-text.js';
 import { wrongReason, type Refusal } from './reasons.js';
 import type { Handover } from './said.js';
@@ -130,6 +131,7 @@ export function proposedInWords(proposal: Proposal, nameOf?: (officer: OfficerId
  * periods follow from how often it comes.
  */
 export function movableDate(milestone: Milestone): CivilDate | null {
+  if (isMatter(milestone)) return null;
   return milestone.due.kind === 'recurring' ? milestone.due.until : approvedDate(milestone);
 }
 
@@ -143,6 +145,10 @@ export function forecastAfter({ update, ref }: Milestone, date: CivilDate): stri
 /** What is wrong with a date on the day on which it is proposed, or approved; null when nothing is. */
 export function wrongDate(milestone: Milestone, date: CivilDate, today: CivilDate): Refusal | null {
   const { ref, settledThrough } = milestone;
+  if (isMatter(milestone)) {
+    const message = `${ref} is due at each meeting of its board until the board discharges it: its date does not move.`;
+    return { code: 'matter', message };
+  }
   if (date < today) {
     return { code: 'date-passed', message: `${inWords(date)} has passed. Give ${inWords(today)} or a later date.` };
   }

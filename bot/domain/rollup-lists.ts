@@ -1,3 +1,4 @@
+import { lacksDate } from './meeting-days.js';
 import type { Calendar } from './working-days.js';
 import type { CivilDate } from './dates.js';
 import { entryChosen, ownGrades, type Key, type KeyEntry } from './key.js';
@@ -26,12 +27,14 @@ type Lists = Pick<
 export function listsOf({ milestones, today, withoutLead, groups, plan, calendar }: RollupFacts): Lists {
   const open = milestones.filter(isOpen);
   const refs = (some: readonly Milestone[]): Lists['evidenced'] => some.map(({ ref }) => ref);
-  const named = (some: readonly Milestone[]): Lists['paused'] => some.map(({ ref, text }) => ({ ref, text }));
+  const named = (some: readonly Milestone[]): Lists['outcomeNotAchieved'] => some.map(({ ref, text }) => ({ ref, text }));
   return {
-    withoutDate: refs(open.filter(({ due }) => due.kind === 'awaited')),
+    withoutDate: refs(open.filter(({ due }) => lacksDate(due))),
     ongoing: refs(open.filter(({ due }) => due.kind === 'ongoing')),
     withoutLead: refs(open.filter(({ ref }) => withoutLead.has(ref))),
-    paused: named(milestones.filter(({ state }) => state === 'paused')),
+    paused: milestones
+      .filter(({ state }) => state === 'paused')
+      .map(({ ref, text, pause }) => ({ ref, text, ...(pause && { until: pause.until, reason: pause.reason }) })),
     deferred: open.flatMap((milestone) => {
       const { ref, text, deferral } = milestone;
       if (deferral === null || !isDeferred(milestone, today)) return [];

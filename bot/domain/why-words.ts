@@ -4,6 +4,7 @@ import { inWords, type CivilDate } from './dates.js';
 import { inList } from './lists.js';
 import { workingDaysInWords } from './overdue.js';
 import { periodInWords } from './period-words.js';
+import { daysBeforeInWords, onDayOf } from './meeting-days.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
 import { rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
@@ -37,10 +38,16 @@ function dueClause(milestone: Milestone): string {
       return `is due on ${on}, ${printed}`;
     case 'period':
       return `is due by ${on}, the last day of what is ${printed}`;
-    case 'meeting':
+    case 'meeting': {
+      const where = meetingOf(due.board);
+      if (day === null) return `is due at the next one of ${where}, which the calendar does not have yet`;
+      if (due.daysBefore !== undefined) {
+        return `is due on ${on}, ${daysBeforeInWords(due)}${where}${onDayOf(due)}, ${printed}`;
+      }
       return due.on === null
-        ? `is due at ${meetingOf(due.board)}, which the calendar does not have yet: until then by ${on}, ${printed}`
-        : `is due at ${meetingOf(due.board)} on ${on}, ${printed}`;
+        ? `is due at ${where}, which the calendar does not have yet: until then by ${on}, ${printed}`
+        : `is due at ${where} on ${on}, ${printed}`;
+    }
     case 'recurring': {
       const period = presentPeriod(milestone);
       const present = period === null ? '' : `, now for ${periodInWords(period)}`;

@@ -1,3 +1,4 @@
+import { lacksDate } from './meeting-days.js';
 import { stepOf, type Ask, type AskReason } from './asks.js';
 import { addDays, type CivilDate } from './dates.js';
 import { stagesOf } from './ladder.js';
@@ -84,7 +85,7 @@ function windowRungs(facts: WhyFacts): readonly Rung[] {
   const { milestone, calendar } = facts;
   const reported = windowsOf(calendar, milestone.plan).length > 0;
   if (reported) return windowsNear(facts).flatMap((one) => windowRung(facts, one));
-  return milestone.due.kind === 'awaited' || milestone.due.kind === 'ongoing' ? quarterRungs(facts) : [];
+  return lacksDate(milestone.due) || milestone.due.kind === 'ongoing' ? quarterRungs(facts) : [];
 }
 
 /** The steps of the window before the day, of that of the day, and of the next. */

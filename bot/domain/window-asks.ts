@@ -1,4 +1,5 @@
 /** What is asked because a plan is being reported (DESIGN 4, "window"). */
+import { lacksDate } from './meeting-days.js';
 import { chaseStep, type Ask } from './asks.js';
 import { addDays, type CivilDate } from './dates.js';
 import { isDeferred, overdueAtFirstLoad } from './other-asks.js';
@@ -60,7 +61,7 @@ function countsFor(milestone: Milestone, calendar: Calendar, { window, on }: Win
  * as far as they count: none from before the load, or that an answer quiets.
  */
 function quarterAsks(milestone: Milestone, calendar: Calendar, day: CivilDate): readonly Ask[] {
-  if (milestone.due.kind !== 'awaited' && milestone.due.kind !== 'ongoing') return [];
+  if (!lacksDate(milestone.due) && milestone.due.kind !== 'ongoing') return [];
   const now = quarterOf(day);
   const next = quarterOf(addDays(now.to, 1));
   const quarters = [quarterOf(addDays(now.from, -1)), now, next, quarterOf(addDays(next.to, 1))];

@@ -53,7 +53,7 @@ async function followIn(ports: Ports, plan: PlanId, boards: readonly Board[], by
   for (let tried = 0; tried < TRIES; tried += 1) {
     const contents = await ports.plans.contents(plan);
     const changes = (contents?.milestones ?? []).flatMap((stored): MilestoneChange[] => {
-      const after = inLine(stored.milestone, boards);
+      const after = inLine(stored.milestone, boards, todayOf(ports));
       if (after === stored.milestone) return [];
       return [{ after, before: stored, inputHash: ports.hash(JSON.stringify(after.due)) }];
     });
@@ -87,9 +87,9 @@ async function write(
 }
 
 /** The milestone with the meeting that the calendar has for it; itself when nothing changes. */
-function inLine(milestone: Milestone, boards: readonly Board[]): Milestone {
+export function inLine(milestone: Milestone, boards: readonly Board[], today: CivilDate): Milestone {
   if (isComplete(milestone) || isClosed(milestone)) return milestone;
-  const due = resolveMeeting(milestone.due, boards);
+  const due = resolveMeeting(milestone.due, boards, today);
   if (due === milestone.due) return milestone;
   // What was proposed came true without a decision: there is nothing left to decide.
   const agreed = milestone.proposal !== null && milestone.proposal.date === approvedDate({ ...milestone, due });

@@ -4,9 +4,23 @@ import type { Change, Image, Ports, Revision } from './ports.js';
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
   const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies, ...rest } = { ...plan, ...changed };
-  const { overall, release, naming, smallNumber, avoid, kind, columns, closed } = rest;
+  const { overall, release, naming, smallNumber, avoid, kind, columns, board, closed } = rest;
   const own = { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies };
-  return { kind: 'plan', plan: { ...own, overall, release, naming, smallNumber, avoid, kind, columns, closed } };
+  return {
+    kind: 'plan',
+    plan: {
+      ...own,
+      overall,
+      release,
+      naming,
+      smallNumber,
+      avoid,
+      kind,
+      columns,
+      ...(board !== undefined && { board }),
+      closed,
+    },
+  };
 }
 
 /** The same of an area. */

@@ -12,10 +12,12 @@ import {
   type Plan,
   type PlanId,
 } from '../domain/plan.js';
+import { dueByMeeting } from '../domain/meeting-days.js';
 import { entryOfClass } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
 import type { PlanFile, PlanRow, StateSuggestion } from '../domain/read-plan.js';
 import { withoutWords } from '../domain/update.js';
+import { endOfYear, withPause } from '../domain/pause.js';
 import { withUpdate } from '../domain/answer.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
@@ -151,7 +153,7 @@ function milestoneOf(
   index: number,
   { officers, boards, at }: Surroundings,
 ): Milestone {
-  const due = resolveMeeting(row.due, boards);
+  const due = resolveMeeting(row.due, boards, order.asAt);
   const accepted = order.acceptSuggestions ? order.file.suggestions.find((one) => one.ref === row.ref) : undefined;
   const suggested = order.file.suggestions.find((one) => one.ref === row.ref && one !== accepted);
   const leads = row.leads.map((lead) => officers.get(lead.name)).filter((id) => id !== undefined);
@@ -219,6 +221,10 @@ function withAccepted(
     const complete = withUpdate(milestone, withoutWords('complete', id), { by, at, on: asAt });
     return { ...complete, state };
   }
+  if (state === 'paused') {
+    const until = endOfYear((policy ?? POLICY).yearStarts, asAt);
+    return withPause(milestone, { by, on: asAt, until, reason });
+  }
   if (!CLOSED_STATES.includes(state)) return { ...milestone, state };
   const closure = { state, reason, replacedBy, proposedBy: by, approvedBy: by, on: asAt, where: null };
   return { ...milestone, state, closure, deliveredOn: null };
@@ -231,7 +237,7 @@ function baselineOf(due: Due): CivilDate | null {
     case 'period':
       return due.to;
     case 'meeting':
-      return due.on ?? due.to;
+      return dueByMeeting(due);
     case 'recurring':
     case 'awaited':
     case 'ongoing':

@@ -74,6 +74,7 @@ const planShape: z.ZodType<Plan> = z.object({
     .array(z.object({ heading: text, field: z.enum(PLAN_FIELDS).nullable() }))
     .readonly()
     .default([]),
+  board: text.nullable().optional(),
   closed: z.object({ on: civilDateShape, by: actorShape, into: text.nullable() }).nullable().default(null),
 });
 
@@ -111,6 +112,8 @@ const dueShape: z.ZodType<Milestone['due']> = z.discriminatedUnion('kind', [
     to: civilDateShape,
     on: civilDateShape.nullable(),
     text,
+    daysBefore: z.number().int().optional(),
+    next: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('awaited'), text }),
   z.object({ kind: z.literal('ongoing'), text }),

@@ -74,8 +74,8 @@ describe('the sample plan', () => {
   it('has a meeting in the calendar of the board that it names', () => {
     const due = sample.rows.map((row) => row.due).find(({ kind }) => kind === 'meeting');
     const meetings = sampleMeetings(wednesday, calendar).map((on) => ({ on, called: on }));
-    const board = { name: sampleBoard, aliases: [], meetings, removed: false };
-    expect(due && resolveMeeting(due, [board])).toMatchObject({ on: '2027-01-15' });
+    const board = { name: sampleBoard, aliases: [], meetings, publishes: null, removed: false };
+    expect(due && resolveMeeting(due, [board], board.meetings[0]!.on)).toMatchObject({ on: '2027-01-15' });
   });
 
   it('shows the current user a first card with a bit of everything', () => {

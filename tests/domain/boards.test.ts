@@ -1,3 +1,4 @@
+import { dueByMeeting } from '../../bot/domain/meeting-days.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,7 +16,7 @@ import { AWAITED, d, dueOn } from '../support/builders.js';
 
 function aBoard(...days: readonly string[]): Board {
   const meetings = days.map((day) => ({ on: d(day), called: d(day) }));
-  return { name: 'Performance Board', aliases: ['performance meeting'], meetings, removed: false };
+  return { name: 'Performance Board', aliases: ['performance meeting'], meetings, publishes: null, removed: false };
 }
 
 /** "Proposal to performance meeting in November 2018" */
@@ -29,7 +30,7 @@ const NOVEMBER: DueAtMeeting = {
 };
 
 const resolved = (board: Board, due = NOVEMBER): CivilDate | null => {
-  const after = resolveMeeting(due, [board]);
+  const after = resolveMeeting(due, [board], d('2018-11-01'));
   return after.kind === 'meeting' ? after.on : null;
 };
 const moved = (board: Board, from: string, to: string): Board => withMove(board, d(from), d(to))!;
@@ -70,7 +71,7 @@ describe('the meeting a milestone waits for', () => {
 
   it('is not known while the board has none then, or no board is called that', () => {
     expect(resolved(aBoard('2018-10-31', '2018-12-01'))).toBeNull();
-    expect(resolveMeeting({ ...NOVEMBER, on: d('2018-11-07') }, [])).toEqual(NOVEMBER);
+    expect(resolveMeeting({ ...NOVEMBER, on: d('2018-11-07') }, [], d('2018-11-01'))).toEqual(NOVEMBER);
   });
 
   it('is followed out of the time printed when it moves', () => {
@@ -85,7 +86,8 @@ describe('the meeting a milestone waits for', () => {
   });
 
   it('leaves every other kind of due as it is', () => {
-    for (const due of [AWAITED, dueOn('2018-11-12')]) expect(resolveMeeting(due, [aBoard('2018-11-12')])).toBe(due);
+    for (const due of [AWAITED, dueOn('2018-11-12')])
+      expect(resolveMeeting(due, [aBoard('2018-11-12')], d('2018-11-01'))).toBe(due);
   });
 
   it('keeps the words, the board and the time printed, whatever the calendar says', () => {
@@ -94,11 +96,11 @@ describe('the meeting a milestone waits for', () => {
       fc.property(fc.array(day, { maxLength: 8 }), fc.array(fc.tuple(day, day), { maxLength: 5 }), (days, moves) => {
         let board = aBoard(...days);
         for (const [from, to] of moves) board = withMove(board, from, to) ?? board;
-        const after = resolveMeeting(NOVEMBER, [board]);
+        const after = resolveMeeting(NOVEMBER, [board], d('2018-11-01'));
         expect({ ...after, on: null }).toEqual(NOVEMBER);
         const on = after.kind === 'meeting' ? after.on : null;
         if (on !== null) expect(board.meetings.map((meeting) => meeting.on)).toContain(on);
-        expect(resolveMeeting(after, [board])).toBe(after);
+        expect(resolveMeeting(after, [board], d('2018-11-01'))).toBe(after);
       }),
     );
   });
@@ -137,5 +139,35 @@ describe('the dates of a board', () => {
   it('are taken out by their day', () => {
     expect(withoutMeeting(aBoard('2018-11-28'), d('2018-11-27'))).toBeNull();
     expect(days(withoutMeeting(aBoard('2018-11-28', '2018-12-05'), d('2018-11-28'))!)).toEqual(['2018-12-05']);
+  });
+});
+
+describe('what a board has raised', () => {
+  const RAISED = { ...NOVEMBER, from: d('2018-11-08'), to: d('2018-11-08'), next: true } as const;
+  const dueOn = (today: string, ...days: string[]): unknown => {
+    const due = resolveMeeting(RAISED, [aBoard(...days)], d(today));
+    return due.kind === 'meeting' ? dueByMeeting(due) : undefined;
+  };
+
+  it('is due at the next meeting, on its day too, and at the one after that when the day has gone by', () => {
+    const days = ['2018-11-07', '2018-12-05', '2019-01-09'];
+    expect(dueOn('2018-11-07', ...days)).toBe('2018-12-05');
+    expect(dueOn('2018-12-05', ...days)).toBe('2018-12-05');
+    expect(dueOn('2018-12-06', ...days)).toBe('2019-01-09');
+  });
+
+  it('has no date while the calendar has no meeting to come', () => {
+    expect(dueOn('2018-12-06', '2018-12-05')).toBeNull();
+    expect(dueOn('2018-12-06')).toBeNull();
+  });
+});
+
+describe('what is counted back from a meeting', () => {
+  it('is due so many calendar days before it, on a weekend too, and moves with it', () => {
+    const due = { ...NOVEMBER, from: d('2018-11-14'), to: d('2018-11-14'), daysBefore: 14 };
+    expect(dueByMeeting(due)).toBe('2018-10-31');
+    const board = aBoard('2018-11-14');
+    const moved = resolveMeeting(due, [withMove(board, d('2018-11-14'), d('2018-11-17'))!], d('2018-11-01'));
+    expect(moved.kind === 'meeting' && dueByMeeting(moved)).toBe('2018-11-03');
   });
 });

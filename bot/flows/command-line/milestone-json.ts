@@ -2,6 +2,7 @@ import { httpsLink } from '../../domain/evidence-link.js';
 import { checkOn, type Others } from '../../domain/check.js';
 import type { CivilDate } from '../../domain/dates.js';
 import { overdueDays } from '../../domain/overdue.js';
+import { isMatter } from '../../domain/meeting-days.js';
 import { approvedDate, presentPeriod, type Milestone, type Plan } from '../../domain/plan.js';
 import type { Period } from '../../domain/periods.js';
 import { gradeOn, ratingOn } from '../../domain/rating.js';
@@ -51,6 +52,7 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
       by: actorJson(deferral.by, nameOf),
       on: deferral.on,
     },
+    pause: pauseJson(milestone, nameOf),
     proposal: proposalJson(milestone, nameOf),
     closure: closureJson(milestone, nameOf),
     waitsFor: milestone.waitsFor,
@@ -61,6 +63,12 @@ export function milestoneJson(milestone: Milestone, { plan, others, calendar, as
     queries: milestone.queries,
     answers: milestone.answers.map(({ by, on, rating, grade }) => ({ id: by, name: nameOf(by), on, rating, grade })),
   };
+}
+
+/** By whom, since when, until when and why; null while it is not, and where that was never said. */
+function pauseJson({ state, pause }: Milestone, nameOf: NameOf) {
+  if (state !== 'paused' || !pause) return null;
+  return { by: actorJson(pause.by, nameOf), on: pause.on, until: pause.until, reason: pause.reason };
 }
 
 /** What its last update waits for: a milestone by its ref, or a body or system by its name. */
@@ -88,12 +96,13 @@ function dueJson(milestone: Milestone) {
     until: recurs ? due.until : null,
     board: due.kind === 'meeting' ? due.board : null,
     meetingOn: due.kind === 'meeting' ? due.on : null,
+    daysBefore: due.kind === 'meeting' ? (due.daysBefore ?? 0) : null,
   };
 }
 
 function periodOf(milestone: Milestone): Period | null {
   const { due } = milestone;
-  if (due.kind !== 'period' && due.kind !== 'meeting') return presentPeriod(milestone);
+  if ((due.kind !== 'period' && due.kind !== 'meeting') || isMatter(milestone)) return presentPeriod(milestone);
   return { from: due.from, to: due.to };
 }
 
