@@ -28,9 +28,14 @@ export function alsoLines(view: RollupView, { words, refs }: Pick<Telling, 'word
     ...names(`Completed${since}`, view.completed),
     ...totalsLine(view, refs),
     ...(full ? gapLines(view, refs) : waitingLines(view, refs)),
-    ...names('Paused', view.paused),
+    ...names('Paused', view.paused.map(withItsEnd)),
     ...greensLine(view),
   ];
+}
+
+/** With the day on which it counts again. */
+function withItsEnd({ ref, text, until }: RollupView['paused'][number]): RollupView['completed'][number] {
+  return { ref, text: until === undefined ? text : `${text} (until ${inWords(until)})` };
 }
 
 /** Which are without a date, a lead or an end: the headline counts them. */

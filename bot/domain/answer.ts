@@ -68,6 +68,7 @@ function answered(
     evidenceDue: complete ? words.evidenceDue : null,
     closure: closureBy(words, stamp, state),
     answers,
+    ...(milestone.pause && state !== 'paused' ? { pause: null } : {}),
   };
   // What the file declares quiets no stage, and leaves open what it left open (RULES 4).
   if (stamp.by.kind === 'import') return said;

@@ -62,13 +62,14 @@ export function writersOf(milestone: Milestone, text: string): readonly OfficerI
 
 type Written = readonly [words: readonly (string | null | undefined)[], by: readonly (Actor | null | undefined)[]];
 
-function wordsOf({ update, deferral, closure, proposal, decided, decidedBefore = [], challenges, moves }: Milestone) {
+function wordsOf({ update, deferral, pause, closure, proposal, decided, decidedBefore = [], challenges, moves }: Milestone) {
   const decisions = [...decidedBefore, ...(decided === null ? [] : [decided])];
   const proposals = [...(proposal === null ? [] : [proposal]), ...decisions.map((one) => one.proposal)];
   const questions = proposals.flatMap((one) => one.questions ?? []);
   const written: Written[] = [
     ...(update === null ? [] : [ofUpdate(update)]),
     ...(deferral === null ? [] : [[[deferral.reason], [deferral.by]] as const]),
+    ...(pause == null ? [] : [[[pause.reason], [pause.by]] as const]),
     ...(closure === null ? [] : [[[closure.reason], [closure.proposedBy, closure.approvedBy]] as const]),
     ...proposals.map((one) => [[one.reason], [one.by, one.enteredBy]] as const),
     ...questions.map(({ text, by }) => [[text], [by]] as const),

@@ -19,6 +19,7 @@ export interface HistoryChange {
     | 'deferral-ended'
     | 'leads'
     | 'wording'
+    | 'place'
     | 'marked'
     | 'cleared';
   readonly words: string;

@@ -13,6 +13,7 @@ import {
   resumeAsks,
 } from './other-asks.js';
 import { approvedDate, isOpen, presentPeriod, type Milestone } from './plan.js';
+import { pauseEnds } from './pause.js';
 import { rulesOf } from './plan-rules.js';
 import { POLICY } from './policy.js';
 import { questionAsks, toldAsks } from './told-asks.js';
@@ -97,7 +98,9 @@ function firstAfter(asks: readonly Pick<Ask, 'on'>[], after: CivilDate): CivilDa
 }
 
 function asksAhead(milestone: Milestone, calendar: Calendar, after: CivilDate): readonly Pick<Ask, 'on'>[] {
+  const resumes = pauseEnds(milestone);
   return [
+    ...(resumes === null ? [] : [{ on: resumes }]),
     ...approvalAsks(milestone, calendar, after),
     ...questionAsks(milestone, calendar, after),
     ...toldAsks(milestone, calendar, after),

@@ -12,7 +12,7 @@ export function silenceSections(facts: ReportFacts): readonly ReportSection[] {
   const below = [
     ...under({ level: 2, heading: 'No update' }, list(byArea(facts, rollup.noUpdate))),
     ...under({ level: 2, heading: 'Asked, and no answer yet' }, list(byArea(facts, rollup.silent))),
-    ...under({ level: 2, heading: 'Paused' }, list(namedLines(rollup.paused))),
+    ...under({ level: 2, heading: 'Paused' }, list(pausedLines(facts))),
     ...under({ level: 2, heading: 'Deferred' }, list(deferredLines(facts))),
   ];
   return under({ level: 1, heading: 'Nothing heard, paused or deferred' }, [], below);
@@ -25,8 +25,11 @@ function byArea({ plan }: ReportFacts, areas: readonly ByArea[]): readonly Words
   });
 }
 
-function namedLines(some: readonly { readonly ref: string; readonly text: string }[]): readonly Words[] {
-  return some.map(({ ref, text }) => words(`${ref} `, sentence(text)));
+function pausedLines({ rollup }: ReportFacts): readonly Words[] {
+  return rollup.paused.map(({ ref, text, until, reason = '' }) => {
+    const rest = until === undefined ? '' : `Until ${inWords(until)}${reason === '' ? '.' : `: ${sentence(reason)}`}`;
+    return words(`${ref} `, joined(sentence(text), rest));
+  });
 }
 
 function deferredLines({ rollup }: ReportFacts): readonly Words[] {

@@ -76,6 +76,7 @@ const ROWS = [
     cells: ['-', 'area', 'plan', '-', 'yes'],
   },
   { acts: { mark: 'mark who may read a milestone' }, cells: ['-', 'area', 'plan', '-', 'yes'] },
+  { acts: { pause: 'pause a milestone' }, cells: ['-', 'area', 'plan', '-', 'yes'] },
   { acts: { word: 'clear wording for the public' }, cells: ['-', '-', 'plan', '-', 'yes'] },
   { acts: { measure: 'enter a measure' }, cells: ['own', 'area', 'plan', '-', 'yes'] },
   { acts: { see: 'see history and drill down' }, cells: ['own', 'area', 'plan', 'plan', 'plan'] },

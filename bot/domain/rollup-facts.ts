@@ -95,6 +95,12 @@ interface Named {
   readonly text: string;
 }
 
+/** Until when and why is left out where it was never said. */
+interface PausedRow extends Named {
+  readonly until?: CivilDate | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** What is told as a number: of these all count, whether or not they are named. */
 export type Sizes = Readonly<
   Record<
@@ -145,7 +151,7 @@ export interface Rollup {
   /** Open, and without an end: that is no gap. */
   readonly ongoing: readonly Ref[];
   readonly withoutLead: readonly Ref[];
-  readonly paused: readonly Named[];
+  readonly paused: readonly PausedRow[];
   readonly deferred: readonly (Named & { readonly until: CivilDate; readonly reason: string })[];
   /** Waits for a decision: a new date, an end, evidence or a handover. Until then it counts against the old date. */
   readonly proposals: readonly (Named & {

@@ -106,7 +106,7 @@ export interface RollupView extends Heading {
   /** No update, by area under the head of service's name; never a list of late people (RULES 6). */
   readonly silent: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
   readonly noUpdate: readonly { readonly area: string; readonly head: string | null; readonly refs: readonly Ref[] }[];
-  readonly paused: readonly { readonly ref: Ref; readonly text: string }[];
+  readonly paused: readonly { readonly ref: Ref; readonly text: string; readonly until?: CivilDate | undefined }[];
   readonly deferred: readonly {
     readonly ref: Ref;
     readonly text: string;

@@ -83,6 +83,7 @@ const PIECES: Readonly<Record<string, string>> = {
   indexes: 'looking at what becomes due',
   ledgers: 'looking at the cards that were sent',
   chains: 'checking the histories',
+  pauses: 'taking up again what was paused until that day',
   rows: 'looking for rows that cannot be read',
   retention: 'removing what need not be kept',
   stamps: 'looking whether the clock is right, so that nothing was removed',

@@ -6,6 +6,7 @@ import { raise, settle } from './attention.js';
 import { lookAtRows, type RowCounts } from './nightly-rows.js';
 import { lookAtLedgers, type LedgerCounts } from './nightly-ledgers.js';
 import type { Ports } from './ports.js';
+import { wakeAll } from './pauses.js';
 import { reconcile } from './reconcile.js';
 import { retain, type RetentionCounts } from './retention.js';
 import { reasonOf } from './fault.js';
@@ -46,6 +47,7 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   const kept = old === true ? keep : null;
   // A process may have died between the calendar of a board and the milestones that wait for its meetings.
   const followed = await piece('meetings', () => followMeetings(ports, { kind: 'operator' }));
+  await piece('pauses', () => wakeAll(ports));
   const reconciled = await piece('indexes', () => reconcile(ports));
   // What is not known to be over is kept: without the milestones nothing is forgotten.
   const ledgers = reconciled && (await piece('ledgers', () => lookAtLedgers(ports, reconciled, kept)));

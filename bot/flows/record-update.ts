@@ -2,7 +2,8 @@ import type { CivilDate } from '../domain/dates.js';
 import { choicesFor, notYetComplete } from '../domain/choices.js';
 import { declarable, entryChosen, type KeyEntry } from '../domain/key.js';
 import { KEY } from '../domain/policy.js';
-import { isOpen, sameActor, type Actor, type Area, type Milestone } from '../domain/plan.js';
+import { endOfYear, withPause } from '../domain/pause.js';
+import { isOpen, sameActor, type Actor, type Area, type Milestone, type Plan } from '../domain/plan.js';
 import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Known } from '../domain/people.js';
 import { mayEnterFor } from '../domain/on-behalf.js';
@@ -186,7 +187,7 @@ async function write(
   const { by, enteredBy } = submission;
   const said = { ...words, onBehalf: behalfOf(submission) };
   const answered = withUpdate(stored.milestone, said, { by, at, on }, circumstances);
-  const put = putForward(answered, wish, { id: ports.random.id(), by, at, on, enteredBy }, on);
+  const put = putForward(pausedBy(answered, outline.plan), wish, { id: ports.random.id(), by, at, on, enteredBy }, on);
   const after = put.milestone;
   const change: MilestoneChange = { after, before: stored, inputHash };
   const stamp = { at, by: submission.by, why: whyOf(submission) };
@@ -198,6 +199,14 @@ async function write(
   // Nothing is read any more: what is written is not to be lost behind storage that stalls.
   const shown = { ...found, stored: { milestone: after, rev: stored.rev + 1 } };
   return { kind: 'saved', found: shown, before: stored.milestone, update, notPutForward: put.refused, replayed: false };
+}
+
+/** Paused by an answer with a state: until the plan's year ends, by who said it, and in their words. */
+function pausedBy(answered: Milestone, plan: Plan): Milestone {
+  const { state, pause = null, update } = answered;
+  if (state !== 'paused' || pause !== null || update === null) return answered;
+  const { by, on, note, cause } = update;
+  return withPause(answered, { by, on, until: endOfYear(plan.yearStarts, on), reason: note ?? cause ?? '' });
 }
 
 /** This very submission, delivered twice or its answer lost: the success is shown again. */

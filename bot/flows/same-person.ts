@@ -85,7 +85,7 @@ function stampOf({ clock }: Ports): Stamp {
 
 /** A milestone as if the one person had led it, and said what stands of it, under one name. */
 function named(same: Same, milestone: Milestone): Milestone {
-  const { leads, ledSince, answers, update, proposal, deferral } = milestone;
+  const { leads, ledSince, answers, update, proposal, deferral, pause } = milestone;
   return {
     ...milestone,
     leads: renamed(same, leads),
@@ -94,6 +94,7 @@ function named(same: Same, milestone: Milestone): Milestone {
     update: entered(same, signed(same, update)),
     proposal: handing(same, proposed(same, signed(same, proposal))),
     deferral: signed(same, deferral),
+    ...(pause && { pause: signed(same, pause) }),
   };
 }
 

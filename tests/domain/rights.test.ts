@@ -19,6 +19,7 @@ const RULES_5: Readonly<Record<Act, string>> = {
   ask: 'no yes yes yes meeting',
   'clear-held': 'no yes yes no yes',
   mark: 'no yes yes no yes',
+  pause: 'no yes yes no yes',
   word: 'no no yes no yes',
   measure: 'yes yes yes no yes',
   see: 'yes yes yes yes yes',

@@ -29,10 +29,11 @@ function dueInWords({ due }: Told): string {
   return due.date === null || due.text === due.date ? due.text : `${due.text} (${due.date})`;
 }
 
-function standingInWords({ state, overdueDays, deferral, proposal }: Told): string {
+function standingInWords({ state, overdueDays, deferral, pause, proposal }: Told): string {
   return [
     stateInWords(state),
     ...(overdueDays === null ? [] : [overdueDays === 0 ? 'overdue' : `${workingDaysInWords(overdueDays)} overdue`]),
+    ...(pause === null ? [] : [`until ${inWords(pause.until)}, by ${pause.by.name}: ${pause.reason}`]),
     ...(deferral === null ? [] : [`deferred until ${inWords(deferral.until)}`]),
     ...(proposal === null ? [] : ['waits for a decision']),
   ].join(', ');
