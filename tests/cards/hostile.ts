@@ -109,6 +109,7 @@ const NOT_TYPED = new Set([
   'saved',
   'place',
   'preset',
+  'wanted',
   'row',
 ]);
 

@@ -105,7 +105,8 @@ export const asked = fc.record({ ...saidBy, answer: maybe(fc.record({ ...saidBy,
 
 const rowFields = {
   ...milestoneFields,
-  wanted: fc.constantFrom('update', 'date', 'evidence', 'decision', 'answer'),
+  wanted: fc.constantFrom('update', 'date', 'evidence', 'decision', 'answer', 'challenge', 'release', 'held'),
+  asked: fc.option(many(asked, 4), { nil: undefined }),
   confirm: fc.boolean(),
   escalation: maybe(
     fc.record({
