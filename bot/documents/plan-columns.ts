@@ -1,6 +1,7 @@
 import type { Levels } from '../domain/plan.js';
-import { PLAN_FIELDS, type PlanField, type ReadColumn } from '../domain/read-plan.js';
+import { PLAN_FIELDS, type MappedColumn, type PlanField, type ReadColumn } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
+import { columnNames, isSameHeading, underMapping, type FieldPlaces } from './plan-mapping.js';
 import { oneLine, quoted, sameWords, shortened } from './words.js';
 
 /** What a column of a plan can hold. */
@@ -43,27 +44,32 @@ export interface Columns {
   readonly row: number;
   /** The cells of that row. */
   readonly headings: readonly string[];
-  readonly at: Readonly<Partial<Record<Field, number>>>;
+  readonly at: FieldPlaces;
 }
 
-/** How many of the cells are headings of a plan. */
-export function planHeadingsIn(cells: readonly string[]): number {
-  return Object.keys(fieldsIn(cells)).length;
+/** How many of the cells are headings of a plan, or what somebody said to be one. */
+export function planHeadingsIn(cells: readonly string[], mapping: readonly MappedColumn[] = []): number {
+  return Object.keys(underMapping(cells, mapping, fieldsIn)).length;
 }
 
-/** The headings within the first rows; undefined when none of them names the milestones. */
-export function findColumns(rows: readonly TableRow[]): Columns | undefined {
-  const first = rows.slice(0, 30).map(({ row, cells }) => ({ row, headings: cells, at: fieldsIn(cells) }));
+/**
+ * The headings within the first rows; undefined when none of them names the milestones. What somebody said of a column
+ * goes before what its heading says.
+ */
+export function findColumns(rows: readonly TableRow[], mapping: readonly MappedColumn[] = []): Columns | undefined {
+  const first = rows
+    .slice(0, 30)
+    .map(({ row, cells }) => ({ row, headings: cells, at: underMapping(cells, mapping, fieldsIn) }));
   const named = first.find(({ at }) => at.milestone !== undefined && Object.keys(at).length > 1);
-  return named ?? actionsAsMilestones(first);
+  return named ?? actionsAsMilestones(first, mapping);
 }
 
 /** A plan with a date or a lead for each action, and no smaller steps: its actions are what is due. */
-function actionsAsMilestones(rows: readonly Columns[]): Columns | undefined {
+function actionsAsMilestones(rows: readonly Columns[], mapping: readonly MappedColumn[]): Columns | undefined {
   for (const { row, headings, at } of rows) {
     if (at.due === undefined && at.leads === undefined) continue;
     const action = headings.findIndex((heading) => singular(heading) === 'action');
-    if (action < 0) continue;
+    if (action < 0 || mapping.some(({ heading }) => isSameHeading(heading, headings[action] ?? ''))) continue;
     const { objective, ...rest } = at;
     const kept = objective === undefined || objective === action ? rest : { ...rest, objective };
     return { row, headings, at: { ...kept, milestone: action } };
@@ -122,19 +128,23 @@ export function readColumns(columns: Columns, rows: readonly TableRow[]): readon
   const fields = new Map(
     FIELDS.flatMap((field) => (columns.at[field] === undefined ? [] : [[columns.at[field], field] as const])),
   );
-  return columns.headings.flatMap((heading, at) => {
+  return columnNames(columns.headings).flatMap((heading, at) => {
     const example = rows.map(({ cells }) => cells[at] ?? '').find((cell) => cell !== '');
     return example === undefined ? [] : [{ heading, field: fields.get(at) ?? null, example: shortened(example) }];
   });
 }
 
-/** Columns that have words in them and that nothing is read from, with an example. */
-export function unreadColumns(columns: Columns, rows: readonly TableRow[]): { heading: string; example: string }[] {
+/** Columns that have words in them and that nothing is read from, with an example; but for those left out on purpose. */
+export function unreadColumns(
+  columns: Columns,
+  rows: readonly TableRow[],
+  leftOut: readonly string[] = [],
+): { heading: string; example: string }[] {
   const read = new Set(Object.values(columns.at));
-  return columns.headings.flatMap((heading, at) => {
-    if (read.has(at) || COUNTED.some((own) => sameWords(own) === sameWords(heading))) return [];
+  return columnNames(columns.headings).flatMap((heading, at) => {
+    if (read.has(at) || [...COUNTED, ...leftOut].some((own) => isSameHeading(own, heading))) return [];
     const example = rows.map(({ cells }) => cells[at] ?? '').find((cell) => cell !== '');
-    return example === undefined ? [] : [{ heading: heading || `column ${String(at + 1)}`, example }];
+    return example === undefined ? [] : [{ heading, example }];
   });
 }
 

@@ -1,4 +1,6 @@
+import { FIELD_WORDS } from '../domain/plan-mapping.js';
 import type {
+  MappedColumn,
   PlanFile,
   PlanReading,
   PlanRow,
@@ -24,21 +26,27 @@ import { dueBeforeDependencies, gapsInRefs, yearOf } from './plan-doubts.js';
 import { readDrafts, type Draft, type Drafts } from './plan-drafts.js';
 import { clearNamesIn } from './plan-leads.js';
 import { knownNames, type KnownNames } from './plan-names.js';
+import { missingColumns } from './plan-mapping.js';
 import { missingPages, toldOfPages } from './plan-pages.js';
 import { followPointers } from './plan-pointers.js';
 import { refsFor } from './plan-refs.js';
 import { NO_AREA, readRow, type RowReading } from './plan-rows.js';
 import { openingOf, sameRef } from './plan-shapes.js';
 import { shifted } from './plan-shifts.js';
+import { readTracker } from './tracker-table.js';
 import { whenIn } from './plan-when.js';
 import { listed, quoted, shortened } from './words.js';
 
 /** A row may hold several. */
 const MOST_MILESTONES = 20_000;
 
-/** A plan out of a table of cells, whatever file they came from; or one sentence on why it is none. */
-export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile | Refused {
-  const columns = findColumns(rows);
+/** A plan, or another tracker, out of a table of cells, whatever file they came from; or one sentence on why it is none. */
+export function readPlanTable(table: Table, reading: PlanReading): PlanFile | Refused {
+  return readTracker(table, reading, readRows) ?? readRows(table, reading);
+}
+
+function readRows({ rows }: Table, reading: PlanReading): PlanFile | Refused {
+  const columns = findColumns(rows, reading.columns);
   if (!columns) return { refused: noHeadings(rows[0]?.cells ?? []) };
   const found = readDrafts(rows, columns);
   const known = namesOf(found.drafts, areTogether(columns), reading.knownNames);
@@ -72,6 +80,7 @@ export function readPlanTable({ rows }: Table, reading: PlanReading): PlanFile |
     ...unread(
       columns,
       rows.filter(({ row }) => row > columns.row),
+      reading.columns,
     ),
     ...[...found.warnings, ...refs.warnings, ...otherTitles(codes)],
     ...readings.flatMap((one) => one.warnings),
@@ -153,12 +162,18 @@ function acrossRows(
   };
 }
 
-function unread(columns: Columns, below: Table['rows']): PlanWarning[] {
-  return unreadColumns(columns, below).map(({ heading, example }) => {
+function unread(columns: Columns, below: Table['rows'], mapping: readonly MappedColumn[]): PlanWarning[] {
+  const leftOut = mapping.flatMap(({ heading, field }) => (field === null ? [heading] : []));
+  const missing = missingColumns(columns.headings, mapping).map(({ heading, field }): PlanWarning => {
+    const message = `The column ${quoted(heading)} was to be read as ${FIELD_WORDS[field].toLowerCase()}, and the file has no such heading. Say which column holds it now, or check the heading.`;
+    return { code: 'missing-column', row: columns.row, ref: null, cell: shortened(heading), message };
+  });
+  const unknown = unreadColumns(columns, below, leftOut).map(({ heading, example }): PlanWarning => {
     const found = `Nothing is read from the column ${quoted(heading)}, where ${quoted(example)} stands.`;
-    const message = `${found} If it holds what Waymark needs, give it a heading that Waymark knows.`;
+    const message = `${found} If it holds what Waymark needs, say what it holds, or give it a heading that Waymark knows.`;
     return { code: 'unread-column', row: columns.row, ref: null, cell: shortened(heading), message };
   });
+  return [...missing, ...unknown];
 }
 
 function aboveHeadings(rows: Table['rows'], columns: Columns): PlanWarning[] {

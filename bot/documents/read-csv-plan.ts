@@ -2,6 +2,7 @@ import { DEFAULT_KEY } from '../domain/policy.js';
 import { isRefused, type PlanFile, type PlanReading, type Refused } from '../domain/read-plan.js';
 import { readCsv } from './csv.js';
 import { planHeadingsIn } from './plan-columns.js';
+import { trackerHeadingsIn } from './tracker-headings.js';
 import { readPlanTable } from './plan-table.js';
 
 /** Nobody is known, the plan's year is taken from its dates and starts in April, and it has the default key. */
@@ -13,6 +14,7 @@ const PLAIN_READING: PlanReading = { knownNames: [], period: null, yearStarts: 4
  * person is guessed. A file that is no plan is refused with one sentence.
  */
 export function readCsvPlan(file: Uint8Array | string, reading: Partial<PlanReading> = {}): PlanFile | Refused {
-  const table = readCsv(file, planHeadingsIn);
-  return isRefused(table) ? table : readPlanTable(table, { ...PLAIN_READING, ...reading });
+  const whole = { ...PLAIN_READING, ...reading };
+  const table = readCsv(file, (cells) => Math.max(planHeadingsIn(cells, whole.columns), trackerHeadingsIn(cells)));
+  return isRefused(table) ? table : readPlanTable(table, whole);
 }

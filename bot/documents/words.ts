@@ -4,18 +4,18 @@ import { csvCellRead } from './escapes.js';
 
 export { oneLine, quoted, shortened } from '../domain/quoted.js';
 
-/**
- * A cell as people read it: no unseen characters, no blanks at the ends of its lines. The apostrophe that our own
- * reports put before what a spreadsheet would calculate is taken off again.
- */
+/** Words as people read them: no unseen characters, no blanks at the ends of their lines. */
+export function cleanWords(text: string): string {
+  const lines = withoutUnseen(text).normalize('NFC').split('\n');
+  return lines
+    .map((line) => line.trim())
+    .join('\n')
+    .trim();
+}
+
+/** A cell of CSV: the apostrophe that our own reports put before what a spreadsheet would calculate is taken off again. */
 export function cleanCell(cell: string): string {
-  const lines = withoutUnseen(cell).normalize('NFC').split('\n');
-  return csvCellRead(
-    lines
-      .map((line) => line.trim())
-      .join('\n')
-      .trim(),
-  );
+  return csvCellRead(cleanWords(cell));
 }
 
 /** Equal for words that differ only in case and spaces. */

@@ -3,7 +3,7 @@ import type { Marking } from './marking.js';
 import type { Period } from './periods.js';
 import type { CivilDate } from './dates.js';
 import type { SaidMarks } from './file-said.js';
-import type { Due, Levels, RatingClass, Ref, State } from './plan.js';
+import type { Due, Levels, PlanKind, RatingClass, Ref, State } from './plan.js';
 
 /** What a reader is told beside the file. */
 export interface PlanReading {
@@ -17,6 +17,28 @@ export interface PlanReading {
   readonly key: Key;
   /** Columns that somebody has said what they hold; empty to go by the headings alone. */
   readonly columns: readonly MappedColumn[];
+  /** What is known of a tracker of another kind; left out where nothing is. */
+  readonly tracker?: TrackerReading | undefined;
+}
+
+/** What somebody said of a tracker, or what its plan keeps. */
+export interface TrackerReading {
+  /** Null to go by its headings. */
+  readonly kind: PlanKind | null;
+  /** The board whose meetings it goes by; null where nobody named one. */
+  readonly board: string | null;
+  /** The meeting that a chain of sign-offs is counted back from. */
+  readonly meeting: CivilDate | null;
+  /** The day as at which it is read: dates without a year are in the plan's year of that day, where nothing else says. */
+  readonly asAt: CivilDate;
+}
+
+/** What a file was found to be, where it is no improvement plan. */
+export interface ReadTracker {
+  readonly kind: PlanKind;
+  readonly board: string | null;
+  /** The scale that its words are of, where that is not the one it was read by; null else. */
+  readonly key: Key | null;
 }
 
 /** What a column of a plan can hold. */
@@ -109,6 +131,28 @@ export const WARNING_CODES = [
   'unknown-marking',
   /** A text that may say who a child is: others read it once somebody has cleared it. */
   'held',
+  /** Rows under "Achieved outcomes" count as complete. */
+  'achieved',
+  /** The rest of a row that a page ended in: joined to it. */
+  'row-joined',
+  /** A table that is not the plan's. */
+  'unread-table',
+  /** Words between the plan's tables, in a note or in a box, that nothing is read from. */
+  'unread-text',
+  /** Colours that no key in the file explains were read as what they look like. */
+  'colours-assumed',
+  /** A heading that somebody said what it holds, and that the file does not have. */
+  'missing-column',
+  /** A sheet of a workbook that nothing is read from. */
+  'unread-sheet',
+  /** Rows or columns that people do not see, and that were read. */
+  'hidden-cells',
+  /** A cell with an error, or a formula without its value: read as empty. */
+  'cell-error',
+  /** One matter stands twice: raised at two meetings. */
+  'raised-twice',
+  /** The board that dates go by was taken from the words above the headings. */
+  'board-assumed',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -122,7 +166,7 @@ export interface PlanWarning {
   /** The words in the cell, as printed, up to 1000 characters. */
   readonly cell: string;
   readonly message: string;
-  /** Where in the file, for people: “page 12”, “sheet “Plan””; left out where the row says it all. */
+  /** Where in the file, for people: “page 12, row 3 of the table”, “sheet “Plan””; left out where the row says it all. */
   readonly place?: string | undefined;
   /** The column that it is about, where it is about one cell. */
   readonly field?: PlanField | undefined;
@@ -158,6 +202,8 @@ export interface StateSuggestion {
   readonly query: string;
   /** Of one that is superseded: what the text says takes its place. */
   readonly replacedBy?: readonly Ref[];
+  /** A rating that only a colour shows: its class, and the id of the key's entry. */
+  readonly rating?: { readonly rating: RatingClass; readonly grade: string } | undefined;
   /** An admin accepted it. */
   readonly accepted?: true | undefined;
 }
@@ -204,6 +250,8 @@ export interface PlanRow {
   readonly marking?: Marking | null | undefined;
   /** What the file leaves open, in sentences for the lead. */
   readonly queries: readonly string[];
+  /** Of a matter that a board has raised: when; absent of all else. */
+  readonly raisedOn?: CivilDate | null | undefined;
   /** Absent while nobody decided anything about it. */
   readonly before?: BeforeDecisions | undefined;
 }
@@ -238,6 +286,8 @@ export interface PlanFile {
   readonly warnings: readonly PlanWarning[];
   readonly rejected: readonly RejectedRow[];
   readonly suggestions: readonly StateSuggestion[];
+  /** Absent of an improvement plan. */
+  readonly tracker?: ReadTracker | undefined;
 }
 
 /** A file that is not a plan: one sentence with what was found. */
