@@ -46,6 +46,8 @@ export interface TokenKey {
 
 /** What the command line needs: no bot. */
 export interface BasicConfig {
+  /** Entra object ids of the first admins, lower case. */
+  readonly admins: readonly string[];
   readonly surroundings: Surroundings;
   readonly storage: StorageSettings;
   /** An IANA zone. */
@@ -59,8 +61,6 @@ export interface BasicConfig {
 export interface Config extends BasicConfig {
   /** Null in local mode only, where callers are not checked. */
   readonly bot: BotIdentity | null;
-  /** Entra object ids of the first admins, lower case. */
-  readonly admins: readonly string[];
   /** More tenants whose members may read in shared channels, lower case. */
   readonly readingTenants: readonly string[];
   /** The first one signs. Never empty. */
@@ -93,7 +93,6 @@ export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
   return checked(env, (from) => ({
     ...basicFrom(from),
     bot: botFrom(from),
-    admins: idList(from, 'WAYMARK_ADMINS'),
     readingTenants: idList(from, 'WAYMARK_TENANTS'),
     tokenKeys: keysFrom(from, randomKey),
     serviceHosts: hostsFrom(from),
@@ -124,7 +123,8 @@ function basicFrom(from: Source): BasicConfig {
   const zone = from.get('WAYMARK_TIME_ZONE') ?? 'Europe/London';
   if (!isZone(zone)) from.wrong('WAYMARK_TIME_ZONE', `"${zone}" is not a known zone; give one like Europe/London`);
   const clockFile = from.get('WAYMARK_CLOCK_FILE') ?? null;
-  return { surroundings: from.surroundings, storage: storageFrom(from), zone, clockFile, keep: keepFrom(from) };
+  const admins = idList(from, 'WAYMARK_ADMINS');
+  return { surroundings: from.surroundings, storage: storageFrom(from), zone, clockFile, keep: keepFrom(from), admins };
 }
 
 /** By name only: offsets like +01:00, which some runtimes take, know no summer time. */

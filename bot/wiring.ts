@@ -186,6 +186,7 @@ function openStorage(config: BasicConfig, write: WriteLine) {
     clock,
     calendar: englandCalendar(),
     workingDays: englandCalendar,
+    firstAdmins: config.admins,
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     zone: config.zone,
     random,

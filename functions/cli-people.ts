@@ -1,6 +1,6 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
-import { UsageError, wordAt, type Line } from './cli-line.js';
+import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 
 /** `person`: everything held about somebody. */
 export function runPerson(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
@@ -34,4 +34,38 @@ export function runErase(run: CommandLine, ports: CommandPorts, common: Common, 
     dryRun: flags.has('dry-run'),
     anyway: flags.has('anyway'),
   });
+}
+
+/** `officers leave`, `officers hand-over`: everything of somebody passes to another. */
+export function runLeave(
+  run: CommandLine,
+  ports: CommandPorts,
+  common: Common,
+  line: Line,
+  act: 'leave' | 'hand-over',
+): Promise<Answer> {
+  const { flags, options } = line;
+  const leaves = act === 'leave';
+  return run.officerLeave(ports, common, {
+    officer: wordAt(line, 1, 'OFFICER'),
+    to: leaves ? (options.to ?? null) : needed(line, 'to'),
+    toHead: leaves && flags.has('to-head'),
+    areas: options.areas ?? null,
+    withRoles: flags.has('with-roles'),
+    dryRun: flags.has('dry-run'),
+    leaves,
+  });
+}
+
+/** `officers proposals`, `confirm`, `decline`: whom a name may mean in Teams. */
+export function runProposals(
+  run: CommandLine,
+  ports: CommandPorts,
+  common: Common,
+  line: Line,
+  act: 'proposals' | 'confirm' | 'decline',
+): Promise<Answer> {
+  if (act === 'proposals') return run.officerProposals(ports, common);
+  const who = wordAt(line, 1, 'OFFICER');
+  return run.officerDecideLink(ports, common, who, needed(line, 'person'), act === 'confirm');
 }

@@ -1,7 +1,11 @@
 /** How each verb is used: its words and options, and what its parts mean. */
 
+import { CALENDAR_VERBS } from './cli-usage-calendar.js';
+import { CARE_VERBS } from './cli-usage-care.js';
 import { CHANNEL_VERBS } from './cli-usage-channels.js';
 import { LEADER_VERBS } from './cli-usage-leaders.js';
+import { PEOPLE_VERBS } from './cli-usage-people.js';
+import { ROUND_VERBS } from './cli-usage-rounds.js';
 import { SUMMARY_VERBS } from './cli-usage-summaries.js';
 import { WINDOW_VERBS } from './cli-usage-windows.js';
 import { WORD_VERBS } from './cli-usage-words.js';
@@ -25,8 +29,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   import: {
     takes: ['file'],
     usage:
-      'import FILE --plan ID [--title T] [--dry-run] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
-    options: ['plan', 'title', 'period', 'year-starts', 'key', 'preset'],
+      'import FILE|--template clearance --plan ID [--kind KIND] [--board NAME] [--meeting D] [--title T] [--dry-run] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
+    options: ['plan', 'kind', 'board', 'meeting', 'template', 'title', 'period', 'year-starts', 'key', 'preset'],
     flags: ['dry-run', 'accept-suggestions'],
   },
   plans: { usage: 'plans', options: [], flags: [] },
@@ -114,7 +118,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
   ...LEADER_VERBS,
   ...WORD_VERBS,
-  sweep: { usage: 'sweep [--dry-run]', options: [], flags: ['dry-run'] },
+  ...ROUND_VERBS,
   rollup: {
     usage: 'rollup --plan ID [--area A] [--tag T] [--post]',
     options: ['plan', 'area', 'tag'],
@@ -135,39 +139,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     ],
   },
   ...WINDOW_VERBS,
+  ...CARE_VERBS,
   ...CHANNEL_VERBS,
-  officers: {
-    acts: {
-      ...{ list: [], import: ['file'], link: ['name', 'id'], unlink: ['name'], role: ['name', 'id'] },
-      ...{ away: ['name'], back: ['name'], deputy: ['name'], group: ['name'] },
-      ...{ supporter: ['name'] },
-    },
-    usage:
-      'officers [list | import FILE | link OFFICER ENTRA-ID | unlink OFFICER | role OFFICER admin|leader|external|left|internal | away OFFICER --until D [--deputy NAME] | back OFFICER | deputy OFFICER [--to NAME | --none] | supporter OFFICER [--to NAME | --remove NAME | --none] | group NAME (--members "A; B; C" [--rule any|each] | --none)]',
-    options: ['until', 'deputy', 'to', 'remove', 'members', 'rule'],
-    flags: ['none'],
-  },
-  heads: {
-    acts: { list: [], set: [], owner: [] },
-    usage: 'heads [list --plan ID | set --plan ID --area A --to OFFICER [--second] | owner --plan ID --to OFFICER]',
-    options: ['plan', 'area', 'to'],
-    flags: ['second'],
-  },
-  calendar: {
-    acts: {
-      list: [],
-      board: ['name'],
-      move: ['name'],
-      remove: ['name'],
-      closure: ['day'],
-      import: ['file'],
-      hold: ['id'],
-    },
-    usage:
-      'calendar [list | board NAME [--dates "2026-12-08; 2027-01-12"] [--alias NAME] | move NAME --from D --to D | remove NAME [--on D] | closure D [--until D] [--remove] | import FILE | hold list | hold add --from D --to D --reason T | hold remove --from D]',
-    options: ['dates', 'alias', 'from', 'to', 'on', 'until', 'reason'],
-    flags: ['remove'],
-  },
+  ...PEOPLE_VERBS,
+  ...CALENDAR_VERBS,
   why: { takes: ['ref', 'name'], usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
   attention: {
     acts: { list: [], seen: ['id'], 'send-again': ['id'], waive: ['id'] },

@@ -10,12 +10,14 @@ import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { runOverall, runRelease, runSignOff } from './cli-leaders.js';
 import { measures } from './cli-measures.js';
 import { milestones, why } from './cli-milestones.js';
-import { runCard, runErase, runPerson, runSupporter, sourceOf } from './cli-people.js';
+import { runCard, runErase, runPerson, runLeave, runProposals, runSupporter, sourceOf } from './cli-people.js';
 import { schedules } from './cli-schedules.js';
 import { report } from './cli-report.js';
+import { runAudit, runSweep, runSweeps } from './cli-rounds.js';
 import { runAttention, runSending } from './cli-sending.js';
 import { summaries } from './cli-summaries.js';
 import { windows } from './cli-windows.js';
+import { runPause, runResume } from './cli-care.js';
 import { runHeld, runMark, runWording } from './cli-words.js';
 
 /** Hands a line to the flow of its verb. */
@@ -60,8 +62,6 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
   switch (line.verb) {
     case 'plans':
       return run.plans(ports, common);
-    case 'sweep':
-      return run.sweep(ports, common, flags.has('dry-run'));
     case 'rollup': {
       const scope = { ...(options.area && { area: options.area }), ...(options.tag && { tag: options.tag }) };
       return run.rollup(ports, common, { plan: needed(line, 'plan'), post: flags.has('post'), ...scope });
@@ -89,6 +89,8 @@ const RUNS: Readonly<Record<string, Run>> = {
   overall: runOverall,
   held: runHeld,
   mark: runMark,
+  pause: runPause,
+  resume: runResume,
   wording: runWording,
   defer: runDefer,
   history: runHistory,
@@ -99,6 +101,9 @@ const RUNS: Readonly<Record<string, Run>> = {
   calendar,
   windows,
   channels,
+  sweep: runSweep,
+  sweeps: runSweeps,
+  audit: runAudit,
   attention: runAttention,
   sending: runSending,
   export: runExport,
@@ -111,10 +116,12 @@ const RUNS: Readonly<Record<string, Run>> = {
 
 function importPlan(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options, flags } = line;
-  const file = wordAt(line, 0, 'FILE');
+  const tracker = run.readTrackerWords(options.kind, options.board, run.readDay('meeting', options.meeting));
+  const { template } = options;
+  const file = template === undefined ? wordAt(line, 0, 'FILE') : null;
   return run.import(ports, common, {
-    bytes: bytesOf(file),
-    fileName: basename(file),
+    ...(file === null ? run.readTemplate(template ?? '') : { bytes: bytesOf(file), fileName: basename(file) }),
+    tracker,
     plan: needed(line, 'plan'),
     title: options.title ?? null,
     dryRun: flags.has('dry-run'),
@@ -167,6 +174,15 @@ function officers(run: CommandLine, ports: CommandPorts, common: Common, line: L
       return run.officerRole(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ROLE'));
     case 'supporter':
       return runSupporter(run, ports, common, line);
+    case 'roles':
+      return run.officerRoles(ports, common);
+    case 'leave':
+    case 'hand-over':
+      return runLeave(run, ports, common, line, act);
+    case 'proposals':
+    case 'confirm':
+    case 'decline':
+      return runProposals(run, ports, common, line, act);
     case 'away':
     case 'back':
     case 'deputy':
@@ -209,6 +225,8 @@ function heads(run: CommandLine, ports: CommandPorts, common: Common, line: Line
       return run.headsSet(ports, common, { plan, area: needed(line, 'area'), to: needed(line, 'to'), second });
     case 'owner':
       return run.headsSet(ports, common, { plan, area: null, to: needed(line, 'to'), second });
+    case 'unset':
+      return run.headsUnset(ports, common, { plan, area: line.options.area ?? null, from: line.options.from ?? null });
     default:
       throw new UsageError(`heads cannot “${act}”.\n${line.usage}`);
   }

@@ -149,6 +149,7 @@ describe('good settings', () => {
       zone: 'Europe/London',
       clockFile: null,
       keep: {},
+      admins: [],
     });
     expect(() => readBasicConfig({})).toThrow('AzureWebJobsStorage');
   });

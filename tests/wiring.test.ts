@@ -9,7 +9,10 @@ const account = (protocol: string) =>
 const unread = (): void => undefined;
 
 function readsLocalIds(storage: BasicConfig['storage'], surroundings: BasicConfig['surroundings']): boolean {
-  const ports = wireCommandLine({ surroundings, storage, zone: 'Europe/London', clockFile: null, keep: KEEP }, unread);
+  const ports = wireCommandLine(
+    { surroundings, storage, zone: 'Europe/London', clockFile: null, keep: KEEP, admins: [] },
+    unread,
+  );
   return ports.readEntraId(LOCAL_ID) === LOCAL_ID;
 }
 

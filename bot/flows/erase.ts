@@ -2,12 +2,13 @@ import type { AuditEntry, Officer, Outcome, PlanContents, Ports } from './ports.
 import { FORMER_OFFICER, imageWithoutNames, type Names } from '../domain/former-name.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import { isOpen } from '../domain/plan.js';
-import { settle } from './attention.js';
 import { recordAct } from './audit.js';
 import { changeOfficer } from './change-officer.js';
 import { changePeople } from './change-people.js';
 import { allOfficers, allPlans } from './everything.js';
+import { wouldLeaveNoAdmin } from './keep-admin.js';
 import { countPrinted, namesOf, redact, textsLeft, type Printed } from './redact.js';
+import { waiveCards } from './waive-cards.js';
 import { withoutAccountable } from './without-accountable.js';
 
 /** What still rests on somebody, and what the plans print of them. */
@@ -60,9 +61,18 @@ export async function tiesOf(ports: Ports, officer: Officer): Promise<Ties> {
  * them; the names also leave what plans print of them and what people typed, history included. Their id stays, as a
  * pseudonym that history names; they count as having left. Who is accountable comes first and the person last, who knows
  * the names, so that it may be said again after a crash anywhere. `conflict` when somebody changed a person or a plan at
- * the same moment.
+ * the same moment; `last-admin`: nobody else could act as one.
  */
-export async function erasePerson(ports: Ports, officer: Officer, by: AuditEntry['by']): Promise<Outcome> {
+export async function erasePerson(
+  ports: Ports,
+  officer: Officer,
+  by: AuditEntry['by'],
+): Promise<Outcome | 'last-admin'> {
+  // Their Entra id may be among the first admins of the settings: it counts no more.
+  if (await wouldLeaveNoAdmin(ports, officer.id, (value) => ({ ...value, roles: [], outside: 'left' }))) {
+    await recordAct(ports, by, 'person erased', officer.id, 'last-admin');
+    return 'last-admin';
+  }
   const ties = await tiesOf(ports, officer);
   const ids = idsOf(officer);
   const done =
@@ -70,7 +80,7 @@ export async function erasePerson(ports: Ports, officer: Officer, by: AuditEntry
     (await withoutAccountable(ports, ids)) === 'written' &&
     (await redact(ports, await namesOf(ports, officer), officer, by)) === 'written' &&
     (await changePeople(ports, officer.id, erased)) === 'written';
-  if (done) await waiveCards(ports, ids);
+  if (done) await waiveCards(ports, ids, 'erased');
   await recordAct(ports, by, 'person erased', officer.id, done ? null : 'conflict');
   return done ? 'written' : 'conflict';
 }
@@ -91,6 +101,10 @@ function erased(officer: Officer): Officer {
     welcomed: false,
     roles: [],
     met: false,
+    metAt: undefined,
+    notThem: undefined,
+    team: undefined,
+    email: undefined,
     outside: 'left',
     awayUntil: null,
     deputy: null,
@@ -122,20 +136,6 @@ async function withoutThem(ports: Ports, { deputyFor, groups }: Ties, ids: reado
     if (outcome === 'conflict') return 'conflict';
   }
   return 'written';
-}
-
-/** Nothing more is sent to them, and nobody has to look after what could not be. */
-async function waiveCards(ports: Ports, ids: readonly OfficerId[]): Promise<void> {
-  for (const officer of ids) {
-    for (const digest of (await ports.ledger.read(officer)).digests) {
-      const { state, slot } = digest.value;
-      if (state === 'sent' || state === 'waived') continue;
-      const waived = { ...digest.value, state: 'waived', reason: 'erased', settledAt: ports.clock.now() } as const;
-      // One that is being sent at this moment is settled by who sends it.
-      if (state !== 'sending') await ports.ledger.save({ ...digest, value: waived });
-      await settle(ports, { kind: 'digest', officer, slot });
-    }
-  }
 }
 
 function imagesIn({ plan, areas, objectives, milestones }: PlanContents): readonly object[] {

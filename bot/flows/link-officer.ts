@@ -1,3 +1,4 @@
+import { takesLastAdmin } from '../domain/admins.js';
 import { enrol } from './enrol.js';
 import { lookAgainFor } from './look-again.js';
 import { keepingPast } from './officer-past.js';
@@ -13,11 +14,11 @@ export interface LinkOrder {
 
 /**
  * `alias`: the name is another name of the officer now. `taken`: the Entra id or an alias belongs to somebody else.
- * `group`: the name stands for several people. `conflict`: somebody changed a person or a plan at the same moment; say it
+ * `group`: the name stands for several people. `last-admin`: nobody could act as an admin after it. `conflict`: somebody changed a person or a plan at the same moment; say it
  * again.
  */
 export interface Linked {
-  readonly kind: 'linked' | 'alias' | 'taken' | 'group' | 'conflict';
+  readonly kind: 'linked' | 'alias' | 'taken' | 'group' | 'last-admin' | 'conflict';
   /** Of the name, as they are now. */
   readonly officer: Officer;
 }
@@ -33,6 +34,7 @@ export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<Linke
   if (meant === 'taken' || meant === 'group') return { kind: meant, officer: named.value };
   const { to, others } = meant;
   const officer = keepingPast(joined(order, meant), to.value, ports.clock.now());
+  if (await endsAdmins(ports, officer, others)) return { kind: 'last-admin', officer: named.value };
   const ids = [...others.map(({ value }) => value.id), ...to.value.formerIds];
   if ((await nameInstead(ports, officer.id, ids)) === 'conflict') return { kind: 'conflict', officer: named.value };
   if (officer.entraId !== to.value.entraId) await lookAgainFor(ports, officer.id);
@@ -40,6 +42,17 @@ export async function linkOfficer(ports: Ports, order: LinkOrder): Promise<Linke
   const outcome = await (others.length === 0 ? people.put(officer, to.etag) : people.merge(officer, to.etag, others));
   if (outcome === 'conflict') return { kind: 'conflict', officer: named.value };
   return { kind: officer.id === named.value.id ? 'linked' : 'alias', officer };
+}
+
+/** An admin who turns out to be somebody who has left can act no more. */
+async function endsAdmins(
+  { people, firstAdmins }: Ports,
+  officer: Officer,
+  others: readonly Versioned<Officer>[],
+): Promise<boolean> {
+  const before = (await people.officers()).map(({ value }) => value);
+  const gone = new Set([officer.id, ...others.map(({ value }) => value.id)]);
+  return takesLastAdmin(before, [...before.filter(({ id }) => !gone.has(id)), officer], firstAdmins);
 }
 
 /** Who is one person by an order. */
@@ -98,9 +111,17 @@ function joined(order: LinkOrder, { to, others, holder }: Meant): Officer {
     firstDeliveredOn: all.map((one) => one.firstDeliveredOn).find((day) => day !== null) ?? null,
     roles: [...new Set([...all.flatMap(({ roles }) => roles), ...order.roles])],
     met: all.every(({ met }) => met),
+    ...toldApart(all),
     ...whereabouts(all),
     group: order.entraId === null && to.value.entraId === null ? groupOf(all) : null,
   };
+}
+
+/** What was known of them beside names: of the first who has it. */
+function toldApart(all: readonly Officer[]): Pick<Officer, 'metAt' | 'notThem' | 'team' | 'email'> {
+  const first = <K extends 'metAt' | 'team' | 'email'>(key: K): Officer[K] =>
+    all.map((one) => one[key]).find((one) => one !== undefined);
+  return { metAt: first('metAt'), notThem: undefined, team: first('team'), email: first('email') };
 }
 
 /** Whatever was said under any of their names. */

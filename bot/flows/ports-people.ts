@@ -31,6 +31,13 @@ export interface Officer {
   readonly roles: readonly ('admin' | 'leader')[];
   /** Known only from Teams: they wrote to us, and no plan names them. */
   readonly met: boolean;
+  /** When they first installed Waymark or wrote to it; absent where that was never kept. */
+  readonly metAt?: Instant | undefined;
+  /** Names of plans that an admin said do not mean them, by the id of each: not proposed again. */
+  readonly notThem?: readonly OfficerId[] | undefined;
+  /** Of the organisation, as a file of people said: what tells two people of one name apart. */
+  readonly team?: string | undefined;
+  readonly email?: string | undefined;
   /** Not to be asked by Waymark: somebody of another organisation, or who has left it. Null otherwise. */
   readonly outside: 'external' | 'left' | null;
   /** Not asked on or before this day; the deputy is. Why is never asked, stored or shown (RULES 2). */

@@ -104,6 +104,7 @@ async function meet(ports: Ports, { entraId, name }: Caller, chat: Chat): Promis
     entraId,
     chat,
     met: true,
+    metAt: ports.clock.now(),
   };
   if ((await ports.people.put(officer, null)) === 'written') return officer;
   const other = await ports.people.byEntraId(entraId);

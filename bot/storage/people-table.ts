@@ -34,6 +34,10 @@ const officerShape: z.ZodType<Officer> = z.object({
   firstDeliveredOn: civilDateShape.nullable(),
   welcomed: z.boolean(),
   met: z.boolean(),
+  metAt: instantShape.optional(),
+  notThem: z.array(text).readonly().optional(),
+  team: text.optional(),
+  email: text.optional(),
   formerIds: z.array(text).readonly(),
   supporters: z.array(text).readonly().default([]),
   past: z

@@ -123,7 +123,7 @@ describe('erasing a person', () => {
       `${NAME} leads what is still open: A1 (${PLAN}), A2 (${PLAN}).`,
       `${NAME} is the only head of service of A. Name another: heads set --plan ${PLAN} --area "A" --to OFFICER`,
       `${NAME} owns the plan ${PLAN}. Name another: heads owner --plan ${PLAN} --to OFFICER`,
-      'Either hand over first: close what is done with update REF --plan ID --by OFFICER --state delivered (or propose another end), since the leads of a loaded plan cannot be changed yet.',
+      'Either hand over first, all of it at once: officers leave OFFICER --to OFFICER',
       'Or erase them all the same, with --anyway: then co-leads are asked alone, and where there are none the heads of service of the area, else the plan owner.',
     ]);
     expect((await world.ports.people.byName(NAME))?.value.id).toBe(her);

@@ -35,7 +35,7 @@ export function terminal(world: World): Terminal {
 /** Readers and rights as they are wired; storage and clock of the world. */
 function commandPorts({ ports }: World): CommandPorts {
   const storage = { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' } as const;
-  const config = { surroundings: 'outside', storage, zone: ZONE, clockFile: null, keep: KEEP } as const;
+  const config = { surroundings: 'outside', storage, zone: ZONE, clockFile: null, keep: KEEP, admins: [] } as const;
   const wired = wireCommandLine(config, () => undefined);
   return {
     ...wired,

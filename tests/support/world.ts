@@ -195,6 +195,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       log: recordingLog(logged),
       calendar: CALENDAR,
       workingDays: englandCalendar,
+      firstAdmins: [],
       hash,
       zone: ZONE,
       ...documents,

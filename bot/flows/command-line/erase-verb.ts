@@ -1,3 +1,4 @@
+import { lastAdmin } from '../../domain/admins.js';
 import { FORMER_OFFICER } from '../../domain/former-name.js';
 import { readDirectory } from '../directory.js';
 import { erasePerson, tiesOf, type Ties } from '../erase.js';
@@ -33,9 +34,9 @@ export async function eraseVerb(ports: CommandPorts, common: Common, words: Eras
   if (!words.dryRun && !words.anyway && hindrances.length > 0) {
     throw new CommandError('still-needed', [...hindrances, ...waysOut(ties)].join('\n'));
   }
-  if (!words.dryRun && (await erasePerson(ports, officer, common.by)) === 'conflict') {
-    throw new CommandError('changed-meanwhile', CONFLICT);
-  }
+  const done = words.dryRun ? 'written' : await erasePerson(ports, officer, common.by);
+  if (done === 'conflict') throw new CommandError('changed-meanwhile', CONFLICT);
+  if (done === 'last-admin') throw refusedLastAdmin(officer);
   return {
     json: { asAt: common.asAt, officerId: officer.id, dryRun: words.dryRun, before: officer.erased === true, ...ties },
     lines: [
@@ -47,6 +48,11 @@ export async function eraseVerb(ports: CommandPorts, common: Common, words: Eras
       ...LEFT,
     ],
   };
+}
+
+function refusedLastAdmin(officer: Officer): CommandError {
+  const { code, message } = lastAdmin(officer);
+  return new CommandError(code, message);
 }
 
 function hindrancesOf({ leads, heads, owns }: Ties, { name }: Officer): readonly string[] {
@@ -67,7 +73,7 @@ function waysOut({ leads }: Ties): readonly string[] {
   const close =
     leads.length === 0
       ? 'Either name the others first, as above, and say it again.'
-      : 'Either hand over first: close what is done with update REF --plan ID --by OFFICER --state delivered (or propose another end), since the leads of a loaded plan cannot be changed yet.';
+      : 'Either hand over first, all of it at once: officers leave OFFICER --to OFFICER';
   const anyway =
     leads.length === 0
       ? 'Or erase them all the same, with --anyway: then nobody is accountable in their place until you name somebody.'

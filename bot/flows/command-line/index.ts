@@ -5,6 +5,7 @@ import { calendarAsAt, presentCalendar } from '../working-calendar.js';
 import { approvalsVerb, decideVerb } from './approval-verbs.js';
 import { askVerb } from './ask-verb.js';
 import { cardVerb } from './card-verb.js';
+import { auditVerb } from './audit-verb.js';
 import { attentionActVerb, attentionVerb } from './attention-verb.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
@@ -24,11 +25,15 @@ import { eraseVerb } from './erase-verb.js';
 import { readInputs } from './field-options.js';
 import { heldClearVerb, heldVerb } from './held-verbs.js';
 import { historyVerb } from './history-verb.js';
+import { readTemplate, readTrackerWords } from './import-tracker.js';
 import { importVerb } from './import-verb.js';
 import { readPeriod } from './import-words.js';
 import { holdsVerb, holdVerb } from './hold-verbs.js';
 import { markVerb, readLevel, wordingListVerb, wordingVerb } from './marking-verbs.js';
 import { compareVerb, overallSetVerb, overallVerb, releaseVerb, signOffListVerb, signOffVerb } from './leader-verbs.js';
+import { officerLeaveVerb } from './leave-verb.js';
+import { decideLinkVerb, proposalsVerb } from './link-verbs.js';
+import { rolesVerb } from './roles-verb.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
 import { readTold } from './policy-told.js';
@@ -41,23 +46,27 @@ import {
   officersVerb,
   officerUnlinkVerb,
 } from './officer-verbs.js';
+import { pauseVerb, resumeVerb } from './pause-verbs.js';
 import { personVerb } from './person-verb.js';
-import { headsSetVerb, headsVerb, plansVerb } from './plan-verbs.js';
+import { headsSetVerb, headsUnsetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, handOverVerb, proposeVerb, readBecause } from './proposal-verbs.js';
 import { questionAnswerVerb, questionAskVerb, questionReleaseVerb, questionsVerb } from './question-verbs.js';
 import { readFormat, readReportOf, reportVerb } from './report-verb.js';
+import { scheduleRunVerb } from './schedule-run-verb.js';
 import {
   scheduleAddVerb,
+  scheduleChangeVerb,
+  scheduleHistoryVerb,
   schedulePauseVerb,
   scheduleRemoveVerb,
   scheduleResumeVerb,
-  scheduleRunVerb,
   schedulesVerb,
 } from './schedule-verbs.js';
 import { sendingStartVerb, sendingStopVerb, sendingVerb } from './sending-verbs.js';
 import { rollupVerb } from './rollup-verb.js';
 import { summariesVerb, summaryCorrectVerb, summaryShowVerb } from './summaries-verb.js';
-import { sweepVerb } from './sweep-verbs.js';
+import { readNarrowing, sweepShowVerb, sweepsVerb } from './listing-verbs.js';
+import { foreseeVerb, sweepVerb } from './sweep-verbs.js';
 import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
 import { windowAddVerb, windowChangeVerb, windowRemoveVerb, windowRunVerb, windowsVerb } from './window-verbs.js';
@@ -72,6 +81,7 @@ export const commandLine = {
   workingDays: workingDaysFor,
   readDay,
   readDays,
+  readCount,
   readState,
   readEnd,
   readBecause,
@@ -88,11 +98,18 @@ export const commandLine = {
   readNumber,
   readInputs,
   import: importVerb,
+  readTemplate,
+  readTrackerWords,
   plans: plansVerb,
   milestones: milestonesVerb,
   update: updateVerb,
   policy: policyVerb,
   sweep: sweepVerb,
+  foresee: foreseeVerb,
+  readNarrowing,
+  sweeps: sweepsVerb,
+  sweepShow: sweepShowVerb,
+  audit: auditVerb,
   rollup: rollupVerb,
   summaries: summariesVerb,
   summaryShow: summaryShowVerb,
@@ -100,6 +117,8 @@ export const commandLine = {
   report: reportVerb,
   schedules: schedulesVerb,
   scheduleAdd: scheduleAddVerb,
+  scheduleChange: scheduleChangeVerb,
+  scheduleHistory: scheduleHistoryVerb,
   schedulePause: schedulePauseVerb,
   scheduleResume: scheduleResumeVerb,
   scheduleRun: scheduleRunVerb,
@@ -109,6 +128,10 @@ export const commandLine = {
   officerLink: officerLinkVerb,
   officerUnlink: officerUnlinkVerb,
   officerRole: officerRoleVerb,
+  officerLeave: officerLeaveVerb,
+  officerProposals: proposalsVerb,
+  officerDecideLink: decideLinkVerb,
+  officerRoles: rolesVerb,
   officerAway: officerAwayVerb,
   officerBack: officerBackVerb,
   officerDeputy: officerDeputyVerb,
@@ -116,6 +139,7 @@ export const commandLine = {
   officerGroup: officerGroupVerb,
   heads: headsVerb,
   headsSet: headsSetVerb,
+  headsUnset: headsUnsetVerb,
   calendar: calendarVerb,
   calendarBoard: calendarBoardVerb,
   calendarMove: calendarMoveVerb,
@@ -150,6 +174,8 @@ export const commandLine = {
   held: heldVerb,
   heldClear: heldClearVerb,
   mark: markVerb,
+  pause: pauseVerb,
+  resume: resumeVerb,
   wording: wordingVerb,
   wordingList: wordingListVerb,
   holds: holdsVerb,
@@ -201,6 +227,13 @@ function readDay(name: string, text: string | undefined): CivilDate | null {
   if (day !== undefined) return day;
   const option = name === '' ? '' : `--${name} `;
   throw new CommandError('date', `${option}“${text}” is not a day. Write it as YYYY-MM-DD, like 2026-11-18.`, 2);
+}
+
+/** A number of people, of days: whole, and not below 0; null when nothing was given. */
+function readCount(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,6}$/.test(text.trim())) return Number(text);
+  throw new CommandError('number', `--${name} “${text}” is no whole number.`, 2);
 }
 
 /** Days with semicolons or commas between them; null when nothing was given. */

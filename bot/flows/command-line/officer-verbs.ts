@@ -5,7 +5,8 @@ import { codeInWords, REACH_AGAIN } from '../attention-codes.js';
 import { present, readDirectory } from '../directory.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
-import { CONFLICT, setOutside, unlink } from './person-orders.js';
+import { CONFLICT, setOutside, setRole, unlink } from './person-orders.js';
+import type { Role } from '../person-standing.js';
 import { whereaboutsJson, whereaboutsWords } from './whereabouts-verbs.js';
 
 export async function officersVerb(ports: CommandPorts, common: Common): Promise<Answer> {
@@ -53,14 +54,16 @@ export async function officersImportVerb(ports: CommandPorts, common: Common, by
   const rejected = [...read.rejected, ...groupsWithIds(outcomes, rows), ...more].sort((a, b) => a.row - b.row);
   const named = (kind: Linked['kind']): string[] => outcomes.filter((one) => one.kind === kind).map(({ name }) => name);
   const [taken, conflicts] = [named('taken'), named('conflict')];
-  const linked = rows.length - taken.length - conflicts.length - named('group').length;
+  const lastAdmins = named('last-admin');
+  const linked = rows.length - [taken, conflicts, lastAdmins, named('group')].flat().length;
   const withoutEntraId = await namesOnly(ports, rows);
   return {
-    json: { asAt: common.asAt, linked, withoutEntraId, taken, conflicts, rejected },
+    json: { asAt: common.asAt, linked, withoutEntraId, taken, conflicts, lastAdmins, rejected },
     lines: [
       ...linkedLines(linked, withoutEntraId.length),
       ...taken.map((name) => `  ${name}: that Entra id or alias belongs to somebody else.`),
       ...conflicts.map((name) => `  ${name}: ${CONFLICT}`),
+      ...lastAdmins.map((name) => `  ${name}: ${LAST_ADMIN}`),
       // Each message names its row itself.
       ...rejected.map((one) => `  ${one.message}`),
     ],
@@ -109,11 +112,7 @@ export async function officerLinkVerb(
 
 /** Takes an Entra id away again that was given to the wrong person. */
 export async function officerUnlinkVerb(ports: CommandPorts, common: Common, who: string): Promise<Answer> {
-  const officer = await namedOfficer(ports, who);
-  const { id, name, entraId, met } = officer;
-  if (entraId === null) throw new CommandError('not-linked', `${name} is linked to nobody in Teams.`);
-  if (met) throw new CommandError('only-met', `${name} is known from Teams alone, and nothing is linked to take away.`);
-  await unlink(ports, common, officer);
+  const { id, name } = await unlink(ports, common, await namedOfficer(ports, who));
   const line = `${name} is linked to nobody in Teams now, and cannot be asked.`;
   return { json: { asAt: common.asAt, officerId: id, name, entraId: null }, lines: [line] };
 }
@@ -127,15 +126,26 @@ async function belongsTo({ people }: CommandPorts, entraId: string, name: string
 export async function officerRoleVerb(ports: CommandPorts, common: Common, who: string, role: string): Promise<Answer> {
   const place = PLACES.get(role);
   if (place !== undefined) return officerPlace(ports, common, who, role, place);
-  if (role !== 'admin' && role !== 'leader') {
-    throw new CommandError('role', `“${role}” is no role here. Give admin, leader, external, left or internal.`, 2);
+  const wish = ROLES.get(role);
+  if (wish === undefined) {
+    const known = 'Give admin, leader, no-admin, no-leader, external, left or internal.';
+    throw new CommandError('role', `“${role}” is no role here. ${known}`, 2);
   }
-  const { name } = await namedOfficer(ports, who);
-  const order = { name, entraId: null, aliases: [], roles: [role] } as const;
-  const { kind, officer } = await link(ports, common, 'officer role', order);
-  refuse(kind, name, `${name} cannot be changed.`);
-  return { json: { asAt: common.asAt, officerId: officer.id, role }, lines: [`${name} is ${role} now.`] };
+  const [meant, give] = wish;
+  const officer = await setRole(ports, common, await namedOfficer(ports, who), meant, give);
+  const linked = officer.entraId === null && give ? ` They can act as one once they are linked to Teams.` : '';
+  return {
+    json: { asAt: common.asAt, officerId: officer.id, role },
+    lines: [`${officer.name} is ${give ? '' : 'no '}${meant} now.${linked}`],
+  };
 }
+
+const ROLES: ReadonlyMap<string, readonly [Role, boolean]> = new Map([
+  ['admin', ['admin', true]],
+  ['leader', ['leader', true]],
+  ['no-admin', ['admin', false]],
+  ['no-leader', ['leader', false]],
+] as const);
 
 /** Whether somebody is asked by Waymark at all; `internal` is the way back. */
 const PLACES = new Map<string, { readonly outside: Officer['outside']; readonly said: string }>([
@@ -164,7 +174,7 @@ async function link(ports: CommandPorts, { by }: Common, act: string, order: Lin
   const before = await ports.people.byName(order.name);
   const linked = await linkOfficer(ports, order);
   const { kind, officer } = linked;
-  const refused = kind === 'taken' || kind === 'group' || kind === 'conflict';
+  const refused = kind !== 'linked' && kind !== 'alias';
   const roles = order.roles.length === 0 ? null : order.roles.join(' ');
   await ports.audit.record({
     at: ports.clock.now(),
@@ -177,9 +187,12 @@ async function link(ports: CommandPorts, { by }: Common, act: string, order: Lin
   return linked;
 }
 
+const LAST_ADMIN = 'That would leave nobody who can act as an admin. Make somebody else an admin first.';
+
 function refuse(kind: Linked['kind'], name: string, taken: string): void {
   if (kind === 'group') throw new CommandError('is-a-group', groupHasNoId(name));
   if (kind === 'taken') throw new CommandError('taken', taken);
+  if (kind === 'last-admin') throw new CommandError('last-admin', LAST_ADMIN);
   if (kind === 'conflict') throw new CommandError('changed-meanwhile', CONFLICT);
 }
 

@@ -1,11 +1,9 @@
 import { inWords } from '../../domain/dates.js';
 import type { Area } from '../../domain/plan.js';
 import { planAsAt } from '../as-at.js';
-import { recordAct } from '../audit.js';
 import { readDirectory } from '../directory.js';
-import { areaImage, planImage } from '../images.js';
-import { accountableAfter, lookWhereChanged } from '../look-where-changed.js';
-import type { Change, Image, PlanContents, Revision } from '../ports.js';
+import { makeAccountable, type AccountableOrder } from '../make-accountable.js';
+import type { PlanContents, Revision } from '../ports.js';
 import { mapLimited } from '../side-by-side.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 
@@ -15,7 +13,7 @@ export async function plansVerb(ports: CommandPorts, common: Common): Promise<An
   const then = await mapLimited(all, 2, ({ id }) => planAsAt(ports, id, common.asAt));
   const plans = then.flatMap((found) => {
     if (found === null) return [];
-    const { id, title, importedOn, preset } = found.plan;
+    const { id, title, importedOn, preset, kind } = found.plan;
     return [{ id, title, milestones: found.milestones.length, importedOn, preset }];
   });
   const rows = plans.map((plan) => [plan.id, String(plan.milestones), plan.title]);
@@ -36,32 +34,42 @@ export interface HeadWords {
 
 /** Makes somebody accountable: head of service of an area, or owner of the plan. */
 export async function headsSetVerb(ports: CommandPorts, common: Common, words: HeadWords): Promise<Answer> {
-  const contents = await planOf(ports, words.plan);
-  const officer = await namedOfficer(ports, words.to);
-  const previous = words.area === null ? contents.plan : areaOf(contents, words.area);
-  const image =
-    'heads' in previous ? withHead(previous, officer.id, words.second) : planImage(previous, { owner: officer.id });
-  const change: Change = {
-    image,
-    previous,
-    at: ports.clock.now(),
-    recordedAt: ports.clock.now(),
-    by: common.by,
-    why: words.area === null ? 'plan owner set' : 'head of service set',
-    inputHash: ports.hash(JSON.stringify(words)),
-  };
-  const { officers: people } = await readDirectory(ports.people);
-  const { plan, areas } = contents;
-  const look = { contents, before: { people, plan, areas }, after: { people, ...accountableAfter(contents, [image]) } };
-  if ((await lookWhereChanged(ports, [look], () => ports.plans.commit(words.plan, [change]))) === 'conflict') {
-    throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
-  }
-  await recordAct(ports, common.by, change.why, `${words.plan} ${words.area ?? ''}`.trim());
-  const place = words.area ?? 'the plan';
+  const { area, officer, notes } = await accounted(ports, common, words, words.second ? 'second' : 'first');
   return {
-    json: { asAt: common.asAt, plan: words.plan, area: words.area, officerId: officer.id },
-    lines: [`${officer.name} is accountable for ${place}.`],
+    json: { asAt: common.asAt, plan: words.plan, area: words.area, officerId: officer.id, notes },
+    lines: [`${officer.name} is accountable for ${area ?? 'the plan'}.`, ...notes],
   };
+}
+
+/** Ends that. Without an area, of who owns the plan. */
+export async function headsUnsetVerb(
+  ports: CommandPorts,
+  common: Common,
+  words: Omit<HeadWords, 'second' | 'to'> & { readonly from: string | null },
+): Promise<Answer> {
+  const { plan, area, from } = words;
+  const contents = await planOf(ports, plan);
+  const who = area === null ? contents.plan.owner : (from ?? areaOf(contents, area).heads[0] ?? null);
+  if (who === null) throw new CommandError('nobody', `Nobody is accountable for ${area ?? 'the plan'} now.`);
+  const { officer, notes } = await accounted(ports, common, { plan, area, to: from ?? who }, 'none');
+  return {
+    json: { asAt: common.asAt, plan, area, officerId: officer.id, notes },
+    lines: [`${officer.name} is no longer accountable for ${area ?? 'the plan'}.`, ...notes],
+  };
+}
+
+async function accounted(
+  ports: CommandPorts,
+  { by }: Common,
+  { plan, area, to }: Omit<HeadWords, 'second'>,
+  as: AccountableOrder['as'],
+) {
+  const contents = await planOf(ports, plan);
+  const officer = await namedOfficer(ports, to);
+  const code = area === null ? null : areaOf(contents, area).code;
+  const done = await makeAccountable(ports, { by, plan, area: code, officer, as });
+  if ('code' in done) throw new CommandError(done.code, done.message);
+  return { area, officer, notes: done.notes };
 }
 
 /** Who is accountable for what. */
@@ -103,10 +111,4 @@ export function areaOf(contents: PlanContents, text: string): Area & Revision {
   if (found !== undefined) return found;
   const codes = contents.areas.map((area) => area.code).join(', ');
   throw new CommandError('no-such-area', `There is no area “${text}”. There are: ${codes}.`);
-}
-
-function withHead(area: Area, officer: string, second: boolean): Image {
-  const [first] = area.heads;
-  const next = second && first !== undefined ? [first, officer] : [officer, ...area.heads.slice(1)];
-  return areaImage(area, { heads: [...new Set(next)] });
 }

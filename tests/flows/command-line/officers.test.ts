@@ -29,8 +29,9 @@ describe('people at the command line', () => {
     return digests.map(({ officer, items }) => `${officer}: ${items.map(({ ref }) => ref).join(', ')}`).sort();
   }
 
+  /** What was done; refusals are kept, too. */
   async function audited(): Promise<readonly string[]> {
-    const entries = await world.ports.audit.month('2026-11');
+    const entries = (await world.ports.audit.month('2026-11')).filter(({ outcome }) => outcome === 'done');
     const nameOf = (id: string) => Object.entries(ids).find(([, one]) => one === id)?.[0] ?? id;
     return entries.map(({ act, subject, why }) => `${act}: ${nameOf(subject)}, ${nameOf(why ?? 'no more')}`);
   }
@@ -231,6 +232,7 @@ describe('people at the command line', () => {
       withoutEntraId: [],
       taken: [],
       conflicts: [],
+      lastAdmins: [],
       rejected: [
         { row: 5, cell: 'Hal', message: 'Row 5: Hal cannot be asked in their own place. Name somebody else.' },
         {
