@@ -1,5 +1,6 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
+import type { FileSaid } from './file-said.js';
 import { dueByMeeting } from './meeting-days.js';
 import type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
 import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, Update } from './said.js';
@@ -89,6 +90,16 @@ export interface Plan {
   readonly board?: string | null | undefined;
   /** Its year is over: it is read, and asked about no more; null while it runs. */
   readonly closed: PlanClosed | null;
+  /** The newest file that was loaded into it; left out for plans of before this was kept. */
+  readonly file?: LoadedFile | undefined;
+}
+
+/** A file, as far as has to be known of it later. */
+export interface LoadedFile {
+  /** Its as-at date: no earlier file is loaded after it. */
+  readonly on: CivilDate;
+  /** How many milestones the first file has: with fewer, loading it broke off. */
+  readonly rows: number;
 }
 
 /** The kinds of tracker that councils keep. */
@@ -192,7 +203,11 @@ export interface Milestone {
     readonly mark: string | null;
     /** The words of its State column; null where they say nothing that its rating does not. */
     readonly state: string | null;
+    /** The as-at date of the file whose progress it is; left out where that brought the milestone. */
+    readonly on?: CivilDate | undefined;
   };
+  /** What the newest file said of it, by which the next one is compared; left out where none did. */
+  readonly fileSaid?: FileSaid | undefined;
   /** Of a recurring one: the last day of the newest period that has its update; null before the first. */
   readonly settledThrough: CivilDate | null;
   readonly deferral: Deferral | null;

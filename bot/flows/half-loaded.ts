@@ -7,8 +7,9 @@ import type { PlanContents } from './ports.js';
  * and objective of the plan must stand in the file as it was loaded, and one milestone of the file must be missing. What
  * people said since counts for nothing.
  */
-export function isHalfOf({ areas, objectives, milestones }: PlanContents, file: PlanFile): boolean {
-  if (milestones.length >= file.rows.length) return false;
+export function isHalfOf({ plan, areas, objectives, milestones }: PlanContents, file: PlanFile): boolean {
+  // What was loaded to its end, or has another number of rows, is a plan with a file of another quarter.
+  if (milestones.length >= file.rows.length || (plan.file?.rows ?? file.rows.length) !== file.rows.length) return false;
   const titles = new Map(file.areas.map(({ code, title }) => [code, title]));
   const objectiveAt = new Map(file.objectives.map(({ code, area, title }) => [code, [area, title].join('\n')]));
   const rowAt = new Map(file.rows.map((row, order) => [row.ref, { row, order }]));

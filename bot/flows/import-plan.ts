@@ -1,24 +1,8 @@
-import { resolveMeeting, type Board } from '../domain/boards.js';
 import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
-import {
-  PLAN_DEFAULTS,
-  type Actor,
-  CLOSED_STATES,
-  type Area,
-  type Due,
-  type Milestone,
-  type Objective,
-  type OfficerId,
-  type Plan,
-  type PlanId,
-} from '../domain/plan.js';
-import { dueByMeeting } from '../domain/meeting-days.js';
-import { entryOfClass } from '../domain/key.js';
+import { newMilestone, type Loading } from '../domain/new-milestone.js';
+import { PLAN_DEFAULTS, type Actor, type Area, type Objective, type Plan, type PlanId } from '../domain/plan.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import type { PlanFile, PlanRow, StateSuggestion } from '../domain/read-plan.js';
-import { withoutWords } from '../domain/update.js';
-import { endOfYear, withPause } from '../domain/pause.js';
-import { withUpdate } from '../domain/answer.js';
+import type { PlanFile } from '../domain/read-plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
 import { isHalfOf } from './half-loaded.js';
@@ -74,10 +58,15 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
   const names = order.file.rows.flatMap((row) => row.leads.map((lead) => lead.name));
   const officers = await enrol(ports, names);
   const { boards } = await ports.diary.read();
+  const { plan, file, asAt, acceptSuggestions, policy = POLICY } = order;
+  const loading: Loading = {
+    ...{ plan, file, asAt, at, officers, boards, acceptSuggestions },
+    ...{ yearStarts: policy.yearStarts, key: file.tracker?.key ?? policy.key },
+  };
   await commitOutline(ports, order, existing, at);
   const known = new Set(existing?.milestones.map((stored) => stored.milestone.ref));
   const changes = order.file.rows
-    .map((row, index) => milestoneOf(order, row, index, { officers, boards, at }))
+    .map((row, index) => newMilestone(row, index, loading))
     .filter((milestone) => !known.has(milestone.ref))
     .map((after): MilestoneChange => ({ after, before: null, inputHash: ports.hash(JSON.stringify(after)) }));
   for (const part of inTransactions(changes, ({ after }) => after)) {
@@ -88,13 +77,21 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
   return 'loaded';
 }
 
-function whyOf({ enteredBy }: ImportOrder): string {
+/** What the history says of an import. */
+export function whyOf({ enteredBy }: Pick<ImportOrder, 'enteredBy'>): string {
   return enteredBy?.kind === 'officer' ? `import, entered by ${enteredBy.id}` : 'import';
 }
 
 /** An import counts from its as-at date (RULES 7): from now when that is today, else from the start of that day. */
-function importInstant(ports: Ports, asAt: CivilDate): Instant {
+export function importInstant(ports: Pick<Ports, 'clock' | 'zone'>, asAt: CivilDate): Instant {
   return asAt === todayOf(ports) ? ports.clock.now() : momentAt(asAt, 0, ports.zone);
+}
+
+/** What a tracker of another kind is, the board that its dates go by, and its own scale. */
+function ofTracker({ tracker }: PlanFile): Partial<Plan> {
+  if (tracker === undefined) return {};
+  const { kind, board, key } = tracker;
+  return { kind, board, ...(key !== null && { key }) };
 }
 
 async function commitOutline(
@@ -113,6 +110,8 @@ async function commitOutline(
     bodies: [],
     ...PLAN_DEFAULTS,
     ...(order.policy ?? POLICY),
+    ...ofTracker(file),
+    file: { on: order.asAt, rows: file.rows.length },
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [], signed: null }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));
@@ -138,109 +137,4 @@ function newImage(ports: Ports, image: Image, at: Instant): Change {
   const previous: Revision | null = null;
   const inputHash = ports.hash(JSON.stringify(image));
   return { image, previous, at, recordedAt: ports.clock.now(), by: { kind: 'import' }, why: 'import', inputHash };
-}
-
-/** What the milestones of a file are loaded among. */
-interface Surroundings {
-  readonly officers: ReadonlyMap<string, OfficerId>;
-  readonly boards: readonly Board[];
-  readonly at: Instant;
-}
-
-function milestoneOf(
-  order: ImportOrder,
-  row: PlanRow,
-  index: number,
-  { officers, boards, at }: Surroundings,
-): Milestone {
-  const due = resolveMeeting(row.due, boards, order.asAt);
-  const accepted = order.acceptSuggestions ? order.file.suggestions.find((one) => one.ref === row.ref) : undefined;
-  const suggested = order.file.suggestions.find((one) => one.ref === row.ref && one !== accepted);
-  const leads = row.leads.map((lead) => officers.get(lead.name)).filter((id) => id !== undefined);
-  const fresh: Milestone = {
-    plan: order.plan,
-    ref: row.ref,
-    area: row.area,
-    objective: row.objective,
-    order: index,
-    text: row.text,
-    tags: row.tags,
-    leads: [...new Set(leads)],
-    leadsText: row.leadsCell,
-    due,
-    baseline: baselineOf(due),
-    moves: [],
-    state: 'not-started',
-    update: null,
-    answeredOn: null,
-    overdueAnswers: [],
-    deliveredOn: null,
-    evidenceDue: null,
-    printed: {
-      ...{ progress: row.progress, evidence: row.evidence, sameAs: row.sameAs },
-      ...{ mark: row.mark, state: row.statePrinted },
-    },
-    settledThrough: null,
-    deferral: null,
-    proposal: null,
-    ledSince: [],
-    decided: null,
-    closure: null,
-    waitsFor: row.waitsFor,
-    answers: [],
-    // Nobody is asked about what is declared complete.
-    queries: [...(suggested === undefined || row.declared === 'complete' ? [] : [suggested.query]), ...row.queries],
-    marking: row.marking ?? null,
-    cleared: [],
-    wording: null,
-    challenges: [],
-    importedOn: order.asAt,
-  };
-  return withAccepted(withDeclared(fresh, row, order, at), accepted, order, at);
-}
-
-/** Declared by the plan's owner: it rates or closes the milestone and quiets no stage (RULES 4). */
-function withDeclared(fresh: Milestone, row: PlanRow, { asAt }: ImportOrder, at: Instant): Milestone {
-  if (row.declared === null) return fresh;
-  const words = withoutWords(row.declared, row.grade ?? row.declared);
-  return withUpdate(fresh, words, { by: { kind: 'import' }, at, on: asAt });
-}
-
-/** What an administrator accepted of what the file suggests. */
-function withAccepted(
-  milestone: Milestone,
-  suggested: StateSuggestion | undefined,
-  { asAt, policy }: ImportOrder,
-  at: Instant,
-): Milestone {
-  if (suggested === undefined) return milestone;
-  const { state, because: reason, replacedBy = [] } = suggested;
-  const by = { kind: 'import' } as const;
-  if (state === 'delivered' || state === 'evidenced') {
-    const { id } = entryOfClass((policy ?? POLICY).key, 'complete');
-    const complete = withUpdate(milestone, withoutWords('complete', id), { by, at, on: asAt });
-    return { ...complete, state };
-  }
-  if (state === 'paused') {
-    const until = endOfYear((policy ?? POLICY).yearStarts, asAt);
-    return withPause(milestone, { by, on: asAt, until, reason });
-  }
-  if (!CLOSED_STATES.includes(state)) return { ...milestone, state };
-  const closure = { state, reason, replacedBy, proposedBy: by, approvedBy: by, on: asAt, where: null };
-  return { ...milestone, state, closure, deliveredOn: null };
-}
-
-function baselineOf(due: Due): CivilDate | null {
-  switch (due.kind) {
-    case 'day':
-      return due.date;
-    case 'period':
-      return due.to;
-    case 'meeting':
-      return dueByMeeting(due);
-    case 'recurring':
-    case 'awaited':
-    case 'ongoing':
-      return null;
-  }
 }

@@ -3,6 +3,7 @@ import type { Board, Closures } from '../domain/boards.js';
 import type { Holds } from '../domain/holds.js';
 import type { Windows } from '../domain/windows.js';
 import { CADENCES } from '../domain/due-kinds.js';
+import type { FileSaid } from '../domain/file-said.js';
 import type { KeyEntry } from '../domain/key.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
 import { NAMINGS, PLAN_KINDS, type Area, type Milestone, type Objective, type Plan } from '../domain/plan.js';
@@ -76,6 +77,7 @@ const planShape: z.ZodType<Plan> = z.object({
     .default([]),
   board: text.nullable().optional(),
   closed: z.object({ on: civilDateShape, by: actorShape, into: text.nullable() }).nullable().default(null),
+  file: z.object({ on: civilDateShape, rows: z.number() }).optional(),
 });
 
 const areaShape: z.ZodType<Area> = z.object({
@@ -119,6 +121,16 @@ const dueShape: z.ZodType<Milestone['due']> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ongoing'), text }),
 ]);
 
+const fileSaidShape: z.ZodType<FileSaid> = z.object({
+  on: civilDateShape,
+  refPrinted: z.boolean(),
+  leads: texts,
+  marks: z.object({
+    ...{ text, due: text, leads: text, parent: text, progress: text, evidence: text },
+    ...{ declared: text, state: text, tags: text, marking: text, waits: text },
+  }),
+});
+
 const milestoneShape: z.ZodType<Milestone> = z.object({
   plan: text,
   ref: text,
@@ -141,7 +153,9 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   printed: z.object({
     ...{ progress: text.nullable(), evidence: text.nullable(), sameAs: text.nullable().default(null) },
     ...{ mark: text.nullable().default(null), state: text.nullable().default(null) },
+    on: civilDateShape.optional(),
   }),
+  fileSaid: fileSaidShape.optional(),
   // What later versions added has the value that it had before there was a choice.
   settledThrough: civilDateShape.nullable().default(null),
   deferral: deferralShape.nullable().default(null),

@@ -111,7 +111,7 @@ function lastUpdate({ update, printed, importedOn }: Milestone, nameOf: NameOf) 
     return printed.progress === null
       ? null
       : {
-          at: importedOn,
+          at: printed.on ?? importedOn,
           by: 'as printed',
           note: printed.progress,
           rating: null,
