@@ -7,6 +7,7 @@ import { raiseHeld } from '../raise-held.js';
 import { todayOf } from '../today.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 import { faultLines, withoutLongRefs } from './import-lines.js';
+import { trackerLines, trackerReading } from './import-tracker.js';
 import { keyIn, monthOf, type ImportWords } from './import-words.js';
 
 const PLAN_ID = /^[a-z0-9-]{1,40}$/;
@@ -25,7 +26,8 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   }
   const key = keyIn(ports, words.key);
   const yearStarts = words.yearStarts ?? monthOf(words.period) ?? APRIL;
-  const reading = { knownNames: await namesKnown(ports), period: words.period, yearStarts, key, columns: [] };
+  const tracker = await trackerReading(ports, words, common.asAt);
+  const reading = { knownNames: await namesKnown(ports), period: words.period, yearStarts, key, columns: [], tracker };
   const read = await ports.readPlan(words.bytes, reading);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
   const file = withHeldTold(withoutLongRefs(ports, words.plan, read));
@@ -58,12 +60,14 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
     json: {
       plan: words.plan,
       asAt: common.asAt,
+      kind: file.tracker?.kind ?? 'improvement',
+      board: file.tracker?.board ?? null,
       counts,
       warnings,
       rejected: rejected.map(({ row, cell, message, cells = [] }) => ({ row, cell, message, cells })),
       suggestions,
     },
-    lines: [head, ...faultLines(file, words.acceptSuggestions)],
+    lines: [head, ...(await trackerLines(ports, file, common.asAt)), ...faultLines(file, words.acceptSuggestions)],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
 import { isRefused } from '../../domain/read-plan.js';
 import { CommandError, type CommandPorts } from './answer.js';
+import type { TrackerWords } from './import-tracker.js';
 
 /** What was typed behind `import`. */
 export interface ImportWords {
@@ -22,6 +23,8 @@ export interface ImportWords {
   readonly key: Uint8Array | null;
   /** Null for confidence. */
   readonly preset: Plan['preset'] | null;
+  /** What it is, where it is no improvement plan; left out to go by its headings. */
+  readonly tracker?: TrackerWords | undefined;
 }
 
 /** `2018-04-01..2019-03-31`; null when none is given. */

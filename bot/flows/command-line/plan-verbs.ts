@@ -1,4 +1,5 @@
 import { inWords } from '../../domain/dates.js';
+import { kindInWords } from '../../domain/plan-kinds.js';
 import type { Area } from '../../domain/plan.js';
 import { planAsAt } from '../as-at.js';
 import { readDirectory } from '../directory.js';
@@ -14,9 +15,12 @@ export async function plansVerb(ports: CommandPorts, common: Common): Promise<An
   const plans = then.flatMap((found) => {
     if (found === null) return [];
     const { id, title, importedOn, preset, kind } = found.plan;
-    return [{ id, title, milestones: found.milestones.length, importedOn, preset }];
+    return [{ id, title, milestones: found.milestones.length, importedOn, preset, kind }];
   });
-  const rows = plans.map((plan) => [plan.id, String(plan.milestones), plan.title]);
+  const rows = plans.map(({ id, milestones, title, kind }) => [
+    ...[id, String(milestones)],
+    kind === 'improvement' ? title : `${title} (${kindInWords(kind)})`,
+  ]);
   const none =
     all.length === 0
       ? 'No plan is loaded yet. Load one with: import FILE --plan ID'
