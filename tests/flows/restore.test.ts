@@ -19,6 +19,7 @@ import {
   WEDNESDAY,
   type World,
 } from '../support/world.js';
+import { byCron } from '../support/by-cron.js';
 
 const OPERATOR = { kind: 'operator' } as const;
 const WISHES = [
@@ -188,8 +189,8 @@ describe('a restore that breaks off', () => {
     const world = await begun();
     const common = {
       ...WHOLE,
-      plan: null,
-      cron: '0 9 * * *',
+      plans: null,
+      when: byCron('0 9 * * *'),
       pausedUntil: null,
       paused: false,
       kind: 'sweep',

@@ -15,6 +15,7 @@ import {
   scheduledWorld,
   slotsDone,
 } from '../support/scheduled.js';
+import { byCron } from '../support/by-cron.js';
 
 const NIGHTS: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-18', leads: ['Ann'] }];
 /** Due on and about each of the days of the tests. */
@@ -33,7 +34,7 @@ describe('in the nights in which the clocks change', () => {
       ['24T23:30', '25T00:30', '25T02:30', '26T00:30', '26T01:30', '26T02:30'],
     ],
   ])('from %s slots at 00:30, 01:30 and 02:30 come once each', async (from, end, slots) => {
-    const nights = await scheduledWorld(from, NIGHTS, { cron: '30 0,1,2 * * *' });
+    const nights = await scheduledWorld(from, NIGHTS, { when: byCron('30 0,1,2 * * *') });
     await beatUntil(nights, end);
     expect(slotsDone(nights.world).map((slot) => slot.slice(8))).toEqual(slots);
   });
@@ -44,7 +45,7 @@ describe('in the nights in which the clocks change', () => {
       ['2026-10-24T23:00:00Z', '2026-10-25T00:30'],
     ] as const) {
       for (const late of [-50_000, 0, 1, 4 * MINUTE, 70 * MINUTE]) {
-        const night = await scheduledWorld(from, NIGHTS, { cron: '30 1 * * 0' });
+        const night = await scheduledWorld(from, NIGHTS, { when: byCron('30 1 * * 0') });
         const at = addMs(instant(`${slot}:00Z`), late);
         for (const again of [0, 5 * MINUTE, HOUR, 2 * HOUR]) await beatAt(night, addMs(at, again));
         expect(slotsDone(night.world)).toEqual([slot]);
@@ -82,7 +83,7 @@ describe('whenever ticks come: early, late, twice, or not for days', () => {
     await fc.assert(
       fc.asyncProperty(crons, starts, gaps, async (cron, from, all) => {
         const world = createWorld(from);
-        await addSchedule(world.ports, { cron });
+        await addSchedule(world.ports, { when: byCron(cron) });
         for (const gap of all) {
           world.clock.advance(gap);
           await Promise.all([beat(world.start().ports), beat(world.start().ports)]);
@@ -145,7 +146,12 @@ describe('after 72 hours without a tick', () => {
   });
 
   it('also when a schedule has a slot every five minutes: one sweep and not two', async () => {
-    const down = await scheduledWorld('2026-11-16T09:00:00Z', DUE('2026-11-18'), { cron: '*/5 * * * *' }, '2026-10-01');
+    const down = await scheduledWorld(
+      '2026-11-16T09:00:00Z',
+      DUE('2026-11-18'),
+      { when: byCron('*/5 * * * *') },
+      '2026-10-01',
+    );
     await beatAt(down, '2026-11-19T09:00:00Z');
     await beatAt(down, '2026-11-19T09:00:10Z');
     expect(slotsDone(down.world)).toEqual(['2026-11-19T09:00']);
@@ -156,7 +162,7 @@ describe('after 72 hours without a tick', () => {
 describe('when the clock jumps', () => {
   it('two hours back, nothing is asked twice, and slots come at their times', async () => {
     const rows = [...DUE('2026-11-18'), { ref: 'B1', due: '2026-11-18', leads: ['Ben'] }];
-    const life = await scheduledWorld('2026-11-18T08:50:00Z', rows, { cron: '*/30 * * * *' });
+    const life = await scheduledWorld('2026-11-18T08:50:00Z', rows, { when: byCron('*/30 * * * *') });
     await beatUntil(life, '2026-11-18T11:10:00Z');
     const cards = cardsOf(life.world).length;
     life.world.clock.set('2026-11-18T09:10:00Z');
@@ -216,7 +222,7 @@ describe('when the clock jumps', () => {
 
   it('years on, every schedule waits for a person, and nobody is asked', async () => {
     const life = await scheduledWorld('2026-11-18T08:50:00Z', DUE('2026-11-18'), {}, '2026-10-01');
-    await addSchedule(life.ports, { id: 'monthly', cron: '0 9 1 * *' });
+    await addSchedule(life.ports, { id: 'monthly', when: byCron('0 9 1 * *') });
     await beatUntil(life, '2026-11-18T09:10:00Z');
     const cards = cardsOf(life.world).length;
     for (let beats = 0; beats < 5; beats += 1) await beatAt(life, `2031-01-0${String(beats + 1)}T10:00:00Z`);

@@ -15,6 +15,7 @@ import {
   slotsDone,
   type Scheduled,
 } from '../support/scheduled.js';
+import { byCron } from '../support/by-cron.js';
 
 const ROWS: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-18', leads: ['Ann'] }];
 const DAYS = 86_400_000;
@@ -62,7 +63,7 @@ describe('a schedule of which the oldest missed slot lies', () => {
   });
 
   it('short of it runs, however old its last run is: a monthly one', async () => {
-    const life = await scheduledWorld('2026-10-01T07:00:00Z', ROWS, { cron: '0 9 1 * *' });
+    const life = await scheduledWorld('2026-10-01T07:00:00Z', ROWS, { when: byCron('0 9 1 * *') });
     await beatAt(life, '2026-10-01T08:00:00Z');
     await beatAt(life, '2026-11-01T09:00:00Z');
     await beatAt(life, '2026-12-07T09:00:00Z');
@@ -83,10 +84,10 @@ describe('a schedule of which the oldest missed slot lies', () => {
   it('far back lets the other schedules run, summaries too, and a summary is refused likewise', async () => {
     const life = await stopped();
     await addChannels(life.ports, ['leaders']);
-    await addSchedule(life.ports, { id: 'news', kind: 'rollup', cron: '30 9 * * *' });
+    await addSchedule(life.ports, { id: 'news', kind: 'rollup', when: byCron('30 9 * * *') });
     life.world.clock.set('2026-11-17T08:50:00Z');
-    await addSchedule(life.ports, { id: 'fresh', cron: '0 9 * * *' });
-    await addSchedule(life.ports, { id: 'fresh-news', kind: 'rollup', cron: '0 9 * * *' });
+    await addSchedule(life.ports, { id: 'fresh', when: byCron('0 9 * * *') });
+    await addSchedule(life.ports, { id: 'fresh-news', kind: 'rollup', when: byCron('0 9 * * *') });
     await beatUntil(life, '2026-11-17T10:00:00Z');
     expect(slotsDone(life.world, 'asks')).toEqual(['2026-11-02T09:00']);
     expect(slotsDone(life.world, 'news')).toEqual([]);

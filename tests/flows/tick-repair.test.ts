@@ -18,6 +18,7 @@ import {
   slotsDone,
   type Scheduled,
 } from '../support/scheduled.js';
+import { byCron } from '../support/by-cron.js';
 
 const ROWS: readonly RowWish[] = [
   { ref: 'A1', due: '2026-11-18', leads: ['Ann'] },
@@ -40,7 +41,11 @@ describe('a tick needs no queue', () => {
   });
 
   it('a summary planned outside decent hours is posted when they begin', async () => {
-    const life = await scheduledWorld('2026-11-18T05:55:00Z', ROWS, { id: 'news', kind: 'rollup', cron: '0 6 * * *' });
+    const life = await scheduledWorld('2026-11-18T05:55:00Z', ROWS, {
+      id: 'news',
+      kind: 'rollup',
+      when: byCron('0 6 * * *'),
+    });
     await addChannels(life.ports, ['leaders']);
     await beatUntil(life, '2026-11-18T08:00:00Z');
     expect(summaries(life)).toEqual([]);
@@ -137,7 +142,7 @@ describe('what fails stops nothing else', () => {
 
   it('one schedule with a pattern or runs that cannot be read: the others run, and doctor says so', async () => {
     const life = await scheduledWorld(FROM, ROWS);
-    await addSchedule(life.ports, { id: 'aaa', cron: 'never' });
+    await addSchedule(life.ports, { id: 'aaa', when: byCron('never') });
     await addSchedule(life.ports, { id: 'bbb' });
     const row = { kind: 'insert', row: '0000000000000000|x', columns: { json: '{}' } } as const;
     await life.world.tables.open('Runs').submit('bbb', [row]);
@@ -192,7 +197,7 @@ describe('what changes between one sweep and the next', () => {
   it('an officer changed between plan and send: the old one gets nothing about it, the new one is asked', async () => {
     const rows: readonly RowWish[] = [...ROWS, { ref: 'A3', due: '2026-11-18', leads: ['Ann'] }];
     // At six nobody is written to, so that what is planned waits.
-    const life = await scheduledWorld('2026-11-18T05:55:00Z', rows, { cron: '0 6,9 * * *' });
+    const life = await scheduledWorld('2026-11-18T05:55:00Z', rows, { when: byCron('0 6,9 * * *') });
     const { Ann, Ben } = life.ids as { Ann: string; Ben: string };
     await beatUntil(life, '2026-11-18T06:10:00Z');
     expect(cardsOf(life.world)).toEqual([]);
@@ -212,7 +217,7 @@ describe('what changes between one sweep and the next', () => {
   };
 
   it('an officer who left between plan and send is sent nothing', async () => {
-    const life = await scheduledWorld('2026-11-18T05:55:00Z', ROWS, { cron: '0 6 * * *' });
+    const life = await scheduledWorld('2026-11-18T05:55:00Z', ROWS, { when: byCron('0 6 * * *') });
     await beatUntil(life, '2026-11-18T06:10:00Z');
     await changeOfficer(life.ports, life.ids.Ann!, (value) => ({ ...value, outside: 'left' }));
     await beatUntil(life, '2026-11-18T09:10:00Z');

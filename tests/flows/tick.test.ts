@@ -5,6 +5,7 @@ import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import type { Ports, Schedule } from '../../bot/flows/ports.js';
 import { tick } from '../../bot/flows/tick.js';
 import { askedOf, cardsOf, createWorld, linkAll, loadPlan, PLAN, type RowWish, type World } from '../support/world.js';
+import { byCron } from '../support/by-cron.js';
 
 const MINUTE = 60_000;
 const ROWS: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-18', leads: ['Ann'] }];
@@ -12,9 +13,9 @@ const ROWS: readonly RowWish[] = [{ ref: 'A1', due: '2026-11-18', leads: ['Ann']
 const schedule = (rest: Partial<Schedule> = {}): Schedule => ({
   id: 'sweep',
   kind: 'sweep',
-  plan: null,
+  plans: null,
   ...WHOLE,
-  cron: '0 9 * * *',
+  when: byCron('0 9 * * *'),
   pausedUntil: null,
   paused: false,
   createdAt: instant('2026-01-01T00:00:00Z'),
@@ -59,9 +60,9 @@ describe('a tick', () => {
   });
 
   it('runs a slot that the clocks skip at the next time that exists, and one shown twice once', async () => {
-    const spring = await scheduled('2027-03-27T12:02:00Z', { cron: '30 1 * * *' });
+    const spring = await scheduled('2027-03-27T12:02:00Z', { when: byCron('30 1 * * *') });
     expect(await ticksUntil(spring.world, '2027-03-29T12:00:00Z')).toHaveLength(2);
-    const autumn = await scheduled('2026-10-24T12:02:00Z', { cron: '30 1 * * *' });
+    const autumn = await scheduled('2026-10-24T12:02:00Z', { when: byCron('30 1 * * *') });
     expect(await ticksUntil(autumn.world, '2026-10-26T12:00:00Z')).toEqual(['2026-10-25T00:30', '2026-10-26T01:30']);
   });
 
@@ -124,7 +125,7 @@ describe('a tick', () => {
 
   it('taken early for a slot at midnight looks at the day of the slot', async () => {
     const { world, ports, ids } = await scheduled('2026-11-17T23:59:30Z', {
-      cron: '0 0 * * *',
+      when: byCron('0 0 * * *'),
       createdAt: instant('2026-11-17T12:00:00Z'),
     });
     await run(ports);

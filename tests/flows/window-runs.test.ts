@@ -19,6 +19,7 @@ import { d } from '../support/builders.js';
 import { addChannels, attentionOf, beat, HOUR, MINUTE } from '../support/scheduled.js';
 import { knowing, quarter2, runOf, setWindow, stateOf, tickAt } from '../support/windows.js';
 import { createWorld, linkAll, loadPlan, PLAN, type World } from '../support/world.js';
+import { byCron } from '../support/by-cron.js';
 
 const FROZEN = 'frozen 2026-11-27T12:00';
 const POSTED = 'posted 2026-11-27T12:00';
@@ -109,8 +110,8 @@ describe('the figures of a window', () => {
   it('lapse a Green at noon of their day: a summary of that morning still counts it', async () => {
     const world = await reported({ opens: d('2026-11-19'), chases: [] });
     await say(world.ports, 'A1', 'green');
-    const schedule = { id: 'early', kind: 'rollup', plan: null, area: null, tag: null, channel: null } as const;
-    const times = { cron: '30 8,12 * * 5', paused: false, pausedUntil: null, createdAt: world.clock.now() };
+    const schedule = { id: 'early', kind: 'rollup', plans: null, area: null, tag: null, channel: null } as const;
+    const times = { when: byCron('30 8,12 * * 5'), paused: false, pausedUntil: null, createdAt: world.clock.now() };
     await world.ports.schedules.put({ ...schedule, ...times }, null);
     await tickAt(world, '2026-11-20T12:30:00Z');
     await tickAt(world, '2026-11-27T08:30:00Z');
@@ -141,8 +142,8 @@ describe('the figures of a window', () => {
 
   it('are apart from those of a schedule that runs at the same moment', async () => {
     const world = await reported();
-    const schedule = { id: 'noon', kind: 'rollup', plan: null, area: null, tag: null, channel: null } as const;
-    const times = { cron: '0 12 * * 5', paused: false, pausedUntil: null, createdAt: world.clock.now() };
+    const schedule = { id: 'noon', kind: 'rollup', plans: null, area: null, tag: null, channel: null } as const;
+    const times = { when: byCron('0 12 * * 5'), paused: false, pausedUntil: null, createdAt: world.clock.now() };
     await world.ports.schedules.put({ ...schedule, ...times }, null);
     await tickAt(world, '2026-11-27T12:00:00Z');
     expect(posts(world)).toHaveLength(1);

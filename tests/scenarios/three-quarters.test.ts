@@ -8,6 +8,7 @@ import { at, terminal, type Terminal, type Typed } from '../support/command-line
 import { addChannels, addSchedule, beat } from '../support/scheduled.js';
 import { knowing, runOf } from '../support/windows.js';
 import { askedOf, createWorld, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
+import { byCron } from '../support/by-cron.js';
 
 /**
  * Three quarters of one plan: what is asked, who is silent, a date that moves, something done and something given up; and
@@ -82,7 +83,7 @@ beforeAll(async () => {
   await setHeads(ports, 'A', [ids.Hana ?? '']);
   await setHeads(ports, 'B', [ids.Ira ?? '']);
   await addChannels(ports, ['leaders']);
-  await addSchedule(ports, { cron: '0 9 * * 1-5' });
+  await addSchedule(ports, { when: byCron('0 9 * * 1-5') });
   for (const [id, name, opens, chases, freezes, posts] of QUARTERS) {
     const days = ['--opens', opens, '--chases', chases, '--freezes', freezes, '--posts', posts];
     await done('windows', 'add', id, '--name', name, ...days, '--plan', PLAN);

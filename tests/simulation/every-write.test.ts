@@ -23,6 +23,7 @@ import {
 } from '../support/world.js';
 import { isWorkingDay, START } from './life.js';
 import { faultsOf } from './oracle.js';
+import { byCron } from '../support/by-cron.js';
 
 const ROWS: readonly RowWish[] = [
   { ref: 'A1', due: '2026-11-18', leads: ['Ann', 'Ben'] },
@@ -105,9 +106,9 @@ async function morning(run: Run): Promise<void> {
   await redo(run, ({ ports }) => loadPlan(ports, ROWS, START));
   const ids = await linkAll(world.ports, ['Ann', 'Ben', 'Cat']);
   await setHeads(world.ports, 'A', [ids.Cat ?? '']);
-  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt: world.clock.now() };
-  await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 9 * * *' }, null);
-  await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 18 11 *' }, null);
+  const common = { ...WHOLE, plans: null, pausedUntil: null, paused: false, createdAt: world.clock.now() };
+  await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', when: byCron('0 9 * * *') }, null);
+  await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', when: byCron('30 9 18 11 *') }, null);
   const channel = {
     id: 'leaders',
     name: null,

@@ -21,6 +21,7 @@ import { diceOf, type Dice } from './dice.js';
 import { PLAIN, type Nature } from './nature.js';
 import { somebodyActs } from './people.js';
 import { answeringOf, born, insist, surviving } from './troubles.js';
+import { byCron } from '../support/by-cron.js';
 
 export const START = civilDate('2026-11-18');
 export const PEOPLE = ['Ann', 'Ben', 'Cat', 'Dan', 'Hal'] as const;
@@ -86,9 +87,9 @@ export async function beginLife(seed: number, nature: Nature = PLAIN): Promise<L
   await insist(life, (process) => loadPlan(process.ports, rows, start));
   await meetPeople(life);
   const createdAt = momentAt(start, 7 * 60 + 30, ZONE);
-  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt };
-  await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 9 * * 1-5' }, null);
-  await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '30 9 * * 1,4' }, null);
+  const common = { ...WHOLE, plans: null, pausedUntil: null, paused: false, createdAt };
+  await world.ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', when: byCron('0 9 * * 1-5') }, null);
+  await world.ports.schedules.put({ ...common, id: 'news', kind: 'rollup', when: byCron('30 9 * * 1,4') }, null);
   const channel = { id: CHANNEL, name: null, team: null, chat: chatFor(CHANNEL), ...reading(PLAN), registeredBy: null };
   await world.ports.channels.put({ ...channel, registeredAt: createdAt }, null);
   if (nature.reported) await beReported(life);

@@ -5,6 +5,7 @@ import type { Run, Schedule, SenderState } from '../../bot/flows/ports.js';
 import { key } from '../../bot/storage/keys.js';
 import { storesOver, type BackEnd } from './back-end.js';
 import { aDigest, anAsked, DAY, HARD_REFS, LATER, MONDAY, NOON, PLAN, SLOT } from './samples.js';
+import { byCron } from '../support/by-cron.js';
 
 export function indexContract(backEnd: BackEnd): void {
   describe('the due index', () => {
@@ -216,9 +217,9 @@ export function runningContract(backEnd: BackEnd): void {
     const schedule: Schedule = {
       id: 'daily sweep',
       kind: 'sweep',
-      plan: null,
+      plans: null,
       ...WHOLE,
-      cron: '0 9 * * 1-5',
+      when: byCron('0 9 * * 1-5'),
       pausedUntil: DAY,
       paused: false,
       createdAt: NOON,
@@ -237,6 +238,25 @@ export function runningContract(backEnd: BackEnd): void {
       expect(changed?.value.paused).toBe(true);
       expect(await schedules.remove(changed!)).toBe('written');
       expect(await schedules.list()).toEqual([]);
+    });
+
+    it('keep every kind of time, and rows of before there were several plans are still read', async () => {
+      const open = backEnd.fresh();
+      const { schedules } = storesOver(open);
+      const board = { kind: 'before-papers', board: 'Board', days: [20, 15], at: 540 } as const;
+      const all: readonly Schedule[] = [
+        { ...schedule, id: 'a', kind: 'window', plans: ['one', 'two'], when: board },
+        { ...schedule, id: 'b', when: { kind: 'weekdays', at: 510 } },
+        { ...schedule, id: 'c', when: { kind: 'month-day', nth: -1, at: 0 } },
+      ];
+      for (const one of all) await schedules.put(one, null);
+      const { plans: _, when: __, ...rest } = { ...schedule, id: 'old' };
+      const json = JSON.stringify({ ...rest, plan: 'one', cron: '0 9 * * 1-5' });
+      await open('Schedules').submit('schedule', [{ kind: 'insert', row: key('old'), columns: { json } }]);
+      expect((await schedules.list()).map(({ value }) => value)).toEqual([
+        ...all,
+        { ...schedule, id: 'old', plans: ['one'] },
+      ]);
     });
 
     it('of which one row is spoilt are listed without it, and it is named and removed', async () => {
@@ -268,6 +288,15 @@ export function runningContract(backEnd: BackEnd): void {
       const taken = await runs.write('s', slotAt(0), { ...running, attempt: 'a2' }, started.etag);
       expect(taken).toMatchObject({ value: { attempt: 'a2' } });
       expect(await runs.write('s', slotAt(0), done, started.etag)).toBe('conflict');
+    });
+
+    it('know the occasions of those that are done', async () => {
+      const { runs } = storesOver(backEnd.fresh());
+      await runs.write('s', slotAt(0), { ...done, occasions: ['board/2026-12-08/20'] }, null);
+      await runs.write('s', slotAt(1), { ...done, occasions: ['board/2026-12-08/15', 'x'] }, null);
+      await runs.write('s', slotAt(2), done, null);
+      await runs.write('other', slotAt(3), { ...done, occasions: ['y'] }, null);
+      expect([...(await runs.occasions('s'))].sort()).toEqual(['board/2026-12-08/15', 'board/2026-12-08/20', 'x']);
     });
 
     it('have as their watermark the newest that is done', async () => {

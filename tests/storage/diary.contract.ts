@@ -10,6 +10,7 @@ const BOARD: Board = {
   name: 'The Children’s Improvement Board',
   aliases: ['performance meeting'],
   meetings: [{ on: civilDate('2026-12-03'), called: civilDate('2026-11-12') }],
+  publishes: 5,
   removed: false,
 };
 const CHRISTMAS = [civilDate('2026-12-29'), civilDate('2026-12-30')];
@@ -48,7 +49,7 @@ export function diaryContract(backEnd: BackEnd): void {
     it('is read back whole, the boards by name, and is no plan', async () => {
       const stores = storesOver(backEnd.fresh());
       await entered(stores);
-      await stores.diary.commit([aChange(boardImage({ name: 'Scrutiny', aliases: [], meetings: [], removed: true }))]);
+      await stores.diary.commit([aChange(boardImage({ name: 'Scrutiny', aliases: [], meetings: [], publishes: null, removed: true }))]);
       const { boards, closures } = await stores.diary.read();
       expect(boards).toMatchObject([
         { name: 'Scrutiny', removed: true, rev: 1 },

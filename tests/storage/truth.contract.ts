@@ -20,6 +20,7 @@ import {
   PLAN,
   SLOT,
 } from './samples.js';
+import { byCron } from '../support/by-cron.js';
 
 const OFFICER = anOfficer('o1', 'Emma Bennett');
 const ASKED = anAsked('o1', '1.1');
@@ -51,7 +52,14 @@ async function filled(open: OpenTable): Promise<Stores> {
   await stores.diary.commit([{ ...aChange(small[0]!), image: { kind: 'closures', closures: { days: [DAY] } } }]);
   await stores.people.put(OFFICER, null);
   await stores.ledger.plan(await stores.ledger.read('o1'), MONDAY, 1, [ASKED], DIGEST);
-  const common = { ...WHOLE, plan: null, cron: '0 9 * * *', pausedUntil: null, paused: false, createdAt: NOON };
+  const common = {
+    ...WHOLE,
+    plans: null,
+    when: byCron('0 9 * * *'),
+    pausedUntil: null,
+    paused: false,
+    createdAt: NOON,
+  };
   await stores.schedules.put({ ...common, id: 'asks', kind: 'sweep' }, null);
   await stores.runs.write('asks', NOON, { state: 'done', at: NOON, counts: {} }, null);
   const chat = { serviceUrl: 'https://x', conversationId: 'c', botId: null };

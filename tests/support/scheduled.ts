@@ -5,6 +5,7 @@ import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import type { AttentionRow, Ports, Schedule } from '../../bot/flows/ports.js';
 import { tick } from '../../bot/flows/tick.js';
 import { chatFor, createWorld, linkAll, loadPlan, PLAN, type RowWish, type World } from './world.js';
+import { byCron } from './by-cron.js';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -31,7 +32,7 @@ export async function scheduledWorld(
 }
 
 export async function addSchedule(ports: Ports, rest: Partial<Schedule> = {}): Promise<void> {
-  const common = { id: 'asks', kind: 'sweep', plan: null, ...WHOLE, cron: '0 9 * * *' } as const;
+  const common = { id: 'asks', kind: 'sweep', plans: null, ...WHOLE, when: byCron('0 9 * * *') } as const;
   const times = { paused: false, pausedUntil: null, createdAt: ports.clock.now() };
   await ports.schedules.put({ ...common, ...times, ...rest }, null);
 }

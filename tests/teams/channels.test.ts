@@ -8,6 +8,7 @@ import { readDirectory } from '../../bot/flows/directory.js';
 import { loadPlan, PLAN } from '../support/world.js';
 import { CHANNEL, linkHere, startTalk, VISITOR, wordsIn, type Talk, type Told, type Where } from './talk.js';
 import { activity, APP_ID, TENANT } from './world.js';
+import { byCron } from '../support/by-cron.js';
 
 const OTHER = '19:other@thread.tacv2';
 const TEAM = '19:team';
@@ -226,8 +227,8 @@ describe('“channels”', () => {
   it('shows admins who reads what, up to what and when next; and removes one', async () => {
     const talk = await registering();
     await say(talk, `summary here ${PLAN} tagged Rec 1`);
-    const schedule = { id: 'monthly', kind: 'rollup', plan: PLAN, area: null, tag: 'Rec 1', channel: null } as const;
-    const rest = { cron: '0 9 1 * *', paused: false, pausedUntil: null, createdAt: talk.ports.clock.now() };
+    const schedule = { id: 'monthly', kind: 'rollup', plans: [PLAN], area: null, tag: 'Rec 1', channel: null } as const;
+    const rest = { when: byCron('0 9 1 * *'), paused: false, pausedUntil: null, createdAt: talk.ports.clock.now() };
     await talk.ports.schedules.put({ ...schedule, ...rest }, null);
     const shown = await say(talk, 'channels', 'personal');
     expect(shown).toContain('Leadership / Board; The plan, what is tagged “Rec 1”: up to internal');

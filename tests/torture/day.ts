@@ -12,6 +12,7 @@ import { dueNow, judge, openWork, type DueReminder, type Verdict } from './judge
 import type { Hit, Scene, Stage } from './stage.js';
 import type { TorturedHost } from './hosts.js';
 import type { Counts, Run } from './troubles.js';
+import { byCron } from '../support/by-cron.js';
 
 const TODAY = civilDate('2026-11-18');
 const LOADED = '2026-09-01T09:00:00.000Z';
@@ -108,9 +109,9 @@ async function prepare({ clock, serviceUrl }: Stage, { ports }: Scene, seed: num
 
 async function schedulesAndChannel(ports: Ports, serviceUrl: string, seed: number): Promise<void> {
   const createdAt = momentAt(TODAY, 9 * 60, ZONE);
-  const common = { ...WHOLE, plan: null, pausedUntil: null, paused: false, createdAt };
-  await ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', cron: '0 10 * * 1-5' }, null);
-  await ports.schedules.put({ ...common, id: 'news', kind: 'rollup', cron: '0 10 * * 1-5' }, null);
+  const common = { ...WHOLE, plans: null, pausedUntil: null, paused: false, createdAt };
+  await ports.schedules.put({ ...common, id: 'asks', kind: 'sweep', when: byCron('0 10 * * 1-5') }, null);
+  await ports.schedules.put({ ...common, id: 'news', kind: 'rollup', when: byCron('0 10 * * 1-5') }, null);
   const chat = { serviceUrl, conversationId: channelOf(seed), botId: `28:${APP_ID}` };
   const channel = { id: channelOf(seed), name: null, team: null, chat, ...reading(PLAN), registeredBy: null };
   await ports.channels.put({ ...channel, registeredAt: createdAt }, null);

@@ -184,7 +184,7 @@ describe('the keys of', () => {
   it('calendar', async () => {
     expect(keysOf(await type('calendar'))).toBe(
       keys(`
-        asAt boards[{aliases[] meetings[{called on}] name removed}] closures[] unmatched[{board known plan
+        asAt boards[{aliases[] meetings[{called on}] name publishes removed}] closures[] unmatched[{board known plan
         ref text}]
       `),
     );
@@ -197,7 +197,7 @@ describe('the keys of', () => {
     const rows = 'Board,Date\nPartnership Board,12 January 2027\nClosure,31 December 2026\nScrutiny,soon';
     expect(keysOf(await type('calendar', 'import', fileOf('c.csv', rows)))).toBe(
       keys(`
-        asAt boards[{aliases[] meetings[{called on}] name removed}] closures[] milestones[{from plan ref
+        asAt boards[{aliases[] meetings[{called on}] name publishes removed}] closures[] milestones[{from plan ref
         to}] rejected[{cell message row}]
       `),
     );
@@ -205,7 +205,7 @@ describe('the keys of', () => {
   it('schedules, officers, heads, policy, approvals, history and doctor', async () => {
     expect(keysOf(await type('schedules'))).toBe(
       keys(`
-        asAt schedules[{area channel cron id kind next[] nextInWords[] paused pausedUntil plan refusedSince tag trouble what}] unreadable[]
+        asAt schedules[{area channel cron id kind next[] nextInWords[] paused pausedUntil plan plans refusedSince tag trouble what when}] unreadable[]
       `),
     );
     expect(keysOf(await type('officers'))).toBe(
