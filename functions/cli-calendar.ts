@@ -36,11 +36,15 @@ export async function calendar(run: CommandLine, ports: CommandPorts, common: Co
 
 function boardWords(run: CommandLine, line: Line) {
   const aliases = (line.options.alias ?? '').split(';').map((one) => one.trim());
-  // One of the two has to be there.
-  const dates = line.options.alias === undefined ? needed(line, 'dates') : line.options.dates;
+  const { alias, add, publishes } = line.options;
+  // One of them has to be there.
+  const alone = alias === undefined && add === undefined && publishes === undefined;
+  const dates = alone ? needed(line, 'dates') : line.options.dates;
   return {
     name: wordAt(line, 1, 'NAME'),
     dates: run.readDays('dates', dates),
-    aliases: aliases.filter((alias) => alias !== ''),
+    aliases: aliases.filter((one) => one !== ''),
+    more: run.readDays('add', add),
+    publishes: run.readCount('publishes', publishes),
   };
 }

@@ -16,20 +16,6 @@ export const CHANNEL_VERBS: Readonly<Record<string, Verb>> = {
       'confirm: members of other organisations may read what is posted there.',
     ],
   },
-  schedules: {
-    acts: { list: [], add: ['id'], pause: ['id'], resume: ['id'], run: ['id'], remove: ['id'] },
-    usage:
-      'schedules [list | add ID --kind sweep|rollup --cron "30 8 * * 1-5" [--plan ID [--area A] [--tag T]] [--channel CHANNEL] | pause ID [--until D] | resume ID | run ID | remove ID]',
-    options: ['kind', 'cron', 'plan', 'area', 'tag', 'channel', 'until'],
-    flags: [],
-    help: [
-      'ID is a name of yours: a-z, 0-9 and hyphens.',
-      '--cron has five fields: minute, hour, day of month, month, day of week (1 is Monday). “30 8 * * 1-5” is 8.30 on Monday to Friday; “0 9 1 * *” is 9.00 on the first of each month.',
-      'pause: nothing runs until that day, or until resume; what passes meanwhile is not made up for. run: do it now.',
-      'Without --plan it is for every plan. A sweep asks officers; a rollup posts summaries to the channels of a plan.',
-      '--area, --tag, --channel: a rollup posts only what channels read of that area or tag, and only in that channel (see: channels).',
-    ],
-  },
   measures: {
     acts: { list: [], import: ['file'], set: ['name'], end: ['name'] },
     usage:

@@ -33,12 +33,6 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: ['plan', 'kind', 'board', 'meeting', 'template', 'title', 'period', 'year-starts', 'key', 'preset'],
     flags: ['dry-run', 'accept-suggestions'],
   },
-  plans: { usage: 'plans', options: [], flags: [] },
-  milestones: {
-    usage: 'milestones --plan ID [--lead L] [--state S] [--tag T] [--overdue]',
-    options: ['plan', 'lead', 'state', 'tag'],
-    flags: ['overdue'],
-  },
   update: {
     takes: ['ref'],
     usage:

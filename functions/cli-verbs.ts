@@ -17,7 +17,7 @@ import { runAudit, runSweep, runSweeps } from './cli-rounds.js';
 import { runAttention, runSending } from './cli-sending.js';
 import { summaries } from './cli-summaries.js';
 import { windows } from './cli-windows.js';
-import { runPause, runResume } from './cli-care.js';
+import { plans, runPause, runResume } from './cli-care.js';
 import { runHeld, runMark, runWording } from './cli-words.js';
 
 /** Hands a line to the flow of its verb. */
@@ -31,7 +31,7 @@ export async function runVerb(
     const answer = await run.doctor(ports, common);
     return { ...answer, exit: answer.well ? 0 : 1 };
   }
-  const reads = READING.has(line.verb) || listsApprovals(line) || line.flags.has('dry-run');
+  const reads = (READING.has(line.verb) && !changesPlan(line)) || listsApprovals(line) || line.flags.has('dry-run');
   const calendar = await run.workingDays(ports, common, reads ? 'as-known-then' : 'as-known-now');
   const at = { ...ports, calendar };
   const about = saysOf(line);
@@ -41,6 +41,11 @@ export async function runVerb(
 
 /** Verbs that show what was recorded by the end of a day (RULES 7). */
 const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', 'report', 'why']);
+
+/** Two of the verbs that list take acts besides. */
+function changesPlan({ verb, words: [act = 'list'] }: Line): boolean {
+  return (verb === 'plans' || verb === 'milestones') && act !== 'list';
+}
 
 /** Verbs that take what somebody says of a milestone, with the place of its ref. */
 const SAYING: Readonly<Record<string, number>> = {
@@ -61,7 +66,7 @@ function verb(run: CommandLine, ports: CommandPorts, common: Common, line: Line)
   const { options, flags } = line;
   switch (line.verb) {
     case 'plans':
-      return run.plans(ports, common);
+      return plans(run, ports, common, line);
     case 'rollup': {
       const scope = { ...(options.area && { area: options.area }), ...(options.tag && { tag: options.tag }) };
       return run.rollup(ports, common, { plan: needed(line, 'plan'), post: flags.has('post'), ...scope });

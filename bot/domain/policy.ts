@@ -51,6 +51,10 @@ export const POLICY = {
   /** A reporting window: its figures are frozen at noon of their day, and posted at nine of theirs. */
   windowFreezes: 12 * 60,
   windowPosts: 9 * 60,
+  /** No schedule runs more often than every so many minutes. */
+  scheduleEvery: 60,
+  /** What would reach more people, or channels, at once is confirmed a second time. */
+  confirmAbove: 200,
 } as const;
 
 /** The default key (RULES 4). Shapes are text, so that nothing is read from colour alone. */

@@ -1,7 +1,7 @@
 import type { AskedBeside } from '../domain/digest-plan.js';
 import { leaderAsksOn } from '../domain/leader-asks.js';
 import type { CivilDate } from '../domain/dates.js';
-import type { OfficerId } from '../domain/plan.js';
+import type { OfficerId, PlanId } from '../domain/plan.js';
 import type { Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import type { Ports } from './ports.js';
@@ -15,10 +15,12 @@ export async function askLeaders(
   ports: Ports,
   { officers }: Directory,
   today: CivilDate,
+  plans: ReadonlySet<PlanId> | null = null,
 ): Promise<ReadonlyMap<OfficerId, readonly AskedBeside[]>> {
   const found = new Map<OfficerId, AskedBeside[]>();
   if ((ports.calendar.windows ?? []).length === 0) return found;
   for (const plan of await ports.plans.ids()) {
+    if (plans !== null && !plans.has(plan)) continue;
     try {
       const waits = await findDraft(ports, plan, today);
       const asks = waits.kind === 'draft' ? leaderAsksOn(waits.draft, officers, ports.calendar, today) : [];

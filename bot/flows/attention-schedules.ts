@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/dates.js';
 import type { Found, Now } from './attention-judge.js';
-import { missedSlots } from './missed-slots.js';
-import type { AttentionRow, Ports, Schedule, Versioned } from './ports.js';
+import { missedSlots, type SlotNeeds } from './missed-slots.js';
+import type { AttentionRow, Schedule, Versioned } from './ports.js';
 
 /** Schedules that stand still and are not raised yet: the next tick does that, where one comes. */
 export async function judgeSchedules(
@@ -24,7 +24,7 @@ export async function judgeSchedules(
 }
 
 /** Null where it does not stand still, and where its pattern or its runs cannot be read: doctor names those. */
-async function firstMissed(ports: Pick<Ports, 'runs' | 'clock' | 'zone'>, schedule: Schedule): Promise<Instant | null> {
+async function firstMissed(ports: SlotNeeds, schedule: Schedule): Promise<Instant | null> {
   try {
     const missed = await missedSlots(ports, schedule);
     return missed.kind === 'refused' ? missed.first : null;

@@ -1,4 +1,13 @@
-import { boardCalled, isNamed, plainBoard, withDates, withMove, withoutMeeting, type Board } from '../domain/boards.js';
+import {
+  boardCalled,
+  isNamed,
+  plainBoard,
+  withDates,
+  withMore,
+  withMove,
+  withoutMeeting,
+  type Board,
+} from '../domain/boards.js';
 import type { CivilDate } from '../domain/dates.js';
 import type { Actor } from '../domain/plan.js';
 import { followMeetings, type Followed } from './follow-meetings.js';
@@ -8,7 +17,15 @@ import { todayOf } from './today.js';
 /** What an admin says of a board. */
 export type BoardAct =
   /** With days, they are its meetings to come; a name that nobody has makes a new board. */
-  | { readonly kind: 'set'; readonly days: readonly CivilDate[] | null; readonly aliases: readonly string[] }
+  | {
+      readonly kind: 'set';
+      readonly days: readonly CivilDate[] | null;
+      readonly aliases: readonly string[];
+      /** Working days from publication of the papers to the meeting; left out: as it is. */
+      readonly publishes?: number | null;
+    }
+  /** Meetings that it has besides. */
+  | { readonly kind: 'more'; readonly days: readonly CivilDate[] }
   | { readonly kind: 'move'; readonly from: CivilDate; readonly to: CivilDate }
   /** With a day, that meeting does not take place; else the board is no more. */
   | { readonly kind: 'remove'; readonly on: CivilDate | null };
@@ -58,14 +75,16 @@ async function write(
   return ports.diary.commit([{ image, previous, at, recordedAt: at, by: order.by, why: whyOf(order.act), inputHash }]);
 }
 
-function contents({ name, aliases, meetings, removed }: Board): string {
-  return JSON.stringify([name, aliases, meetings, removed]);
+function contents({ name, aliases, meetings, publishes, removed }: Board): string {
+  return JSON.stringify([name, aliases, meetings, publishes, removed]);
 }
 
 function whyOf(act: BoardAct): string {
   switch (act.kind) {
     case 'set':
-      return 'meetings set';
+      return act.days === null ? 'board changed' : 'meetings set';
+    case 'more':
+      return 'meetings added';
     case 'move':
       return 'meeting moved';
     case 'remove':
@@ -80,6 +99,7 @@ function boardAfter({ boards }: DiaryPages, { name, act }: BoardOrder, today: Ci
   if (act.kind === 'set') return boardSet(boards, name, act, today);
   if (known === undefined) return { kind: 'no-board', known: boards.filter((one) => !one.removed).map(nameOf) };
   const board = plain(known);
+  if (act.kind === 'more') return { kind: 'changed', board: withMore(board, act.days) };
   if (act.kind === 'remove' && act.on === null) return { kind: 'changed', board: { ...board, removed: true } };
   const next = act.kind === 'move' ? withMove(board, act.from, act.to) : withoutMeeting(board, act.on ?? today);
   return next === null ? { kind: 'no-meeting', board } : { kind: 'changed', board: next };
@@ -88,7 +108,7 @@ function boardAfter({ boards }: DiaryPages, { name, act }: BoardOrder, today: Ci
 function boardSet(
   boards: readonly Board[],
   name: string,
-  { days, aliases }: Extract<BoardAct, { kind: 'set' }>,
+  { days, aliases, publishes }: Extract<BoardAct, { kind: 'set' }>,
   today: CivilDate,
 ): Decided {
   const known = boardCalled(boards, name);
@@ -102,19 +122,20 @@ function boardSet(
     if (other !== undefined) return { kind: 'alias-taken', alias, by: other.name };
   }
   const fresh = aliases.filter((alias) => !isNamed(board, alias));
-  const named = { ...board, aliases: [...board.aliases, ...fresh] };
+  const own = publishes === undefined ? {} : { publishes };
+  const named = { ...board, ...own, aliases: [...board.aliases, ...fresh] };
   return { kind: 'changed', board: days === null ? named : withDates(named, days, today) };
 }
 
 /** A board of that name that was removed comes back with its history; its old meetings do not. */
 function revived(boards: readonly Board[], name: string): Board {
   const old = boards.find((one) => plainBoard(one.name) === plainBoard(name));
-  return { name: old?.name ?? name, aliases: [], meetings: [], removed: false };
+  return { name: old?.name ?? name, aliases: [], meetings: [], publishes: old?.publishes ?? null, removed: false };
 }
 
 /** Without what storage knows of its revision. */
-function plain({ name, aliases, meetings, removed }: Board): Board {
-  return { name, aliases, meetings, removed };
+function plain({ name, aliases, meetings, publishes, removed }: Board): Board {
+  return { name, aliases, meetings, publishes, removed };
 }
 
 function nameOf({ name }: Board): string {

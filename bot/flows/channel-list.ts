@@ -1,11 +1,12 @@
 /** The channels that read summaries, as a person reads them: what goes there, up to what, and when next. */
 import { inWords, momentInWords } from '../domain/dates.js';
-import { nextSlots } from '../domain/next-run.js';
+import { nextSlotsOf } from '../domain/schedule-slots.js';
 import { readingInWords } from '../domain/readings.js';
 import { windowsFor, type ReportingWindow } from '../domain/windows.js';
 import { channelName, shortId } from './channel-names.js';
 import type { Channel, Ports, Reading, Schedule } from './ports.js';
-import { isMeant } from './readings.js';
+import { isMeant, isOfPlan } from './readings.js';
+import { aroundOf, type AroundSchedule } from './schedule-around.js';
 import { todayOf } from './today.js';
 
 export interface ListedReading extends Reading {
@@ -24,12 +25,19 @@ export interface ListedChannel {
   readonly trouble: string | null;
 }
 
-type Needs = Pick<Ports, 'channels' | 'plans' | 'schedules' | 'diary' | 'clock' | 'zone' | 'hash'>;
+type Needs = Pick<
+  Ports,
+  'channels' | 'plans' | 'schedules' | 'runs' | 'diary' | 'calendar' | 'clock' | 'zone' | 'hash'
+>;
 
 /** All of them, by name. */
 export async function listChannels(ports: Needs): Promise<readonly ListedChannel[]> {
   const titles = new Map((await ports.plans.list()).map(({ id, title }) => [id, title]));
-  const schedules = (await ports.schedules.list()).map(({ value }) => value);
+  const posting: Posting[] = [];
+  for (const { value } of await ports.schedules.list()) {
+    if (value.kind !== 'rollup' || value.paused) continue;
+    posting.push({ schedule: value, around: await aroundOf(ports, value) });
+  }
   const windows = await ports.diary.windows();
   const channels = (await ports.channels.list()).map(({ value }) => value);
   return channels
@@ -40,7 +48,7 @@ export async function listChannels(ports: Needs): Promise<readonly ListedChannel
       reads: channel.reads.map((reading) => ({
         ...reading,
         words: readingInWords(reading, titles.get(reading.plan) ?? reading.plan),
-        next: channel.goneAt === null ? nextFor(ports, channel, reading, schedules, windows) : null,
+        next: channel.goneAt === null ? nextFor(ports, channel, reading, posting, windows) : null,
       })),
       trouble: troubleOf(channel),
     }))
@@ -55,18 +63,22 @@ function troubleOf({ goneAt, outsiders, reads }: Channel): string | null {
   return reads.length === 0 ? 'it reads nothing' : null;
 }
 
+interface Posting {
+  readonly schedule: Schedule;
+  readonly around: AroundSchedule;
+}
+
 /** The earliest of what schedules and reporting windows post there. */
 function nextFor(
-  { clock, zone }: Needs,
+  { clock, zone }: Pick<Needs, 'clock' | 'zone'>,
   channel: Channel,
   reading: Reading,
-  schedules: readonly Schedule[],
+  posting: readonly Posting[],
   windows: readonly ReportingWindow[],
 ): string | null {
-  const slots = schedules
-    .filter(({ kind, plan, paused }) => kind === 'rollup' && !paused && (plan === null || plan === reading.plan))
-    .filter((schedule) => isMeant({ channel, reading }, schedule))
-    .flatMap(({ cron }) => nextSlots(cron, zone, clock.now(), 1));
+  const slots = posting
+    .filter(({ schedule }) => isOfPlan(schedule, reading.plan) && isMeant({ channel, reading }, schedule))
+    .flatMap(({ schedule, around }) => nextSlotsOf(schedule.when, around, clock.now(), 1));
   const [slot] = slots.sort();
   const today = todayOf({ clock, zone });
   const window = reading.withWindow ? windowsFor(windows, reading.plan).find(({ posts }) => posts >= today) : undefined;

@@ -1,8 +1,9 @@
 import { addMs, type Instant } from '../domain/dates.js';
-import { newestSlot } from '../domain/next-run.js';
+import { newestSlotOf, occasionsBetween } from '../domain/schedule-slots.js';
 import { raiseOnce, settle, settleIf } from './attention.js';
 import { countedFrom, isAhead } from './missed-slots.js';
 import type { Ports, Run, Schedule, Versioned } from './ports.js';
+import { aroundOf } from './schedule-around.js';
 import { reasonOf } from './fault.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -69,12 +70,20 @@ export async function attempt(
  */
 export async function countAsDone(ports: Ports, schedule: Schedule, counts: Ran['counts']): Promise<void> {
   const now = ports.clock.now();
-  const slot = newestSlot(schedule.cron, ports.zone, await countedFrom(ports, schedule, now), now);
+  const around = await aroundOf(ports, schedule);
+  const after = await countedFrom(ports, schedule, around, now);
+  const slot = newestSlotOf(schedule.when, around, after, now);
   if (slot !== null) {
+    const occasions = occasionsBetween(schedule.when, around, after, now);
     const known = await ports.runs.read(schedule.id, slot);
     // A tick that is at it says so itself.
     if (known === null || isFree(ports, known.value)) {
-      await ports.runs.write(schedule.id, slot, { state: 'done', at: now, counts }, known?.etag ?? null);
+      await ports.runs.write(
+        schedule.id,
+        slot,
+        { state: 'done', at: now, counts, ...ranFor(occasions) },
+        known?.etag ?? null,
+      );
     }
   }
   await settle(ports, { kind: 'schedule', schedule: schedule.id });
@@ -106,10 +115,16 @@ async function finish(ports: Ports, one: Held, ran: Ran, renew: () => Promise<vo
   if (ran.failed.length > 0) await tell(ports, one, ran.failed);
   else await settleIf(ports, { kind: 'schedule', schedule: schedule.id }, 'not-planned');
   const counts = ran.failed.length > 0 ? { ...ran.counts, failed: ran.failed.length } : ran.counts;
-  const done: Run = { state: 'done', at: ports.clock.now(), counts };
+  const around = await aroundOf(ports, schedule);
+  const occasions = [...missed, slot].flatMap((one) => occasionsBetween(schedule.when, around, addMs(one, -1), one));
+  const done: Run = { state: 'done', at: ports.clock.now(), counts, ...ranFor(occasions) };
   const written = await ports.runs.write(schedule.id, slot, done, one.run.etag);
   // Somebody took it over and does it again, harmlessly; theirs is the word that counts.
   ports.log.info(written === 'conflict' ? 'run-taken-over' : 'run-done', { schedule: schedule.id, slot, ...counts });
+}
+
+function ranFor(occasions: readonly string[]): Pick<Extract<Run, { state: 'done' }>, 'occasions'> {
+  return occasions.length === 0 ? {} : { occasions };
 }
 
 async function coalesce({ runs, clock }: Ports, schedule: string, older: Instant, into: Instant): Promise<void> {

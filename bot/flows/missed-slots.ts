@@ -1,6 +1,7 @@
 import { addMs, momentAt, type Instant } from '../domain/dates.js';
-import { slotsBetween } from '../domain/next-run.js';
+import { slotsOf } from '../domain/schedule-slots.js';
 import type { Ports, Schedule } from './ports.js';
+import { aroundOf, type AroundNeeds, type AroundSchedule } from './schedule-around.js';
 import { todayOf } from './today.js';
 
 /** Slots due within so long are taken early: timers come a little before or after their time. */
@@ -10,7 +11,8 @@ const LONGEST_GAP_MS = 7 * 86_400_000;
 /** What was done for a slot so far ahead was done while the clock was wrong, or it is wrong now. */
 const CLOCK_MS = 10 * 60_000;
 
-type Needs = Pick<Ports, 'runs' | 'clock' | 'zone'>;
+/** What one has to read to say when a schedule runs. */
+export type SlotNeeds = AroundNeeds & Pick<Ports, 'clock'>;
 
 /** What a schedule has to run now. */
 export type Missed =
@@ -21,27 +23,36 @@ export type Missed =
   | { readonly kind: 'refused'; readonly first: Instant };
 
 /** What passed since the newest slot that is done, or since the schedule was made, resumed, or its pause was over. */
-export async function missedSlots(ports: Needs, schedule: Schedule): Promise<Missed> {
+export async function missedSlots(ports: SlotNeeds, schedule: Schedule): Promise<Missed> {
   if (isPaused(ports, schedule)) return { kind: 'paused' };
   const now = ports.clock.now();
   const upTo = addMs(now, AHEAD_MS);
-  const after = await countedFrom(ports, schedule, upTo);
-  const [first] = slotsBetween(schedule.cron, ports.zone, after, upTo, 1);
+  const around = await aroundOf(ports, schedule);
+  const after = await countedFrom(ports, schedule, around, upTo);
+  const [first] = slotsOf(schedule.when, around, after, upTo, 1);
   if (first === undefined) return { kind: 'due', slots: [] };
   if (first < addMs(now, -LONGEST_GAP_MS)) return { kind: 'refused', first };
-  return { kind: 'due', slots: slotsBetween(schedule.cron, ports.zone, after, upTo) };
+  return { kind: 'due', slots: slotsOf(schedule.when, around, after, upTo) };
 }
 
 /** The moment after which slots count: what passed before is done, or is not made up for. */
-export async function countedFrom(ports: Needs, schedule: Schedule, upTo: Instant): Promise<Instant> {
+export async function countedFrom(
+  ports: SlotNeeds,
+  schedule: Schedule,
+  { countsFrom }: Pick<AroundSchedule, 'countsFrom'>,
+  upTo: Instant,
+): Promise<Instant> {
   const { id, createdAt, paused, pausedUntil } = schedule;
   const newest = await ports.runs.newestDone(id, upTo);
   const resumed = paused && pausedUntil !== null ? addMs(momentAt(pausedUntil, 0, ports.zone), -1) : createdAt;
-  return [createdAt, resumed, newest ?? createdAt].sort().at(-1) ?? createdAt;
+  return [createdAt, resumed, newest ?? createdAt, countsFrom ?? createdAt].sort().at(-1) ?? createdAt;
 }
 
 /** The newest slot that was done although its time has not come; null when there is none. */
-export async function doneAhead(ports: Needs, { id }: Pick<Schedule, 'id'>): Promise<Instant | null> {
+export async function doneAhead(
+  ports: Pick<Ports, 'runs' | 'clock'>,
+  { id }: Pick<Schedule, 'id'>,
+): Promise<Instant | null> {
   const newest = await ports.runs.newestDone(id);
   return newest !== null && isAhead(ports, newest) ? newest : null;
 }

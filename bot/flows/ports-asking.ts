@@ -2,6 +2,7 @@ import type { Ask, Asked } from '../domain/asks.js';
 import type { DigestState } from '../domain/delivery.js';
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
+import type { When } from '../domain/schedule-when.js';
 import type { Outcome, Versioned } from './ports-basis.js';
 
 /* ---- The ledger: what was asked, once, and the digests that carried it ---- */
@@ -119,15 +120,15 @@ export interface Sender {
 
 export interface Schedule {
   readonly id: string;
-  readonly kind: 'sweep' | 'rollup';
-  /** Null: every plan. */
-  readonly plan: PlanId | null;
-  /** Of a rollup: only readings of that area or tag, and that channel; null for all of the plan's. */
+  /** What it does: asks people, posts summaries, or sets the reporting windows of a board's meetings. */
+  readonly kind: 'sweep' | 'rollup' | 'window';
+  /** At least one; null: every plan. */
+  readonly plans: readonly PlanId[] | null;
+  /** Of a rollup of one plan: only readings of that area or tag; of any rollup that channel; null for all. */
   readonly area: string | null;
   readonly tag: string | null;
   readonly channel: string | null;
-  /** Five fields: minute, hour, day of month, month, day of week; read in the organisation's zone. */
-  readonly cron: string;
+  readonly when: When;
   readonly pausedUntil: CivilDate | null;
   readonly paused: boolean;
   readonly createdAt: Instant;
@@ -151,7 +152,13 @@ export type Run =
       /** When it was first tried; null in rows of before that was kept. */
       readonly since: Instant | null;
     }
-  | { readonly state: 'done'; readonly at: Instant; readonly counts: Readonly<Record<string, number>> }
+  | {
+      readonly state: 'done';
+      readonly at: Instant;
+      readonly counts: Readonly<Record<string, number>>;
+      /** The times before meetings that it ran for (see `Occasion`); left out where it has none. */
+      readonly occasions?: readonly string[] | undefined;
+    }
   | { readonly state: 'coalesced'; readonly into: string };
 
 export interface Runs {
@@ -160,4 +167,6 @@ export interface Runs {
   write(schedule: string, slot: Instant, run: Run, etag: string | null): Promise<Versioned<Run> | 'conflict'>;
   /** The watermark: the newest slot that is done, of those up to a moment where one is given; null when none is. */
   newestDone(schedule: string, upTo?: Instant): Promise<Instant | null>;
+  /** All times before meetings that a schedule has run for. */
+  occasions(schedule: string): Promise<ReadonlySet<string>>;
 }

@@ -45,6 +45,11 @@ export async function readingsAbout(
   return (await readingsOfPlan(ports, milestone.plan)).filter(({ reading }) => isInScope(milestone, reading));
 }
 
+/** Whether a schedule is about a plan. */
+export function isOfPlan({ plans }: Pick<Schedule, 'plans'>, plan: PlanId): boolean {
+  return plans === null || plans.includes(plan);
+}
+
 /** Whether a schedule posts there: it may be narrowed to an area, a tag or a channel. */
 export function isMeant(
   { channel, reading }: ChannelReading,

@@ -19,7 +19,12 @@ const runShape: z.ZodType<Run> = z.discriminatedUnion('state', [
     attempt: z.string(),
     since: instantShape.nullable().default(null),
   }),
-  z.object({ state: z.literal('done'), at: instantShape, counts: z.record(z.string(), z.number()) }),
+  z.object({
+    state: z.literal('done'),
+    at: instantShape,
+    counts: z.record(z.string(), z.number()),
+    occasions: z.array(z.string()).optional(),
+  }),
   z.object({ state: z.literal('coalesced'), into: z.string() }),
 ]);
 const shape = z.object({ slot: instantShape, run: runShape });
@@ -42,6 +47,14 @@ export function openRuns(table: Table): Runs {
         if (run.state === 'done') return slot;
       }
       return null;
+    },
+    async occasions(schedule) {
+      const found = new Set<string>();
+      for await (const row of table.query({ partition: key(schedule) })) {
+        const { run } = readJson(table.name, row, shape);
+        if (run.state === 'done') for (const occasion of run.occasions ?? []) found.add(occasion);
+      }
+      return found;
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import type { When } from '../domain/schedule-when.js';
 import type { Schedule, Schedules } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf } from './keys.js';
@@ -9,18 +10,37 @@ import type { Table } from './table.js';
 
 const PARTITION = 'schedule';
 
-const shape: z.ZodType<Schedule> = z.object({
+const at = z.number().int().min(0).max(1439);
+const whenShape: z.ZodType<When> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cron'), cron: z.string() }),
+  z.object({ kind: z.literal('weekdays'), at }),
+  z.object({ kind: z.literal('month-day'), nth: z.number().int(), at }),
+  z.object({ kind: z.literal('before-papers'), board: z.string(), days: z.array(z.number().int().min(0)), at }),
+]);
+
+const present = z.object({
   id: z.string(),
-  kind: z.enum(['sweep', 'rollup']),
-  plan: z.string().nullable(),
+  kind: z.enum(['sweep', 'rollup', 'window']),
+  plans: z.array(z.string()).min(1).nullable(),
   area: z.string().nullable().default(null),
   tag: z.string().nullable().default(null),
   channel: z.string().nullable().default(null),
-  cron: z.string(),
+  when: whenShape,
   pausedUntil: civilDateShape.nullable(),
   paused: z.boolean(),
   createdAt: instantShape,
 });
+
+/** Rows of before there were several plans and other times than a pattern. */
+const before = present
+  .omit({ plans: true, when: true })
+  .extend({ plan: z.string().nullable(), cron: z.string() })
+  .transform(({ plan, cron, ...rest }): Schedule => ({
+    ...rest,
+    plans: plan === null ? null : [plan],
+    when: { kind: 'cron', cron },
+  }));
+const shape: z.ZodType<Schedule> = z.union([present, before]);
 
 export function readSchedule(row: StoredRow): Schedule {
   return readJson('Schedules', row, shape);

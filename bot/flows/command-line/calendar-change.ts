@@ -1,6 +1,8 @@
 import type { Board } from '../../domain/boards.js';
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { inList } from '../../domain/lists.js';
+import { publicationOf } from '../../domain/schedule-slots.js';
+import type { Calendar } from '../../domain/working-days.js';
 import { recordAct } from '../audit.js';
 import { changeBoard, type BoardAct, type BoardChanged } from '../board-calendar.js';
 import type { Followed } from '../follow-meetings.js';
@@ -59,20 +61,24 @@ export function shownBoard(
   };
 }
 
-export function boardJson({ name, aliases, meetings, removed }: Board): object {
-  return { name, aliases, meetings: meetings.map(({ on, called }) => ({ on, called })), removed };
+export function boardJson({ name, aliases, meetings, publishes, removed }: Board): object {
+  return { name, aliases, meetings: meetings.map(({ on, called }) => ({ on, called })), publishes, removed };
 }
 
 export function followedJson({ plan, ref, from, to }: Followed): object {
   return { plan, ref, from, to };
 }
 
-export function boardLines(board: Board): string[] {
+export function boardLines(board: Board, calendar: Calendar, today: CivilDate): string[] {
   const also = board.aliases.length === 0 ? '' : ` (also ${board.aliases.map((alias) => `“${alias}”`).join(', ')})`;
-  const days = board.meetings.map(({ on, called }) =>
-    on === called ? `  ${inWords(on)}` : `  ${inWords(on)}, moved from ${inWords(called)}`,
+  const days = board.meetings.map(
+    ({ on, called }) =>
+      `  ${inWords(on)}${on === called ? '' : `, moved from ${inWords(called)}`}${papersSaid(board, on, calendar, today)}`,
   );
-  return [`${board.name}${also}`, ...(days.length === 0 ? ['  no meetings entered'] : days)];
+  const { publishes } = board;
+  const papers =
+    publishes === null ? [] : [`  its papers are published ${counted(publishes, 'working day')} before each meeting`];
+  return [`${board.name}${also}`, ...papers, ...(days.length === 0 ? ['  no meetings entered'] : days)];
 }
 
 export function followedLines(followed: readonly Followed[]): string[] {
@@ -86,6 +92,11 @@ export function followedLines(followed: readonly Followed[]): string[] {
 
 function meetingDays({ meetings }: Board): readonly CivilDate[] {
   return [...new Set(meetings.map(({ on }) => on))];
+}
+
+/** ", papers on Tuesday 1 December 2026", of a meeting to come. */
+function papersSaid({ publishes }: Board, on: CivilDate, calendar: Calendar, today: CivilDate): string {
+  return publishes === null || on < today ? '' : `, papers on ${inWords(publicationOf(calendar, on, publishes))}`;
 }
 
 /** "Tuesday 8 December 2026 and Tuesday 12 January 2027". */

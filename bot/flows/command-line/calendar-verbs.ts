@@ -1,4 +1,4 @@
-import { boardCalled, meetingOf, plainBoard, type Board } from '../../domain/boards.js';
+import { boardCalled, faultInPublishes, meetingOf, plainBoard, type Board } from '../../domain/boards.js';
 import { inWords, type CivilDate } from '../../domain/dates.js';
 import { isClosed, isComplete } from '../../domain/plan.js';
 import { planAsAt } from '../as-at.js';
@@ -18,7 +18,7 @@ export async function calendarVerb(ports: CommandPorts, common: Common): Promise
   return {
     json: { asAt: common.asAt, boards: boards.map(boardJson), closures: closedOn, unmatched },
     lines: [
-      ...(boards.length === 0 ? [none] : boards.flatMap(boardLines)),
+      ...(boards.length === 0 ? [none] : boards.flatMap((board) => boardLines(board, ports.calendar, common.asAt))),
       ...(closedOn.length === 0 ? [] : ['Closed on:', ...closedOn.map((day) => `  ${inWords(day)}`)]),
       ...(unmatched.length === 0 ? [] : ['Without a meeting in this calendar:']),
       ...unmatched.map(({ plan, ref, board, text }) => `  ${ref} (${plan}): ${board}, printed as “${text}”`),
@@ -31,6 +31,10 @@ export interface BoardWords {
   /** Null leaves its dates as they are. */
   readonly dates: readonly CivilDate[] | null;
   readonly aliases: readonly string[];
+  /** Meetings that it has besides; null for none. */
+  readonly more: readonly CivilDate[] | null;
+  /** Its papers are published so many working days before each meeting; null leaves that as it is. */
+  readonly publishes: number | null;
 }
 
 /** Sets when a board meets from now on, and what plans call it besides. */
@@ -38,9 +42,20 @@ export async function calendarBoardVerb(ports: CommandPorts, common: Common, wor
   if (plainBoard(words.name) === '' || words.name.length > LONGEST_NAME) {
     throw new CommandError('board-name', `“${words.name.slice(0, LONGEST_NAME)}” is no name for a board.`, 2);
   }
-  const act: BoardAct = { kind: 'set', days: words.dates, aliases: words.aliases };
-  const { board, followed } = await changedBoard(ports, common, words.name, act, 'meetings set');
-  return shownBoard(ports, common, board, followed, boardLines(board));
+  const fault = faultInPublishes(words.publishes);
+  if (fault !== null) throw new CommandError('publishes', fault, 2);
+  const { dates: days, aliases, more, publishes } = words;
+  const sets = days !== null || aliases.length > 0 || publishes !== null;
+  const set: BoardAct = { kind: 'set', days, aliases, ...(publishes !== null && { publishes }) };
+  const named = days === null ? 'board changed' : 'meetings set';
+  const first = sets ? await changedBoard(ports, common, words.name, set, named) : null;
+  const added: BoardAct = { kind: 'more', days: more ?? [] };
+  const then = more === null ? null : await changedBoard(ports, common, words.name, added, 'meetings added');
+  const last = then ?? first;
+  if (last === null)
+    throw new CommandError('nothing-given', 'Say what to change: --dates, --add, --alias or --publishes.', 2);
+  const followed = [...(first?.followed ?? []), ...(then?.followed ?? [])];
+  return shownBoard(ports, common, last.board, followed, boardLines(last.board, ports.calendar, common.asAt));
 }
 
 export async function calendarMoveVerb(

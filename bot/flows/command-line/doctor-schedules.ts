@@ -3,9 +3,10 @@ import { momentInWords } from '../../domain/dates.js';
 import { attentionId } from '../attention.js';
 import type { AttentionRow, Ports, Schedule } from '../ports.js';
 import type { Finding } from './doctor.js';
-import { howItStands, troubleOf } from './schedule-words.js';
+import type { SlotNeeds } from '../missed-slots.js';
+import { howItStands, troubleOf } from '../schedule-view.js';
 
-type Needs = Pick<Ports, 'schedules' | 'runs' | 'attention' | 'clock' | 'zone' | 'hash'>;
+type Needs = SlotNeeds & Pick<Ports, 'schedules' | 'attention' | 'hash'>;
 
 export async function scheduleFindings(ports: Needs): Promise<readonly Finding[]> {
   const check = 'schedules';
@@ -30,7 +31,7 @@ export async function scheduleFindings(ports: Needs): Promise<readonly Finding[]
 
 async function troublesOf(ports: Needs, schedule: Schedule): Promise<readonly string[]> {
   const standing = await howItStands(ports, schedule);
-  const trouble = troubleOf(ports, schedule, standing);
+  const trouble = await troubleOf(ports, schedule, standing);
   if (trouble !== null) return [`“${schedule.id}” ${trouble}`];
   const row = await ports.attention.find(attentionId(ports, { kind: 'schedule', schedule: schedule.id }));
   return row === null ? [] : [raised(ports, schedule, row.value)];

@@ -46,6 +46,17 @@ import {
   officersVerb,
   officerUnlinkVerb,
 } from './officer-verbs.js';
+import {
+  milestoneAddVerb,
+  milestoneEditVerb,
+  milestoneReopenVerb,
+  milestoneSplitVerb,
+  milestoneTagVerb,
+  milestoneWithdrawVerb,
+  planRenameVerb,
+  reassignVerb,
+  tagRenameVerb,
+} from './care-verbs.js';
 import { pauseVerb, resumeVerb } from './pause-verbs.js';
 import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsUnsetVerb, headsVerb, plansVerb } from './plan-verbs.js';
@@ -174,6 +185,15 @@ export const commandLine = {
   held: heldVerb,
   heldClear: heldClearVerb,
   mark: markVerb,
+  milestoneAdd: milestoneAddVerb,
+  milestoneEdit: milestoneEditVerb,
+  milestoneTag: milestoneTagVerb,
+  tagRename: tagRenameVerb,
+  reassign: reassignVerb,
+  milestoneSplit: milestoneSplitVerb,
+  milestoneWithdraw: milestoneWithdrawVerb,
+  milestoneReopen: milestoneReopenVerb,
+  planRename: planRenameVerb,
   pause: pauseVerb,
   resume: resumeVerb,
   wording: wordingVerb,

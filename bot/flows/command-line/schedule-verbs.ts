@@ -1,20 +1,26 @@
-import { addMs, inWords, type CivilDate } from '../../domain/dates.js';
+import { inWords, type CivilDate } from '../../domain/dates.js';
+import type { Refusal } from '../../domain/reasons.js';
+import { nextSlotsOf } from '../../domain/schedule-slots.js';
 import { inList } from '../../domain/lists.js';
-import { faultInCron, slotsBetween } from '../../domain/next-run.js';
-import { settle } from '../attention.js';
-import { recordAct } from '../audit.js';
-import { heldBackNow, heldInWords, leavesInWords } from '../held-back.js';
-import { countAsDone } from '../hold-run.js';
-import type { Schedule, Versioned } from '../ports.js';
-import { planReadings } from '../plan-readings.js';
-import { todayOf } from '../today.js';
-import { CommandError, counted, table, type Answer, type CommandPorts, type Common } from './answer.js';
-import { planOf } from './plan-verbs.js';
+import {
+  addSchedule,
+  changeSchedule,
+  findSchedule,
+  pauseSchedule,
+  removeSchedule,
+  resumeSchedule,
+  type ScheduleDone,
+} from '../change-schedule.js';
+import type { Schedule } from '../ports.js';
+import { aroundOf } from '../schedule-around.js';
+import { byInWords, scheduleHistory } from '../schedule-history.js';
+import { reachOf, reachSaid, unconfirmed } from '../schedule-reach.js';
+import { channelNames, describe, narrowedInWords, nextRuns, pausedWords } from '../schedule-view.js';
+import { readWish } from '../schedule-wish.js';
+import { whenSaid, whenTyped } from '../../domain/schedule-words.js';
+import { readDirectory } from '../directory.js';
+import { CommandError, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { narrowedTo, postedNowhere } from './schedule-narrowed.js';
-import { describe, pausedWords } from './schedule-words.js';
-import { refuseToCome, sweepAnswer, sweepNow } from './sweep-verbs.js';
-
-const ID = /^[a-z0-9-]{1,40}$/;
 
 export async function schedulesVerb(ports: CommandPorts, common: Common): Promise<Answer> {
   const all = [];
@@ -24,14 +30,14 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
     one.id,
     one.kind,
     one.what,
-    one.cron,
+    one.cron ?? one.when,
     one.paused
       ? pausedWords(one.pausedUntil)
       : one.refusedSince !== null
         ? 'stands still'
         : (one.nextInWords[0] ?? 'never'),
   ]);
-  const none = 'Nothing is scheduled. Add a sweep with: schedules add ID --kind sweep --cron "30 8 * * 1-5"';
+  const none = 'Nothing is scheduled. Add a sweep with: schedules add ID --kind sweep --when "weekdays at 08:30"';
   return {
     json: { asAt: common.asAt, schedules: all, unreadable: spoilt },
     lines: [
@@ -42,72 +48,134 @@ export async function schedulesVerb(ports: CommandPorts, common: Common): Promis
   };
 }
 
+/** As typed; what is null was not said. */
 export interface ScheduleWords {
   readonly id: string;
-  readonly kind: string;
-  readonly cron: string;
+  readonly kind: string | null;
+  /** As people say it, or a pattern of five fields. */
+  readonly when: string | null;
+  /** Ids of plans with commas or semicolons between them; "all" for every plan. */
   readonly plan: string | null;
-  /** As typed: a rollup may be narrowed to what channels read of an area or a tag, and to one channel. */
+  /** A rollup may be narrowed to what channels read of an area or a tag, and to one channel. */
   readonly area: string | null;
   readonly tag: string | null;
   readonly channel: string | null;
+  readonly dryRun: boolean;
+  /** The number of people, or channels, that was said to be meant. */
+  readonly confirm: number | null;
 }
 
 export async function scheduleAddVerb(ports: CommandPorts, common: Common, words: ScheduleWords): Promise<Answer> {
-  if (!ID.test(words.id))
-    throw new CommandError('schedule-id', `“${words.id}” is no schedule id. Use a-z, 0-9 and hyphens.`, 2);
-  if (words.kind !== 'sweep' && words.kind !== 'rollup') {
-    throw new CommandError('schedule-kind', `“${words.kind}” is neither sweep nor rollup.`, 2);
+  const nothing = { kind: '', when: '', plans: null, area: null, tag: null, channel: null };
+  const schedule = await wished(ports, words, nothing);
+  const known = (await ports.schedules.list()).some(({ value }) => value.id === words.id);
+  if (known) throw exists(words.id);
+  return save(ports, common, words, schedule, () => addSchedule(ports, schedule, common.by));
+}
+
+/** What is not said stays as it is. */
+export async function scheduleChangeVerb(ports: CommandPorts, common: Common, words: ScheduleWords): Promise<Answer> {
+  const { value } = orRefuse(await findSchedule(ports, words.id));
+  const schedule = { ...(await wished(ports, words, { ...value, when: whenTyped(value.when) })), ...pausedAs(value) };
+  return save(ports, common, words, schedule, () => {
+    const { kind, plans, area, tag, channel, when } = schedule;
+    return changeSchedule(ports, words.id, { kind, plans, area, tag, channel, when }, common.by);
+  });
+}
+
+function pausedAs({ paused, pausedUntil }: Schedule): Pick<Schedule, 'paused' | 'pausedUntil'> {
+  return { paused, pausedUntil };
+}
+
+type Was = Pick<Schedule, 'plans' | 'area' | 'tag' | 'channel'> & { readonly kind: string; readonly when: string };
+
+async function wished(ports: CommandPorts, words: ScheduleWords, was: Was): Promise<Schedule> {
+  const plans = words.plan === null ? was.plans : plansIn(words.plan);
+  const typed = { id: words.id, kind: words.kind ?? was.kind, when: words.when ?? was.when, plans };
+  const read = await readWish(ports, typed);
+  if ('refused' in read) {
+    const { code, message } = read.refused;
+    throw new CommandError(code, message, code === 'no-such-plan' ? 1 : 2);
   }
-  const fault = faultInCron(words.cron);
-  if (fault !== null) throw new CommandError('cron', fault, 2);
-  if (words.plan !== null) await planOf(ports, words.plan);
-  const schedule: Schedule = {
-    id: words.id,
-    kind: words.kind,
-    plan: words.plan,
-    ...(await narrowedTo(ports, words)),
-    cron: words.cron,
-    paused: false,
-    pausedUntil: null,
-    createdAt: ports.clock.now(),
-  };
-  if ((await ports.schedules.put(schedule, null)) === 'conflict') {
-    throw new CommandError(
-      'schedule-exists',
-      `There is a schedule “${words.id}” already. Remove it first, or give another id.`,
-    );
+  const { wish } = read;
+  const said = words.area !== null || words.tag !== null || words.channel !== null;
+  const narrowed =
+    said || wish.kind !== 'rollup' || words.plan !== null ? await narrowedTo(ports, { ...words, ...wish }) : was;
+  const { area, tag, channel } = narrowed;
+  const times = { paused: false, pausedUntil: null, createdAt: ports.clock.now() };
+  return { ...wish, area, tag, channel, ...times };
+}
+
+function plansIn(text: string): readonly string[] | null {
+  if (text.trim().toLowerCase() === 'all') return null;
+  return text
+    .split(/[;,]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+/** Says what it would do, and does it unless that is all that was asked. */
+async function save(
+  ports: CommandPorts,
+  common: Common,
+  { dryRun, confirm }: ScheduleWords,
+  schedule: Schedule,
+  act: () => Promise<ScheduleDone>,
+): Promise<Answer> {
+  const reach = await reachOf(ports, schedule);
+  if (dryRun) {
+    const { next, nextInWords } = nextRuns(schedule, await aroundOf(ports, schedule), ports.clock.now());
+    const when = whenSaid(schedule.when);
+    const what = narrowedInWords(schedule, await channelNames(ports));
+    const { id, kind, plans } = schedule;
+    return {
+      json: { asAt: common.asAt, dryRun: true, schedule: { id, kind, plans, when, what, next, nextInWords }, reach },
+      lines: [
+        `“${id}” would run ${when}, for ${what}.`,
+        ...comingLines(nextInWords),
+        `Now it ${reachSaid(kind, reach)}.`,
+        'Nothing was saved.',
+      ],
+    };
   }
-  await recordAct(ports, common.by, 'schedule added', words.id);
-  const answer = await shown(ports, common, schedule);
-  const notes = [await alsoPosted(ports, schedule), await postedNowhere(ports, schedule)];
+  refuse(unconfirmed(schedule.kind, reach, confirm));
+  const saved = await done(act());
+  const answer = await shown(ports, common, saved);
+  const notes = [await alsoPosted(ports, saved), await postedNowhere(ports, saved)];
   return { ...answer, lines: [...answer.lines, ...notes.flatMap((note) => note ?? [])] };
+}
+
+function comingLines(nextInWords: readonly string[]): readonly string[] {
+  if (nextInWords.length === 0) return ['It would never run: the board has no meetings to come in the calendar.'];
+  return ['The next runs:', ...nextInWords.map((one) => `  ${one}`)];
 }
 
 /** Another schedule that posts the same summaries at the same moment: lawful, posted once, and hardly meant. */
 async function alsoPosted(ports: CommandPorts, added: Schedule): Promise<string | null> {
   if (added.kind !== 'rollup') return null;
-  const next = (cron: string): ReadonlySet<string> =>
-    new Set(slotsBetween(cron, ports.zone, ports.clock.now(), addMs(ports.clock.now(), COMPARED_MS)));
-  const own = next(added.cron);
-  const others = (await ports.schedules.list()).map(({ value }) => value);
-  const same = others
-    .filter((one) => one.id !== added.id && one.kind === 'rollup' && coverTheSame(one, added))
-    .filter(({ cron }) => [...next(cron)].some((slot) => own.has(slot)));
+  const next = async (one: Schedule): Promise<ReadonlySet<string>> =>
+    new Set(nextSlotsOf(one.when, await aroundOf(ports, one), ports.clock.now(), COMPARED));
+  const own = await next(added);
+  const same: string[] = [];
+  for (const { value: one } of await ports.schedules.list()) {
+    if (one.id === added.id || one.kind !== 'rollup' || !coverTheSame(one, added)) continue;
+    if ([...(await next(one))].some((slot) => own.has(slot))) same.push(`“${one.id}”`);
+  }
   if (same.length === 0) return null;
-  const names = inList(same.map(({ id }) => `“${id}”`));
   const are = same.length === 1 ? 'posts' : 'post';
-  const which = added.plan === null ? 'summaries of the same plans' : `the summary of “${added.plan}”`;
-  return `Note: ${names} ${are} ${which} at the same time; each summary is posted once then. If it is not wanted: schedules remove ${added.id}`;
+  const [plan, ...others] = added.plans ?? [];
+  const which = plan === undefined || others.length > 0 ? 'summaries of the same plans' : `the summary of “${plan}”`;
+  return `Note: ${inList(same)} ${are} ${which} at the same time; each summary is posted once then. If it is not wanted: schedules remove ${added.id}`;
 }
 
-/** As far as two schedules are compared: longer than any month. */
-const COMPARED_MS = 32 * 86_400_000;
+/** So many runs of two schedules are compared: of those that come each day, more than any month has. */
+const COMPARED = 32;
 
 /** Null is every plan, area, tag and channel. */
 function coverTheSame(one: Schedule, other: Schedule): boolean {
-  const parts = ['plan', 'area', 'tag', 'channel'] as const;
-  return parts.every((part) => one[part] === null || other[part] === null || one[part] === other[part]);
+  const parts = ['area', 'tag', 'channel'] as const;
+  const plans = one.plans === null || other.plans === null || one.plans.some((plan) => other.plans?.includes(plan));
+  return plans && parts.every((part) => one[part] === null || other[part] === null || one[part] === other[part]);
 }
 
 /** Pauses until a day, or until somebody resumes it. */
@@ -120,80 +188,28 @@ export async function schedulePauseVerb(
   if (until !== null && until <= common.asAt) {
     throw new CommandError('past', `${inWords(until)} is no day to come. Give a later one, or leave --until out.`, 2);
   }
-  return change(ports, common, id, 'schedule paused', (value) => ({ ...value, paused: true, pausedUntil: until }));
+  return shown(ports, common, await done(pauseSchedule(ports, id, until, common.by)));
 }
 
-/** Slots that passed meanwhile are not made up for. Also lets one go on that stopped by itself. */
 export async function scheduleResumeVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
-  const createdAt = ports.clock.now();
-  const answer = await change(ports, common, id, 'schedule resumed', (value) => ({
-    ...value,
-    paused: false,
-    pausedUntil: null,
-    createdAt,
-  }));
-  await settle(ports, { kind: 'schedule', schedule: id });
-  return answer;
+  return shown(ports, common, await done(resumeSchedule(ports, id, common.by)));
 }
 
 export async function scheduleRemoveVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
-  const spoilt = (await ports.schedules.unreadable()).find(({ value }) => value === id);
-  const found = spoilt === undefined ? await named(ports, id) : { value: { id }, etag: spoilt.etag };
-  if ((await ports.schedules.remove(found)) === 'conflict') throw changed();
-  await recordAct(ports, common.by, 'schedule removed', id);
-  await settle(ports, { kind: 'schedule', schedule: id });
+  await done(removeSchedule(ports, id, common.by));
   return { json: { asAt: common.asAt, removed: id }, lines: [`“${id}” is removed.`] };
 }
 
-/** Does now what a schedule does at its time. What passed until now counts as done, also where it had stopped. */
-export async function scheduleRunVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
-  const { value } = await named(ports, id);
-  await recordAct(ports, common.by, 'schedule run', id);
-  if (value.kind === 'rollup') {
-    const posts = await postNow(ports, value);
-    await countAsDone(ports, value, { posts });
-    return { json: { asAt: common.asAt, posts }, lines: [await onTheirWay(ports, posts)] };
-  }
-  refuseToCome(ports, common);
-  const { report, shown: answered } = await sweepNow(ports, common);
-  const { digests, skipped, escalations, failed, unread } = report;
-  // Of another day, or in part: then what is due today is still to be asked.
-  if (common.asAt === todayOf(ports) && failed.length + unread.length === 0) {
-    const counts = { digests: digests.length, skipped: skipped.length, escalations: escalations.length };
-    await countAsDone(ports, value, counts);
-  }
-  return sweepAnswer(ports, common, answered, false);
-}
-
-async function onTheirWay(ports: CommandPorts, posts: number): Promise<string> {
-  const held = await heldBackNow(ports);
-  const them = posts === 1 ? 'It leaves' : 'They leave';
-  const queued = `${counted(posts, 'summary', 'summaries')} queued.`;
-  if (posts === 0) return `${queued} No channel reads it: mention Waymark in one, with: @Waymark rollup here`;
-  if (held === null) return `${queued} ${them} within a minute.`;
-  const why = heldInWords(held, { zone: ports.zone, now: ports.clock.now() });
-  return `${queued} ${posts === 1 ? 'It waits' : 'They wait'}: ${why}. ${them} ${leavesInWords(held)}.`;
-}
-
-async function postNow(ports: CommandPorts, schedule: Schedule): Promise<number> {
-  const plans = schedule.plan === null ? (await ports.plans.list()).map(({ id }) => id) : [schedule.plan];
-  let posts = 0;
-  for (const id of plans) posts += await planReadings(ports, id, schedule, null);
-  return posts;
-}
-
-async function change(
-  ports: CommandPorts,
-  common: Common,
-  id: string,
-  act: string,
-  next: (schedule: Schedule) => Schedule,
-): Promise<Answer> {
-  const found = await named(ports, id);
-  const schedule = next(found.value);
-  if ((await ports.schedules.put(schedule, found.etag)) === 'conflict') throw changed();
-  await recordAct(ports, common.by, act, id);
-  return shown(ports, common, schedule);
+/** Who added, changed, paused, resumed and ran it, newest first. */
+export async function scheduleHistoryVerb(ports: CommandPorts, common: Common, id: string): Promise<Answer> {
+  const entries = await scheduleHistory(ports, id);
+  if (entries.length === 0) orRefuse(await findSchedule(ports, id));
+  const { nameOf } = await readDirectory(ports.people);
+  const words = entries.map((entry) => byInWords(entry, nameOf, ports.zone));
+  return {
+    json: { asAt: common.asAt, id, history: entries },
+    lines: words.length === 0 ? ['Nothing is on record about it.'] : words,
+  };
 }
 
 async function shown(ports: CommandPorts, common: Common, schedule: Schedule): Promise<Answer> {
@@ -205,17 +221,25 @@ async function shown(ports: CommandPorts, common: Common, schedule: Schedule): P
   };
 }
 
-async function named({ schedules }: CommandPorts, id: string): Promise<Versioned<Schedule>> {
-  const all = await schedules.list();
-  const found = all.find(({ value }) => value.id === id);
-  if (found !== undefined) return found;
-  const known = all.map(({ value }) => value.id).join(', ');
-  throw new CommandError(
-    'no-such-schedule',
-    `There is no schedule “${id}”. ${known === '' ? 'There are none.' : `There are: ${known}.`}`,
-  );
+/** What was done, or its refusal as an error of the command line. */
+export async function done<T>(made: Promise<ScheduleDone<T>>): Promise<T> {
+  const result = await made;
+  if (result.kind === 'done') return result.schedule;
+  throw new CommandError(result.refusal.code, result.refusal.message);
 }
 
-function changed(): CommandError {
-  return new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');
+export function orRefuse<T extends object>(found: T | Refusal): T {
+  if ('code' in found && 'message' in found) throw new CommandError(found.code, found.message);
+  return found;
+}
+
+export function refuse(refusal: Refusal | null): void {
+  if (refusal !== null) throw new CommandError(refusal.code, refusal.message);
+}
+
+function exists(id: string): CommandError {
+  return new CommandError(
+    'schedule-exists',
+    `There is a schedule “${id}” already. Remove it first, or give another id.`,
+  );
 }

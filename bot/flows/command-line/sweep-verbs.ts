@@ -1,8 +1,9 @@
 import { inWords } from '../../domain/dates.js';
-import type { Passed } from '../../domain/sweep-listing.js';
+import type { Narrowing, Passed } from '../../domain/sweep-listing.js';
 import { approvedDate, type PlanId } from '../../domain/plan.js';
 import { readDirectory } from '../directory.js';
 import { reasonOf } from '../fault.js';
+import { foresee } from '../foresee.js';
 import { keyOf } from '../key-of.js';
 import { heldBackNow, heldInWords } from '../held-back.js';
 import { previewSweep } from '../preview-sweep.js';
@@ -13,22 +14,47 @@ import type { SweepReport } from '../sweep.js';
 import { todayOf } from '../today.js';
 import { CommandError, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
 import { aheadLines } from './loaded.js';
+import { foreseenFile, type WithFile } from './listing-verbs.js';
 import { sweepLines } from './sweep-lines.js';
 
-/** Asks now what is due, or says who would be asked. A sweep that a person runs is sent at once (RULES 3). */
+/** Says who would be asked on a day, and who is passed over and why; with `file` also as rows for a file. */
+export async function foreseeVerb(
+  ports: CommandPorts,
+  common: Common,
+  narrowing: Narrowing,
+  file: boolean,
+): Promise<WithFile> {
+  const foreseen = await foresee(ports, common.asAt, narrowing);
+  const { waits, rounds } = foreseen.standing;
+  const { json, lines } = await sweepAnswer(ports, common, foreseen.report, true);
+  return {
+    json: { ...json, rounds, waits },
+    lines: [...lines, ...waits.map(({ words }) => words)],
+    contents: file ? foreseenFile(ports, foreseen) : null,
+  };
+}
+
+/** Asks now what is due. A sweep that a person runs is sent at once (RULES 3). */
 export async function sweepVerb(
   ports: CommandPorts,
   common: Common,
-  dryRun: boolean,
+  narrowing: Narrowing,
   confirm: number | null = null,
 ): Promise<Answer> {
-  if (dryRun) return sweepAnswer(ports, common, await previewSweep(ports, common.asAt), true);
   refuseToCome(ports, common);
-  const before = await previewed(ports, common, null);
+  if (narrowing.officers !== null) {
+    throw new CommandError(
+      'dry-run-only',
+      'Reminders go to everybody who owes something: --officer narrows only a --dry-run.',
+      2,
+    );
+  }
+  const plans = narrowing.plans === null ? null : new Set(narrowing.plans);
+  const before = await previewed(ports, common, plans);
   const reach = before?.digests.filter(({ entraId }) => entraId !== null).length ?? 0;
   const doubt = unconfirmed('sweep', reach, confirm);
   if (doubt !== null) throw new CommandError(doubt.code, doubt.message);
-  return sweepAnswer(ports, common, (await sweepNow(ports, common)).shown, false);
+  return sweepAnswer(ports, common, (await sweepNow(ports, common, plans)).shown, false);
 }
 
 /** Nobody is asked on a day to come. */
