@@ -4,7 +4,7 @@ import { csvCell } from './escapes.js';
 import { cleanCell } from './words.js';
 
 const MOST_BYTES = 25 * 1024 * 1024;
-const MOST_ROWS = 20_000;
+export const MOST_ROWS = 20_000;
 /** Blank rows cost time too, and so does one row without end. */
 const MOST_WITH_BLANK_ONES = 100_000;
 const LONGEST_ROW = 1_000_000;
@@ -20,6 +20,10 @@ export interface TableRow {
   readonly fills?: readonly (string | null)[] | undefined;
   /** Where it stands, for people: “page 12”; left out where the number of the row says it all. */
   readonly place?: string | undefined;
+  /** The number of a page that is printed beside it, outside its cells. */
+  readonly page?: number | undefined;
+  /** The words over its part of the plan, where all of that is complete: "Achieved outcomes"; null where such a part ends. */
+  readonly achieved?: string | null | undefined;
 }
 
 export interface Table {

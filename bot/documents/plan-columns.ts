@@ -19,7 +19,10 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   area: ['area', 'theme', 'service', 'service area', 'priority', 'priority area', 'workstream'],
   objectiveCode: [],
   objective: ['objective', 'area for development', 'action', 'recommendation', 'improvement objective', 'aim'],
-  milestone: ['milestone', 'what will we do', 'what we will do', 'key milestone'],
+  milestone: [
+    ...['milestone', 'what will we do', 'what we will do', 'key milestone'],
+    ...['what did we do', 'what we did', 'what have we done', 'what we have done'],
+  ],
   due: [
     ...['due', 'timescale', 'deadline', 'target date', 'due date', 'date due', 'by when', 'target completion date'],
     ...['milestone date', 'when'],

@@ -1,5 +1,6 @@
 import type { PlanWarning, RejectedRow, WarningCode } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
+import { achievedIn, parentBefore, toldOfAchieved } from './plan-achieved.js';
 import { bannerIn } from './plan-banners.js';
 import { FIELDS, headingOf, type Columns, type Field } from './plan-columns.js';
 import { EMPTY, inherited, isUsed, underBanner, type Above } from './plan-outline.js';
@@ -18,6 +19,8 @@ export interface Draft extends Above {
   readonly cells: Cells;
   /** Its progress may be that of another milestone of the same row. */
   readonly sharedProgress: boolean;
+  /** The words over its part of the plan, where all of that is complete. */
+  readonly achieved: string | undefined;
   readonly doubts: readonly RowDoubt[];
 }
 
@@ -43,6 +46,7 @@ export interface Drafts {
 interface Walk {
   above: Above;
   areaWord: string;
+  achieved: string | undefined;
   readonly drafts: Draft[];
   readonly rejected: RejectedRow[];
   readonly orphans: RejectedRow[];
@@ -60,16 +64,31 @@ export function readDrafts(rows: readonly TableRow[], columns: Columns): Drafts 
   const refs = below.map(({ cells }) => readRefs(cellsIn(cells, columns), style));
   const printsRefs = refs.some(({ parts }) => parts.some(({ ref }) => ref !== ''));
   const walk: Walk = {
-    ...{ above: EMPTY, areaWord: '', drafts: [], rejected: [], orphans: [], labels: [], pages: [], outline: [] },
+    ...{
+      above: EMPTY,
+      areaWord: '',
+      achieved: undefined,
+      drafts: [],
+      rejected: [],
+      orphans: [],
+      labels: [],
+      pages: [],
+      outline: [],
+    },
   };
   below.forEach((row, at) => {
     const reading = refs[at];
+    if (row.page !== undefined) walk.pages.push({ row: row.row, page: row.page });
     if (reading !== undefined && !isBetween(walk, row)) takeRow(walk, row, reading, columns, printsRefs);
   });
   for (const { row, above } of walk.outline.filter((one) => !isUsed(one.above, walk.drafts))) {
     walk.rejected.push(withoutMilestones(row, above));
   }
-  return { ...walk, rejected: walk.rejected.sort((a, b) => a.row - b.row), warnings: toldOfLabels(walk) };
+  return {
+    ...walk,
+    rejected: walk.rejected.sort((a, b) => a.row - b.row),
+    warnings: [...toldOfLabels(walk), ...toldOfAchieved(walk.drafts)],
+  };
 }
 
 /** A heading printed again on top of the next page. */
@@ -86,12 +105,23 @@ function isBetween(walk: Walk, row: TableRow): boolean {
     walk.outline.push({ row, above: walk.above });
     return true;
   }
+  const achieved = achievedIn(row.cells);
+  if (achieved !== undefined) {
+    enterPart(walk, achieved);
+    return true;
+  }
   const filled = row.cells.filter((cell) => cell !== '');
   const label = filled.length === 1 ? pageLabelIn(oneLine(filled[0] ?? '')) : null;
   if (label?.ref !== '') return false;
   walk.pages.push({ row: row.row, page: label.page });
   walk.labels.push({ row: row.row, label: label.label });
   return true;
+}
+
+/** What was achieved stands apart: its first row goes on with no area and no objective from before. */
+function enterPart(walk: Walk, achieved: string | undefined): void {
+  if (walk.achieved !== achieved) walk.above = EMPTY;
+  walk.achieved = achieved;
 }
 
 function toldOfLabels({ labels }: Walk): PlanWarning[] {
@@ -109,7 +139,11 @@ function toldOfLabels({ labels }: Walk): PlanWarning[] {
 
 function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, printsRefs: boolean): void {
   const printed = cellsIn(row.cells, columns);
-  walk.above = inherited(printed, walk.above, refs.objective);
+  if (row.achieved !== undefined) enterPart(walk, row.achieved ?? undefined);
+  const { achieved } = walk;
+  const above = inherited(printed, walk.above, refs.objective);
+  const [first] = refs.parts;
+  walk.above = achieved === undefined ? above : parentBefore(first?.ref ?? '', above, walk.drafts);
   if (refs.page !== null) walk.pages.push({ row: row.row, page: refs.page.page });
   if (isOutline(row, printed, refs, columns)) {
     walk.outline.push({ row, above: walk.above });
@@ -122,10 +156,16 @@ function takeRow(walk: Walk, row: TableRow, refs: RefReading, columns: Columns, 
     orphan ?? rejection(row, { ...found, area: walk.above.area, objective: walk.above.objective }, columns);
   if (orphan) walk.orphans.push(orphan);
   if (refusal) walk.rejected.push(refusal);
-  else walk.drafts.push(...draftsOf(row.row, printed, refs, walk.above, columns));
+  else walk.drafts.push(...draftsOf(row.row, printed, refs, { ...walk.above, achieved }, columns));
 }
 
-function draftsOf(row: number, printed: Cells, refs: RefReading, above: Above, columns: Columns): Draft[] {
+function draftsOf(
+  row: number,
+  printed: Cells,
+  refs: RefReading,
+  above: Above & Pick<Draft, 'achieved'>,
+  columns: Columns,
+): Draft[] {
   const { parts, message } = splitRow(printed, refs.parts, (field) => headingOf(field, columns));
   const doubts: RowDoubt[] = [];
   if (refs.page !== null) {

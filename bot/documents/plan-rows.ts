@@ -1,4 +1,5 @@
 import { readMarking, type Marking } from '../domain/marking.js';
+import { entryOfClass } from '../domain/key.js';
 import type { Period } from '../domain/periods.js';
 import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
 import type { Ref } from '../domain/plan.js';
@@ -41,7 +42,7 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
   const { row, cells, label } = draft;
   const objective = needs.codes.objectiveOf[at];
   const leads = readLeads(draft.leadWords, needs.known);
-  const rating = readRating(cells.declared, needs.key);
+  const rating = ratingOf(draft, needs);
   const { text, mark } = readText(withoutItsRef(cells.milestone, given));
   const [progress, evidence] = [readNote(cells.progress), readNote(cells.evidence)];
   const said = saidIn(draft, needs);
@@ -98,6 +99,13 @@ export function readRow(draft: DatedDraft, given: GivenRef, at: number, needs: R
     ],
     suggestion: suggested === null ? null : { ref: given.ref, ...suggested },
   };
+}
+
+/** As its own column says; among what was achieved it is complete where that says nothing. */
+function ratingOf({ cells, achieved }: DatedDraft, { key }: RowNeeds): ReturnType<typeof readRating> {
+  const printed = readRating(cells.declared, key);
+  const silent = printed.entry === null && printed.doubts.length === 0;
+  return achieved !== undefined && silent ? { entry: entryOfClass(key, 'complete'), doubts: [] } : printed;
 }
 
 /** A word that nobody reads: what it is on is shown to as few as what is restricted. */
