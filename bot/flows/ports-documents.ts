@@ -17,6 +17,8 @@ export interface Documents {
   readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: Key };
+  /** Rows of texts as CSV that a spreadsheet opens in the right alphabet, and takes no cell of for a formula. */
+  readonly writeTable: (rows: readonly (readonly string[])[]) => string;
   readonly writeCsvPlan: (print: PlanPrint) => string;
   /** Whether the buttons of a milestone's card can name it: plan id and ref together must not be too long. */
   readonly fitsOnCard: (plan: string, ref: string) => boolean;

@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../../bot/flows/foresee.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyFile } from '../../bot/documents/copy-file.js';
 import { civilDate } from '../../bot/domain/dates.js';
@@ -299,7 +300,7 @@ describe('a second name of somebody who is linked', () => {
     const all = [`A1: ${EMMA}`, `A2: ${EMMA}, Ben`, `A3: Ben, ${EMMA}`];
     expect(await leads({})).toEqual([...all, 'A4: ']);
     expect(await leads({ lead: DOCTOR })).toEqual(all);
-    const { json } = await commandLine.sweep(commands(ports), COMMON, true);
+    const { json } = await commandLine.foresee(commands(ports), COMMON, EVERYTHING, false);
     const { digests } = json as { digests: { officerId: string }[] };
     expect(digests.map(({ officerId }) => officerId).sort()).toEqual([ids[EMMA], ids.Ben].sort());
   });

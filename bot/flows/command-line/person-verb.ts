@@ -3,7 +3,8 @@ import { readDirectory } from '../directory.js';
 import { heldAbout, type Held } from '../person.js';
 import type { Officer } from '../ports.js';
 import { namedOfficer, type Answer, type CommandPorts, type Common, type NameOf } from './answer.js';
-import { askedWords, cardWords, OUTSIDE, pastWords, readableText, roundWords, waitingWords } from './person-words.js';
+import { askedWords, cardWords, OUTSIDE, pastWords, roundWords, waitingWords } from './person-words.js';
+import { readableText } from '../readable-text.js';
 
 /** Everything held about one person, as they can be given it. The JSON has their address too; the text says that it is held. */
 export async function personVerb(ports: CommandPorts, common: Common, who: string): Promise<Answer> {

@@ -29,7 +29,8 @@ export async function foreseeVerb(
   const { json, lines } = await sweepAnswer(ports, common, foreseen.report, true);
   return {
     json: { ...json, rounds, waits },
-    lines: [...lines, ...waits.map(({ words }) => words)],
+    // Behind the line that says how many.
+    lines: [...lines.slice(0, 1), ...waits.map(({ words }) => `  ${words}`), ...lines.slice(1)],
     contents: file ? foreseenFile(ports, foreseen) : null,
   };
 }

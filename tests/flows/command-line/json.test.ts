@@ -243,7 +243,7 @@ describe('the keys of', () => {
     );
     const { json } = await type('person', 'Ada Quill');
     expect(Object.keys(json).sort().join(' ')).toBe(
-      'accountable asAt asked attention audit cards channels deputyFor entered leads memberOf officer said',
+      'accountable asAt asked attention audit cards channels deputyFor entered leads memberOf officer rounds said',
     );
     expect(
       Object.keys(json.officer as object)
@@ -395,5 +395,7 @@ it('a plan of which there is little to tell has the same keys, and its lists are
   expect((await bare('sweep', '--dry-run')).json).toEqual({
     ...{ asAt: '2026-11-18', dryRun: true },
     ...{ digests: [], skipped: [], escalations: [], withoutLead: [], failed: [] },
+    rounds: [],
+    waits: [expect.objectContaining({ reason: 'no-schedule', until: null })],
   });
 });

@@ -1,0 +1,35 @@
+import type { Verb } from './cli-usage.js';
+
+/** Rounds of reminders, what waits for a person, and the record of acts. */
+export const ROUND_VERBS: Readonly<Record<string, Verb>> = {
+  sweep: {
+    usage: 'sweep [--dry-run [--officer "NAME; NAME"] [--out FILE]] [--plan "ID; ID"] [--confirm N]',
+    options: ['confirm', 'plan', 'officer', 'out'],
+    flags: ['dry-run'],
+    help: [
+      '--dry-run: who would be asked what, who is passed over and why, and what keeps cards from leaving. Nothing is written.',
+      '--plan, --officer: only these; several with semicolons between. --out: the same as CSV, a row each.',
+      '--confirm: how many people it asks, where they are more than 200; --dry-run says the number.',
+    ],
+  },
+  sweeps: {
+    acts: { list: [], show: ['id'] },
+    usage: 'sweeps [list | show ID [--out FILE]]',
+    options: ['out'],
+    flags: [],
+    help: [
+      'What rounds of reminders of the last 90 days asked, whom they passed over and why, and what became of each card.',
+      'ID is what stands first in a row of the list. --out: as CSV.',
+    ],
+  },
+  audit: {
+    acts: { list: [] },
+    usage: 'audit [list] [--from D] [--to D] [--by OFFICER|operator] [--act WORDS] [--refused] [--out FILE]',
+    options: ['from', 'to', 'by', 'act', 'out'],
+    flags: ['refused'],
+    help: [
+      'Every admin act and every refusal, the newest first; without --from, those of the last 31 days.',
+      '--act: words that the act has, such as “schedule”. --refused: only what was refused. --out: as CSV.',
+    ],
+  },
+};
