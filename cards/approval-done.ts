@@ -38,6 +38,7 @@ function acceptedWords(asked: AskedFor): NoteModel {
         ? { strong: 'Date approved.', rest: ` It now ends on ${inWords(asked.date)}.` }
         : { strong: 'Date approved.', rest: ` It is now due on ${inWords(asked.date)}. Reminders follow that date.` };
     case 'end':
+      if (asked.state === 'delivered') return { strong: 'Discharged by the board.', rest: ' It counts as complete.' };
       return { strong: `Closed as ${stateInWords(asked.state)}.`, rest: ' Nobody is asked about it any more.' };
     case 'evidence': {
       const not = asked.outcome === 'not-achieved' ? ' Its outcome counts as not achieved.' : '';

@@ -33,7 +33,9 @@ function askedFacts(asked: AskedFor, late: number | null): FactModel[] {
     case 'end':
       return [
         fact('Due now', dateNow(asked.approved, late)),
-        fact('Closes as', capital(`${stateInWords(asked.state)}${replaced(asked.replacedBy)}`)),
+        asked.state === 'delivered'
+          ? fact('Asked for', 'Discharge. Approving records that the board decided so at its last meeting')
+          : fact('Closes as', capital(`${stateInWords(asked.state)}${replaced(asked.replacedBy)}`)),
       ];
     case 'evidence':
       return [

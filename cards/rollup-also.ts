@@ -1,6 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import { entryOfClass } from '../bot/domain/key.js';
-import { stateInWords } from '../bot/domain/state-words.js';
+import { endInWords, stateInWords } from '../bot/domain/state-words.js';
 import type { RollupView } from '../bot/domain/views.js';
 import { whatWaits, type WhatWaits } from '../bot/domain/what-waits.js';
 import type { Telling } from './rollup-exceptions.js';
@@ -105,7 +105,7 @@ function changeOf(what: WhatWaits<true>): string | null {
     case 'date':
       return inWords(what.date);
     case 'end':
-      return `to close it as ${stateInWords(what.state)}`;
+      return endInWords(what.state);
     case 'evidence':
     case 'handover':
       return null;

@@ -1,6 +1,6 @@
 import { inWords } from '../bot/domain/dates.js';
 import { sourceInWords } from '../bot/domain/on-behalf.js';
-import { stateInWords } from '../bot/domain/state-words.js';
+import { endInWords, stateInWords } from '../bot/domain/state-words.js';
 import type { DecidedView, DigestRow, EnteredBefore, ProposedView } from '../bot/domain/views.js';
 import { whatWaits } from '../bot/domain/what-waits.js';
 import { askedNotes } from './challenge-words.js';
@@ -34,7 +34,7 @@ export function proposed(proposal: ProposedView): string {
       return `to hand it over to ${what.handover.toReader ? 'you' : cut(what.handover.to)}`;
     case 'end': {
       const instead = what.replacedBy.length === 0 ? '' : ` by ${listedUpTo(what.replacedBy.map(shownRef), NAMES)}`;
-      return `to close it as ${stateInWords(what.state)}${instead}`;
+      return `${endInWords(what.state)}${instead}`;
     }
   }
 }
@@ -53,6 +53,7 @@ function acceptedWords({ proposal }: DecidedView): string {
   if (proposal.evidence === true) return 'Evidence confirmed';
   if (proposal.date !== null) return `Accepted: the date is now ${inWords(proposal.date)}`;
   const by = proposal.replacedBy.length === 0 ? '' : ` by ${listedUpTo(proposal.replacedBy.map(shownRef), NAMES)}`;
+  if (proposal.state === 'delivered') return 'Discharged by the board';
   return `Accepted: it is ${stateInWords(proposal.state ?? 'withdrawn')}${by}`;
 }
 

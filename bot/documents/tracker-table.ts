@@ -103,7 +103,7 @@ function asTracker(file: PlanFile, { headings, found, reading, board, key, warni
   const read = file.rows.map((row) => rowOfTracker(row, besides.get(row.row), needs));
   const rows = read.map(({ row }) => row);
   const dated = new Set(read.filter(({ redated }) => redated).map(({ row }) => row.ref));
-  const leads = headings.at.who === undefined ? withoutLeads(file, headings.row) : [];
+  const leads = headings.at.who === undefined && file.rows.length > 1 ? withoutLeads(file, headings.row) : [];
   const isSettled = ({ code, ref, cell }: PlanWarning): boolean =>
     (ref !== null && dated.has(ref) && OF_DATES.includes(code)) ||
     (leads.length > 0 && code === 'no-lead') ||

@@ -1,4 +1,5 @@
 import { inWords, type CivilDate, type Instant } from './dates.js';
+import { isMatter } from './meeting-days.js';
 import { periodEndingAfter } from './periods.js';
 import {
   CLOSED_STATES,
@@ -13,6 +14,7 @@ import {
   type OfficerId,
   type State,
 } from './plan.js';
+import { awaitsDischarge } from './proposals.js';
 import { withDecided } from './told-asks.js';
 import type { UpdateWords } from './update.js';
 
@@ -59,7 +61,9 @@ function answered(
 ): Milestone {
   const answers = answersWith(milestone.answers, words, stamp, speaksFor);
   // Where each has to answer, it is done when each has said so.
-  const complete = words.rating === 'complete' && each.every((member) => hasCompleted(answers, member));
+  // What a board raised is done when the board has discharged it, whatever its lead says (`putForward`).
+  const waits = isMatter(milestone) && stamp.by.kind !== 'import';
+  const complete = words.rating === 'complete' && !waits && each.every((member) => hasCompleted(answers, member));
   const said: Milestone = {
     ...milestone,
     update: { ...words, ...stamp },
@@ -88,6 +92,7 @@ function answered(
  */
 function stillWaiting({ update }: Milestone, said: Milestone): Milestone['proposal'] {
   const { proposal, state, update: words } = said;
+  if (awaitsDischarge(said) && words?.rating !== 'complete') return null;
   if (proposal?.evidence !== true) return isOpen(said) ? proposal : null;
   const same = words?.evidence === update?.evidence && words?.evidenceLink === update?.evidenceLink;
   return state === 'delivered' && words?.rating === 'complete' && same ? proposal : null;

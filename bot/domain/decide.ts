@@ -11,7 +11,7 @@ import {
   type Proposal,
 } from './plan.js';
 import { asTyped } from './plain-text.js';
-import { movableDate, proposedInWords, wrongDate, wrongHandover } from './proposals.js';
+import { awaitsDischarge, movableDate, proposedInWords, wrongDate, wrongHandover } from './proposals.js';
 import { wrongReason, type Refusal } from './reasons.js';
 import { withDecided } from './told-asks.js';
 import type { Handover } from './said.js';
@@ -71,7 +71,13 @@ function accepted(milestone: Milestone, proposal: Proposal, decision: Decision):
   const { date, evidence, handover } = proposal;
   if (date !== null) return moved(milestone, date, proposal, decision);
   if (evidence === true) return { ...milestone, state: 'evidenced' };
+  if (awaitsDischarge(milestone)) return discharged(milestone, decision);
   return handover === undefined ? closed(milestone, proposal, decision) : handedOver(milestone, handover, decision);
+}
+
+/** By the board, which confirms it, on the day of its decision. */
+function discharged(milestone: Milestone, { on }: Decision): Milestone {
+  return { ...milestone, state: 'evidenced', deliveredOn: on, evidenceDue: null, deferral: null, closure: null };
 }
 
 function handedOver(milestone: Milestone, { from, to }: Handover, { on, enteredOn = on }: Decision): Milestone {

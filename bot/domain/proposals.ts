@@ -14,9 +14,9 @@ import {
 } from './plan.js';
 import { isMatter } from './meeting-days.js';
 import { asTyped } from './plain-text.js';
-import { wrongReason, type Refusal } from './reasons.js';
+import { LONGEST_REASON, wrongReason, type Refusal } from './reasons.js';
 import type { Handover } from './said.js';
-import { stateInWords } from './state-words.js';
+import { endInWords, stateInWords } from './state-words.js';
 import { evidenceAgain, type Working } from './evidence-again.js';
 import { whatWaits } from './what-waits.js';
 
@@ -85,6 +85,17 @@ export function withEvidence(milestone: Milestone, stamp: ProposalStamp): Milest
   return { ...milestone, proposal };
 }
 
+/** Said to be done, of what a board has raised: it waits for the board, and stays open until then. */
+export function withDischarge(milestone: Milestone, reason: string, stamp: ProposalStamp): Milestone {
+  const words = asTyped(reason).slice(0, LONGEST_REASON);
+  return { ...milestone, proposal: { ...stamped(stamp), date: null, state: 'delivered', reason: words } };
+}
+
+/** Whether what waits is a board's discharge: whoever decides it records what the board decided. */
+export function awaitsDischarge({ proposal }: Pick<Milestone, 'proposal'>): boolean {
+  return proposal?.state === 'delivered';
+}
+
 /**
  * What waits, taken back by whoever proposed it. Evidence taken back is due again, as after a refusal; nothing else
  * changes.
@@ -121,7 +132,7 @@ export function proposedInWords(proposal: Proposal, nameOf?: (officer: OfficerId
       return `to hand it over to ${nameOf?.(what.handover.to) ?? 'another lead'}`;
     case 'end': {
       const instead = what.replacedBy.length === 0 ? '' : ` by ${what.replacedBy.join(', ')}`;
-      return `to close it as ${stateInWords(what.state)}${instead}`;
+      return `${endInWords(what.state)}${instead}`;
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { CivilDate, Instant } from './dates.js';
 import type { DateWish } from './later-date.js';
-import { sameActor, type Actor, type Milestone, type Proposal } from './plan.js';
-import { withEvidence, withProposal, type ProposalStamp } from './proposals.js';
+import { isMatter } from './meeting-days.js';
+import { isOpen, sameActor, type Actor, type Milestone, type Proposal } from './plan.js';
+import { withDischarge, withEvidence, withProposal, type ProposalStamp } from './proposals.js';
 
 /** Who answered, when, and under which id a new date would wait. */
 export interface AnswerStamp extends ProposalStamp {
@@ -24,6 +25,12 @@ export function putForward(after: Milestone, wish: DateWish | null, stamp: Answe
   if (hasEvidence(after) && after.proposal === null) {
     const { at, by, on, enteredBy } = stamp;
     return { milestone: withEvidence(after, { id: `evidence:${at}`, by, on, enteredBy }), refused: null };
+  }
+  if (isMatter(after) && isOpen(after) && after.update?.rating === 'complete' && after.proposal === null) {
+    const { at, by, on, enteredBy } = stamp;
+    const said = after.update.evidence ?? after.update.note ?? '';
+    const proposal = withDischarge(after, said, { id: `discharge:${at}`, by, on, enteredBy });
+    return { milestone: proposal, refused: null };
   }
   if (wish === null || waits(after.proposal, wish, stamp.by)) return { milestone: after, refused: null };
   const { date, because, reason } = wish;

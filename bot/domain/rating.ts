@@ -4,6 +4,7 @@ import { entryChosen, entryOfClass, type KeyEntry } from './key.js';
 import { isLapsed } from './lapse.js';
 import { isClosed, isComplete, type Answer, type Milestone, type Plan, type RatingClass } from './plan.js';
 import { SEVERITY } from './policy.js';
+import { awaitsDischarge } from './proposals.js';
 import type { Calendar } from './working-days.js';
 
 /** What counts: the declared rating, or the check where the plan says that dates rate (RULES 4). */
@@ -55,6 +56,8 @@ function standsOn(milestone: Milestone, calendar: Calendar, today: CivilDate): P
 /** Where each of a group has to answer, one who is done does not make it complete: another's word stands. */
 function lastWord(milestone: Milestone): Pick<Answer, 'rating' | 'grade' | 'on'> | null {
   const { update, answers } = milestone;
+  // Said to be done, and waiting for its board: on course, whatever was said before, and not complete.
+  if (update !== null && awaitsDischarge(milestone)) return { rating: 'green', grade: 'green', on: update.on };
   if (update?.rating !== 'complete' || isComplete(milestone)) return update;
   const others = answers.filter(({ rating }) => rating !== 'complete');
   return [...others].sort((a, b) => (a.on < b.on ? 1 : -1))[0] ?? null;

@@ -20,7 +20,7 @@ import {
   unnamedBlock,
   words,
 } from './report-words.js';
-import { stateInWords } from './state-words.js';
+import { endInWords, stateInWords } from './state-words.js';
 import { whatWaits } from './what-waits.js';
 
 export function delaySections(facts: ReportFacts): readonly ReportSection[] {
@@ -154,7 +154,7 @@ function waitsFor(one: ReportFacts['rollup']['proposals'][number]): string {
     case 'date':
       return `a new date, ${inWords(what.date)}.`;
     case 'end':
-      return `to close it as ${stateInWords(what.state)}.`;
+      return `${endInWords(what.state)}.`;
     case 'evidence':
       return 'evidence to be confirmed.';
     case 'handover':

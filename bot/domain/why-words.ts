@@ -109,7 +109,7 @@ function waitsInWords(proposal: NonNullable<Milestone['proposal']>): string {
     case 'handover':
       return 'handing it over';
     case 'end':
-      return 'closing it';
+      return what.state === 'delivered' ? 'its discharge by the board' : 'closing it';
   }
 }
 

@@ -1,8 +1,9 @@
+import { boardCalled, lastMeeting, type Board } from '../domain/boards.js';
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { isTheirOwn } from '../domain/escalation.js';
 import { decide } from '../domain/decide.js';
 import type { Actor, Milestone } from '../domain/plan.js';
-import { movableDate } from '../domain/proposals.js';
+import { awaitsDischarge, movableDate } from '../domain/proposals.js';
 import { LONGEST_REASON, type Refusal } from '../domain/reasons.js';
 import type { Named } from '../domain/rights.js';
 import { mayDecide } from '../domain/standing.js';
@@ -30,6 +31,7 @@ export interface DecisionOrder extends Order {
  */
 export async function decideProposal(ports: Ports, order: DecisionOrder, today = todayOf(ports)): Promise<Changed> {
   const directory = await readDirectory(ports.people);
+  const { boards } = await ports.diary.read();
   const { accept, by, elsewhere } = order;
   const reason = asTyped(order.reason);
   const where = elsewhere === null ? null : asTyped(elsewhere.where);
@@ -42,8 +44,11 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
     apply: ({ stored: { milestone } }, on) => {
       const wrong =
         (elsewhere && wrongElsewhere(elsewhere, today)) ?? (accept ? goneSince(milestone, directory) : null);
-      const decision = { accept, reason, by, on: elsewhere?.on ?? on, where, enteredOn: on };
-      return wrong ?? decide(milestone, decision, ports.calendar);
+      if (wrong !== null) return wrong;
+      const met = elsewhere === null && accept ? dischargeAt(milestone, boards, today) : null;
+      if (met !== null && 'code' in met) return met;
+      const place = { on: elsewhere?.on ?? met?.on ?? on, where: where ?? met?.where ?? null };
+      return decide(milestone, { accept, reason, by, ...place, enteredOn: on }, ports.calendar);
     },
   });
   if (changed.kind === 'done' && movableDate(changed.before) !== movableDate(changed.after)) {
@@ -89,6 +94,24 @@ export function mayNotDecide(
   const message = `Only the head of service of the area or the plan owner may decide that, not ${nameOf(by.id)}.`;
   if (elsewhere === null || stored.milestone.proposal?.evidence === true) return { code: 'not-theirs', message };
   return { code: 'not-theirs', message: `${message} Who else decided it elsewhere is for an administrator to record.` };
+}
+
+/**
+ * What a board discharges was decided at its last meeting since it was said to be done: that is what whoever approves it
+ * records. Null of all else; a refusal where the board has not met since.
+ */
+function dischargeAt(
+  milestone: Milestone,
+  boards: readonly Board[],
+  today: CivilDate,
+): { readonly where: string; readonly on: CivilDate } | Refusal | null {
+  const { due, proposal } = milestone;
+  if (!awaitsDischarge(milestone) || due.kind !== 'meeting' || proposal === null) return null;
+  const on = lastMeeting(boardCalled(boards, due.board), today);
+  if (on !== null && on >= proposal.on) return { where: due.board, on };
+  const next = due.on === null ? '' : ` It meets next on ${inWords(due.on)}.`;
+  const message = `${due.board} discharges ${milestone.ref}, and has not met since it was said to be done on ${inWords(proposal.on)}.${next} Record its decision after that.`;
+  return { code: 'not-met', message };
 }
 
 /** Who was to take it over has left, or is not asked here any more. */

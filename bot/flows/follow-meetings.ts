@@ -92,7 +92,7 @@ export function inLine(milestone: Milestone, boards: readonly Board[], today: Ci
   const due = resolveMeeting(milestone.due, boards, today);
   if (due === milestone.due) return milestone;
   // What was proposed came true without a decision: there is nothing left to decide.
-  const agreed = milestone.proposal !== null && milestone.proposal.date === approvedDate({ ...milestone, due });
+  const agreed = milestone.proposal?.date != null && milestone.proposal.date === approvedDate({ ...milestone, due });
   const after = { ...milestone, due, ...(agreed && { proposal: null }) };
   // Another day: its stages come anew, and so does what answers while overdue postpone.
   return approvedDate(after) === approvedDate(milestone) ? after : { ...after, overdueAnswers: [] };

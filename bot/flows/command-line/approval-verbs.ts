@@ -130,6 +130,9 @@ function acceptedInWords(milestone: Milestone, before: Milestone, nameOf: Direct
     const [to, from] = [nameOf(handover.to), nameOf(handover.from)];
     return `${ref} is led by ${to} now, in place of ${from}. Nothing due before today is asked of ${to}.`;
   }
+  if (date === null && state === 'evidenced') {
+    return `${ref} is discharged: “${milestone.decided?.where ?? 'its board'}” has decided so. It counts as complete.`;
+  }
   if (date === null) return `${ref} is closed as ${stateInWords(state)}. Nobody is asked about it now.`;
   const from = movableDate(before);
   return `${ref} is now due “${due.text}”${from === null ? '' : `, moved from ${inWords(from)}`}.`;

@@ -110,20 +110,20 @@ describe('the keys of', () => {
   it('import', () => {
     expect(keysOf(imported)).toBe(
       keys(`
-        asAt counts{areas leads milestones objectives} plan rejected[{cell cells[] message row}]
+        asAt board counts{areas leads milestones objectives} kind plan rejected[{cell cells[] message row}]
         suggestions[{because query ref state}] warnings[{cell code message ref row}]
       `),
     );
   });
   it('plans', async () => {
-    expect(keysOf(await type('plans'))).toBe('asAt plans[{id importedOn milestones preset title}]');
+    expect(keysOf(await type('plans'))).toBe('asAt plans[{id importedOn kind milestones preset title}]');
   });
   it('milestones', async () => {
     expect(keysOf(await type('milestones', '--plan', 'front'))).toBe(
       keys(`
         asAt milestones[{answers[{grade id name on rating}] approved area baseline check{because rating}
         closure{approvedBy{id name} on proposedBy{id name} reason replacedBy[] state where} deferral{by{id
-        name} on reason until} deliveredOn due{board cadence date kind meetingOn period{from to} text until
+        name} on reason until} deliveredOn due{board cadence date daysBefore kind meetingOn period{from to} text until
         yearInferred} evidence evidenceDue evidenceLink forecast lastUpdate{at by confirmedOnly grade note rating
         sameAs{ref rev}} leads[{id
         name}] marking moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
