@@ -1,8 +1,10 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { careOf } from './cli-care.js';
 import { needed, unquoted, wordAt, type Line } from './cli-line.js';
 
 export function milestones(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  if (line.words.length > 0 && line.words[0] !== 'list') return careOf(run, ports, common, line);
   const { lead = null, tag = null, state } = line.options;
   return run.milestones(ports, common, {
     plan: needed(line, 'plan'),

@@ -143,7 +143,8 @@ function states(before: Milestone, after: Milestone, facts: HistoryFacts): Histo
   if (closure === null) {
     // That work has begun is told by the update itself.
     if (before.state === 'not-started' && after.state === 'in-progress') return [];
-    return [{ kind: 'state', words: `Now ${stateInWords(after.state)}.` }];
+    const why = after.queries.filter((query) => before.closure !== null && !before.queries.includes(query));
+    return [{ kind: 'state', words: [`Now ${stateInWords(after.state)}.`, ...why].join(' ') }];
   }
   const { approvedBy, where, replacedBy, reason } = closure;
   const instead = replacedBy.length === 0 ? '' : ` by ${replacedBy.join(', ')}`;
