@@ -22,6 +22,23 @@ export function hostsFrom(from: Source): readonly string[] {
   return hosts;
 }
 
+/** Where SharePoint keeps what is sent in a chat; other clouds than the public one have a name of their own. */
+const PUBLIC_FILES = '*.sharepoint.com';
+
+/** Hosts from which files that people send are read: exact names, or `*.` and the rest of one. */
+export function fileHostsFrom(from: Source): readonly string[] {
+  const setting = 'WAYMARK_FILE_HOSTS';
+  const given = from.get(setting);
+  const hosts = parts(given ?? (from.surroundings === 'azure' ? PUBLIC_FILES : `${PUBLIC_FILES},127.0.0.1,localhost`));
+  for (const host of hosts) {
+    if (HOST.test(host.replace(/^\*\./, ''))) continue;
+    if (LOOPBACK_HOST.test(host) && from.surroundings !== 'azure') continue;
+    const why = LOOPBACK_HOST.test(host) ? 'is this machine, which is refused in Azure' : 'is not a host name';
+    from.wrong(setting, `"${host}" ${why}; give lower case names like ${PUBLIC_FILES}, without scheme, path or port`);
+  }
+  return hosts;
+}
+
 export function serviceUrlFrom(from: Source): string | null {
   const setting = 'WAYMARK_SERVICE_URL';
   const hosts = allowedHosts(from);

@@ -3,7 +3,7 @@
  * is wrong. The names are a contract with operators (DESIGN 6): add, never break. Values of secrets are never repeated.
  */
 import { keepFrom } from './config-keep.js';
-import { hostsFrom, inboundFrom, serviceUrlFrom } from './config-hosts.js';
+import { fileHostsFrom, hostsFrom, inboundFrom, serviceUrlFrom } from './config-hosts.js';
 import {
   isPlainUrl,
   parts,
@@ -67,6 +67,8 @@ export interface Config extends BasicConfig {
   readonly tokenKeys: readonly TokenKey[];
   /** `host`, or `host:port` on loopback; a loopback host without a port stands for every port. Never empty. */
   readonly serviceHosts: readonly string[];
+  /** Where files that people send are read from; `*.` stands for every host below. Never empty. */
+  readonly fileHosts: readonly string[];
   /** Where a chat is opened with someone who never wrote; null: such chats cannot be opened. */
   readonly serviceUrl: string | null;
   /** Requests a second. */
@@ -96,6 +98,7 @@ export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
     readingTenants: idList(from, 'WAYMARK_TENANTS'),
     tokenKeys: keysFrom(from, randomKey),
     serviceHosts: hostsFrom(from),
+    fileHosts: fileHostsFrom(from),
     serviceUrl: serviceUrlFrom(from),
     sendRate: countFrom(from, 'WAYMARK_SEND_RATE', 49, 50),
     copyDays: countFrom(from, 'WAYMARK_COPY_DAYS', 35, 9_999),

@@ -16,7 +16,7 @@ import { createPace, type Pace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
-import type { Chains, Messenger, WriteLine, Ports, Random, RollupMessage } from './flows/ports.js';
+import type { Chains, Messenger, WriteLine, Ports, Random, RollupMessage, SentFiles } from './flows/ports.js';
 import type { ReportWriters } from './flows/ports-reports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
@@ -29,6 +29,7 @@ import { rememberedCalendar } from './flows/working-calendar.js';
 import { lineLog } from './log.js';
 import { azureTables } from './storage/azure.js';
 import { azureCopies } from './storage/blobs.js';
+import { azureDrafts } from './storage/drafts-blobs.js';
 import { brokenInWords } from './storage/chain-check.js';
 import { isLocal } from './storage/connection.js';
 import { memoryTables } from './storage/memory.js';
@@ -42,6 +43,7 @@ import { createMessenger } from './teams/messenger.js';
 import { plainText } from './teams/plain-text.js';
 import { limitEach } from './teams/person-limit.js';
 import { replying } from './teams/reply.js';
+import { sentFiles } from './teams/sent-files.js';
 import { createTeamsApp } from './teams/teams-app.js';
 
 export { withoutUnseen } from './domain/plain-text.js';
@@ -78,10 +80,17 @@ export function wire(config: Config, write: WriteLine): App {
   const toCard = messageCard(config.tokenKeys, storage.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
   const pace = createPace(storage.clock, config.sendRate);
+  const files = sentFiles({ hosts: config.fileHosts, allowHttpLoopback: !inAzure }, log);
   const copies = azureCopies(config.storage);
   const calendar = rememberedCalendar(storage);
   // Each piece of work decides by one calendar, from its beginning to its end.
-  const current = async (): Promise<Ports> => ({ ...storage, messenger, pace, calendar: await calendar() });
+  const current = async (): Promise<Ports> => ({
+    ...storage,
+    messenger,
+    pace,
+    sentFiles: files,
+    calendar: await calendar(),
+  });
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
   // Somebody waits for the answer: a bell that hangs must not hold it up.
   const bells = azureBells(config.storage, BELL_IN_TURN_MS);
@@ -143,6 +152,7 @@ export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandP
     ...storage,
     messenger: noMessenger,
     pace: noPace,
+    sentFiles: noSentFiles,
     readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
     readMeasures: readCsvMeasures,
     writeReport: reportWriters,
@@ -181,6 +191,7 @@ function openStorage(config: BasicConfig, write: WriteLine) {
   return {
     ...stores,
     ...documents,
+    drafts: azureDrafts(config.storage),
     fitsOnCard: refFits,
     bells: azureBells(config.storage),
     clock,
@@ -201,5 +212,7 @@ const random: Random = {
 
 const atTerminal = (): Promise<never> => Promise.reject(new Error('The command line does not talk to Teams'));
 const noMessenger: Messenger = { prepare: atTerminal, openChat: atTerminal };
+/** Files lie on the disk there. */
+const noSentFiles: SentFiles = { download: atTerminal };
 /** Nothing leaves from a terminal, so nothing waits for its turn. */
 const noPace: Pace = { place: atTerminal, pauseFor: () => undefined, reserve: () => undefined };

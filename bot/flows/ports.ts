@@ -11,6 +11,7 @@ import type { Pace } from './pace.js';
 import type { Chains, Redacting } from './ports-chain.js';
 import type { Diary } from './ports-diary.js';
 import type { Documents } from './ports-documents.js';
+import type { Drafts, SentFiles } from './ports-drafts.js';
 import type { Log } from './ports-log.js';
 import type { DueIndex, LeadIndex, Plans } from './ports-plans.js';
 import type { Ledger, OpenDigests, Runs, Schedules, Sender } from './ports-asking.js';
@@ -36,6 +37,7 @@ export type * from './ports-basis.js';
 export type * from './ports-chain.js';
 export type * from './ports-diary.js';
 export type * from './ports-documents.js';
+export type * from './ports-drafts.js';
 export type * from './ports-log.js';
 export type * from './ports-people.js';
 export type * from './ports-plans.js';
@@ -162,6 +164,8 @@ export interface Ports extends Chains, Redacting, Retention, Spoilt, Documents {
   readonly channels: Channels;
   readonly audit: Audit;
   readonly diary: Diary;
+  readonly drafts: Drafts;
+  readonly sentFiles: SentFiles;
   readonly bells: Bells;
   readonly messenger: Messenger;
   /** Of this process. */

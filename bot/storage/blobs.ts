@@ -64,6 +64,11 @@ export function azureCopies(connection: StorageConnection, container = CONTAINER
 const IMMUTABLE = ['BlobImmutableDueToPolicy', 'ContainerImmutableDueToPolicy', 'LeaseIdMissing', 'SnapshotsPresent'];
 const NOT_ALLOWED = ['AuthorizationPermissionMismatch', 'AuthorizationFailure', 'InsufficientAccountPermissions'];
 
+/** The container of that name, not asked for anything yet. */
+export async function openContainer(connection: StorageConnection, name: string): Promise<ContainerClient> {
+  return (await openService(connection)).getContainerClient(name);
+}
+
 async function openService(connection: StorageConnection): Promise<BlobServiceClient> {
   const { BlobServiceClient: Client } = await import('@azure/storage-blob');
   if (connection.kind === 'connection-string') return Client.fromConnectionString(connection.connectionString);
@@ -72,7 +77,7 @@ async function openService(connection: StorageConnection): Promise<BlobServiceCl
   throw Object.assign(new Error('AzureWebJobsStorage__blobServiceUri is missing'), { code: 'no-blob-service' });
 }
 
-function limits(): { readonly abortSignal: AbortSignal } {
+export function limits(): { readonly abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(TIMEOUT_MS) };
 }
 
@@ -81,8 +86,8 @@ const refusalShape = z.object({
   details: z.object({ errorCode: z.string().optional() }).optional(),
 });
 
-/** The service's word for a failure. */
-function isAnswer(error: unknown, codes: readonly string[]): boolean {
+/** Whether the service's word for a failure is one of these. */
+export function isAnswer(error: unknown, codes: readonly string[]): boolean {
   const { data } = refusalShape.safeParse(error);
   return codes.includes(data?.details?.errorCode ?? data?.code ?? '');
 }

@@ -4,6 +4,7 @@
  */
 import { documents } from '../../bot/documents/documents.js';
 import { refFits } from '../../bot/teams/card-token.js';
+import { sentFiles } from '../../bot/teams/sent-files.js';
 import { createHash } from 'node:crypto';
 import { englandCalendar } from '../../bot/calendar.js';
 import {
@@ -31,6 +32,7 @@ import type {
   PostOutcome,
   Random,
 } from '../../bot/flows/ports.js';
+import { memoryDrafts } from '../../bot/storage/memory-drafts.js';
 import { memoryBells, type MemoryBells } from '../../bot/storage/memory-queues.js';
 import { memoryTables, type MemoryTables } from '../../bot/storage/memory.js';
 import { reminderId } from '../../bot/flows/reminder-id.js';
@@ -155,6 +157,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
   const clock = settableClock(from);
   const random = seededRandom(seed);
   const tables = memoryTables();
+  const drafts = memoryDrafts(clock);
   const bells = memoryBells(() => clock.now());
   const logged: World['logged'] = [];
   const posted: Posted[] = [];
@@ -199,6 +202,8 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       hash,
       zone: ZONE,
       ...documents,
+      drafts,
+      sentFiles: sentFiles({ hosts: ['127.0.0.1'], allowHttpLoopback: true }, recordingLog(logged)),
       fitsOnCard: refFits,
     };
     const kill = (): void => {
