@@ -102,24 +102,32 @@ function takeTable(
     walk.warnings.push((row) => unreadTable(table, { page, number, row, isPlan: own !== undefined }));
     return;
   }
-  const between = walk.words;
-  walk.words = [];
-  const area = areas.get(table);
-  for (const { words, page: on, isHeading } of between) {
-    if (bannerIn([words]) !== undefined) walk.lines.push(lineOfWords(walk, words, on));
-    else if (!isHeading && walk.parts > 0 && !headsAchieved(words) && words !== area) {
-      walk.warnings.push((row) => unreadWords(words, on, row));
-    }
-  }
-  if (area !== undefined) walk.lines.push(lineOfWords(walk, `Area: ${area}`, page));
+  const over = wordsOver(walk, areas.get(table), page);
   walk.parts += 1;
   const order =
     own === undefined || haveSameHeadings(own, walk.main) ? null : columnsInPlan(own.columns, walk.main.columns);
-  const skipped = own !== undefined && walk.parts > 1 && order !== null ? own.at : -1;
+  if (own === undefined) walk.lines.push(...over);
   table.rows.forEach((row, at) => {
-    if (at === skipped) return;
-    walk.lines.push(lineOf(walk, row, { own, order, part, isHeadings: own?.at === at }));
+    const isHeadings = own?.at === at;
+    // Headings of its own say where its cells belong, and are no row of the plan.
+    if (!isHeadings || order === null) walk.lines.push(lineOf(walk, row, { own, order, part, isHeadings }));
+    if (isHeadings) walk.lines.push(...over);
   });
+}
+
+/** What stands over a table: the names of areas for its rows; other words, once the plan has begun, are told. */
+function wordsOver(walk: Walk, area: string | undefined, page: number | null): PlanLine[] {
+  const between = walk.words;
+  walk.words = [];
+  for (const { words, page: on, isHeading } of between) {
+    const isRead = bannerIn([words]) !== undefined || isHeading || headsAchieved(words);
+    if (!isRead && walk.parts > 0) walk.warnings.push((row) => unreadWords(words, on, row));
+  }
+  const banners = between.filter(({ words }) => bannerIn([words]) !== undefined);
+  return [
+    ...banners.map(({ words, page: on }) => lineOfWords(walk, words, on)),
+    ...(area === undefined ? [] : [lineOfWords(walk, `Area: ${area}`, page)]),
+  ];
 }
 
 /** Words over a table say whether what is in it was achieved; those over the next one may end that. */

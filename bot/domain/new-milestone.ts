@@ -83,10 +83,14 @@ export function gradeOf({ grade, declared }: PlanRow, key: Key): string | null {
 /** What an administrator accepted of what the file suggests. */
 export function withAccepted(
   milestone: Milestone,
-  { state, because: reason, replacedBy = [] }: StateSuggestion,
+  { state, because: reason, replacedBy = [], rating }: StateSuggestion,
   { asAt, at, key, yearStarts }: Loading,
 ): Milestone {
   const by = { kind: 'import' } as const;
+  if (rating !== undefined) {
+    const rated = withUpdate(milestone, withoutWords(rating.rating, rating.grade), { by, at, on: asAt });
+    return { ...rated, state };
+  }
   if (state === 'delivered' || state === 'evidenced') {
     const { id } = entryOfClass(key, 'complete');
     const complete = withUpdate(milestone, withoutWords('complete', id), { by, at, on: asAt });
