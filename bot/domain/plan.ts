@@ -1,7 +1,7 @@
 import type { CivilDate } from './dates.js';
 import type { Due } from './due-kinds.js';
 import type { FileSaid } from './file-said.js';
-import { dueByMeeting } from './meeting-days.js';
+import { dueByMeeting, isMatter } from './meeting-days.js';
 import type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
 import type { Answer, Closure, DateMove, Decided, Deferral, LedSince, Proposal, Update } from './said.js';
 import type { Marking } from './marking.js';
@@ -242,8 +242,17 @@ export interface Milestone {
   readonly pause?: Pause | null | undefined;
   /** The day of the file in which it stood no more: moved or removed, until somebody says which. */
   readonly goneSince?: CivilDate | null | undefined;
+  /** Where it was carried from; its history goes on from there. */
+  readonly carriedFrom?: CarriedFrom | undefined;
   /** Of a matter that a board has raised: when. */
   readonly raisedOn?: CivilDate | null | undefined;
+}
+
+/** A milestone of a plan whose year is over, at the revision that was carried. */
+export interface CarriedFrom {
+  readonly plan: PlanId;
+  readonly ref: Ref;
+  readonly rev: number;
 }
 
 /** Neither asked for nor overdue for a while, and always listed: by whom, until when, why. */
@@ -299,8 +308,8 @@ export function isClosed(milestone: Milestone): boolean {
   return CLOSED_STATES.includes(milestone.state);
 }
 
-/** Later than the approved date and open. Weekends do not extend it (RULES 1). */
+/** Later than the approved date and open. Weekends do not extend it (RULES 1). What a board discharges waits for its next meeting. */
 export function isOverdue(milestone: Milestone, today: CivilDate): boolean {
   const due = approvedDate(milestone);
-  return due !== null && today > due && isOpen(milestone);
+  return due !== null && today > due && isOpen(milestone) && !isMatter(milestone);
 }

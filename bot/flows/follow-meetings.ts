@@ -1,5 +1,5 @@
 import { resolveMeeting, type Board } from '../domain/boards.js';
-import type { CivilDate } from '../domain/dates.js';
+import { addDays, type CivilDate } from '../domain/dates.js';
 import {
   approvedDate,
   isClosed,
@@ -46,6 +46,25 @@ export async function followMeetings(ports: Ports, by: Actor): Promise<readonly 
   }
   if (failures.length > 0) throw failures[0];
   return followed;
+}
+
+/** Long enough for a night that failed more than once. */
+const SINCE_DAYS = 14;
+
+/**
+ * Before anybody is asked: what a board has not discharged at the meeting that was is due at the next one, though the
+ * night has not come by. A plan that fails stops nobody's reminders; the night tells of it.
+ */
+export async function followMet(ports: Ports, today: CivilDate): Promise<void> {
+  const { boards } = await ports.diary.read();
+  const since = addDays(today, -SINCE_DAYS);
+  const met = boards.some(({ meetings }) => meetings.some(({ on }) => since <= on && on < today));
+  if (!met) return;
+  try {
+    await followMeetings(ports, { kind: 'operator' });
+  } catch (error) {
+    ports.log.error('meetings-not-followed', { reason: reasonOf(error) });
+  }
 }
 
 async function followIn(ports: Ports, plan: PlanId, boards: readonly Board[], by: Actor): Promise<readonly Followed[]> {

@@ -8,6 +8,7 @@ import { askLeaders } from './ask-leaders.js';
 import { askWhom } from './ask-whom.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
+import { inLine } from './follow-meetings.js';
 import { mapLimited } from './side-by-side.js';
 import { doubtfulIn } from './plan-officer.js';
 import { isOn, type SweepReport } from './sweep.js';
@@ -23,13 +24,20 @@ export async function previewSweep(
   today: CivilDate,
   plans: ReadonlySet<PlanId> | null = null,
 ): Promise<SweepReport> {
+  const { boards } = await ports.diary.read();
   const looked: Accountable[] = [];
   for (const { id } of await ports.plans.list()) {
     if (plans !== null && !plans.has(id)) continue;
     const plan = await planAsAt(ports, id, today, 'as-first-loaded');
+    if (plan !== null && plan.plan.closed !== null) continue;
     for (const { milestone } of plan?.milestones ?? []) {
       const area = plan?.areas.find((one) => one.code === milestone.area);
-      if (plan !== null) looked.push({ milestone: awakeOn(loadedBy(milestone, today), today), area, plan: plan.plan });
+      if (plan !== null)
+        looked.push({
+          milestone: inLine(awakeOn(loadedBy(milestone, today), today), boards, today),
+          area,
+          plan: plan.plan,
+        });
     }
   }
   const directory = await readDirectory(ports.people);

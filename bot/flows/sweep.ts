@@ -9,6 +9,7 @@ import { merged, type AskedLine, type Passed } from '../domain/sweep-listing.js'
 import { askLeaders } from './ask-leaders.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
 import { readDirectory, type Directory } from './directory.js';
+import { followMet } from './follow-meetings.js';
 import { keyOf } from './key-of.js';
 import { leaveUnknown } from './leave-unknown.js';
 import { planOfficer, type Planned, type SweepOrder, type SweptDigest } from './plan-officer.js';
@@ -39,6 +40,7 @@ export interface SweepReport {
  * index on, so that a crash anywhere repeats work and never skips or repeats an ask.
  */
 export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepReport> {
+  await followMet(ports, order.today);
   const { plans: wanted = null } = order;
   const due = await ports.dueIndex.upTo(order.today);
   // What is due in other plans stays where it is, for a sweep that asks about them.
@@ -135,7 +137,8 @@ async function readPlans(
   for (const id of ids) {
     try {
       const contents = await ports.plans.contents(id);
-      if (contents !== null) plans.set(id, contents);
+      // Of a plan whose year is over nothing is asked; the night takes its rows away.
+      if (contents?.plan.closed === null) plans.set(id, contents);
     } catch (error) {
       ports.log.error('plan-unread', { plan: id, reason: reasonOf(error) });
       unread.push(id);
