@@ -1,13 +1,14 @@
 import { asPrinted } from '../domain/dates.js';
-import type { PlanFile, PlanReading, PlanWarning, Refused } from '../domain/read-plan.js';
+import type { PlanFile, PlanReading, Refused } from '../domain/read-plan.js';
 import type { OpenedZip } from './open-zip.js';
+import { withColours } from './plan-colours.js';
 import { findColumns } from './plan-columns.js';
 import { readPlanTable } from './plan-table.js';
 import { partNamed, readBook, RefusedBook, relationsOf, type Book, type BookSheet } from './read-xlsx-book.js';
 import { dayOfSerial } from './read-xlsx-formats.js';
 import { withMergedCells, withOneHeadingRow } from './read-xlsx-merged.js';
 import { linkKey, readSheet, type Sheet, type SheetRow } from './read-xlsx-sheet.js';
-import { joinedSheets, placedIn, type PlanSheet } from './read-xlsx-sheets.js';
+import { joinedSheets, placedIn, type JoinedSheets, type PlanSheet } from './read-xlsx-sheets.js';
 import { aboutSheets } from './read-xlsx-told.js';
 import { DamagedXml } from './read-xlsx-xml.js';
 import { oneLine } from './words.js';
@@ -42,20 +43,38 @@ function planIn(zip: OpenedZip, book: Book, reading: PlanReading): PlanFile | Re
   }
   const read = readPlanTable({ rows: joined.rows }, reading);
   if ('refused' in read) return read;
-  const placed = placedIn(read, joined, shown.length > 1);
-  const told: readonly PlanWarning[] = aboutSheets(book, joined);
-  return { ...placed, warnings: [...told, ...placed.warnings].sort((a, b) => a.row - b.row) };
+  const coloured = withColours(read, joined.rows, { key: reading.key, pairs: [], mapping: reading.columns });
+  return told(coloured, book, joined, shown.length > 1);
 }
 
-/** The sentence that says what is missing, of the first sheet that has anything. */
-function withoutPlan(zip: OpenedZip, book: Book, shown: readonly BookSheet[], reading: PlanReading): Refused {
-  for (const { part } of shown) {
-    const rows = sheetOf(zip, book, part)?.rows ?? [];
-    if (rows.length === 0) continue;
+/** A tracker of another kind on one of the sheets; else what is missing, of the first sheet that has anything. */
+function withoutPlan(
+  zip: OpenedZip,
+  book: Book,
+  shown: readonly BookSheet[],
+  reading: PlanReading,
+): PlanFile | Refused {
+  let first: Refused | null = null;
+  for (const { name, part } of shown) {
+    const sheet = sheetOf(zip, book, part);
+    if (sheet === null || sheet.tooLarge || sheet.rows.length === 0) continue;
+    const { rows } = sheet;
     const read = readPlanTable({ rows }, reading);
-    return 'refused' in read ? read : { refused: 'This is not a plan that can be read.' };
+    if ('refused' in read) {
+      first ??= read;
+      continue;
+    }
+    const columns = { row: 0, headings: [], at: {} };
+    const alone = { sheets: [{ name, sheet, rows, columns, days: [], hasComments: false }], rows, before: [0] };
+    return told(read, book, alone, shown.length > 1);
   }
-  return { refused: 'This is not a plan that can be read: no sheet of the workbook that is shown has words in it.' };
+  const refused = 'This is not a plan that can be read: no sheet of the workbook that is shown has words in it.';
+  return first ?? { refused };
+}
+
+function told(read: PlanFile, book: Book, joined: JoinedSheets, several: boolean): PlanFile {
+  const placed = placedIn(read, joined, several);
+  return { ...placed, warnings: [...aboutSheets(book, joined), ...placed.warnings].sort((a, b) => a.row - b.row) };
 }
 
 function sheetOf(zip: OpenedZip, book: Book, part: string | null): Sheet | null {

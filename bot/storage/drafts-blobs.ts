@@ -109,7 +109,7 @@ function blobsIn(connection: StorageConnection, container: string): Blobs {
       const all: { name: string; at: number }[] = [];
       await unlessGone(async () => {
         for await (const { name, properties } of (await open()).listBlobsFlat(limits())) {
-          all.push({ name, at: properties.lastModified?.getTime() ?? 0 });
+          all.push({ name, at: properties.lastModified.getTime() });
         }
         return null;
       });

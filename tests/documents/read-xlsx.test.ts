@@ -250,6 +250,39 @@ describe('a plan from a workbook', () => {
     ]);
   });
 
+  it('suggests what only the colours of cells say', async () => {
+    // Styles behind that of plain cells: red, amber, green.
+    const coloured = (style: number): TestCell => ({
+      xml: `<c r="AT" s="${String(style)}" t="inlineStr"><is><t>.</t></is></c>`,
+    });
+    const read = await readBook([
+      plan(
+        row('1.1', 'Be quick', 'Do it', '31 March 2018', 'Dilys Wren', coloured(1)),
+        row('1.2', 'Be quick', 'Do that', '31 March 2018', 'Dilys Wren', coloured(3)),
+      ),
+    ]);
+    expect(read.rows.map(({ declared }) => declared)).toEqual([null, null]);
+    expect(read.suggestions.map(({ ref, rating }) => [ref, rating?.rating])).toEqual([
+      ['1.1', 'red'],
+      ['1.2', 'green'],
+    ]);
+  });
+
+  it('reads a tracker of another kind', async () => {
+    const { tracker, rows } = await readBook([
+      { name: 'Cover', cells: [['Risks of the budget']] },
+      {
+        name: 'Risks',
+        cells: [
+          ['Risk', 'Description', 'Level of Risk'],
+          ['Pay', 'A higher award', 'Amber'],
+        ],
+      },
+    ]);
+    expect(tracker?.kind).toBe('risks');
+    expect(rows).toHaveLength(1);
+  });
+
   it('keeps the address behind words of evidence', async () => {
     const { rows } = await readBook([
       {
