@@ -98,6 +98,14 @@ export function plans(run: CommandLine, ports: CommandPorts, common: Common, lin
       return run.plans(ports, common);
     case 'rename':
       return runRename(run, ports, common, line);
+    case 'close': {
+      const { into = null, title = null } = line.options;
+      const dryRun = line.flags.has('dry-run');
+      const plan = wordAt(line, 1, 'ID');
+      return run.planClose(ports, common, { plan, into, title, reason: needed(line, 'reason'), dryRun });
+    }
+    case 'reopen':
+      return run.planReopen(ports, common, { plan: wordAt(line, 1, 'ID'), reason: needed(line, 'reason') });
     default:
       throw new UsageError(`plans cannot “${act}”.\n${line.usage}`);
   }

@@ -180,12 +180,14 @@ function others(before: Milestone, after: Milestone, { nameOf: name }: HistoryFa
 
 /** Where it stands in the plan, what it is marked with, and where it was carried from. */
 function places(before: Milestone, after: Milestone): HistoryChange[] {
+  const carried = after.carriedFrom !== undefined && before.plan !== after.plan;
   const tags = after.tags.length === 0 ? 'It has no tags any more.' : `Tagged ${after.tags.join(', ')}.`;
   const moved = before.objective !== after.objective || before.area !== after.area;
   const place = after.objective === after.area ? after.area : `${after.objective}, in ${after.area}`;
   return [
     ...(before.tags.join('\n') === after.tags.join('\n') ? [] : [{ kind: 'place', words: tags } as const]),
     ...(moved ? [{ kind: 'place', words: `It stands under ${place}.` } as const] : []),
+    ...(carried ? [{ kind: 'place', words: `Carried over into the plan “${after.plan}”.` } as const] : []),
   ];
 }
 

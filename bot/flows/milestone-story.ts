@@ -21,6 +21,18 @@ export interface StoryFacts extends HistoryFacts {
   readonly seen?: (milestone: Milestone) => Milestone;
 }
 
+/** Its rows, and before them those of the plan that it was carried from. */
+async function wholeHistory(
+  ports: Pick<Ports, 'plans'>,
+  { plan, ref }: { readonly plan: string; readonly ref: string },
+): Promise<readonly HistoryRow[]> {
+  const rows = await ports.plans.milestoneHistory(plan, ref);
+  const first = rows[0]?.image;
+  const from = first?.kind === 'milestone' ? first.milestone.carriedFrom : undefined;
+  if (from === undefined) return rows;
+  return [...(await wholeHistory(ports, from)).filter(({ rev }) => rev <= from.rev), ...rows];
+}
+
 /** Everything recorded about a milestone that counts from `limit` or before, the oldest first. */
 export async function milestoneStory(
   ports: Pick<Ports, 'plans' | 'zone'>,
@@ -28,7 +40,7 @@ export async function milestoneStory(
   { seen = (milestone) => milestone, ...facts }: StoryFacts,
   limit: Instant,
 ): Promise<readonly Told[]> {
-  const rows = (await ports.plans.milestoneHistory(place.plan, place.ref)).filter(({ at }) => at <= limit);
+  const rows = (await wholeHistory(ports, place)).filter(({ at }) => at <= limit);
   let before: Milestone | null = null;
   const told: Told[] = [];
   for (const row of rows) {

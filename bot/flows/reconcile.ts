@@ -64,10 +64,16 @@ async function reconcilePlan(
   { rows, milestones, old }: { readonly rows: DueRows; readonly milestones: Map<string, Known>; readonly old: Instant },
 ): Promise<{ readonly added: number; readonly removed: number }> {
   let [added, removed] = [0, 0];
-  for (const stored of (await ports.plans.contents(plan))?.milestones ?? []) {
+  const contents = await ports.plans.contents(plan);
+  for (const stored of contents?.milestones ?? []) {
     const name = keyOf(stored.milestone);
     const mine = rows.get(name) ?? [];
     milestones.set(name, knownOf(ports, stored));
+    // Of a plan whose year is over nothing is looked at.
+    if (contents?.plan.closed != null) {
+      removed += await removeRows(ports, mine);
+      continue;
+    }
     if (await addDueRow(ports, stored, mine)) added += 1;
     const ahead = mine.filter(({ value }) => value.rev > stored.rev && value.writtenAt < old);
     removed += await removeRows(ports, ahead);

@@ -26,7 +26,9 @@ type Step = (name: string, act: () => Promise<void>) => Promise<void>;
 export async function runWindows(ports: Ports, step: Step): Promise<void> {
   const windows = await ports.diary.windows();
   if (windows.length === 0) return;
+  const closed = new Set((await ports.plans.list()).filter((plan) => plan.closed !== null).map(({ id }) => id));
   for (const plan of await ports.plans.ids()) {
+    if (closed.has(plan)) continue;
     const own = windowsFor(windows, plan);
     const now = ports.clock.now();
     const due = own.findLast((window) => freezesAt(window, ports.zone) <= now);

@@ -173,6 +173,7 @@ const milestoneShape: z.ZodType<Milestone> = z.object({
   marking: markingShape.nullable().default(null),
   cleared: z.array(clearedShape).readonly().default([]),
   reword: texts.optional(),
+  carriedFrom: z.object({ plan: text, ref: text, rev: z.number() }).optional(),
   wording: wordingShape.nullable().default(null),
   challenges: z.array(challengeShape).readonly().default([]),
   importedOn: civilDateShape,

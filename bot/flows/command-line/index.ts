@@ -57,6 +57,7 @@ import {
   reassignVerb,
   tagRenameVerb,
 } from './care-verbs.js';
+import { planCloseVerb, planReopenVerb } from './close-verbs.js';
 import { pauseVerb, resumeVerb } from './pause-verbs.js';
 import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsUnsetVerb, headsVerb, plansVerb } from './plan-verbs.js';
@@ -194,6 +195,8 @@ export const commandLine = {
   milestoneWithdraw: milestoneWithdrawVerb,
   milestoneReopen: milestoneReopenVerb,
   planRename: planRenameVerb,
+  planClose: planCloseVerb,
+  planReopen: planReopenVerb,
   pause: pauseVerb,
   resume: resumeVerb,
   wording: wordingVerb,

@@ -14,12 +14,12 @@ export async function plansVerb(ports: CommandPorts, common: Common): Promise<An
   const then = await mapLimited(all, 2, ({ id }) => planAsAt(ports, id, common.asAt));
   const plans = then.flatMap((found) => {
     if (found === null) return [];
-    const { id, title, importedOn, preset, kind } = found.plan;
-    return [{ id, title, milestones: found.milestones.length, importedOn, preset, kind }];
+    const { id, title, importedOn, preset, kind, closed } = found.plan;
+    return [{ id, title, milestones: found.milestones.length, importedOn, preset, kind, closed }];
   });
-  const rows = plans.map(({ id, milestones, title, kind }) => [
+  const rows = plans.map(({ id, milestones, title, kind, closed }) => [
     ...[id, String(milestones)],
-    kind === 'improvement' ? title : `${title} (${kindInWords(kind)})`,
+    `${kind === 'improvement' ? title : `${title} (${kindInWords(kind)})`}${closed === null ? '' : ` (closed on ${inWords(closed.on)})`}`,
   ]);
   const none =
     all.length === 0
