@@ -1,12 +1,17 @@
 /** What a schedule does at its time, done now because a person said so. */
 import type { CivilDate } from '../domain/dates.js';
 import type { Actor, PlanId } from '../domain/plan.js';
+import type { Refusal } from '../domain/reasons.js';
+import type { ScheduleReach } from '../domain/schedule-views.js';
 import { recordAct } from './audit.js';
+import { findSchedule } from './change-schedule.js';
 import { countAsDone, type Ran } from './hold-run.js';
 import { planReadings } from './plan-readings.js';
 import type { Ports, Schedule } from './ports.js';
 import { sweep, type SweepReport } from './sweep.js';
 import { todayOf } from './today.js';
+import { unconfirmed } from './schedule-reach.js';
+import { reachInWords } from './schedule-shown.js';
 import { setWindows } from './window-schedule.js';
 
 /** A sweep of its own that a person ordered: it is sent at once (RULES 3). */
@@ -57,4 +62,39 @@ export async function runWindowsNow(ports: Ports, schedule: Schedule, by: Actor)
   const ran = await setWindows(ports, schedule, todayOf(ports), by);
   if (ran.failed.length === 0) await countAsDone(ports, schedule, ran.counts);
   return ran;
+}
+
+export type RanByCard =
+  | { readonly kind: 'ran'; readonly words: string }
+  /** More people than may be reached without saying the number. */
+  | { readonly kind: 'ask'; readonly reach: ScheduleReach }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** As a card has it run: what became of it, in words. */
+export async function runByCard(ports: Ports, id: string, by: Actor, confirmed: number | null): Promise<RanByCard> {
+  const found = await findSchedule(ports, id);
+  if ('code' in found) return { kind: 'refused', refusal: found };
+  const { value } = found;
+  const reach = await reachInWords(ports, value);
+  if (unconfirmed(value.kind, reach.count, confirmed) !== null) return { kind: 'ask', reach };
+  if (value.kind === 'rollup') {
+    const posts = await runRollupSchedule(ports, value, by);
+    return {
+      kind: 'ran',
+      words: posts === 1 ? 'One summary is on its way' : `${String(posts)} summaries are on their way`,
+    };
+  }
+  if (value.kind === 'window') return { kind: 'ran', words: windowsSaid(await runWindowsNow(ports, value, by)) };
+  const plans = value.plans === null ? null : new Set(value.plans);
+  const today = todayOf(ports);
+  const ask = async () => ({ report: await sweepByHand(ports, today, by, plans) });
+  const { report } = await runSweepSchedule(ports, value, by, ask, today);
+  const asked = report.digests.filter(({ entraId }) => entraId !== null).length;
+  return { kind: 'ran', words: asked === 1 ? 'One person is asked' : `${String(asked)} people are asked` };
+}
+
+function windowsSaid({ counts, failed }: Ran): string {
+  const { added = 0, changed = 0, removed = 0 } = counts;
+  const said = `Windows: ${String(added)} added, ${String(changed)} changed, ${String(removed)} removed`;
+  return failed.length === 0 ? said : `${said}; ${String(failed.length)} could not be set: they overlap with others`;
 }

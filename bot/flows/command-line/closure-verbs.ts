@@ -2,6 +2,7 @@ import type { Board } from '../../domain/boards.js';
 import { addDays, inWords, type CivilDate } from '../../domain/dates.js';
 import { isRefused } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
+import { CLOSED_AT_ONCE } from '../close-days.js';
 import { changeClosures } from '../closure-days.js';
 import type { Followed } from '../follow-meetings.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -13,9 +14,6 @@ import {
   followedLines,
   daysInWords,
 } from './calendar-change.js';
-
-/** Longer closures are more likely a slip of the pen; who means it says it twice. */
-const DAYS_AT_ONCE = 31;
 
 export interface ClosureWords {
   readonly from: CivilDate;
@@ -85,7 +83,7 @@ async function closedBy(ports: CommandPorts, common: Common, add: readonly Civil
 function daysFrom(first: CivilDate, last: CivilDate): readonly CivilDate[] {
   if (last < first) throw new CommandError('date', `${inWords(last)} is before ${inWords(first)}.`, 2);
   const days: CivilDate[] = [];
-  for (let day = first; day <= last && days.length <= DAYS_AT_ONCE; day = addDays(day, 1)) days.push(day);
-  if (days.length <= DAYS_AT_ONCE) return days;
-  throw new CommandError('too-long', `At most ${String(DAYS_AT_ONCE)} days can be closed at once.`, 2);
+  for (let day = first; day <= last && days.length <= CLOSED_AT_ONCE; day = addDays(day, 1)) days.push(day);
+  if (days.length <= CLOSED_AT_ONCE) return days;
+  throw new CommandError('too-long', `At most ${String(CLOSED_AT_ONCE)} days can be closed at once.`, 2);
 }
