@@ -4,7 +4,7 @@ import type { Change, Image, Ports, Revision } from './ports.js';
 /** The image of a plan with something changed, without what storage knows of its revision. */
 export function planImage(plan: Plan, changed: Partial<Plan>): Image {
   const { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies, ...rest } = { ...plan, ...changed };
-  const { overall, release, naming, smallNumber, avoid, kind, columns, board, closed } = rest;
+  const { overall, release, naming, smallNumber, avoid, kind, columns, board, closed, file } = rest;
   const own = { id, title, levels, importedOn, preset, owner, key, yearStarts, bodies };
   return {
     kind: 'plan',
@@ -19,6 +19,7 @@ export function planImage(plan: Plan, changed: Partial<Plan>): Image {
       columns,
       ...(board !== undefined && { board }),
       closed,
+      ...(file !== undefined && { file }),
     },
   };
 }

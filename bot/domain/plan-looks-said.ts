@@ -1,0 +1,67 @@
+import { gradeOf, suggestedFor, withAccepted, withDeclared } from './new-milestone.js';
+import { changed, isDecided, says, takenOr, type Look } from './plan-looks.js';
+import { isClosed, isComplete, type Milestone } from './plan.js';
+
+/** What is said of a milestone, as a later file has it: progress, rating, state, what it leaves open. */
+
+/** As printed, from the day of the file on; it quiets no stage (RULES 7). */
+export const printed: Look = (after, compared) => {
+  const { row, loading } = compared;
+  const others = { sameAs: row.sameAs, mark: row.mark, state: row.statePrinted };
+  const told = says(compared, 'progress');
+  if (!told && !says(compared, 'evidence') && !says(compared, 'state')) return { after };
+  const before = after.printed;
+  const on = told ? loading.asAt : before.on;
+  const next = { progress: row.progress, evidence: row.evidence, ...others, ...(on !== undefined && { on }) };
+  if (JSON.stringify({ ...next, on: 0 }) === JSON.stringify({ ...before, on: 0 })) return { after };
+  const isProgress = (before.progress ?? '') !== (row.progress ?? '');
+  const change = isProgress
+    ? changed('progress', before.progress ?? '', row.progress ?? '')
+    : changed('evidence', before.evidence ?? '', row.evidence ?? '');
+  const told2 = isProgress || (before.evidence ?? '') !== (row.evidence ?? '');
+  return { after: { ...after, printed: next, wording: null }, ...(told2 && { change }) };
+};
+
+/** Declared by the plan's owner, as of the day of the file. */
+export const rating: Look = (after, compared) => {
+  const { row, loading, words } = compared;
+  const grade = gradeOf(row, loading.key);
+  if (!says(compared, 'declared') || row.declared === null || grade === null || isClosed(after)) return { after };
+  if (after.update?.grade === grade) return { after };
+  const both = [after.update === null ? '' : words.rating(after.update.grade), words.rating(grade)] as const;
+  const later = after.update !== null && after.update.on > loading.asAt;
+  const undone = isComplete(after) && row.declared !== 'complete';
+  const asked =
+    (later || undone) && !isDecided(compared, 'declared')
+      ? ({ field: 'declared', what: 'rating', here: both[0], there: both[1] } as const)
+      : null;
+  return takenOr({ after, compared, asked }, 'rating', both, () => withDeclared(after, row, loading));
+};
+
+/** What the file speaks of without declaring it: accepted by an admin, else asked of the lead. */
+export const state: Look = (after, compared) => {
+  const { row, loading } = compared;
+  const { accepted, open } = suggestedFor(row, loading);
+  const spoken =
+    accepted?.accepted === true || (['state', 'progress', 'text', 'due'] as const).some((one) => says(compared, one));
+  if (!spoken) return { after };
+  if (accepted !== undefined && accepted.state !== after.state && !isComplete(after)) {
+    const change = changed('state', after.state, accepted.state);
+    return { after: withAccepted(after, accepted, loading), change };
+  }
+  return {
+    after: open === undefined || isComplete(after) || isClosed(after) ? after : withQueries(after, [open.query]),
+  };
+};
+
+export const queries: Look = (after, compared) => {
+  const about = (['due', 'progress', 'parent', 'waits'] as const).some((field) => says(compared, field));
+  const next = about && !isComplete(after) && !isClosed(after) ? withQueries(after, compared.row.queries) : after;
+  const fresh = next.queries.filter((query) => !compared.before.queries.includes(query));
+  return { after: next, ...(fresh.length > 0 && { change: changed('queries', '', fresh.join(' ')) }) };
+};
+
+function withQueries(after: Milestone, asked: readonly string[]): Milestone {
+  const fresh = asked.filter((query) => !after.queries.includes(query));
+  return fresh.length === 0 ? after : { ...after, queries: [...after.queries, ...fresh] };
+}

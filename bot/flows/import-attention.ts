@@ -1,0 +1,29 @@
+import { openDecisions } from '../domain/plan-decide.js';
+import { isOpen, type Milestone, type PlanId } from '../domain/plan.js';
+import type { PlanFile } from '../domain/read-plan.js';
+import { raiseOnce, settleIf } from './attention.js';
+import type { Ports } from './ports.js';
+
+/**
+ * What a file leaves open stays on the admins' list, so that nothing is dropped in silence: text that belongs to no
+ * milestone before anything else that nobody decided. It comes off when a later file leaves nothing open.
+ *
+ * @param file as it was loaded, with what was decided about it
+ */
+export async function raiseFileDoubts(ports: Ports, plan: PlanId, file: PlanFile): Promise<void> {
+  const subject = { kind: 'import', plan } as const;
+  const orphans = file.rejected.filter(({ orphan }) => orphan !== undefined).length;
+  const open = openDecisions(file).filter(({ kind }) => kind !== 'orphan').length;
+  await settleIf(ports, subject, 'orphan-text');
+  await settleIf(ports, subject, 'undecided');
+  if (orphans > 0) await raiseOnce(ports, subject, 'orphan-text', `orphan-text ${String(orphans)}`);
+  else if (open > 0) await raiseOnce(ports, subject, 'undecided', `undecided ${String(open)}`);
+}
+
+/** A milestone that the newest file has no more is listed while it is open; one that is there again comes off. */
+export async function settleFoundAgain(ports: Ports, milestone: Milestone): Promise<void> {
+  const subject = { kind: 'milestone', plan: milestone.plan, ref: milestone.ref } as const;
+  const isGone = (milestone.goneSince ?? null) !== null;
+  if (isGone && isOpen(milestone)) await raiseOnce(ports, subject, 'gone', 'not-in-file');
+  if (!isGone) await settleIf(ports, subject, 'gone');
+}
