@@ -92,7 +92,7 @@ export function readDrafts(rows: readonly TableRow[], columns: Columns): Drafts 
 }
 
 /** A heading printed again on top of the next page. */
-function isHeadingAgain(cells: readonly string[], { headings }: Columns): boolean {
+export function isHeadingAgain(cells: readonly string[], { headings }: Columns): boolean {
   return headings.every((heading, at) => sameWords(cells[at] ?? '') === sameWords(heading));
 }
 

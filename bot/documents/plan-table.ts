@@ -23,7 +23,7 @@ import {
 } from './plan-columns.js';
 import { dated, type DatedDraft } from './plan-dated.js';
 import { dueBeforeDependencies, gapsInRefs, yearOf } from './plan-doubts.js';
-import { readDrafts, type Draft, type Drafts } from './plan-drafts.js';
+import { isHeadingAgain, readDrafts, type Draft, type Drafts } from './plan-drafts.js';
 import { clearNamesIn } from './plan-leads.js';
 import { knownNames, type KnownNames } from './plan-names.js';
 import { missingColumns } from './plan-mapping.js';
@@ -48,6 +48,7 @@ export function readPlanTable(table: Table, reading: PlanReading): PlanFile | Re
 function readRows({ rows }: Table, reading: PlanReading): PlanFile | Refused {
   const columns = findColumns(rows, reading.columns);
   if (!columns) return { refused: noHeadings(rows[0]?.cells ?? []) };
+  const below = rows.filter(({ row, cells }) => row > columns.row && !isHeadingAgain(cells, columns));
   const found = readDrafts(rows, columns);
   const known = namesOf(found.drafts, areTogether(columns), reading.knownNames);
   const { drafts, rejected } = withoutShifted(found, columns, known);
@@ -77,21 +78,14 @@ function readRows({ rows }: Table, reading: PlanReading): PlanFile | Refused {
   const whole = acrossRows(readings, dues, found, rejected, columns);
   const warnings = [
     ...aboveHeadings(rows, columns),
-    ...unread(
-      columns,
-      rows.filter(({ row }) => row > columns.row),
-      reading.columns,
-    ),
+    ...unread(columns, below, reading.columns),
     ...[...found.warnings, ...refs.warnings, ...otherTitles(codes)],
     ...readings.flatMap((one) => one.warnings),
     ...found.orphans.map(withoutRef),
     ...whole.warnings,
   ];
   return {
-    columns: readColumns(
-      columns,
-      rows.filter(({ row }) => row > columns.row),
-    ),
+    columns: readColumns(columns, below),
     levels: levelsOf(columns, found.areaWord),
     areas: codes.areas,
     objectives: codes.objectives,

@@ -44,6 +44,8 @@ export function joinedRows(
   let last: PlanLine | undefined;
   lines.forEach((line, n) => {
     const above = rows.at(-1);
+    // Headings printed again end no page by themselves: what comes below them does.
+    if (line.isHeadings && rows.some((row) => row.isHeadings)) return;
     const place = places[n] ?? '';
     const isNewPage =
       last !== undefined && (last.page !== line.page || last.part !== line.part || line.label !== undefined);

@@ -2,6 +2,7 @@ import type { MappedColumn, PlanWarning } from '../domain/read-plan.js';
 import type { Table } from './csv.js';
 import { headsAchieved } from './plan-achieved.js';
 import { bannerIn } from './plan-banners.js';
+import { isHeadingAgain } from './plan-drafts.js';
 import { pageLabelIn } from './plan-shapes.js';
 import { joinedRows, type PlanLine } from './printed-joins.js';
 import { aligned, type ColouredWords, type PrintedBlock, type PrintedRow, type PrintedTable } from './printed-table.js';
@@ -108,10 +109,15 @@ function takeTable(
     own === undefined || haveSameHeadings(own, walk.main) ? null : columnsInPlan(own.columns, walk.main.columns);
   if (own === undefined) walk.lines.push(...over);
   table.rows.forEach((row, at) => {
-    const isHeadings = own?.at === at;
+    const isHeadings =
+      own?.at === at ||
+      isHeadingAgain(
+        row.cells.map(({ text }) => text),
+        walk.main.columns,
+      );
     // Headings of its own say where its cells belong, and are no row of the plan.
     if (!isHeadings || order === null) walk.lines.push(lineOf(walk, row, { own, order, part, isHeadings }));
-    if (isHeadings) walk.lines.push(...over);
+    if (own?.at === at) walk.lines.push(...over);
   });
 }
 

@@ -10,7 +10,7 @@ import {
   type InlineNeeds,
   type Node,
 } from './read-docx-inline.js';
-import { cleanCell, oneLine } from './words.js';
+import { cleanWords, oneLine } from './words.js';
 
 /** What turns the elements of tables into what is printed. */
 export interface CellNeeds extends InlineNeeds {
@@ -94,12 +94,12 @@ function cellIn(cell: Node, from: number, to: number, needs: CellNeeds): ReadCel
   const inside = emptyInline();
   const within = addBlocks(cell, inside, needs);
   const boxes = inside.boxes.map((words) => ({ words, label: pageLabelIn(words) }));
-  const printed = cleanCell(inside.pieces.map(({ words }) => words).join(''));
+  const printed = cleanWords(inside.pieces.map(({ words }) => words).join(''));
   const turned = child(properties, 'textDirection') !== undefined;
   const beside = turned ? pageLabelIn(oneLine(printed)) : null;
   const others = boxes.filter(({ label }) => label?.ref !== '').map(({ words }) => words);
   const merge = child(properties, 'vMerge');
-  const text = printed === '' ? cleanCell(others.join('\n')) : printed;
+  const text = printed === '' ? cleanWords(others.join('\n')) : printed;
   const notes = inside.notes.flatMap((id) => needs.notes.get(id) ?? []);
   return {
     ...{ from, to, goesOn: merge !== undefined && valueOf(merge) !== 'restart' },

@@ -1,5 +1,5 @@
 import { attributeOf, walkXml } from './read-xlsx-xml.js';
-import { cleanCell, oneLine } from './words.js';
+import { cleanWords, oneLine } from './words.js';
 
 /** The words of a document's notes by their ids: "footnote 2". */
 export function notesIn(part: Uint8Array | null, kind: 'footnote' | 'endnote'): ReadonlyMap<string, string> {
@@ -19,7 +19,7 @@ export function notesIn(part: Uint8Array | null, kind: 'footnote' | 'endnote'): 
     close(name) {
       isText = false;
       if (name === 'del') deleted -= 1;
-      const found = name === kind ? oneLine(cleanCell(words)) : '';
+      const found = name === kind ? oneLine(cleanWords(words)) : '';
       if (found !== '') notes.set(`${kind} ${id}`, found);
     },
   });

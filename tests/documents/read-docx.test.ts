@@ -142,6 +142,28 @@ describe('the structure of a plan in Word (plans.md, H1 to H11)', () => {
     ]);
   });
 
+  it('joins such a row below headings that are printed again, as it carries merged cells over them', () => {
+    const plan = planIn(
+      table([
+        HEADINGS,
+        action({ ref: 'SG 1.1', area: 'SG 1 Keep children safe', text: 'We will meet every month and' }),
+      ]) +
+        table([
+          HEADINGS,
+          row(['', '', 'tell the board.', '', '', '']),
+          action({ ref: 'SG 1.2', area: cell('', MERGED) }),
+        ]) +
+        table([row(FIRST_LAYOUT), action({ ref: 'SG 1.3' }), row(FIRST_LAYOUT), action({ ref: 'SG 1.4' })]),
+    );
+    expect(plan.rows.map(({ ref, text }) => [ref, text])).toEqual([
+      ['SG 1.1', 'We will meet every month and tell the board.'],
+      ['SG 1.2', 'We will brief all schools.'],
+      ['SG 1.3', 'We will brief all schools.'],
+      ['SG 1.4', 'We will brief all schools.'],
+    ]);
+    expect(plan.columns.map(({ example }) => example)[0]).toBe('SG 1.1');
+  });
+
   it('H7: looks for gaps in refs among what was achieved, whose actions are complete', () => {
     const plan = planIn(
       table([
