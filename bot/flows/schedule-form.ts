@@ -51,8 +51,8 @@ type Saved =
 export async function saveByForm(ports: Ports, order: SaveOrder, confirmed: boolean): Promise<Saved> {
   const { isNew, typed, mark, by } = order;
   const view = await tryForm(ports, isNew, typed);
-  if (view.ahead === null || view.ahead.mark !== mark || (view.ahead.confirm && !confirmed))
-    return { kind: 'form', view };
+  const { ahead } = view;
+  if (ahead?.mark !== mark || (ahead.confirm && !confirmed)) return { kind: 'form', view };
   const read = await readForm(ports, isNew, typed);
   if ('refused' in read) return { kind: 'form', view };
   const { schedule } = read;
