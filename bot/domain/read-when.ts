@@ -17,7 +17,7 @@ export function readWhen(typed: string): ReadWhen {
   if (text === '') return { wrong: `It does not say when. ${EXAMPLES}` };
   const read = readDays(text) ?? readMonthDay(text) ?? readPapers(text);
   if (read !== null) return read;
-  if (/^[\d*]/.test(text) && text.split(' ').length === 5) {
+  if (/^[\d*]/.test(text) && (text.split(' ').length === 5 || !/[a-z]/i.test(text))) {
     const fault = faultInCron(text);
     return fault === null ? { when: { kind: 'cron', cron: text } } : { wrong: fault };
   }
