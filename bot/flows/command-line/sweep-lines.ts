@@ -1,10 +1,9 @@
 /** What a person at a terminal reads of a sweep. */
-import type { Ask } from '../../domain/asks.js';
+import { reasonInWords } from '../../domain/asked-short.js';
 import { inWords } from '../../domain/dates.js';
 import type { PassedReason } from '../../domain/sweep-listing.js';
 import { areaOfRef } from '../../domain/leader-asks.js';
 import { inList } from '../../domain/lists.js';
-import { reportedInWords } from '../../domain/window-words.js';
 import type { SweptDigest } from '../plan-officer.js';
 import type { SweepReport } from '../sweep.js';
 import { counted, type CommandPorts, type Common, type NameOf } from './answer.js';
@@ -77,46 +76,6 @@ function askedInWords({ entries, beside }: SweptDigest, refOf: RefOf, calendar: 
     byReason.set(reason, [...(byReason.get(reason) ?? []), what === null ? plan : refOf({ plan, ref: what })]);
   }
   return [...byReason].map(([reason, refs]) => `${reason} ${refs.join(', ')}`).join('; ');
-}
-
-function reasonInWords(ask: Ask, calendar: CommandPorts['calendar']): string {
-  const { because, step } = ask;
-  switch (because) {
-    case 'stage':
-      return Number(step) === 0 ? 'due' : Number(step) < 0 ? 'coming up' : 'overdue';
-    case 'first-load':
-      return 'to confirm';
-    case 'window':
-      return reportedInWords(ask, calendar);
-    case 'given-date':
-      return 'past the date given:';
-    case 'resume':
-      return 'put off until now:';
-    case 'evidence':
-      return 'evidence for';
-    case 'approval':
-      return 'to decide';
-    case 'question':
-      return 'a question about';
-    case 'decided':
-      return 'told of a decision about';
-    case 'behalf':
-      return 'told of an update entered for them:';
-    case 'escalation':
-      return 'unanswered by its leads:';
-    case 'challenge':
-      return 'a question of leadership about';
-    case 'challenge-told':
-      return 'told of a question of leadership about';
-    case 'answer-release':
-      return 'to release an answer about';
-    case 'held':
-      return 'words to look at in';
-    case 'sign-off':
-      return 'to sign off';
-    case 'release':
-      return 'to release the summary of';
-  }
 }
 
 /** Nobody leads them who can be asked: whoever is accountable is asked instead (RULES 2). */

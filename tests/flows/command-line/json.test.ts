@@ -142,8 +142,8 @@ describe('the keys of', () => {
     expect(keysOf(await type('sweep', '--dry-run', '--as-at', '2026-12-18'))).toBe(
       keys(`
         asAt digests[{items[{anchor because dueOn plan ref stage}] officer officerId to}] dryRun
-        escalations[{officers[] plan ref to toId}] failed[] skipped[] withoutLead[{asked[{id name}] plan
-        ref}]
+        escalations[{officers[] plan ref to toId}] failed[] rounds[{at schedule}]
+        skipped[{officer plan reason ref}] waits[] withoutLead[{asked[{id name}] plan ref}]
       `),
     );
     expect(keysIn({ skipped: again.json.skipped })).toBe('skipped[{officer plan reason ref}]');
