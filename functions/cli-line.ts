@@ -54,7 +54,7 @@ function read(verb: string, args: readonly string[], known: readonly Option[], u
   try {
     const options: ParseArgsOptionsConfig = Object.fromEntries<Option[1]>(known);
     const parsed: { readonly values: Readonly<Record<string, unknown>>; readonly positionals: string[] } = parseArgs({
-      args: [...args],
+      args: withNumbers(args),
       options,
       allowPositionals: true,
     });
@@ -70,6 +70,18 @@ function read(verb: string, args: readonly string[], known: readonly Option[], u
     const why = error instanceof Error ? error.message.split('. ')[0] : 'it cannot be read';
     throw new UsageError(`${why ?? ''}.\n${usage}`);
   }
+}
+
+/** A number below zero behind an option is what the option holds, and no other option: `--stages -20,-5,0,1`. */
+function withNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? '';
+    const holds = /^-\d/.test(arg) && /^--[^=]+$/.test(before);
+    if (holds) joined.splice(-1, 1, `${before}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** An option that the verb cannot do without. */

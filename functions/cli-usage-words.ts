@@ -32,13 +32,17 @@ export const WORD_VERBS: Readonly<Record<string, Verb>> = {
   },
   policy: {
     usage:
-      'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH] [--bodies "A; B"] [--naming accountable|leads|none] [--small-number N] [--avoid "A; B"] [--release yes|no]',
-    options: ['plan', 'preset', 'key', 'year-starts', 'bodies', 'naming', 'small-number', 'avoid', 'release'],
-    flags: [],
+      'policy --plan ID [--preset confidence|dates] [--key FILE] [--year-starts MONTH] [--bodies "A; B"] [--naming accountable|leads|none] [--small-number N] [--avoid "A; B"] [--release yes|no] [--stages "-20,-5,0,1,5,10"] [--repeat N] [--escalate-at N] [--red-after N] [--moves-for-amber N] [--green-lapses N] [--quiet N] [--silent N] [--dry-run]',
+    options: [
+      ...['plan', 'preset', 'key', 'year-starts', 'bodies', 'naming', 'small-number', 'avoid', 'release'],
+      ...['stages', 'repeat', 'escalate-at', 'red-after', 'moves-for-amber', 'green-lapses', 'quiet', 'silent'],
+    ],
+    flags: ['dry-run'],
     help: [
       '--bodies: the bodies and systems outside the plan that things may wait for; "" for none. It takes the place of the list before.',
       '--naming: whom channels and reports name beside a row: the head of service (accountable), who leads it besides (leads), or nobody.',
       '--small-number: who writes a smaller number of children, families or cases is asked whether it may point to somebody.',
+      '--stages: working days from the date on which people are asked, with 0 for the date itself; --repeat: between those after the last. --dry-run: what would change, and nothing is written.',
       '--avoid: words not to use, of which a report is checked; "" for none. --release: a summary of a reporting window waits for the plan owner.',
     ],
   },

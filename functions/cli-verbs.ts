@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
 import { channels } from './cli-channels.js';
 import { runExport, runRestore } from './cli-copies.js';
 import { bytesOf } from './cli-file.js';
+import { runImport } from './cli-import.js';
 import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { runOverall, runRelease, runSignOff } from './cli-leaders.js';
@@ -80,7 +80,7 @@ type Run = (run: CommandLine, ports: CommandPorts, common: Common, line: Line) =
 
 /** The verbs that a file of their own, or a function below, reads further. */
 const RUNS: Readonly<Record<string, Run>> = {
-  import: importPlan,
+  import: runImport,
   measures,
   milestones,
   update,
@@ -119,25 +119,6 @@ const RUNS: Readonly<Record<string, Run>> = {
   why,
 };
 
-function importPlan(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  const { options, flags } = line;
-  const tracker = run.readTrackerWords(options.kind, options.board, run.readDay('meeting', options.meeting));
-  const { template } = options;
-  const file = template === undefined ? wordAt(line, 0, 'FILE') : null;
-  return run.import(ports, common, {
-    ...(file === null ? run.readTemplate(template ?? '') : { bytes: bytesOf(file), fileName: basename(file) }),
-    tracker,
-    plan: needed(line, 'plan'),
-    title: options.title ?? null,
-    dryRun: flags.has('dry-run'),
-    acceptSuggestions: flags.has('accept-suggestions'),
-    period: run.readPeriod(options.period),
-    yearStarts: run.readMonth(options['year-starts']),
-    key: options.key === undefined ? null : bytesOf(options.key),
-    preset: run.readPreset(options.preset ?? null),
-  });
-}
-
 function update(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
   const { options } = line;
   return run.update(ports, common, {
@@ -161,6 +142,8 @@ function policy(run: CommandLine, ports: CommandPorts, common: Common, line: Lin
     yearStarts: run.readMonth(yearStarts),
     bodies: run.readBodies(line.options.bodies),
     told: run.readTold(line.options),
+    rules: run.readRules(line.options),
+    dryRun: line.flags.has('dry-run'),
   });
 }
 

@@ -1,8 +1,14 @@
 import type { Key } from '../domain/key.js';
 import { renamedIn, whyNotTaken, withKnownIds, type Renamed } from '../domain/new-key.js';
+import { faultsOfRules, rulesOf, type PlanRules } from '../domain/plan-rules.js';
+import type { Calendar } from '../domain/working-days.js';
 import { isClosed, isComplete, type Actor, type Milestone, type Plan } from '../domain/plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { planImage } from './images.js';
+import { readingsOfPlan } from './readings.js';
+import { setRules } from './set-rules.js';
+import { markTold } from './told-post.js';
+import { presentCalendar } from './working-calendar.js';
 import type { PlanContents, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
@@ -16,6 +22,8 @@ export interface PolicyOrder {
   readonly smallNumber?: number;
   readonly avoid?: Plan['avoid'];
   readonly release?: boolean;
+  /** Its own numbers; what is left out stays. */
+  readonly rules?: PlanRules;
 }
 
 export type PolicySet =
@@ -23,17 +31,19 @@ export type PolicySet =
   | { readonly kind: 'refused'; readonly why: readonly string[] }
   | { readonly kind: 'conflict' };
 
-/** Changes how a plan rates: a new revision of the plan, so that what was rated before keeps its words (RULES 7). */
-export async function setPolicy(
-  ports: Ports,
-  { plan, milestones }: PlanContents,
+/** The plan as it would be, or sentences that say why it cannot. */
+export function policyAfter(
+  { plan, milestones }: Pick<PlanContents, 'plan' | 'milestones'>,
   order: PolicyOrder,
-  by: Actor,
-): Promise<PolicySet> {
+  calendar: Calendar,
+): { readonly plan: Plan } | { readonly why: readonly string[] } {
   const key = order.key === undefined ? plan.key : withKnownIds(order.key, plan.key);
   const updates = milestones.flatMap(({ milestone }) => milestone.update ?? []);
-  const why = order.key === undefined ? [] : whyNotTaken(key, plan.key, updates);
-  if (why.length > 0) return { kind: 'refused', why };
+  const why = [
+    ...(order.key === undefined ? [] : whyNotTaken(key, plan.key, updates)),
+    ...(order.rules === undefined ? [] : faultsOfRules(order.rules, rulesOf(calendar, plan.id))),
+  ];
+  if (why.length > 0) return { why };
   const next: Plan = {
     ...plan,
     preset: order.preset ?? plan.preset,
@@ -45,6 +55,34 @@ export async function setPolicy(
     avoid: order.avoid ?? plan.avoid,
     release: order.release ?? plan.release,
   };
+  return { plan: next };
+}
+
+/** Whether what was posted may have to say something else. */
+export function tellsOtherwise(before: Plan, after: Plan): boolean {
+  const told = ({ naming, smallNumber, avoid, key, preset }: Plan): string =>
+    JSON.stringify([naming, smallNumber, avoid, key, preset]);
+  return told(before) !== told(after);
+}
+
+/**
+ * Changes how a plan rates: a new revision of the plan, so that what was rated before keeps its words (RULES 7). What was
+ * posted is looked at again.
+ */
+export async function setPolicy(
+  ports: Ports,
+  contents: PlanContents,
+  order: PolicyOrder,
+  by: Actor,
+): Promise<PolicySet> {
+  const { plan, milestones } = contents;
+  const after = policyAfter(contents, order, await presentCalendar(ports));
+  if ('why' in after) return { kind: 'refused', why: after.why };
+  const next = after.plan;
+  if (order.rules !== undefined) {
+    const set = await setRules(ports, plan.id, order.rules, by);
+    if (set.kind !== 'done') return set;
+  }
   const now = ports.clock.now();
   const change = {
     image: planImage(plan, next),
@@ -57,9 +95,9 @@ export async function setPolicy(
   };
   if ((await ports.plans.commit(plan.id, [change])) === 'conflict') return { kind: 'conflict' };
   const redated = await redate(ports, plan.id, milestones, next.yearStarts, by);
-  return redated === 'conflict'
-    ? { kind: 'conflict' }
-    : { kind: 'done', plan: next, renamed: renamedIn(key, plan.key), redated };
+  if (redated === 'conflict') return { kind: 'conflict' };
+  if (tellsOtherwise(plan, next)) await markTold(ports, await readingsOfPlan(ports, plan.id));
+  return { kind: 'done', plan: next, renamed: renamedIn(next.key, plan.key), redated };
 }
 
 /** What recurs by the quarter, half-year or year follows the plan's year. May be run again after a crash. */

@@ -36,6 +36,7 @@ import { decideLinkVerb, proposalsVerb } from './link-verbs.js';
 import { rolesVerb } from './roles-verb.js';
 import { milestonesVerb } from './milestone-verbs.js';
 import { policyVerb, readBodies, readMonth, readPreset } from './policy-verb.js';
+import { readRules } from './policy-rules.js';
 import { readTold } from './policy-told.js';
 import { measureEndVerb, measureSetVerb, measuresImportVerb, measuresVerb, readNumber } from './measure-verbs.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
@@ -102,6 +103,7 @@ export const commandLine = {
   readMonth,
   readBodies,
   readTold,
+  readRules,
   readLevel,
   readPeriod,
   readCeiling,

@@ -5,6 +5,12 @@ import type { Plan } from '../../domain/plan.js';
 import { isRefused } from '../../domain/read-plan.js';
 import { planAsAt } from '../as-at.js';
 import { recordAct } from '../audit.js';
+import type { PlanContents } from '../ports.js';
+import { foreseePolicy } from '../policy-foreseen.js';
+import { effectsInWords } from '../../domain/policy-effects.js';
+import { rulesOf, type PlanRules } from '../../domain/plan-rules.js';
+import { rulesInWords } from '../../domain/policy-words.js';
+import { calendarAsAt } from '../working-calendar.js';
 import { setPolicy, type PolicyOrder } from '../set-policy.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 import { planOf } from './plan-verbs.js';
@@ -20,6 +26,10 @@ export interface PolicyWords {
   readonly bodies: Plan['bodies'] | null;
   /** What readers are told, and what is checked before they are. */
   readonly told?: TellingOrder;
+  /** Its own numbers. */
+  readonly rules?: PlanRules | null;
+  /** Only tell what would change. */
+  readonly dryRun?: boolean;
 }
 
 /** How a plan rates: who does, in which key, and when its year starts. Without wishes it is only shown. */
@@ -27,6 +37,7 @@ export async function policyVerb(ports: CommandPorts, common: Common, words: Pol
   const contents = await planOf(ports, words.plan);
   const order = orderOf(ports, words);
   if (Object.keys(order).length === 0) return shown(ports, common, words.plan);
+  if (words.dryRun === true) return foreseen(ports, common, contents, order);
   const done = await setPolicy(ports, contents, order, common.by);
   await recordAct(ports, common.by, 'policy set', words.plan, done.kind === 'done' ? null : done.kind);
   switch (done.kind) {
@@ -88,7 +99,25 @@ export function readBodies(text: string | undefined): Plan['bodies'] | null {
   );
 }
 
-function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies, told = {} }: PolicyWords): PolicyOrder {
+async function foreseen(
+  ports: CommandPorts,
+  { asAt }: Common,
+  contents: PlanContents,
+  order: PolicyOrder,
+): Promise<Answer> {
+  const would = await foreseePolicy(ports, contents, order);
+  if (would.kind === 'refused') throw new CommandError('policy', would.why.join(' '));
+  const { effects, posts } = would;
+  return {
+    json: { asAt, plan: contents.plan.id, dryRun: true, ...effects, posts },
+    lines: effectsInWords(effects, posts),
+  };
+}
+
+function orderOf(
+  ports: CommandPorts,
+  { preset, key, yearStarts, bodies, rules = null, told = {} }: PolicyWords,
+): PolicyOrder {
   const read = key === null ? null : ports.readKey(key);
   if (read !== null && isRefused(read)) throw new CommandError('not-a-key', read.refused);
   return {
@@ -96,6 +125,7 @@ function orderOf(ports: CommandPorts, { preset, key, yearStarts, bodies, told = 
     ...(read !== null && { key: read.key }),
     ...(yearStarts !== null && { yearStarts }),
     ...(bodies !== null && { bodies }),
+    ...(rules !== null && { rules }),
     ...told,
   };
 }
@@ -104,7 +134,11 @@ async function shown(ports: CommandPorts, common: Common, id: string): Promise<A
   const found = await planAsAt(ports, id, common.asAt);
   if (found === null)
     throw new CommandError('not-yet-loaded', `“${id}” had not been loaded by ${inWords(common.asAt)}.`);
-  return { json: policyJson(common, found.plan), lines: policyLines(found.plan) };
+  const numbers = rulesOf(await calendarAsAt(ports, common.asAt), id);
+  return {
+    json: { ...policyJson(common, found.plan), rules: numbers },
+    lines: [...policyLines(found.plan), ...rulesInWords(numbers)],
+  };
 }
 
 function policyJson({ asAt }: Common, plan: Plan): object {
