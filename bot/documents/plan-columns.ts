@@ -2,6 +2,7 @@ import type { Levels } from '../domain/plan.js';
 import { PLAN_FIELDS, type MappedColumn, type PlanField, type ReadColumn } from '../domain/read-plan.js';
 import type { TableRow } from './csv.js';
 import { columnNames, isSameHeading, underMapping, type FieldPlaces } from './plan-mapping.js';
+import { AS_FIELD, findTracker } from './tracker-headings.js';
 import { oneLine, quoted, sameWords, shortened } from './words.js';
 
 /** What a column of a plan can hold. */
@@ -64,7 +65,18 @@ export function findColumns(rows: readonly TableRow[], mapping: readonly MappedC
     .slice(0, 30)
     .map(({ row, cells }) => ({ row, headings: cells, at: underMapping(cells, mapping, fieldsIn) }));
   const named = first.find(({ at }) => at.milestone !== undefined && Object.keys(at).length > 1);
-  return named ?? actionsAsMilestones(first, mapping);
+  return named ?? actionsAsMilestones(first, mapping) ?? ofTracker(rows);
+}
+
+/** The headings of a tracker of another kind, as far as plans have such columns: so that its table is found. */
+function ofTracker(rows: readonly TableRow[]): Columns | undefined {
+  const found = findTracker(rows, null);
+  if (found === null || 'refused' in found) return undefined;
+  const at = Object.entries(found.at).flatMap(([name, place]) => {
+    const field = AS_FIELD[name as keyof typeof AS_FIELD];
+    return field === null ? [] : [[field, place] as const];
+  });
+  return { row: found.row, headings: found.headings, at: Object.fromEntries(at) };
 }
 
 /** A plan with a date or a lead for each action, and no smaller steps: its actions are what is due. */
@@ -128,12 +140,11 @@ export const COUNTED: readonly string[] = ['Counts as', 'Needs attention'];
 
 /** Every column that has words in it, with what is read from it. */
 export function readColumns(columns: Columns, rows: readonly TableRow[]): readonly ReadColumn[] {
-  const fields = new Map(
-    FIELDS.flatMap((field) => (columns.at[field] === undefined ? [] : [[columns.at[field], field] as const])),
-  );
   return columnNames(columns.headings).flatMap((heading, at) => {
     const example = rows.map(({ cells }) => cells[at] ?? '').find((cell) => cell !== '');
-    return example === undefined ? [] : [{ heading, field: fields.get(at) ?? null, example: shortened(example) }];
+    if (example === undefined) return [];
+    const [field = null, also] = FIELDS.filter((one) => columns.at[one] === at);
+    return [{ heading, field, example: shortened(example), ...(also !== undefined && { also }) }];
   });
 }
 

@@ -41,7 +41,8 @@ export function keyFor(kind: PlanKind, words: readonly string[], given: Key): Ke
   return LEVELS.filter(({ word }) => ALWAYS.includes(word) || said.includes(sameWords(word))).map(
     ({ like, word, letter, definition }) => ({
       ...KEY[like],
-      id: sameWords(word).replace(' ', '-'),
+      // Of two that count alike, the plain one stands for both in counts.
+      id: ALWAYS.includes(word) ? like : sameWords(word).replace(' ', '-'),
       word,
       letter,
       definition,

@@ -1,6 +1,7 @@
 import { inWords } from '../domain/dates.js';
 import { entryChosen, entryOfClass } from '../domain/key.js';
 import { printedMarking } from '../domain/marking.js';
+import { MATTER_HEADINGS, matterRow } from '../domain/matter-rows.js';
 import { isComplete, type Milestone, type Plan, type State } from '../domain/plan.js';
 import { pointerIn } from '../domain/pointer.js';
 import { UNNAMED } from '../domain/unnamed.js';
@@ -22,6 +23,7 @@ const BYTE_ORDER_MARK = '\ufeff';
  * for what. No cell is a formula.
  */
 export function writeCsvPlan(print: PlanPrint): string {
+  if (print.plan.kind === 'matters') return BYTE_ORDER_MARK + toCsv(mattersOf(print));
   const areas = new Map(print.areas.map((area) => [area.code, area.title]));
   const objectives = new Map(print.objectives.map((objective) => [objective.code, objective.title]));
   const marked = print.milestones.some(({ marking }) => marking !== null);
@@ -50,6 +52,14 @@ export function writeCsvPlan(print: PlanPrint): string {
   });
   const besides = print.standing === undefined ? [] : COUNTED;
   return BYTE_ORDER_MARK + toCsv([[...headings.map(([, heading]) => heading), ...besides], ...rows]);
+}
+
+/** The four columns of a schedule of outstanding matters, which our reader takes for the same schedule again. */
+function mattersOf(print: PlanPrint): readonly (readonly string[])[] {
+  const rows = print.milestones.map((milestone) =>
+    matterRow(milestone, { leads: leadsOf(milestone, print), said: progressOf(milestone) }),
+  );
+  return [MATTER_HEADINGS, ...rows];
 }
 
 /** Only where something is marked. */

@@ -1,10 +1,11 @@
 /** The whole plan in its own columns, a table an area, with the key behind it. */
 import { declarable } from './key.js';
-import { type Milestone } from './plan.js';
+import { MATTER_HEADINGS, matterRow } from './matter-rows.js';
+import { isComplete, type Milestone } from './plan.js';
 import { KEY } from './policy.js';
 import type { ReportCell, ReportColumn, ReportSection, ReportTable } from './report.js';
 import type { ReportFacts } from './report-facts.js';
-import { dueOf, evidenceOf, saidOf } from './report-told.js';
+import { dueOf, evidenceOf, progressOf, saidOf } from './report-told.js';
 import { markOf, markOfRow, namesOf, rating, rowsByRef, tableBlock, text, titled, under } from './report-words.js';
 
 export function wideSections(facts: ReportFacts): readonly ReportSection[] {
@@ -17,6 +18,7 @@ export function wideSections(facts: ReportFacts): readonly ReportSection[] {
 }
 
 function planTable(facts: ReportFacts, milestones: readonly Milestone[], caption: string): ReportTable {
+  if (facts.plan.kind === 'matters') return mattersTable(facts, milestones, caption);
   const { levels, naming } = facts.plan;
   const named = naming === 'none' ? [] : [naming === 'leads' ? 'Lead' : 'Head of service'];
   const columns: readonly ReportColumn[] = [
@@ -30,6 +32,23 @@ function planTable(facts: ReportFacts, milestones: readonly Milestone[], caption
     { heading: 'Evidence', width: 3.4 },
   ];
   return { caption, columns, rows: milestones.map((one, at) => rowOf(facts, one, milestones[at - 1] ?? null)) };
+}
+
+/** The schedule in the four columns that its board reads. */
+function mattersTable(facts: ReportFacts, milestones: readonly Milestone[], caption: string): ReportTable {
+  const widths = [2.4, 5, 3.6, 8] as const;
+  const columns = MATTER_HEADINGS.map((heading, at) => ({ heading, width: widths[at] ?? 4 }));
+  const rows = milestones.map((milestone) => {
+    const said = isComplete(milestone) ? progressOf(milestone) : saidOf(milestone);
+    return matterRow(milestone, { leads: leadsNamed(facts, milestone), said }).map((cell) => text(cell));
+  });
+  return { caption, columns, rows };
+}
+
+/** It is the board's own column: who leads stands in it, unless the plan names nobody there. */
+function leadsNamed({ plan, ceiling, nameOf }: ReportFacts, { leads, leadsText }: Milestone): string {
+  if (plan.naming === 'none' || (ceiling === 'public' && plan.naming !== 'leads')) return '';
+  return leads.map(nameOf).join('; ') || leadsText;
 }
 
 /** An objective is printed where it begins, and not again in the rows below that are of it too. */
