@@ -120,7 +120,15 @@ function forOthers(
         ]
       : []),
     ...(entersFor === null ? [] : [entered(entersFor)]),
-    ...(admin ? [make('text for NAME', 'Their card as plain words, to paste into an e-mail.')] : []),
+    ...(admin
+      ? [
+          make('people', 'Everybody, or “people NAME” for one: links, roles, absence, and handing everything over.', [
+            'People',
+            'list-people',
+          ]),
+          make('text for NAME', 'Their card as plain words, to paste into an e-mail.'),
+        ]
+      : []),
     ...(may ? [make('measures', 'Enter a performance measure, with its last value shown.')] : []),
     ...(may ? [make('away NAME until DATE', 'For somebody who cannot say it themselves.')] : []),
   ];

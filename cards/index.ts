@@ -21,6 +21,7 @@ export { heldCard } from './held-card.js';
 export { helpCard } from './help-card.js';
 export { historyCard } from './history-card.js';
 export { clean, escapeMarkdown } from './markdown.js';
+export { importDifferenceCard, importDoneCard, importDoubtsCard, importFoundCard } from './import-card.js';
 export { measureCard } from './measure-card.js';
 export { moreCard } from './more-card.js';
 export { myMilestonesCard } from './my-milestones-card.js';

@@ -15,6 +15,13 @@ import {
   handoverCard,
   moreCard,
   deputyCard,
+  leaveCard,
+  linksCard,
+  peopleCard,
+  personCard,
+  personFormCard,
+  roleFormCard,
+  rolesCard,
   helpCard,
   historyCard,
   whereaboutsCard,
@@ -42,6 +49,7 @@ import * as behalf from './any-behalf.js';
 import { sign } from './samples.js';
 import * as change from './any-change.js';
 import { anyDoubts, anyHeld, guardOf, heldOf } from './any-held.js';
+import * as admin from './any-people.js';
 import * as people from './people-views.js';
 import * as views from './views.js';
 
@@ -188,6 +196,13 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('challenge-answer', asked.anyAnswer, challengeAnswerCard),
   anyCard('area-shown', asked.anyAreaShown, (view) => areaShownCard(view, sign)),
   anyCard('milestone-shown', asked.anyMilestoneShown, (view) => milestoneShownCard(view, sign)),
+  anyCard('people', admin.anyPeople, (view) => peopleCard(view, sign)),
+  anyCard('person', admin.anyPerson, (view) => personCard(view, sign)),
+  anyCard('people-links', admin.anyLinks, (view) => linksCard(view, sign)),
+  anyCard('people-roles', admin.anyRoles, (view) => rolesCard(view, sign)),
+  anyCard('people-role-form', admin.anyRoleForm, (view) => roleFormCard(view, sign)),
+  anyCard('people-form', admin.anyPersonForm, (view) => personFormCard(view, sign)),
+  anyCard('leave', admin.anyLeave, (view) => leaveCard(view, sign)),
   anyCard('guard', anyDoubts, (view) => guardOf(view, sign)),
   anyCard('held', anyHeld, (view) => heldOf(view, sign)),
   anyCard('history', people.history, (view) => historyCard(view, sign)),

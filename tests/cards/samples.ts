@@ -1,6 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { MeasureFormView } from '../../bot/domain/measure-form.js';
+import type {
+  LeaveView,
+  LinksView,
+  PeopleView,
+  PersonCardView,
+  PersonFormView,
+  RoleFormView,
+  RolesView,
+} from '../../bot/domain/admin-people-views.js';
 import type { ApprovalsView } from '../../bot/domain/approval-views.js';
+import type { BoardFormView, CalendarView, ClosuresView } from '../../bot/domain/calendar-views.js';
+import type { ScheduleFormView, ScheduleShownView, SchedulesView } from '../../bot/domain/schedule-views.js';
 import type { HeldView } from '../../bot/domain/held-view.js';
 import type { GuardView } from '../../bot/domain/guard-view.js';
 import type {
@@ -68,6 +79,19 @@ import {
   textToCopyCard,
   onTrackCard,
   measureCard,
+  leaveCard,
+  linksCard,
+  peopleCard,
+  personCard,
+  personFormCard,
+  roleFormCard,
+  rolesCard,
+  boardCard,
+  calendarCard,
+  closuresCard,
+  scheduleCard,
+  scheduleFormCard,
+  schedulesCard,
   overallCard,
   releaseCard,
   signOffCard,
@@ -128,6 +152,19 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['sign-off', (view) => signOffCard(view as SignOffView, sign)],
   ['release', (view) => releaseCard(view as ReleaseView, sign)],
   ['measure', (view) => measureCard(view as MeasureFormView, sign)],
+  ['people-links', (view) => linksCard(view as LinksView, sign)],
+  ['people-roles', (view) => rolesCard(view as RolesView, sign)],
+  ['people-role-form', (view) => roleFormCard(view as RoleFormView, sign)],
+  ['people-form', (view) => personFormCard(view as PersonFormView, sign)],
+  ['people', (view) => peopleCard(view as PeopleView, sign)],
+  ['person', (view) => personCard(view as PersonCardView, sign)],
+  ['leave', (view) => leaveCard(view as LeaveView, sign)],
+  ['schedules', (view) => schedulesCard(view as SchedulesView, sign)],
+  ['schedule-form', (view) => scheduleFormCard(view as ScheduleFormView, sign)],
+  ['schedule-shown', (view) => scheduleCard(view as ScheduleShownView, sign)],
+  ['calendar', (view) => calendarCard(view as CalendarView, sign)],
+  ['board', (view) => boardCard(view as BoardFormView, sign)],
+  ['closures', (view) => closuresCard(view as ClosuresView, sign)],
   ['overall', (view) => overallCard(view as OverallFormView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];

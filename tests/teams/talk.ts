@@ -46,6 +46,8 @@ export interface Talk {
   readonly connector: Connector;
   /** Says a line, and answers what came back. */
   say(who: string, text: string, where?: Where): Promise<readonly Told[]>;
+  /** Sends what Teams sends with a message: files among it. */
+  send(who: string, attachments: readonly object[], where?: Where): Promise<readonly Told[]>;
   /** The bot comes to somebody's chat, or leaves it. */
   install(who: string, parts?: object): Promise<readonly Told[]>;
   /**
@@ -93,9 +95,9 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
   const adapter = createAdapter({ bot, inAzure: false, inbound }, inner.log);
   const toCard = messageCard(KEYS, world.clock);
   const messenger = createMessenger(adapter, { ...hosts, bot, serviceUrl: connector.url, toCard }, inner.log);
-  const ports = { ...inner, messenger };
-  const aside = needs.asideMs === undefined ? {} : { asideMs: needs.asideMs };
   const entra = admins.map((name) => `e-${name.toLowerCase()}`);
+  const ports = { ...inner, messenger, firstAdmins: entra };
+  const aside = needs.asideMs === undefined ? {} : { asideMs: needs.asideMs };
   const { keys = () => KEYS } = needs;
   const turns = eachTurn(() =>
     Promise.resolve(conversation({ ports, keys: keys(), admins: entra, homeTenant: TENANT, ...aside })),
@@ -129,6 +131,8 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
       messages(
         activity(connector.url, { ...placed(who, where), ...(where === 'personal' ? { text } : mention(text)) }),
       ),
+    send: (who, attachments, where = 'personal') =>
+      messages(activity(connector.url, { ...placed(who, where), text: undefined, attachments })),
     install: (who, parts = {}) =>
       messages(activity(connector.url, { ...placed(who, 'personal'), ...INSTALLED, ...parts })),
     press: async (who, card, title, { about, where = 'personal', on, ...filled } = {}) => {

@@ -2,7 +2,16 @@
  * The buttons of cards for admins, a family to each thing that they look after. A code is the family's digit and a letter:
  * such cards name plans and ids, and hardly ever a ref of a milestone, so that their tokens have room for two.
  */
-export const IMPORT_CODES = {} as const;
+export const IMPORT_CODES = {
+  'open-import': '1a',
+  'read-import': '1b',
+  'open-doubts': '1c',
+  'save-doubts': '1d',
+  'compare-import': '1e',
+  'load-import': '1f',
+  'apply-import': '1g',
+  'drop-import': '1h',
+} as const;
 export const SCHEDULE_CODES = {
   'open-schedules': '2a',
   'open-schedule': '2b',
