@@ -37,7 +37,9 @@ export async function scheduleShown(ports: Ports, id: string, more: More = {}): 
   const found = (await ports.schedules.list()).find(({ value }) => value.id === id)?.value;
   if (found === undefined) return null;
   const { nameOf } = await readDirectory(ports.people);
-  const history = (await scheduleHistory(ports, id)).slice(0, SHOWN).map((one) => byInWords(one, nameOf, ports.zone));
+  const history = (await scheduleHistory(ports, id))
+    .slice(0, SHOWN)
+    .map((one) => forPeople(byInWords(one, nameOf, ports.zone)));
   return {
     ...(await viewOf(ports, found)),
     history,
@@ -75,6 +77,14 @@ async function viewOf(ports: Ports, schedule: Schedule): Promise<ScheduleView> {
     paused: paused ? pausedWords(pausedUntil) : null,
     trouble,
   };
+}
+
+/** As cards call what schedules do: the audit calls it by its kind. */
+function forPeople(words: string): string {
+  return words.replace(
+    /\b(sweep|rollup|window) of /g,
+    (_, kind: Schedule['kind']) => `${WHAT[kind].toLowerCase()} of `,
+  );
 }
 
 /** "Reminders of every plan". */

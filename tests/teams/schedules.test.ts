@@ -61,7 +61,7 @@ it('are made with what they would do shown first, then paused, changed, run and 
   expect(await talk.ports.schedules.list()).toEqual([]);
   const saved = cardOf(await talk.press('Ada', other.card, 'Save schedule'));
   expect(saved.words).toContain('It is saved.');
-  expect(saved.words).toContain('added sweep of every plan, weekdays at 05:00, by Ada');
+  expect(saved.words).toContain('added reminders of every plan, weekdays at 05:00, by Ada');
   expect(wordsIn(await talk.press('Ada', other.card, 'Save schedule'))).toContain('It is saved.');
   expect((await talk.ports.schedules.list()).map(({ value }) => value.when)).toEqual([{ kind: 'weekdays', at: 300 }]);
 
@@ -79,7 +79,7 @@ it('are made with what they would do shown first, then paused, changed, run and 
   );
   const changed = cardOf(await talk.press('Ada', shown.card, 'Save schedule'));
   expect(changed.words).toContain(
-    `from sweep of every plan, weekdays at 05:00 to sweep of ${PLAN}, first working day of the month at 09:00`,
+    `from reminders of every plan, weekdays at 05:00 to reminders of ${PLAN}, first working day of the month at 09:00`,
   );
 
   const ask = cardOf(await talk.press('Ada', changed.card, 'Run now'));
