@@ -12,6 +12,7 @@ import {
   type Node,
   type Piece,
 } from './read-docx-inline.js';
+import type { Numbers } from './read-docx-numbers.js';
 import { walkXml } from './read-xlsx-xml.js';
 import { oneLine } from './words.js';
 
@@ -19,6 +20,7 @@ import { oneLine } from './words.js';
 export interface DocumentNeeds {
   readonly colours: Colours;
   readonly notes: ReadonlyMap<string, string>;
+  readonly numbers: Numbers;
 }
 
 /** Deeper than Word ever nests; what goes on deeper is made to break readers. */
@@ -156,7 +158,8 @@ class Reading {
     if (this.pages.pageBreak === 'br' && endsPage(child(properties, 'sectPr'))) this.page += 1;
     const isHeading = /^(?:heading|title|berschrift)|heading/i.test(valueOf(child(properties, 'pStyle')) ?? '');
     const pairs = colouredWords(inside.pieces, this.cellNeeds.colours.shading(child(properties, 'shd')));
-    const words = oneLine(inside.pieces.map((piece) => piece.words).join(''));
+    const number = this.cellNeeds.numbers.before(node);
+    const words = oneLine(number + inside.pieces.map((piece) => piece.words).join(''));
     if (words !== '') this.blocks.push({ kind: 'text', text: { words, isHeading, pairs }, page });
     for (const box of inside.boxes)
       this.blocks.push({ kind: 'text', text: { words: box, isHeading: false, pairs: [] }, page });

@@ -10,12 +10,14 @@ import {
   type InlineNeeds,
   type Node,
 } from './read-docx-inline.js';
+import type { Numbers } from './read-docx-numbers.js';
 import { cleanWords, oneLine } from './words.js';
 
 /** What turns the elements of tables into what is printed. */
 export interface CellNeeds extends InlineNeeds {
   /** The words of a note by its id: "footnote 2". */
   readonly notes: ReadonlyMap<string, string>;
+  readonly numbers: Numbers;
   /** Tables by their element, once they are read. */
   readonly tables: ReadonlyMap<Node, PrintedTable>;
 }
@@ -131,7 +133,9 @@ function behindAll(pieces: Inline['pieces']): string | null {
 function addBlocks(node: Node, into: Inline, needs: CellNeeds): PrintedTable[] {
   return node.children.flatMap((part): PrintedTable[] => {
     if (part.name === 'p') {
+      const from = into.pieces.length;
       addInline(part, into, needs);
+      into.pieces.splice(from, 0, { ...END_OF_LINE, words: needs.numbers.before(part) });
       if (child(part, 'pPr', 'rPr', 'del') === undefined) into.pieces.push(END_OF_LINE);
       return [];
     }

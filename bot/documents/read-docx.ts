@@ -8,6 +8,7 @@ import { placedIn } from './printed-told.js';
 import { blocksIn } from './read-docx-blocks.js';
 import { coloursOf } from './read-docx-colours.js';
 import { notesIn } from './read-docx-notes.js';
+import { numbersOf } from './read-docx-numbers.js';
 import { DamagedXml, walkXml } from './read-xlsx-xml.js';
 import { listed } from './words.js';
 
@@ -41,7 +42,7 @@ function blocksOf(zip: OpenedZip): readonly PrintedBlock[] | Refused {
     ...notesIn(beside('footnotes.xml'), 'footnote'),
     ...notesIn(beside('endnotes.xml'), 'endnote'),
   ]);
-  return blocksIn(document, { colours, notes });
+  return blocksIn(document, { colours, notes, numbers: numbersOf(beside('numbering.xml')) });
 }
 
 /** Where the file says that its text is. */

@@ -71,6 +71,29 @@ describe('the words of a cell', () => {
   });
 });
 
+describe('numbers that Word counts and keeps out of the words', () => {
+  const level = (at: number, format: string, text: string): string =>
+    `<w:lvl w:ilvl="${String(at)}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+  const numbering = `<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="7">${level(0, 'decimal', 'SG %1')}${level(1, 'decimal', 'SG %1.%2')}${level(2, 'lowerLetter', '(%3)')}</w:abstractNum><w:abstractNum w:abstractNumId="8">${level(0, 'bullet', '')}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num></w:numbering>`;
+  const numbered = (text: string, at: number, list = 1): string =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${String(at)}"/><w:numId w:val="${String(list)}"/></w:numPr></w:pPr>${run(text)}</w:p>`;
+
+  it('are the refs of a plan that has them nowhere else; bullets are none', () => {
+    const words = `${numbered('We will meet.', 0, 2)}${numbered('Monthly', 2)}`;
+    const rows = [
+      row([cell(numbered('', 0)), 'Keep children safe', '', '', '', '']),
+      row([numbered('', 1), '', words, '1 May 2018 Jo Farl', '', ''].map((one) => cell(one))),
+      row([numbered('', 1), '', 'We will write.', '1 May 2018 Jo Farl', '', ''].map((one) => cell(one))),
+    ];
+    const plan = planIn(table([HEADINGS, ...rows]), {}, { 'word/numbering.xml': numbering });
+    expect(plan.rows.map(({ ref, text }) => [ref, text])).toEqual([
+      ['SG 1.1', 'We will meet.\n(a) Monthly'],
+      ['SG 1.2', 'We will write.'],
+    ]);
+    expect(plan.rows.every(({ refPrinted }) => refPrinted)).toBe(true);
+  });
+});
+
 describe('other tables and words', () => {
   const plan = table([HEADINGS, row(['SG 1.1', 'SG 1 Safe', 'We will.', '1 May 2018 Jo Farl', '', ''])]);
   const glossary = table([row(['Term', 'What it means']), row(['MASH', 'Where referrals arrive'])], 2);
