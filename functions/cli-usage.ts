@@ -29,9 +29,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   import: {
     takes: ['file'],
     usage:
-      'import FILE|--template clearance --plan ID [--kind KIND] [--board NAME] [--meeting D] [--title T] [--dry-run] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
-    options: ['plan', 'kind', 'board', 'meeting', 'template', 'title', 'period', 'year-starts', 'key', 'preset'],
-    flags: ['dry-run', 'accept-suggestions'],
+      'import FILE|--template clearance --plan ID [--kind KIND] [--board NAME] [--meeting D] [--title T] [--dry-run] [--faults FILE] [--decisions FILE] [--apply] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
+    options: [
+      ...['plan', 'kind', 'board', 'meeting', 'template', 'title', 'period', 'year-starts', 'key', 'preset'],
+      ...['faults', 'decisions'],
+    ],
+    flags: ['dry-run', 'accept-suggestions', 'apply'],
+    help: [
+      '--faults: writes every doubt as CSV; fill in its Decision column, and give it back with --decisions.',
+      '--apply: a later file of a plan that is there, as revisions; --dry-run shows first what would change.',
+    ],
   },
   update: {
     takes: ['ref'],

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../domain/dates.js';
+import type { FilledIn } from '../domain/fault-report.js';
 import type { Key } from '../domain/key.js';
 import type { PlanFile, PlanReading, Refused, RejectedRow } from '../domain/read-plan.js';
 import type { PlanPrint } from './ports-print.js';
@@ -14,6 +15,8 @@ export interface CalendarFile {
 export interface Documents {
   /** A plan from CSV, Word or Excel, by what the bytes are and not by the file's name. */
   readonly readPlan: (bytes: Uint8Array, reading: PlanReading) => Promise<PlanFile | Refused>;
+  /** A fault report with its decisions filled in. */
+  readonly readDecisions: (bytes: Uint8Array) => readonly FilledIn[] | Refused;
   readonly readCalendar: (bytes: Uint8Array) => CalendarFile | Refused;
   /** A key in which leads rate, as a file prints it. */
   readonly readKey: (bytes: Uint8Array) => Refused | { readonly key: Key };

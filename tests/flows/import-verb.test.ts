@@ -66,16 +66,21 @@ describe('import', () => {
     expect(milestones[2]?.milestone.due).toMatchObject({ kind: 'recurring', yearStarts: 1 });
   });
 
-  it('refuses an id that is taken, on a dry run too, and changes nothing', async () => {
+  it('refuses an id that is taken, says whether the file differs, and changes nothing', async () => {
     await type('import', fileOf('plan.csv', PLAN), '--plan', 'front');
     const before = await world.ports.plans.contents('front');
     const other = `${PLAN.replace('Agree the document', 'Print the document')}\nFD 1.4,,,Train,1 May 2027,Bo Marsh,,`;
+    const answers = [];
     for (const file of [PLAN, other]) {
-      for (const dry of [['--dry-run'], []]) {
-        const answer = await type('import', fileOf('plan.csv', file), '--plan', 'front', ...dry);
-        expect(answer).toMatchObject({ exit: 1, json: { error: { code: 'plan-exists' } } });
-      }
+      const dry = await type('import', fileOf('plan.csv', file), '--plan', 'front', '--dry-run');
+      const { exit, json } = await type('import', fileOf('plan.csv', file), '--plan', 'front');
+      const { added, changed } = dry.json.difference as { added: unknown[]; changed: unknown[] };
+      answers.push([dry.exit, added.length, changed.length, exit, (json.error as { code: string }).code]);
     }
+    expect(answers).toEqual([
+      [0, 0, 0, 1, 'plan-exists'],
+      [0, 1, 1, 1, 'plan-differs'],
+    ]);
     expect(await world.ports.plans.contents('front')).toEqual(before);
   });
 

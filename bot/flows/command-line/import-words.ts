@@ -15,6 +15,12 @@ export interface ImportWords {
   readonly fileName: string;
   readonly dryRun: boolean;
   readonly acceptSuggestions: boolean;
+  /** Applies a later file to a plan that is there. */
+  readonly apply: boolean;
+  /** A filled-in fault report; null for none. */
+  readonly decisions: Uint8Array | null;
+  /** Whether a fault report is wanted. */
+  readonly faults: boolean;
   /** The year of the plan; null to take it from most of its dates. */
   readonly period: Period | null;
   /** The month in which its year starts; null for April. */

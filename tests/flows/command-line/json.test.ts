@@ -110,8 +110,9 @@ describe('the keys of', () => {
   it('import', () => {
     expect(keysOf(imported)).toBe(
       keys(`
-        asAt board counts{areas leads milestones objectives} kind plan rejected[{cell cells[] message row}]
-        suggestions[{because query ref state}] warnings[{cell code message ref row}]
+        asAt board counts{areas leads milestones objectives}
+        decisions[{assumed cell choices[{id label typed}] code id kind place question ref row}] kind plan rejected[{cell cells[] message row}]
+        suggestions[{because query ref state}] warnings[{cell code field message place ref row}]
       `),
     );
   });
