@@ -11,6 +11,12 @@ interface NoticeModel {
   readonly title: string;
   readonly lines: readonly string[];
   readonly typed: readonly { readonly id: string; readonly label: string; readonly value: string }[];
+  readonly ways: readonly {
+    readonly title: string;
+    readonly verb: string;
+    readonly token: string;
+    readonly tooltip: string;
+  }[];
   readonly listVerb: string;
   readonly listToken: string;
   readonly helpToken: string;
@@ -34,12 +40,20 @@ export function noticeCard(view: NoticeView, sign: Sign): Built {
       title: escapeMarkdown(cut(view.title)),
       lines: typed.length === 0 ? lines : [...lines, COPY],
       typed,
+      ways: view.way === undefined ? [] : [wayOf(view.way, sign)],
       listVerb: 'back-to-digest',
       listToken: sign('back-to-digest', NOWHERE),
       helpToken: sign('help', NOWHERE),
     });
   });
   return { card, summary: cut(view.title) || 'Waymark' };
+}
+
+function wayOf(
+  { title, verb, tooltip, link }: NonNullable<NoticeView['way']>,
+  sign: Sign,
+): NoticeModel['ways'][number] {
+  return { title: cut(title, 60), verb, token: sign(verb, link), tooltip: cut(tooltip) };
 }
 
 /** In boxes, from which it can be copied whole; in the order of the form. */

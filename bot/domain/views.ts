@@ -2,6 +2,7 @@
  * What a card shows, as facts: the flows fill these in, the builders in `cards/` put them into words. Texts are as
  * people wrote them, unescaped. Every date is a civil date; cards write it out.
  */
+import type { DeskButton } from './desk-views.js';
 import type { EnteredView } from './behalf-views.js';
 import type { AskedByLeader } from './challenge-rows.js';
 import type { CivilDate } from './dates.js';
@@ -195,4 +196,6 @@ export interface NoticeView {
   readonly typed?: UpdateInputs;
   /** The same of any other form, by the name of the field. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The way on, before the list and the help. */
+  readonly way?: DeskButton;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/dates.js';
 import type { PlanId, Ref } from '../domain/plan.js';
 import { shownId, type ShownReason } from './attention.js';
 import { judgeHeld } from './attention-held.js';
+import { judgeSettled } from './attention-people.js';
 import { judgeSchedules } from './attention-schedules.js';
 import { judgeDigests, judgePosts, type Found, type Judged, type Now } from './attention-judge.js';
 import type { AttentionRow, AttentionSubject, Evidence, Ports, SenderState, Versioned } from './ports.js';
@@ -52,6 +53,7 @@ export type AttentionNeeds = Pick<
   | 'openDigests'
   | 'rollups'
   | 'plans'
+  | 'people'
   | 'sender'
   | 'clock'
   | 'calendar'
@@ -79,7 +81,7 @@ export async function readAttention(ports: AttentionNeeds): Promise<AttentionLis
   const rest = rows.map((row) => ({ row, judged: judgeOther(row) }));
   const digests = await judgeDigests(around, rows);
   const posts = await judgePosts(around, rows);
-  const held = await judgeHeld(ports, rows);
+  const held = [...(await judgeHeld(ports, rows)), ...(await judgeSettled(ports, rows))];
   const all = [...rest, ...held, ...digests, ...posts, ...(await judgeSchedules(around, rows))];
   const over = all.flatMap(({ row, judged }) => (judged === 'over' && row !== null ? [row] : []));
   const found = all.flatMap(({ judged }) => (judged === null || judged === 'over' ? [] : [judged]));
@@ -94,12 +96,15 @@ function named(ports: AttentionNeeds, found: Found): Waiting {
   return { ...found, id: shownId(ports, subject, because, actions.includes('seen')) };
 }
 
+const JUDGED_ELSEWHERE: readonly AttentionSubject['kind'][] = ['digest', 'rollup', 'held', 'lead', 'milestone'];
+
 /** What is raised and stays until a person has seen it. */
 function judgeOther(row: Versioned<AttentionRow>): Judged {
   const { subject, because, since, evidence } = row.value;
-  if (subject.kind === 'digest' || subject.kind === 'rollup' || subject.kind === 'held') return null;
+  if (JUDGED_ELSEWHERE.includes(subject.kind)) return null;
   // Who reads a channel is confirmed, not taken note of.
-  const actions = because === 'outsiders' ? [] : (['seen'] as const);
+  // An area is signed, or its figures are not asked for any more.
+  const actions = because === 'outsiders' || subject.kind === 'area' ? [] : (['seen'] as const);
   return { subject, because, since, evidence, actions, asked: [], waits: null, row, etag: null };
 }
 

@@ -24,6 +24,26 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
       `held clear ${named} --plan ${plan} --by OFFICER: they say nothing of a child`,
     ];
   }
+  if (subject.kind === 'lead') {
+    return ['officers link OFFICER ENTRA-ID: cards go to that person; it comes off by itself'];
+  }
+  if (subject.kind === 'area') {
+    const area = /\s/.test(subject.area) ? `"${subject.area}"` : subject.area;
+    return [`sign-off ${area} --plan ${subject.plan} --by OFFICER: its head of service stands by its figures`];
+  }
+  if (subject.kind === 'import') {
+    return [
+      `import FILE --plan ${subject.plan} --dry-run: shows what is open`,
+      `attention seen ${id}: leaves it out, and takes it off this list`,
+    ];
+  }
+  if (subject.kind === 'milestone') {
+    const ref = /\s/.test(subject.ref) ? `"${subject.ref}"` : subject.ref;
+    return [
+      `propose ${ref} --plan ${subject.plan} --by OFFICER --state withdrawn --reason T: it is not to be done any more`,
+      `attention seen ${id}: it is still part of the plan`,
+    ];
+  }
   if (subject.kind === 'channel' && because === 'outsiders') {
     return ['channels confirm NAME: it may be posted there', 'channels remove NAME: nothing is'];
   }

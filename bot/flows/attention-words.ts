@@ -82,6 +82,7 @@ const PIECES: Readonly<Record<string, string>> = {
   meetings: 'bringing milestones in line with meetings',
   indexes: 'looking at what becomes due',
   ledgers: 'looking at the cards that were sent',
+  waiting: 'looking for leads who are not linked, and areas that are not signed off',
   chains: 'checking the histories',
   pauses: 'taking up again what was paused until that day',
   rows: 'looking for rows that cannot be read',

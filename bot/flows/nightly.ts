@@ -3,6 +3,7 @@ import { mayRemove } from './clock-trust.js';
 import { followMeetings } from './follow-meetings.js';
 import { lookAtChains, type ChainCounts } from './nightly-chains.js';
 import { raise, settle } from './attention.js';
+import { raiseIndexFaults, raiseWaiting } from './nightly-waiting.js';
 import { lookAtRows, type RowCounts } from './nightly-rows.js';
 import { lookAtLedgers, type LedgerCounts } from './nightly-ledgers.js';
 import type { Ports } from './ports.js';
@@ -51,6 +52,12 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   const reconciled = await piece('indexes', () => reconcile(ports));
   // What is not known to be over is kept: without the milestones nothing is forgotten.
   const ledgers = reconciled && (await piece('ledgers', () => lookAtLedgers(ports, reconciled, kept)));
+  if (reconciled !== null) {
+    await piece('waiting', async () => {
+      await raiseIndexFaults(ports, reconciled);
+      await raiseWaiting(ports, reconciled);
+    });
+  }
   const chains = await piece('chains', () => lookAtChains(ports));
   const rows = await piece('rows', () => lookAtRows(ports));
   const retained = kept && (await piece('retention', () => retain(ports, kept)));

@@ -41,8 +41,14 @@ export function noticeOf(waiting: readonly Waiting[], names: Names): NoticeView 
       `${listed(countsOf(worst))}.`,
       ...worst.slice(0, IN_WORDS).map((one) => `– ${sentenceFor(one, names)}`),
       ...(more > 0 ? [`– and ${String(more)} more`] : []),
-      'Whoever runs Waymark sees all of it, and settles it, with the command “waymark attention”.',
+      'Open the list to see all of it and to settle it; at the command line it is “waymark attention”.',
     ],
+    way: {
+      title: 'Open the list',
+      verb: 'open-attention',
+      tooltip: 'Open the list of what waits for somebody',
+      link: { plan: '', ref: '', rev: 0 },
+    },
   };
 }
 

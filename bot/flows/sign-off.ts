@@ -8,6 +8,7 @@ import { mayDo } from '../domain/rights.js';
 import { isSigned } from '../domain/sign-off.js';
 import { standingsFor } from '../domain/standing.js';
 import type { Changed } from '../domain/views.js';
+import { settle } from './attention.js';
 import { recordAct } from './audit.js';
 import { readDirectory, type Directory } from './directory.js';
 import { areaImage } from './images.js';
@@ -77,6 +78,7 @@ export async function signOff(ports: Ports, order: SignOffOrder, tries = TRIES):
     return refuse(ports, order, MEANWHILE, { draft, area });
   }
   await recordAct(ports, order.enteredBy ?? order.by, 'area signed off', subjectOf(order));
+  await settle(ports, { kind: 'area', plan: order.plan, area: order.area });
   await ringFor(ports.log, () => ports.bells.refresh({ plan: order.plan, ref: refOfArea(area.code) }));
   return { kind: 'done', draft, area: { ...area, signed }, replayed: false };
 }

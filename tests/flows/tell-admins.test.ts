@@ -69,8 +69,9 @@ describe('a notice to the admins', () => {
         expect.stringMatching(/^– The card to (Al|Bea|Cy) about A-\w+ may not have arrived\.$/),
         expect.stringMatching(/^– The card to (Al|Bea|Cy) about A-\w+ may not have arrived\.$/),
         expect.stringMatching(/^– (Al|Bea|Cy) cannot be reached: the card about A-\w+ did not arrive\.$/),
-        'Whoever runs Waymark sees all of it, and settles it, with the command “waymark attention”.',
+        'Open the list to see all of it and to settle it; at the command line it is “waymark attention”.',
       ],
+      way: expect.objectContaining({ title: 'Open the list', verb: 'open-attention' }),
     });
     expect(await told()).toEqual([2, 2, 2]);
   });
