@@ -16,7 +16,7 @@ import { rungsNear } from '../domain/why.js';
 import type { PlanAsAt } from './as-at.js';
 import { askWhom, graceUntil } from './ask-whom.js';
 import { readDirectoryAsAt, type Directory } from './directory.js';
-import { codeInWords } from './attention-words.js';
+import { codeInWords } from './attention-codes.js';
 import { waivedOf } from './card-fate.js';
 import type { OfficerLedger, Ports } from './ports.js';
 import { todayOf } from './today.js';
