@@ -12,6 +12,7 @@ export { changedCard } from './changed-card.js';
 export { deferCard } from './defer-card.js';
 export { boardCard, calendarCard, closuresCard } from './calendar-cards.js';
 export { deputyCard } from './deputy-card.js';
+export { policyCard, policyFormCard } from './policy-card.js';
 export { deskCard } from './desk-card.js';
 export { digestCard } from './digest-card.js';
 export { endCard } from './end-card.js';

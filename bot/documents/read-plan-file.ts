@@ -16,9 +16,8 @@ export async function readPlanFile(bytes: Uint8Array, reading: PlanReading): Pro
     const { readXlsxPlan } = await import('./read-xlsx.js');
     return readXlsxPlan(zip, reading);
   }
-  return {
-    refused: 'The file is a Word document, not CSV or an Excel workbook: save it as "CSV UTF-8" and try again.',
-  };
+  const { readDocxPlan } = await import('./read-docx.js');
+  return readDocxPlan(zip, reading);
 }
 
 /** Kinds that people send in place of a plan, by their first bytes. */

@@ -21,6 +21,22 @@ export const FIELD_WORDS: Readonly<Record<PlanField, string>> = {
   marking: 'Marking',
 };
 
+/** What a form says for a column that nothing is read from, and for one with dates and people together. */
+export const NOTHING = 'nothing';
+export const TOGETHER = 'due+leads';
+
+/** What a form says that a column holds; null for what no form of ours says. */
+export function mappedBy(heading: string, chosen: string): readonly MappedColumn[] | null {
+  if (chosen === NOTHING) return [{ heading, field: null }];
+  if (chosen === TOGETHER)
+    return [
+      { heading, field: 'due' },
+      { heading, field: 'leads' },
+    ];
+  const field = PLAN_FIELDS.find((one) => one === chosen);
+  return field === undefined ? null : [{ heading, field }];
+}
+
 /** Why columns as typed cannot be followed, in one sentence. */
 export interface MappingFault {
   readonly message: string;
@@ -62,7 +78,8 @@ function fieldNamed(word: string): PlanField | undefined {
   return PLAN_FIELDS.find((field) => field.toLowerCase() === small || FIELD_WORDS[field].toLowerCase() === small);
 }
 
-function faultOf(mapping: readonly MappedColumn[]): MappingFault | undefined {
+/** What is wrong with several together; undefined when nothing is. */
+export function faultOf(mapping: readonly MappedColumn[]): MappingFault | undefined {
   if (mapping.length > MOST_COLUMNS) return { message: 'More than 100 columns are named, which no plan has.' };
   for (const [at, { heading, field }] of mapping.entries()) {
     const before = mapping.slice(0, at);

@@ -72,6 +72,8 @@ export interface MappedColumn {
 /** What a column was read as, with an example, for the person who looks at it. */
 export interface ReadColumn extends MappedColumn {
   readonly example: string;
+  /** What else it holds: people beside their date. */
+  readonly also?: PlanField | undefined;
 }
 
 /**

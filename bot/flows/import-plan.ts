@@ -2,9 +2,10 @@ import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import { newMilestone, type Loading } from '../domain/new-milestone.js';
 import { PLAN_DEFAULTS, type Actor, type Area, type Objective, type Plan, type PlanId } from '../domain/plan.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
-import type { PlanFile } from '../domain/read-plan.js';
+import type { MappedColumn, PlanFile } from '../domain/read-plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
+import { raiseFileDoubts } from './import-attention.js';
 import { isHalfOf } from './half-loaded.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
 import { todayOf } from './today.js';
@@ -17,6 +18,8 @@ export interface ImportOrder {
   readonly acceptSuggestions: boolean;
   /** How the plan rates; Red, Amber, Green and Complete by people, with a year from April, when left out. */
   readonly policy?: Pick<Plan, 'key' | 'yearStarts' | 'preset'>;
+  /** What was said of its columns, remembered for its next file. */
+  readonly columns?: readonly MappedColumn[];
   /** Who loads it, for the history. */
   readonly enteredBy?: Actor;
 }
@@ -63,6 +66,8 @@ export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loa
     ...{ plan, file, asAt, at, officers, boards, acceptSuggestions },
     ...{ yearStarts: policy.yearStarts, key: file.tracker?.key ?? policy.key },
   };
+  // Before what it is about, so that a crash leaves too much on the list and never too little.
+  await raiseFileDoubts(ports, order.plan, order.file);
   await commitOutline(ports, order, existing, at);
   const known = new Set(existing?.milestones.map((stored) => stored.milestone.ref));
   const changes = order.file.rows
@@ -110,6 +115,7 @@ async function commitOutline(
     bodies: [],
     ...PLAN_DEFAULTS,
     ...(order.policy ?? POLICY),
+    columns: order.columns ?? [],
     ...ofTracker(file),
     file: { on: order.asAt, rows: file.rows.length },
   };

@@ -4,7 +4,7 @@ import { parseInstant } from '../domain/dates.js';
 import { asTypedOnOneLine } from '../domain/plain-text.js';
 import { UPDATE_FIELDS } from '../domain/views.js';
 import type { GatedActivity } from './gate.js';
-import type { CardAction, ChannelPlace, Person, Place, Presence, Said, Scope } from './turns.js';
+import type { CardAction, ChannelPlace, Person, Place, Presence, Said, Scope, SentFile } from './turns.js';
 
 const INPUT_MAX_LENGTH = 4_000;
 /** A hundred tokens of 160 characters, with commas. */
@@ -100,7 +100,32 @@ export function saidOf(activity: GatedActivity): Said {
   const text = typeof activity.text === 'string' ? activity.text.slice(0, TEXT_MAX_LENGTH) : '';
   const saidAt = typeof activity.timestamp === 'string' ? parseInstant(activity.timestamp) : undefined;
   const when = saidAt === undefined ? {} : { saidAt };
-  return { ...placeOf(activity), actor: personOf(activity), text: withoutMention(text, activity), ...when };
+  const files = filesOf(activity);
+  return {
+    ...placeOf(activity),
+    actor: personOf(activity),
+    text: withoutMention(text, activity),
+    ...when,
+    ...(files.length > 0 && { files }),
+  };
+}
+
+const ATTACHMENTS_MAX_COUNT = 20;
+const FileSchema = z.looseObject({
+  contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
+  name: z.string().max(1000),
+  content: z.looseObject({ downloadUrl: z.string().min(1).max(4000) }),
+});
+
+/** Files that were attached; whatever else hangs on a message, as its own text in HTML, is left. */
+function filesOf({ attachments }: GatedActivity): readonly SentFile[] {
+  const found = z.array(z.unknown()).catch([]).parse(attachments);
+  return found.slice(0, ATTACHMENTS_MAX_COUNT).flatMap((attachment) => {
+    const file = FileSchema.safeParse(attachment);
+    if (!file.success) return [];
+    const { name, content } = file.data;
+    return [{ name: shown(name) ?? 'Plan', address: content.downloadUrl }];
+  });
 }
 
 const MentionsSchema = z.array(z.unknown()).catch([]);

@@ -7,6 +7,7 @@ import { helpView } from '../flows/help-view.js';
 import { ownOpen } from '../flows/led-by.js';
 import type { Ports } from '../flows/ports.js';
 import { chooseView } from '../flows/show.js';
+import { sentFile } from './admin/import-sent.js';
 import { sayAdmin } from './admin/index.js';
 import type { Caller } from './callers.js';
 import { summaryHere, summaryStop } from './channel-turns.js';
@@ -26,6 +27,7 @@ import { meantMilestone, whichAmong, type Asker } from './whom.js';
 /** Answers one line said to the bot; what is not understood gets a word on what is, never silence. */
 export async function answerText(ports: Ports, said: Said, caller: Caller, sign: Sign): Promise<readonly Reply[]> {
   if (caller.visitor) return [await answerVisitor(ports, said, caller, sign)];
+  if (said.files !== undefined) return [await answerFiles(ports, said, caller, sign)];
   const levels = levelWords(await ports.plans.list());
   const command = readCommand(said.text, levels);
   switch (command.kind) {
@@ -59,6 +61,13 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'admin':
       return [await personal(ports, said, caller, command, sign)];
   }
+}
+
+/** Files are looked at in a person's own chat only, where nobody else sees what is in them. */
+async function answerFiles(ports: Ports, { scope, files = [] }: Said, caller: Caller, sign: Sign): Promise<Reply> {
+  const { officer, admin } = caller;
+  if (officer === null || scope !== 'personal') return noticeCard(await refuseElsewhere(ports, caller, 'admin'), sign);
+  return sentFile({ ports, reader: officer.id, admin, sign }, files);
 }
 
 /** Who says "OK, done" may think that it was saved. */

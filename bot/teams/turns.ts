@@ -73,10 +73,19 @@ export interface MadeCard {
 /** The answer to a press: a card takes the place of the one pressed, for the presser only; a text is shown beside it. */
 export type CardReply = { readonly card: object } | { readonly text: string };
 
+/** A file sent with something said. */
+export interface SentFile {
+  readonly name: string;
+  /** Where Teams keeps it: opens for a few minutes to whoever has it, and is never logged. */
+  readonly address: string;
+}
+
 /** Something said to the bot; mentions of the bot are already taken out, and the text trimmed. */
 export interface Said extends Place {
   readonly actor: Person;
   readonly text: string;
+  /** Left out where there are none. */
+  readonly files?: readonly SentFile[];
   /** When Teams took it; left out where it does not say. Told twice, it is the same. */
   readonly saidAt?: Instant;
 }

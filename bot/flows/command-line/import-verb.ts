@@ -5,7 +5,6 @@ import type { Plan } from '../../domain/plan.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
 import { withHeldTold } from '../../domain/held-in-file.js';
-import { raiseFileDoubts } from '../import-attention.js';
 import { countsOf, importPlan, isTaken } from '../import-plan.js';
 import type { PlanOutline } from '../ports.js';
 import { raiseHeld } from '../raise-held.js';
@@ -91,7 +90,6 @@ async function loadFirst(
     await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
     if (done === 'exists') throw new CommandError('plan-exists', `There is a plan “${plan}” already.`);
     for (const { milestone } of (await ports.plans.contents(plan))?.milestones ?? []) await raiseHeld(ports, milestone);
-    await raiseFileDoubts(ports, plan, file);
   }
   const counts = countsOf(file);
   const [milestones, leads] = [counted(counts.milestones, 'milestone'), counted(counts.leads, 'lead')];

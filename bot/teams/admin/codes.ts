@@ -69,7 +69,12 @@ export const PEOPLE_CODES = {
   'record-leave': '5v',
 } as const;
 export const PLAN_CODES = {} as const;
-export const POLICY_CODES = {} as const;
+export const POLICY_CODES = {
+  'open-policy': '7a',
+  'edit-policy': '7b',
+  'try-policy': '7c',
+  'save-policy': '7d',
+} as const;
 export const CALENDAR_CODES = {
   'open-calendar': '8a',
   'open-board': '8b',
