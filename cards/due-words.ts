@@ -39,6 +39,8 @@ function awaitedWords(due: Dated['due']): string {
 /** What the plan prints, as a sentence, where `dueWords` leaves it out. */
 export function planSays({ due, dueOn, dueText }: Dated): readonly string[] {
   if (cut(dueText) === '' || (dueOn !== null && due.kind !== 'meeting')) return [];
+  // Told already, in the same words.
+  if (due.kind === 'meeting' && due.daysBefore !== undefined) return [];
   return [`The plan says ${sentence(quote(dueText, PLAN_LENGTH))}`];
 }
 

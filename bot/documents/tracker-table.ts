@@ -53,12 +53,12 @@ function aroundOf(
   const read = `This was read as ${kindInWords(kind)}`;
   if (kind === 'matters' && board === null) {
     return {
-      refused: `${read}, whose matters are due at the next meeting of their board. Say which board it is, with --board.`,
+      refused: `${read}, whose matters are due at the next meeting of their board. Name the board above the headings, or with --board.`,
     };
   }
   if (kind === 'clearance' && (board === null || tracker?.meeting == null)) {
     return {
-      refused: `${read}, which is counted back from a meeting. Say of which board and on which day, with --board and --meeting.`,
+      refused: `${read}, which is counted back from a meeting. Say of which board and on which day: import it with --board and --meeting.`,
     };
   }
   const message = `No board was named, and ${quoted(board ?? '')} stands above the headings: it was taken as the board. Say which board it is if that is wrong.`;

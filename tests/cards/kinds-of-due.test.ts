@@ -87,6 +87,29 @@ describe('when a row is due, in the words of its kind', () => {
     expect(unknown).toContain(says);
   });
 
+  it('what a board has raised is due at its next meeting, whose day may not be known yet', () => {
+    const raised = (on: string | null): Due => {
+      return { ...meeting(on), board: 'Scrutiny Panel', text: 'Raised on 3 July 2018', next: true } as Due;
+    };
+    const words = wordsOn(aMilestone({ ...loaded, due: raised('2018-11-14') }), '2018-11-05');
+    expect(words).toContain(
+      '○\u00a0No update, due at the next meeting of the Scrutiny Panel, Wednesday 14 November 2018',
+    );
+    expect(words).toContain('The plan says “Raised on 3 July 2018”.');
+    expect(wordsOn(aMilestone({ ...loaded, due: raised(null) }), '2018-11-05')).toContain(
+      '○\u00a0No update, due at the next meeting of the Scrutiny Panel, whose day is not known yet',
+    );
+  });
+
+  it('what is cleared before a meeting says how long before which', () => {
+    const due = { ...meeting('2018-11-14'), board: 'Scrutiny Panel', text: '14 days before', daysBefore: 14 } as Due;
+    const words = wordsOn(aMilestone({ ...loaded, due }), '2018-10-22');
+    expect(words).toContain(
+      '○\u00a0No update, due Wednesday 31 October 2018, 14 calendar days before the meeting of the Scrutiny Panel on Wednesday 14 November 2018',
+    );
+    expect(words.join('\n')).not.toContain('The plan says');
+  });
+
   it('one that waits for its date is asked for a date', () => {
     const due: Due = { kind: 'awaited', text: 'Still awaiting date for the implementation of Eclipse' };
     const words = wordsOn(aMilestone({ ...loaded, due }), '2018-07-02');

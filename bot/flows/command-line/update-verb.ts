@@ -7,6 +7,7 @@ import { present } from '../../domain/people.js';
 import type { SaidOfSource } from '../../domain/on-behalf.js';
 import type { Milestone, Outcome, State } from '../../domain/plan.js';
 import { KEY } from '../../domain/policy.js';
+import { awaitsDischarge } from '../../domain/proposals.js';
 import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
 import { standingOn } from '../../domain/standing.js';
 import { asInputs } from '../../domain/update.js';
@@ -199,7 +200,10 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
       const dates = entryOfClass(plan.key, check.rating).word;
       return {
         json: { asAt: common.asAt, ref, rev: stored.rev, rating, ratingLabel: word, check },
-        lines: [`${ref} is ${word}. The dates say ${dates}: ${check.because}.`],
+        lines: [
+          `${ref} is ${word}. The dates say ${dates}: ${check.because}.`,
+          ...(awaitsDischarge(stored.milestone) ? ['It is complete when its board has discharged it.'] : []),
+        ],
       };
     }
     case 'invalid':
