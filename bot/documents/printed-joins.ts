@@ -134,6 +134,7 @@ function leapsPage(lines: readonly PlanLine[], n: number): boolean {
   const own = labelOf(lines[n]);
   const before = lines
     .slice(Math.max(0, n - 60), n)
+    .filter(({ isHeadings }) => !isHeadings)
     .map(labelOf)
     .findLast((label) => label !== undefined);
   return own !== undefined && before !== undefined && own - before > 1;

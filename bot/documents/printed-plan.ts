@@ -155,8 +155,8 @@ function lineOf(walk: Walk, row: PrintedRow, { own, order, part, isHeadings }: L
   const { main } = walk;
   const under = aligned(row, own?.headings ?? main.headings, own !== undefined);
   const label = row.label ?? walk.label;
-  if (!isHeadings) walk.label = null;
-  else walk.label = label;
+  // Headings printed again are no row: the label is that of the one below them.
+  walk.label = isHeadings ? label : null;
   const places = main.columns.headings.map((_, at) =>
     order === null ? [at] : order.flatMap((to, from) => (to === at ? [from] : [])),
   );
@@ -171,7 +171,7 @@ function lineOf(walk: Walk, row: PrintedRow, { own, order, part, isHeadings }: L
     fills: places.map((from) => from.map((at) => under.fills[at] ?? null).find((fill) => fill !== null) ?? null),
     goesOn: places.map((from) => from.some((at) => under.goesOn[at] ?? false)),
     ...{ page: row.page, part: walk.parts, isHeadings, notes: row.notes },
-    ...(label !== null && !isHeadings && { label }),
+    ...(label !== null && { label }),
     ...(part !== undefined && { achieved: part }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Refused } from '../domain/read-plan.js';
 import { MOST_ROWS } from './csv.js';
+import { pageLabelIn } from './plan-shapes.js';
 import type { ColouredWords, PrintedBlock, PrintedRow, PrintedTable } from './printed-table.js';
 import { gridOf, rowIn, type CellNeeds, type ReadRow } from './read-docx-cells.js';
 import {
@@ -21,6 +22,8 @@ export interface DocumentNeeds {
   readonly colours: Colours;
   readonly notes: ReadonlyMap<string, string>;
   readonly numbers: Numbers;
+  /** The words at the top of the pages of a section, by the id that the section names them with. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /** Deeper than Word ever nests; what goes on deeper is made to break readers. */
@@ -70,10 +73,12 @@ class Reading {
   private leftOut = 0;
   private count = 0;
   private page = 1;
+  /** How many blocks stand before the section. */
+  private section = 0;
   private readonly cellNeeds: CellNeeds;
 
   constructor(
-    needs: DocumentNeeds,
+    private readonly needs: DocumentNeeds,
     private readonly pages: ReturnType<typeof pagesIn>,
   ) {
     this.cellNeeds = { ...needs, pageBreak: pages.pageBreak, tables: this.inTables };
@@ -108,6 +113,7 @@ class Reading {
     const node = this.stack.pop();
     if (node?.name === 'tr') this.endRow(node);
     else if (node?.name === 'tbl') this.endTable(node);
+    else if (node?.name === 'sectPr') this.endSection(node);
     else if (node?.name === 'p' && !this.stack.some(({ name }) => name === 'tbl' || name === 'p'))
       this.endParagraph(node);
   }
@@ -145,6 +151,18 @@ class Reading {
       this.blocks.push({ kind: 'table', table, page: table.rows[0]?.page ?? null });
       this.inTables.clear();
     }
+  }
+
+  /** The label of a page may stand at its top: a document made of pages has a section for each. */
+  private endSection(node: Node): void {
+    const words = node.children.map((one) => this.needs.headers.get(valueOf(one, 'id') ?? '') ?? '');
+    const label = words.find((text) => pageLabelIn(text)?.ref === '');
+    const at = this.blocks[this.section];
+    if (label !== undefined && at !== undefined) {
+      const text = { words: label, isHeading: false, pairs: [] };
+      this.blocks.splice(this.section, 0, { kind: 'text', text, page: at.page });
+    }
+    this.section = this.blocks.length;
   }
 
   private endParagraph(node: Node): void {

@@ -25,3 +25,21 @@ export function notesIn(part: Uint8Array | null, kind: 'footnote' | 'endnote'): 
   });
   return notes;
 }
+
+/** All words of a part on one line. */
+export function wordsIn(part: Uint8Array): string {
+  let [words, isText] = ['', false];
+  walkXml(part, {
+    open(name) {
+      isText = name === 't';
+      if (name === 'p') words += ' ';
+    },
+    words(text) {
+      if (isText) words += text;
+    },
+    close() {
+      isText = false;
+    },
+  });
+  return oneLine(cleanWords(words));
+}

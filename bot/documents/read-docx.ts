@@ -7,7 +7,7 @@ import type { PrintedBlock } from './printed-table.js';
 import { placedIn } from './printed-told.js';
 import { blocksIn } from './read-docx-blocks.js';
 import { coloursOf } from './read-docx-colours.js';
-import { notesIn } from './read-docx-notes.js';
+import { notesIn, wordsIn } from './read-docx-notes.js';
 import { numbersOf } from './read-docx-numbers.js';
 import { DamagedXml, walkXml } from './read-xlsx-xml.js';
 import { listed } from './words.js';
@@ -42,19 +42,36 @@ function blocksOf(zip: OpenedZip): readonly PrintedBlock[] | Refused {
     ...notesIn(beside('footnotes.xml'), 'footnote'),
     ...notesIn(beside('endnotes.xml'), 'endnote'),
   ]);
-  return blocksIn(document, { colours, notes, numbers: numbersOf(beside('numbering.xml')) });
+  const links = beside(`_rels/${main.replace(/^.*\//, '')}.rels`);
+  const headers = new Map(
+    targetsIn(links, '/header').flatMap(({ id, target }) => {
+      const header = beside(target);
+      return header === null ? [] : [[id, wordsIn(header)] as const];
+    }),
+  );
+  return blocksIn(document, { colours, notes, headers, numbers: numbersOf(beside('numbering.xml')) });
 }
 
 /** Where the file says that its text is. */
 function mainPart(zip: OpenedZip): string {
-  let target = 'word/document.xml';
-  walkXml(part(zip, '_rels/.rels') ?? new TextEncoder().encode('<none/>'), {
-    open(_name, attributes) {
-      if (attributes.Type?.endsWith('/officeDocument') === true) target = attributes.Target ?? target;
+  const [found] = targetsIn(part(zip, '_rels/.rels'), '/officeDocument');
+  return (found?.target ?? 'word/document.xml').replace(/^\//, '');
+}
+
+/** The parts that a part names, of one kind. */
+function targetsIn(links: Uint8Array | null, kind: string): { readonly id: string; readonly target: string }[] {
+  const found: { id: string; target: string }[] = [];
+  if (links === null) return found;
+  walkXml(links, {
+    open(_name, { Id: id = '', Type: type = '', Target: target = '' }) {
+      if (type.endsWith(kind) && target !== '' && found.length < MOST_HEADERS) found.push({ id, target });
     },
   });
-  return target.replace(/^\//, '');
+  return found;
 }
+
+/** Three for each section of a document that has one a page. */
+const MOST_HEADERS = 2000;
 
 function part(zip: OpenedZip, name: string): Uint8Array | null {
   const found = zip.read(name);

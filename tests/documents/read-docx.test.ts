@@ -85,6 +85,7 @@ describe('the structure of a plan in Word (plans.md, H1 to H11)', () => {
       [action({ ref: 'CiN/CP 1.2' })],
       [action({ ref: 'CiN/CP 1.3', text: 'We will make sure that plans are' })],
       [
+        HEADINGS,
         row(['', '', 'read by the families whom they are about', '', '', '']),
         action({ ref: 'CiN/CP 2.2', progress: 'As above' }),
       ],
@@ -93,11 +94,11 @@ describe('the structure of a plan in Word (plans.md, H1 to H11)', () => {
     const plan = planIn(tables.map((rows, at) => (pages[at] ?? '') + table(rows)).join(''));
     expect(messages(plan, 'missing-pages')).toEqual([
       expect.stringMatching(
-        /^Between page 55, row 1 of the table and page 57, row 1 of the table, page 56 is not in the file/,
+        /^Between page 55, row 1 of the table and page 57, row 2 of the table, page 56 is not in the file/,
       ),
     ]);
     expect(messages(plan, 'text-without-ref')).toEqual([
-      expect.stringContaining('Page 57, row 1 of the table has a text and no ref'),
+      expect.stringContaining('Page 57, row 2 of the table has a text and no ref'),
     ]);
     expect(plan.rows.find(({ ref }) => ref === 'CiN/CP 1.3')?.text).toBe('We will make sure that plans are');
     expect(plan.rows.find(({ ref }) => ref === 'CiN/CP 2.2')?.sameAs).toBeNull();
@@ -373,5 +374,37 @@ describe('pages', () => {
     );
     expect(messages(plan, 'impossible-date')).toEqual([expect.stringMatching(/^Page 2, row 2 of the table/)]);
     expect(plan.rows.map(({ row: at }) => at)).toEqual([2, 4]);
+  });
+
+  it('are told apart by the labels at their tops, where each has a section of its own', () => {
+    const section = (id: string): string =>
+      `<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="${id}"/></w:sectPr></w:pPr></w:p>`;
+    const pages = [61, 62, 63, 65].map((number, at) => {
+      const ref = `SG 1.${String(at + 1)}`;
+      const rows = [
+        HEADINGS,
+        action({
+          ref,
+          area: 'SG 1 Keep children safe',
+          when: at === 3 ? '31st September 2018 Jo Farl' : '1 May 2018 Jo Farl',
+        }),
+      ];
+      return { number, body: table(rows) + section(`rId${String(number)}`) };
+    });
+    const links = pages.map(
+      ({ number }) =>
+        `<Relationship Id="rId${String(number)}" Type="http://x/header" Target="header${String(number)}.xml"/>`,
+    );
+    const headers = pages.map(
+      ({ number }) =>
+        [`word/header${String(number)}.xml`, `<w:hdr xmlns:w="w">${p(`Page ${String(number)}`)}</w:hdr>`] as const,
+    );
+    const parts = {
+      'word/_rels/document.xml.rels': `<Relationships>${links.join('')}</Relationships>`,
+      ...Object.fromEntries(headers),
+    };
+    const plan = planIn(pages.map(({ body }) => body).join(''), {}, parts);
+    expect(messages(plan, 'missing-pages')).toEqual([expect.stringMatching(/page 64 is not in the file/)]);
+    expect(messages(plan, 'impossible-date')).toEqual([expect.stringMatching(/^Page 65, row 2 of the table/)]);
   });
 });

@@ -9,7 +9,7 @@ const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 /** A Word file whose body is the XML given, with other parts beside it. */
 export function wordFile(body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
-  const document = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${W}" xmlns:w14="w14" xmlns:mc="mc" xmlns:wps="wps" xmlns:a="a" xmlns:v="v"><w:body>${body}<w:sectPr/></w:body></w:document>`;
+  const document = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${W}" xmlns:w14="w14" xmlns:mc="mc" xmlns:wps="wps" xmlns:a="a" xmlns:v="v" xmlns:r="r"><w:body>${body}<w:sectPr/></w:body></w:document>`;
   const others = Object.entries(parts).map(([name, text]) => [name, strToU8(text)] as const);
   return zipSync({
     '[Content_Types].xml': strToU8(`<Types><Override PartName="/word/document.xml" ContentType="${MAIN}"/></Types>`),
