@@ -52,7 +52,7 @@ const render = compile<DeskModel>(template);
 
 /** The card with as many rows as fit; what was typed is always kept. */
 export function deskCard(view: DeskView, sign: Sign): Built {
-  const title = cut(view.title);
+  const title = cut(view.title) || 'Waymark';
   const card = fitted(view.rows.length, (most) => {
     const left = view.rows.length - most;
     return render({
@@ -115,7 +115,7 @@ function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['field
   const label = wrong ? `${field.label} (needs another look)` : field.label;
   const id = `in_x_${name}`;
   const value = keptTyped(typed[name] ?? '', TYPED_AT_MOST);
-  const choices = (field.choices ?? []).map((one) => ({ title: cut(one.title), value: one.value }));
+  const choices = (field.choices ?? []).map((one) => ({ title: cut(one.title) || one.value, value: one.value }));
   const isKnown = (one: string): boolean => choices.some((choice) => choice.value === one);
   return {
     chosen: input === 'one' ? [{ id, label, value: isKnown(value) ? value : '', choices }] : [],

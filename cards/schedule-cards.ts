@@ -76,7 +76,7 @@ const UNTIL: DeskField = {
   placeholder: 'Such as 4 January; empty for until somebody resumes it',
 };
 
-function actsOf({ id, paused }: ScheduleShownView): readonly DeskButton[] {
+function actsOf({ id, paused, stopped }: ScheduleShownView): readonly DeskButton[] {
   const button = (title: string, verb: string): DeskButton => ({
     title,
     verb,
@@ -87,6 +87,7 @@ function actsOf({ id, paused }: ScheduleShownView): readonly DeskButton[] {
     button('Run now', 'run-schedule'),
     button('Change', 'edit-schedule'),
     paused === null ? button('Pause', 'pause-schedule') : button('Resume', 'resume-schedule'),
+    ...(stopped ? [button('Begin again from now', 'resume-schedule')] : []),
     button('Remove', 'remove-schedule'),
     { title: 'All schedules', verb: 'open-schedules', tooltip: 'Show all schedules', link: NOWHERE },
   ];

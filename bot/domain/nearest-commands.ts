@@ -41,6 +41,8 @@ const PLAIN = [
   'no deputy',
   'sign off',
   'overall rating',
+  'schedules',
+  'calendar',
   'help',
 ];
 

@@ -13,6 +13,8 @@ export interface ScheduleView {
   /** "paused until Tuesday 1 December 2026"; null while it runs. */
   readonly paused: string | null;
   readonly trouble: string | null;
+  /** It missed so much that it runs again only when a person says so. */
+  readonly stopped: boolean;
 }
 
 export interface SchedulesView {

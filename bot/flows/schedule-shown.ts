@@ -68,14 +68,14 @@ export async function reachInWords(ports: Ports, schedule: Parameters<typeof rea
 }
 
 async function viewOf(ports: Ports, schedule: Schedule): Promise<ScheduleView> {
-  const { id, kind, what, when, nextInWords, paused, pausedUntil, trouble } = await describe(ports, schedule);
+  const { id, kind, what, when, nextInWords, refusedSince, trouble } = await describe(ports, schedule);
+  const { paused, pausedUntil } = schedule;
   return {
-    id,
-    what: whatSaid(kind, what),
-    when,
-    next: nextInWords,
+    ...{ id, what: whatSaid(kind, what), when, next: nextInWords },
     paused: paused ? pausedWords(pausedUntil) : null,
-    trouble,
+    // What to type at the command line is a button here.
+    trouble: trouble?.replace(/\.? If that is right, ask now with: .*$/, '') ?? null,
+    stopped: refusedSince !== null,
   };
 }
 

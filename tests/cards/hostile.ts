@@ -15,6 +15,11 @@ import {
   handoverCard,
   moreCard,
   deputyCard,
+  boardCard,
+  calendarCard,
+  scheduleCard,
+  scheduleFormCard,
+  schedulesCard,
   leaveCard,
   linksCard,
   peopleCard,
@@ -49,6 +54,7 @@ import * as behalf from './any-behalf.js';
 import { sign } from './samples.js';
 import * as change from './any-change.js';
 import { anyDoubts, anyHeld, guardOf, heldOf } from './any-held.js';
+import * as desk from './any-desk.js';
 import * as admin from './any-people.js';
 import * as people from './people-views.js';
 import * as views from './views.js';
@@ -196,6 +202,11 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('challenge-answer', asked.anyAnswer, challengeAnswerCard),
   anyCard('area-shown', asked.anyAreaShown, (view) => areaShownCard(view, sign)),
   anyCard('milestone-shown', asked.anyMilestoneShown, (view) => milestoneShownCard(view, sign)),
+  anyCard('schedules', desk.anySchedules, (view) => schedulesCard(view, sign)),
+  anyCard('schedule-shown', desk.anySchedule, (view) => scheduleCard(view, sign)),
+  anyCard('schedule-form', desk.anyScheduleForm, (view) => scheduleFormCard(view, sign)),
+  anyCard('calendar', desk.anyCalendar, (view) => calendarCard(view, sign)),
+  anyCard('board', desk.anyBoard, (view) => boardCard(view, sign)),
   anyCard('people', admin.anyPeople, (view) => peopleCard(view, sign)),
   anyCard('person', admin.anyPerson, (view) => personCard(view, sign)),
   anyCard('people-links', admin.anyLinks, (view) => linksCard(view, sign)),
