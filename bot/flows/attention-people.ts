@@ -31,5 +31,6 @@ async function isGone(
   { plan, ref }: { readonly plan: string; readonly ref: string },
 ): Promise<boolean> {
   const milestone = (await plans.milestone(plan, ref))?.milestone;
-  return milestone !== undefined && isOpen(milestone) && (milestone.goneSince ?? null) !== null;
+  if (milestone === undefined || !isOpen(milestone)) return false;
+  return (milestone.goneSince ?? null) !== null;
 }

@@ -20,6 +20,7 @@ import { codeInWords } from './attention-codes.js';
 import { waivedOf } from './card-fate.js';
 import type { OfficerLedger, Ports } from './ports.js';
 import { todayOf } from './today.js';
+import { lastPassed, switchedOff } from './why-rounds.js';
 import { wholeLedger } from './whole-ledger.js';
 
 /** Why one person is asked about a milestone on a day, or is not. */
@@ -91,12 +92,19 @@ export async function explain(ports: Ports, found: Around, officer: OfficerId): 
       nameOf(officer),
       unreachable(found, officer, ports.zone),
     ),
+    ...(owedToday(facts).length > 0 && standing !== 'none' ? await switchedOff(ports, one.milestone.plan, day) : []),
+    await lastPassed(ports, { ...one.milestone, officers: idsOf(found, officer), day }),
     standing === 'none' ? null : nextSentence(rungs, next, facts.calendar),
     ASKED.includes(standing) ? escalationSentence(others(person.told, officer).map(nameOf), ahead) : null,
   ];
   const because = sentences.filter((sentence) => sentence !== null).map(begun);
   const owed = owedToday(facts);
   return { officer, name: nameOf(officer), standing, owed, asked: facts.asked, rungs, next, because };
+}
+
+/** Records name them by the id that they had then. */
+function idsOf({ directory }: Around, officer: OfficerId): readonly OfficerId[] {
+  return [officer, ...(directory.officers.get(officer)?.formerIds ?? [])];
 }
 
 /** Nobody is told about themselves. */

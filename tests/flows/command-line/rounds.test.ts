@@ -131,6 +131,26 @@ describe('rounds that were', () => {
   });
 });
 
+describe('why', () => {
+  it('says that reminders are switched off, and what the last round did', async () => {
+    const because = async (...words: readonly string[]): Promise<string> =>
+      (at((await type('why', ...words, '--plan', PLAN)).json, 'because') as string[]).join(' ');
+    await type('schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5');
+    await type('schedules', 'pause', 'weekdays');
+    expect(await because('7', 'Bo Marsh')).toContain(
+      'Reminders are switched off: the schedule “weekdays” is paused until somebody resumes it.',
+    );
+    await type('update', '1', '--plan', PLAN, '--by', 'Ada Quill', '--rating', 'green', '--note', 'Nearly there');
+    await type('officers', 'away', 'Bo Marsh', '--until', '2026-11-30');
+    await type('sweep');
+    world.clock.set('2026-11-19T10:00:00Z');
+    expect(await because('7', 'Bo Marsh')).toContain(
+      'In the reminders of Wednesday 18 November 2026 it was passed over. They are away;',
+    );
+    expect(await because('1', 'Ada Quill')).toContain('it was passed over. It was answered in the last days');
+  });
+});
+
 describe('the audit', () => {
   it('lists acts and refusals, narrowed, with names as they are now', async () => {
     await type('sweep', '--as', 'Bo Marsh');
