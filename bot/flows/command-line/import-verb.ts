@@ -9,6 +9,7 @@ import { countsOf, importPlan, isTaken } from '../import-plan.js';
 import type { PlanOutline } from '../ports.js';
 import { raiseHeld } from '../raise-held.js';
 import { differenceTo } from '../reimport.js';
+import { withMapping } from '../../domain/plan-mapping.js';
 import { todayOf } from '../today.js';
 import { withoutLongRefs } from '../without-long-refs.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
@@ -22,6 +23,7 @@ import {
   differenceLines,
   nextFile,
 } from './import-next.js';
+import { columnLines } from './import-lines.js';
 import { trackerLines, trackerReading } from './import-tracker.js';
 import { keyIn, monthOf, type ImportWords } from './import-words.js';
 
@@ -42,11 +44,12 @@ export async function importVerb(ports: CommandPorts, common: Common, words: Imp
   const existing = await ports.plans.outline(words.plan);
   const policy = policyOf(ports, words, existing);
   const tracker = await trackerReading(ports, words, common.asAt);
-  const columns = existing?.plan.columns ?? [];
+  const columns = withMapping(existing?.plan.columns ?? [], words.columns ?? []);
   const reading = { knownNames: await namesKnown(ports), period: words.period, columns, tracker, ...policy };
   const read = await ports.readPlan(words.bytes, reading);
   if (isRefused(read)) throw new CommandError('not-a-plan', read.refused);
-  const file = withHeldTold(withoutLongRefs(ports, words.plan, read));
+  const { levels = read.levels } = words;
+  const file = withHeldTold(withoutLongRefs(ports, words.plan, { ...read, levels }));
   if (await isTaken(ports, words.plan, file)) return loadNext(ports, common, words, file);
   if (words.apply) {
     throw new CommandError(
@@ -85,7 +88,8 @@ async function loadFirst(
   if (faults.length > 0) throw decisionsWrong(faults);
   if (!words.dryRun) {
     const title = words.title ?? words.fileName.replace(/\.[a-z]+$/i, '');
-    const order = { plan, title, file, asAt: common.asAt, acceptSuggestions, policy, enteredBy: common.by };
+    const { columns = [] } = words;
+    const order = { plan, title, file, asAt: common.asAt, acceptSuggestions, policy, columns, enteredBy: common.by };
     const done = await importPlan(ports, order);
     await recordAct(ports, common.by, 'plan imported', plan, done === 'exists' ? 'exists' : null);
     if (done === 'exists') throw new CommandError('plan-exists', `There is a plan “${plan}” already.`);
@@ -98,7 +102,12 @@ async function loadFirst(
   const head = `${done} ${milestones} in ${areas} and ${objectives}, with ${leads}, as “${plan}”.`;
   return {
     json: { ...jsonOf(common, words, file), decisions: openDecisions(file).map(decisionJson) },
-    lines: [head, ...(await trackerLines(ports, file, common.asAt)), ...faultLines(file, acceptSuggestions)],
+    lines: [
+      head,
+      ...(await trackerLines(ports, file, common.asAt)),
+      ...(words.dryRun ? columnLines(file) : []),
+      ...faultLines(file, acceptSuggestions),
+    ],
     contents: words.faults ? ports.writeTable(faultRows(file)) : null,
   };
 }
@@ -138,7 +147,9 @@ function jsonOf({ asAt }: Common, { plan }: ImportWords, file: PlanFile) {
   });
   const rejected = file.rejected.map(({ row, cell, message, cells = [] }) => ({ row, cell, message, cells }));
   const [kind, board] = [tracker?.kind ?? 'improvement', tracker?.board ?? null];
-  return { plan, asAt, kind, board, counts: countsOf(file), warnings, rejected, suggestions };
+  const columns = file.columns.map(({ heading, field, also = null, example }) => ({ heading, field, also, example }));
+  const { levels } = file;
+  return { plan, asAt, kind, board, counts: countsOf(file), levels, columns, warnings, rejected, suggestions };
 }
 
 /** By whom several people in one cell are told apart. */
