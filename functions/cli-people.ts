@@ -1,10 +1,16 @@
 import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/answer.js';
 import type { CommandLine } from '../bot/flows/command-line/index.js';
+import { writeTo } from './cli-file.js';
 import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 
-/** `person`: everything held about somebody. */
-export function runPerson(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  return run.person(ports, common, wordAt(line, 0, 'OFFICER'));
+/** `person`: everything held about somebody; with `--out` in one file, to be given to them. */
+export async function runPerson(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const answer = await run.person(ports, common, wordAt(line, 0, 'OFFICER'));
+  const { out } = line.options;
+  if (out === undefined) return answer;
+  const replaced = writeTo(out, `${JSON.stringify(answer.json, null, 2)}\n`);
+  const before = replaced ? ' It took the place of another file.' : '';
+  return { ...answer, lines: [`Written to ${out}: ${String(answer.lines.length)} lines about one person.${before}`] };
 }
 
 /** `card`: what an officer is asked, as plain text for an e-mail. */

@@ -29,13 +29,14 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   import: {
     takes: ['file'],
     usage:
-      'import FILE|--template clearance --plan ID [--kind KIND] [--board NAME] [--meeting D] [--title T] [--dry-run] [--faults FILE] [--decisions FILE] [--apply] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
+      'import FILE|--template clearance --plan ID [--kind KIND] [--board NAME] [--meeting D] [--title T] [--columns "By when=due; Notes="] [--levels "Theme; Action; Milestone"] [--dry-run] [--faults FILE] [--decisions FILE] [--apply] [--accept-suggestions] [--period A..B] [--year-starts MONTH] [--key FILE] [--preset confidence|dates]',
     options: [
       ...['plan', 'kind', 'board', 'meeting', 'template', 'title', 'period', 'year-starts', 'key', 'preset'],
-      ...['faults', 'decisions'],
+      ...['faults', 'decisions', 'columns', 'levels'],
     ],
     flags: ['dry-run', 'accept-suggestions', 'apply'],
     help: [
+      '--columns: what columns hold, by heading, remembered with the plan; nothing behind the = leaves one out. --dry-run lists them.',
       '--faults: writes every doubt as CSV; fill in its Decision column, and give it back with --decisions.',
       '--apply: a later file of a plan that is there, as revisions; --dry-run shows first what would change.',
     ],
@@ -204,12 +205,13 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   person: {
     takes: ['name'],
-    usage: 'person OFFICER',
-    options: [],
+    usage: 'person OFFICER [--out FILE]',
+    options: ['out'],
     flags: [],
     help: [
       'OFFICER is an exact name, another name of theirs, or their id (see: officers). Who was erased is found by their id only.',
       'It lists everything held about them, for you to give to them. With --json it also has codes and the address of their chat.',
+      '--out: one file with all of it as JSON. Keep it where only you and they can read it.',
     ],
   },
   erase: {

@@ -17,6 +17,9 @@ export interface OfficerRow {
   readonly members: readonly string[];
   /** Whether one answer of a group is enough, or each has to answer; null when that is not said. */
   readonly rule: 'any' | 'each' | null;
+  /** Where they work, and their address: what tells two people of one name apart. Absent says nothing. */
+  readonly team?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 export interface OfficersFile {
@@ -24,7 +27,7 @@ export interface OfficersFile {
   readonly rejected: readonly RejectedRow[];
 }
 
-type Field = 'name' | 'entraId' | 'role' | 'aliases' | 'deputy' | 'members' | 'rule';
+type Field = 'name' | 'entraId' | 'role' | 'aliases' | 'deputy' | 'members' | 'rule' | 'team' | 'email';
 
 const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   name: ['name', 'officer', 'lead officer', 'display name', 'full name'],
@@ -34,6 +37,8 @@ const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   deputy: ['deputy', 'deputies', 'named deputy'],
   members: ['members', 'group members', 'people'],
   rule: ['rule', 'group rule'],
+  team: ['team', 'department', 'service', 'unit'],
+  email: ['e-mail', 'email', 'mail', 'email address', 'e-mail address', 'upn', 'user principal name'],
 };
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const LONGEST_ID = 120;
@@ -123,7 +128,9 @@ function oneOfficer(
   const group = groupIn(list('members'), cell('rule'), id);
   if (typeof group === 'string') return group;
   const deputy = cell('deputy');
-  return { row, name, entraId: id, aliases, ...roles, deputy: deputy === '' ? null : deputy, ...group };
+  const [team, email] = [shortened(cell('team')), shortened(cell('email'))];
+  const apart = { ...(team !== '' && { team }), ...(email !== '' && { email }) };
+  return { row, name, entraId: id, aliases, ...roles, deputy: deputy === '' ? null : deputy, ...group, ...apart };
 }
 
 /** What the words in the role column mean, or what is wrong with one of them. */

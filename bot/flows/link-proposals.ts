@@ -59,6 +59,10 @@ export async function confirmLink(
   if (officer === undefined || person === undefined) return refused(GONE);
   if (officer.id === person.id) return { officer };
   if (person.entraId === null || !person.met) return refused(GONE);
+  if (officer.entraId !== null) {
+    const message = `${officer.name} is linked to somebody in Teams already. Unlink them first, if that is wrong.`;
+    return refused({ code: 'linked-already', message });
+  }
   const order = { name: officer.name, entraId: person.entraId, aliases: [], roles: [] };
   const linked = await linkOfficer(ports, order);
   const wrong = wrongLink(linked, officer);

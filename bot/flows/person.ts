@@ -21,6 +21,7 @@ export async function heldAbout(ports: Ports, officer: Officer) {
     officer,
     deputyFor: everybody.filter(({ deputy }) => theirs(deputy)).map(({ id }) => named(id)),
     memberOf: everybody.filter(({ group }) => group?.members.some(theirs)).map(({ id }) => named(id)),
+    supporterFor: everybody.filter(({ supporters }) => supporters.some(theirs)).map(({ id }) => named(id)),
     leads: plans.flatMap((part) => part.leads),
     accountable: plans.flatMap((part) => part.accountable),
     asked: ledgers

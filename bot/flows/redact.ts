@@ -12,6 +12,8 @@ export interface Printed {
   /** Of the organisation's calendar. */
   readonly diary: number;
   readonly audit: number;
+  /** Rows of summaries: the reasons that they keep. */
+  readonly rollups: number;
   /** In the reason for which sending was stopped. */
   readonly sending: boolean;
 }
@@ -37,6 +39,7 @@ export async function countPrinted(ports: Needs, names: Names): Promise<Printed>
     plans,
     diary: diary === 'conflict' ? 0 : diary,
     audit: await ports.redactAudit((entry) => auditWithout(entry, names), false),
+    rollups: await ports.redactRollups((text) => withoutNames(text, names), false),
     sending: reason !== null && withoutNames(reason, names) !== reason,
   };
 }

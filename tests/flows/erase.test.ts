@@ -142,7 +142,7 @@ describe('erasing a person', () => {
       `Nothing is erased yet. ${NAME} would be “a former officer” from then on, known by the id ${her} only.`,
     ]);
     expect(dry.lines).toContain(`It would be replaced in 4 rows of the history of ${PLAN}, 1 audit entry.`);
-    expect(dry.json.rows).toEqual({ plans: [{ plan: PLAN, rows: 4 }], diary: 0, audit: 1, sending: false });
+    expect(dry.json.rows).toEqual({ plans: [{ plan: PLAN, rows: 4 }], diary: 0, audit: 1, rollups: 0, sending: false });
     const { json, lines } = await done('erase', NAME, '--anyway');
     expect(json).toMatchObject({
       ...{ officerId: her, dryRun: false, before: false, owns: [], deputyFor: [ids.Cat] },

@@ -41,6 +41,7 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
     findings.push(
       await attentionFinding({ ...ports, calendar }),
       peopleFinding(officers),
+      adminFinding(officers, ports.firstAdmins),
       await keptFinding(ports, ports.keep),
     );
   }
@@ -156,4 +157,17 @@ function peopleFinding(officers: readonly Officer[]): Finding {
   if (unlinked === 0) return { check, level: 'good', message: 'all are linked to somebody in Teams' };
   const message = `${String(unlinked)} of ${String(officers.length)} are not linked to anybody in Teams and cannot be asked; see: officers`;
   return { check, level: 'note', message };
+}
+
+/** Somebody has to read what waits for a person; the first admins of the settings count once they have a chat. */
+function adminFinding(officers: readonly Officer[], first: readonly string[]): Finding {
+  const check = 'admins';
+  const able = officers.filter(
+    ({ roles, entraId, outside }) =>
+      outside === null && (roles.includes('admin') || (entraId !== null && first.includes(entraId))),
+  );
+  const reached = able.filter(({ chat, unreachable }) => chat !== null && unreachable === null).length;
+  if (reached > 0) return { check, level: 'good', message: `${counted(reached, 'admin')} can be written to` };
+  const how = 'make somebody one who has opened Waymark in Teams: officers role OFFICER admin';
+  return { check, level: 'note', message: `nobody can be told what waits for a person; ${how}` };
 }

@@ -109,6 +109,7 @@ function rowLines({ printed, rows, textsLeft }: Ties, dryRun: boolean): readonly
     ...rows.plans.map(({ plan, rows: many }) => `${counted(many, 'row')} of the history of ${plan}`),
     ...(rows.diary === 0 ? [] : [`${counted(rows.diary, 'row')} of the history of the calendar`]),
     ...(rows.audit === 0 ? [] : [counted(rows.audit, 'audit entry', 'audit entries')]),
+    ...(rows.rollups === 0 ? [] : [`${counted(rows.rollups, 'row')} of summaries`]),
     ...(rows.sending ? ['the reason for which sending was stopped'] : []),
   ];
   const left = counted(textsLeft, 'text');

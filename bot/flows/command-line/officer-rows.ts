@@ -1,9 +1,10 @@
 /** What a file says of people beside who they are: outside, deputies, groups. After all of them are known. */
 import type { RejectedRow } from '../../domain/read-plan.js';
+import { changeOfficer } from '../change-officer.js';
 import type { LinkOrder } from '../link-officer.js';
 import type { Officer, OfficerGroup } from '../ports.js';
 import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
-import { giveDeputy, makeGroup, setOutside } from './person-orders.js';
+import { CONFLICT, giveDeputy, makeGroup, setOutside } from './person-orders.js';
 
 /** One row of a file of officers. Null and empty say nothing: what is known stays. */
 export interface OfficerOrder extends LinkOrder {
@@ -12,6 +13,8 @@ export interface OfficerOrder extends LinkOrder {
   readonly deputy: string | null;
   readonly members: readonly string[];
   readonly rule: OfficerGroup['rule'] | null;
+  readonly team?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** Rows of which something could not be done, and why; the rest of each is done. */
@@ -33,6 +36,10 @@ export async function sayMoreOf(
     }
   };
   await tryEach(
+    rows.filter(({ team, email }) => team !== undefined || email !== undefined),
+    async ({ name, team, email }) => tellApartBy(ports, await namedOfficer(ports, name), team, email),
+  );
+  await tryEach(
     rows.filter(({ place }) => place !== null),
     async ({ name, place }) =>
       setOutside(ports, common, await namedOfficer(ports, name), place === 'internal' ? null : place),
@@ -47,4 +54,20 @@ export async function sayMoreOf(
       giveDeputy(ports, common, await namedOfficer(ports, name), await namedOfficer(ports, deputy ?? '')),
   );
   return rejected;
+}
+
+/** What tells them from others of the name; what is not given stays. Nothing that is asked changes by it. */
+async function tellApartBy(
+  ports: CommandPorts,
+  officer: Officer,
+  team: string | undefined,
+  email: string | undefined,
+): Promise<Officer> {
+  const done = await changeOfficer(ports, officer.id, (value) => ({
+    ...value,
+    ...(team !== undefined && { team }),
+    ...(email !== undefined && { email }),
+  }));
+  if (done === 'conflict') throw new CommandError('changed-meanwhile', CONFLICT);
+  return officer;
 }

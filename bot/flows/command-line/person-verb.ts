@@ -14,10 +14,11 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
   const plainly = await readableText(ports, officers, nameOf);
   const on = (at: Instant): string => inWords(civilDateAt(at, ports.zone));
   const { id, name, aliases, entraId, chat, unreachable, firstDeliveredOn, welcomed, roles, met, outside } = officer;
-  const { awayUntil, deputy, group, formerIds, past } = officer;
+  const { awayUntil, deputy, group, formerIds, past, supporters, metAt = null, team = null, email = null } = officer;
   const person = {
     ...{ id, name, aliases, formerIds, entraId, chat, unreachable, firstDeliveredOn, welcomed, met, roles, outside },
     ...{ awayUntil, deputy: deputy === null ? null : { id: deputy, name: nameOf(deputy) }, group, past },
+    ...{ supporters: supporters.map((one) => ({ id: one, name: nameOf(one) })), metAt, team, email },
     erased: officer.erased === true,
   };
   return {
@@ -55,7 +56,7 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
   };
 }
 
-function personLines(officer: Officer, { deputyFor, memberOf }: Held, nameOf: NameOf): readonly string[] {
+function personLines(officer: Officer, { deputyFor, memberOf, supporterFor }: Held, nameOf: NameOf): readonly string[] {
   const { aliases, formerIds, entraId, chat, unreachable, roles, outside, awayUntil, deputy, group } = officer;
   const names = (some: readonly { readonly name: string }[]): string => some.map(({ name }) => name).join(', ');
   const facts: readonly (readonly [string, string | null])[] = [
@@ -71,6 +72,11 @@ function personLines(officer: Officer, { deputyFor, memberOf }: Held, nameOf: Na
     ['Deputy', deputy && nameOf(deputy)],
     ['Deputy for', names(deputyFor)],
     ['Member of', names(memberOf)],
+    ['Enters updates for', names(supporterFor)],
+    ['Updates are entered by', officer.supporters.map(nameOf).join(', ')],
+    ['Team', officer.team ?? null],
+    ['E-mail', officer.email ?? null],
+    ['First wrote', officer.metAt ?? null],
     ['Stands for', group === null ? null : group.members.map(nameOf).join(', ')],
   ];
   return facts.flatMap(([what, said]) => (said === null || said === '' ? [] : [`${what}: ${said}`]));
