@@ -68,7 +68,11 @@ export const PEOPLE_CODES = {
   'show-leave': '5u',
   'record-leave': '5v',
 } as const;
-export const PLAN_CODES = {} as const;
+export const PLAN_CODES = {
+  'list-plans': '6a',
+  'open-plan': '6b',
+  'rename-plan': '6c',
+} as const;
 export const POLICY_CODES = {
   'open-policy': '7a',
   'edit-policy': '7b',
