@@ -21,7 +21,7 @@ export async function judgeSettled(
 
 async function isUnlinked({ people }: Pick<Ports, 'people'>, id: string): Promise<boolean> {
   const officer = (await people.officer(id))?.value;
-  if (officer === undefined || officer.id !== id) return false;
+  if (officer?.id !== id) return false;
   const { entraId, outside, group, erased } = officer;
   return entraId === null && outside === null && group === null && erased !== true;
 }

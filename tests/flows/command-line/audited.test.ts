@@ -1,0 +1,84 @@
+/** Every verb that changes something leaves an entry in the audit, and so does what is refused by the rules. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { d } from '../../support/builders.js';
+import { fileOf, terminal, type Terminal } from '../../support/command-line.js';
+import { createWorld, linkAll, loadPlan, PLAN, type World } from '../../support/world.js';
+
+let world: World;
+let type: Terminal;
+
+beforeEach(async () => {
+  world = createWorld('2026-11-18T10:00:00Z');
+  type = terminal(world);
+  const leads = ['Ada Quill'];
+  await loadPlan(
+    world.ports,
+    [
+      { ref: '1', due: '2026-11-18', leads },
+      { ref: '2', due: '2026-12-18', leads: ['Bo Marsh'] },
+    ],
+    d('2026-10-01'),
+  );
+  await linkAll(world.ports, ['Ada Quill', 'Bo Marsh']);
+});
+
+const of = ['--plan', PLAN] as const;
+const byAda = [...of, '--by', 'Ada Quill'] as const;
+
+/** Each as it is typed, after what has to come before it. */
+const LINES: readonly (readonly [string, ...(readonly (readonly string[])[])])[] = [
+  ['update', ['update', '1', ...byAda, '--rating', 'green', '--note', 'Nearly']],
+  ['propose', ['propose', '1', ...byAda, '--date', '2026-12-11', '--reason', 'The partner is late']],
+  ['defer', ['defer', '2', ...of, '--by', 'Bo Marsh', '--until', '2026-12-01', '--reason', 'Later']],
+  ['sweep', ['sweep']],
+  ['schedules add', ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5']],
+  [
+    'schedules pause',
+    ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
+    ['schedules', 'pause', 'weekdays'],
+  ],
+  [
+    'schedules remove',
+    ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
+    ['schedules', 'remove', 'weekdays'],
+  ],
+  ['officers away', ['officers', 'away', 'Bo Marsh', '--until', '2026-11-30']],
+  ['officers deputy', ['officers', 'deputy', 'Bo Marsh', '--to', 'Ada Quill']],
+  ['officers role', ['officers', 'role', 'Bo Marsh', 'admin']],
+  ['officers unlink', ['officers', 'unlink', 'Bo Marsh']],
+  ['policy', ['policy', ...of, '--preset', 'dates']],
+  ['calendar closure', ['calendar', 'closure', '2026-12-24']],
+  ['calendar board', ['calendar', 'board', 'Panel', '--dates', '2026-12-08']],
+  ['sending stop', ['sending', 'stop', '--reason', 'wrong dates']],
+  ['sending start', ['sending', 'stop'], ['sending', 'start']],
+  ['erase', ['erase', 'Bo Marsh', '--anyway']],
+];
+
+describe('what changes something is in the audit', () => {
+  it.each(LINES)('%s', async (_named, ...lines) => {
+    const before = lines.slice(0, -1);
+    for (const line of before) expect((await type(...line)).exit).toBe(0);
+    const entries = async (): Promise<number> => (await world.ports.audit.month('2026-11')).length;
+    const known = await entries();
+    const { exit, lines: told } = await type(...(lines.at(-1) ?? []));
+    expect([exit, told]).toEqual([0, told]);
+    expect(await entries()).toBeGreaterThan(known);
+  });
+
+  it('an import too', async () => {
+    const file = fileOf('plan.csv', 'Ref,Milestone,Lead,Due\r\n1,Write it,Ada Quill,18/12/2026\r\n');
+    const { exit } = await type('import', file, '--plan', 'other', '--title', 'Other');
+    expect(exit).toBe(0);
+    expect((await world.ports.audit.month('2026-11')).map(({ act }) => act)).toContain('plan imported');
+  });
+
+  it('a refusal too', async () => {
+    for (const line of [
+      ['officers', 'role', 'Bo Marsh', 'admin'],
+      ['officers', 'role', 'Bo Marsh', 'left'],
+    ])
+      await type(...line);
+    const refused = (await world.ports.audit.month('2026-11')).filter(({ outcome }) => outcome === 'refused');
+    expect(refused).toHaveLength(1);
+  });
+});
