@@ -98,10 +98,14 @@ const anyDue: fc.Arbitrary<Due> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.tuple(anyDay(), fc.nat(30), fc.option(fc.nat(40), { nil: null })).map(([from, long, on]): Due => {
-      const meets = on === null ? null : addDays(from, on);
-      return { kind: 'meeting', board: 'the board', from, to: addDays(from, long), on: meets, text: 'at the board' };
-    }),
+    arbitrary: fc
+      .tuple(anyDay(), fc.nat(30), fc.option(fc.nat(40), { nil: null }), fc.constantFrom('on', 'before', 'next'))
+      .map(([from, long, on, how]): Due => {
+        const meets = on === null ? null : addDays(from, on);
+        const more = how === 'on' ? {} : how === 'next' ? { next: true as const } : { daysBefore: long };
+        const to = addDays(from, long);
+        return { kind: 'meeting', board: 'the board', from, to, on: meets, text: 'at the board', ...more };
+      }),
   },
   { weight: 1, arbitrary: fc.constant<Due>({ kind: 'awaited', text: 'tbc' }) },
   { weight: 1, arbitrary: fc.constant<Due>({ kind: 'ongoing', text: 'Ongoing' }) },
