@@ -13,6 +13,8 @@ export async function runImport(run: CommandLine, ports: CommandPorts, common: C
   const { contents, json, lines } = await run.import(ports, common, {
     ...(file === null ? run.readTemplate(template ?? '') : { bytes: bytesOf(file), fileName: basename(file) }),
     tracker,
+    columns: run.readColumns(options.columns),
+    levels: run.readLevels(options.levels),
     plan: needed(line, 'plan'),
     title: options.title ?? null,
     dryRun: flags.has('dry-run'),

@@ -7,6 +7,7 @@ import { changeOfficer } from './change-officer.js';
 import { changePeople } from './change-people.js';
 import { allOfficers, allPlans } from './everything.js';
 import { wouldLeaveNoAdmin } from './keep-admin.js';
+import { dropDrafts } from './old-drafts.js';
 import { countPrinted, namesOf, redact, textsLeft, type Printed } from './redact.js';
 import { waiveCards } from './waive-cards.js';
 import { withoutAccountable } from './without-accountable.js';
@@ -81,6 +82,8 @@ export async function erasePerson(
     (await redact(ports, await namesOf(ports, officer), officer, by)) === 'written' &&
     (await changePeople(ports, officer.id, erased)) === 'written';
   if (done) await waiveCards(ports, ids, 'erased');
+  // Files on their way name people, in words that nothing looks into: they are sent again by whoever needs them.
+  if (done) await dropDrafts(ports);
   await recordAct(ports, by, 'person erased', officer.id, done ? null : 'conflict');
   return done ? 'written' : 'conflict';
 }

@@ -11,6 +11,7 @@ import { wakeAll } from './pauses.js';
 import { reconcile } from './reconcile.js';
 import { retain, type RetentionCounts } from './retention.js';
 import { reasonOf } from './fault.js';
+import { removeOldDrafts } from './old-drafts.js';
 
 /** What the night had to put right, what it found, and what it took away; all zero on a good day, but for `ledgers`. */
 export interface Night
@@ -61,6 +62,7 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   const chains = await piece('chains', () => lookAtChains(ports));
   const rows = await piece('rows', () => lookAtRows(ports));
   const retained = kept && (await piece('retention', () => retain(ports, kept)));
+  await (kept && piece('drafts', () => removeOldDrafts(ports)));
   const night: Night = {
     added: reconciled?.added ?? 0,
     removed: reconciled?.removed ?? 0,

@@ -1,4 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { PolicyFormView, PolicyView } from '../../bot/domain/policy-views.js';
+import type {
+  ImportDifferenceView,
+  ImportDoneView,
+  ImportDoubtsView,
+  ImportFoundView,
+} from '../../bot/domain/import-views.js';
 import type { MeasureFormView } from '../../bot/domain/measure-form.js';
 import type {
   LeaveView,
@@ -78,9 +85,15 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  importDifferenceCard,
+  importDoneCard,
+  importDoubtsCard,
+  importFoundCard,
   measureCard,
   leaveCard,
   linksCard,
+  policyCard,
+  policyFormCard,
   peopleCard,
   personCard,
   personFormCard,
@@ -151,6 +164,10 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['note', (view) => noteCard(view as NoteView)],
   ['sign-off', (view) => signOffCard(view as SignOffView, sign)],
   ['release', (view) => releaseCard(view as ReleaseView, sign)],
+  ['import-found', (view) => importFoundCard(view as ImportFoundView, sign)],
+  ['import-doubts', (view) => importDoubtsCard(view as ImportDoubtsView, sign)],
+  ['import-difference', (view) => importDifferenceCard(view as ImportDifferenceView, sign)],
+  ['import-done', (view) => importDoneCard(view as ImportDoneView, sign)],
   ['measure', (view) => measureCard(view as MeasureFormView, sign)],
   ['people-links', (view) => linksCard(view as LinksView, sign)],
   ['people-roles', (view) => rolesCard(view as RolesView, sign)],
@@ -165,6 +182,8 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['calendar', (view) => calendarCard(view as CalendarView, sign)],
   ['board', (view) => boardCard(view as BoardFormView, sign)],
   ['closures', (view) => closuresCard(view as ClosuresView, sign)],
+  ['policy-form', (view) => policyFormCard(view as PolicyFormView, sign)],
+  ['policy', (view) => policyCard(view as PolicyView, sign)],
   ['overall', (view) => overallCard(view as OverallFormView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];

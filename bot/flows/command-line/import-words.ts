@@ -1,9 +1,10 @@
 import { parseCivilDate } from '../../domain/dates.js';
 import { faultsOfKey, type Key } from '../../domain/key.js';
 import type { Period } from '../../domain/periods.js';
-import type { Plan } from '../../domain/plan.js';
+import { isMappingFault, readMapping } from '../../domain/plan-mapping.js';
+import type { Levels, Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
-import { isRefused } from '../../domain/read-plan.js';
+import { isRefused, type MappedColumn } from '../../domain/read-plan.js';
 import { CommandError, type CommandPorts } from './answer.js';
 import type { TrackerWords } from './import-tracker.js';
 
@@ -29,8 +30,34 @@ export interface ImportWords {
   readonly key: Uint8Array | null;
   /** Null for confidence. */
   readonly preset: Plan['preset'] | null;
+  /** What columns hold, beside what was said of them before; left out for nothing new. */
+  readonly columns?: readonly MappedColumn[] | undefined;
+  /** What the plan calls its levels; left out to go by its headings. */
+  readonly levels?: Levels | undefined;
   /** What it is, where it is no improvement plan; left out to go by its headings. */
   readonly tracker?: TrackerWords | undefined;
+}
+
+/** "By when=due; Notes=": throws where that says nothing that can be followed. */
+export function readColumns(text: string | undefined): readonly MappedColumn[] | undefined {
+  if (text === undefined) return undefined;
+  const read = readMapping(text);
+  if (isMappingFault(read)) throw new CommandError('columns', read.message, 2);
+  return read;
+}
+
+const LONGEST_LEVEL = 40;
+
+/** "Theme; Action; Milestone": what stands for areas, for objectives, and for what is due. */
+export function readLevels(text: string | undefined): Levels | undefined {
+  if (text === undefined) return undefined;
+  const words = text.split(';').map((word) => word.trim().replace(/\s+/g, ' '));
+  const [area = '', objective = '', milestone = ''] = words;
+  if (words.length === 3 && words.every((word) => word !== '' && word.length <= LONGEST_LEVEL)) {
+    return { area, objective, milestone };
+  }
+  const message = `--levels “${text}” does not name three levels. Write them like "Theme; Action; Milestone".`;
+  throw new CommandError('levels', message, 2);
 }
 
 /** `2018-04-01..2019-03-31`; null when none is given. */

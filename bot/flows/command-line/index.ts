@@ -27,7 +27,7 @@ import { heldClearVerb, heldVerb } from './held-verbs.js';
 import { historyVerb } from './history-verb.js';
 import { readTemplate, readTrackerWords } from './import-tracker.js';
 import { importVerb } from './import-verb.js';
-import { readPeriod } from './import-words.js';
+import { readColumns, readLevels, readPeriod } from './import-words.js';
 import { holdsVerb, holdVerb } from './hold-verbs.js';
 import { markVerb, readLevel, wordingListVerb, wordingVerb } from './marking-verbs.js';
 import { compareVerb, overallSetVerb, overallVerb, releaseVerb, signOffListVerb, signOffVerb } from './leader-verbs.js';
@@ -106,6 +106,8 @@ export const commandLine = {
   readRules,
   readLevel,
   readPeriod,
+  readColumns,
+  readLevels,
   readCeiling,
   readFormat,
   readReportOf,

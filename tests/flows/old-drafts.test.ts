@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { nightly } from '../../bot/flows/nightly.js';
+import { beginDraft } from '../../bot/flows/import-draft.js';
+import { createWorld } from '../support/world.js';
+
+it('the night removes plan files that nobody went on with for a week', async () => {
+  const { ports, clock } = createWorld();
+  const bytes = new TextEncoder().encode('Ref,Milestone,Due\nA 1,Do it,31 March 2027');
+  await beginDraft(ports, { bytes, fileName: 'Plan.csv', by: { kind: 'operator' } });
+  await nightly(ports);
+  expect(await ports.drafts.list()).toMatchObject([{ fileName: 'Plan.csv', plan: 'plan', title: 'Plan' }]);
+  // A clock that leaps is not believed: the nights come one by one.
+  for (let day = 0; day < 10; day += 1) {
+    clock.advance(86_400_000);
+    await nightly(ports);
+  }
+  expect(await ports.drafts.list()).toEqual([]);
+});
