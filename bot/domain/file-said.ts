@@ -35,7 +35,7 @@ export interface FileSaid {
 }
 
 /** What a file says of one of its rows, whatever somebody decided about it since. */
-export function marksOf(row: PlanRow, file: Pick<PlanFile, 'areas' | 'objectives'>): SaidMarks {
+export function marksOf(row: PlanRow, file: Pick<PlanFile, 'areas' | 'objectives' | 'suggestions'>): SaidMarks {
   if (row.before !== undefined) return row.before.marks;
   const area = file.areas.find(({ code }) => code === row.area)?.title ?? '';
   const objective = file.objectives.find(({ code }) => code === row.objective)?.title ?? '';
@@ -46,12 +46,24 @@ export function marksOf(row: PlanRow, file: Pick<PlanFile, 'areas' | 'objectives
     parent: textMark(`${area}\n${objective}`),
     progress: textMark(row.progress ?? ''),
     evidence: textMark(row.evidence ?? ''),
-    declared: row.grade ?? row.declared ?? '',
+    declared: row.grade ?? row.declared ?? colouredOf(file).get(row.ref) ?? '',
     state: textMark(`${row.mark ?? ''}\n${row.statePrinted ?? ''}`),
     tags: tagsMark(row.tags),
     marking: printedMarking(row.marking ?? null),
     waits: [...row.waitsFor].sort().join('\n'),
   };
+}
+
+const COLOURED = new WeakMap<PlanFile['suggestions'], ReadonlyMap<string, string>>();
+
+/** Ratings that only colours show, by ref; read once for a file. */
+function colouredOf({ suggestions }: Pick<PlanFile, 'suggestions'>): ReadonlyMap<string, string> {
+  const known = COLOURED.get(suggestions);
+  if (known !== undefined) return known;
+  const shown = suggestions.flatMap(({ ref, rating }) => (rating === undefined ? [] : [[ref, rating.grade] as const]));
+  const found = new Map(shown);
+  COLOURED.set(suggestions, found);
+  return found;
 }
 
 /** Equal for dates that mean the same, however they are printed; of what is no date, its words count. */

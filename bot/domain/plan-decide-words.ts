@@ -7,7 +7,7 @@ export const suggestion: Way = {
   ask(doubt) {
     const { suggestion: one } = doubt;
     if (one === undefined) return null;
-    const state = one.state.replaceAll('-', ' ');
+    const state = one.rating?.rating ?? one.state.replaceAll('-', ' ');
     return asked(
       'suggestion',
       `${namedOf(doubt)}: is it ${state}?`,

@@ -1,6 +1,7 @@
 import { gradeOf, suggestedFor, withAccepted, withDeclared } from './new-milestone.js';
-import { changed, isDecided, says, takenOr, type Look } from './plan-looks.js';
+import { changed, isDecided, says, takenOr, type Compared, type Look, type Step } from './plan-looks.js';
 import { isClosed, isComplete, type Milestone } from './plan.js';
+import type { StateSuggestion } from './read-plan.js';
 
 /** What is said of a milestone, as a later file has it: progress, rating, state, what it leaves open. */
 
@@ -42,9 +43,10 @@ export const rating: Look = (after, compared) => {
 export const state: Look = (after, compared) => {
   const { row, loading } = compared;
   const { accepted, open } = suggestedFor(row, loading);
-  const spoken =
-    accepted?.accepted === true || (['state', 'progress', 'text', 'due'] as const).some((one) => says(compared, one));
+  const about = ['state', 'progress', 'text', 'due', 'declared'] as const;
+  const spoken = accepted?.accepted === true || about.some((one) => says(compared, one));
   if (!spoken) return { after };
+  if (accepted?.rating !== undefined) return coloured(after, accepted, compared);
   if (accepted !== undefined && accepted.state !== after.state && !isComplete(after)) {
     const change = changed('state', after.state, accepted.state);
     return { after: withAccepted(after, accepted, loading), change };
@@ -53,6 +55,14 @@ export const state: Look = (after, compared) => {
     after: open === undefined || isComplete(after) || isClosed(after) ? after : withQueries(after, [open.query]),
   };
 };
+
+/** A rating that only a colour shows, accepted by an admin. */
+function coloured(after: Milestone, accepted: StateSuggestion, { loading, words }: Compared): Step {
+  const grade = accepted.rating?.grade ?? '';
+  if (after.update?.grade === grade || isComplete(after) || isClosed(after)) return { after };
+  const before = after.update === null ? '' : words.rating(after.update.grade);
+  return { after: withAccepted(after, accepted, loading), change: changed('rating', before, words.rating(grade)) };
+}
 
 export const queries: Look = (after, compared) => {
   const about = (['due', 'progress', 'parent', 'waits'] as const).some((field) => says(compared, field));

@@ -211,6 +211,19 @@ describe('a file of the next quarter', () => {
     expect(await world.ports.leadIndex.of(dee)).toHaveLength(1);
   });
 
+  it('takes a rating that only a colour shows when it is accepted, and once while the colour stays', async () => {
+    const world = createWorld();
+    await loaded(world);
+    const said = { ref: 'A1', state: 'in-progress', because: 'the cell is amber', query: 'Is it amber?' } as const;
+    const amber = { ...said, rating: { rating: 'amber', grade: 'amber' }, accepted: true } as const;
+    const file = { ...planFile(ROWS), suggestions: [amber] };
+    await next(world.ports, file);
+    expect(await milestone(world, 'A1')).toMatchObject({ update: { rating: 'amber', on: Q2 }, answeredOn: null });
+    expect(
+      (await difference(world.ports, { ...file, suggestions: [{ ...amber, accepted: undefined }] })).changed,
+    ).toEqual([]);
+  });
+
   it('finds rows again whose refs were made here, and makes no ref twice', async () => {
     const world = createWorld();
     const made = (row: PlanRow, at: number): PlanRow => ({ ...row, refPrinted: false, ref: `A1.${String(at + 1)}` });
