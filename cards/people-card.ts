@@ -77,7 +77,7 @@ function introOf(total: number, find: string, proposals: number, notLinked: numb
       : `${String(notLinked)} are not linked to Teams yet and get no reminders.`;
   return [
     ...(total === 0 ? [{ strong: '', rest: none }] : []),
-    ...(proposals === 0 ? [] : [{ strong: matches, rest: 'in Teams and waits for you to confirm it.' }]),
+    ...(proposals === 0 ? [] : [{ strong: matches, rest: 'in Teams, for you to confirm.' }]),
     ...(notLinked === 0 || find !== '' ? [] : [{ strong: '', rest: unlinked }]),
   ];
 }

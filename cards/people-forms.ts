@@ -60,7 +60,7 @@ const rowFor =
       small: [rest.join(' · ')],
       buttons: [
         { title: 'Link', verb: 'confirm-link', link, tooltip: `${who} is ${cut(strong)}` },
-        { title: 'Somebody else', verb: 'refuse-link', link, tooltip: `${who} is not ${cut(strong)}` },
+        { title: 'No', verb: 'refuse-link', link, tooltip: `${who} is not ${cut(strong)}` },
       ],
     };
   };

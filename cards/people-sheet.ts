@@ -143,7 +143,7 @@ function cutTo(sections: readonly SheetSection[], most: number, sign: Sign): She
       {
         headings: heading === '' ? [] : [{ heading: escapeMarkdown(heading) }],
         rows: kept.map(({ strong, rest, small, buttons }) => ({
-          strong: cut(strong) || '–',
+          strong: strong === '' ? '' : cut(strong) || '–',
           rest: spaced(strong, cut(rest, LINE_LENGTH)),
           small: small.map((line) => cut(line, LINE_LENGTH)).filter((line) => line !== ''),
           buttons: buttons.map((one) => buttonOf(one, sign)),
