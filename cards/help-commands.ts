@@ -126,6 +126,14 @@ function forOthers(
             'People',
             'list-people',
           ]),
+          make('preview', 'Who would be asked today, or “preview 30 November”; who is passed over, and why.', [
+            'Preview',
+            'open-preview',
+          ]),
+          make('attention', 'What waits for somebody. Say also “sweeps”, “audit”, or “why REF NAME”.', [
+            'Attention',
+            'open-attention',
+          ]),
           make('text for NAME', 'Their card as plain words, to paste into an e-mail.'),
         ]
       : []),

@@ -26,36 +26,46 @@ const of = ['--plan', PLAN] as const;
 const byAda = [...of, '--by', 'Ada Quill'] as const;
 
 /** Each as it is typed, after what has to come before it. */
-const LINES: readonly (readonly [string, ...(readonly (readonly string[])[])])[] = [
-  ['update', ['update', '1', ...byAda, '--rating', 'green', '--note', 'Nearly']],
-  ['propose', ['propose', '1', ...byAda, '--date', '2026-12-11', '--reason', 'The partner is late']],
-  ['defer', ['defer', '2', ...of, '--by', 'Bo Marsh', '--until', '2026-12-01', '--reason', 'Later']],
-  ['sweep', ['sweep']],
-  ['schedules add', ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5']],
-  [
-    'schedules pause',
-    ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
-    ['schedules', 'pause', 'weekdays'],
-  ],
-  [
-    'schedules remove',
-    ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
-    ['schedules', 'remove', 'weekdays'],
-  ],
-  ['officers away', ['officers', 'away', 'Bo Marsh', '--until', '2026-11-30']],
-  ['officers deputy', ['officers', 'deputy', 'Bo Marsh', '--to', 'Ada Quill']],
-  ['officers role', ['officers', 'role', 'Bo Marsh', 'admin']],
-  ['officers unlink', ['officers', 'unlink', 'Bo Marsh']],
-  ['policy', ['policy', ...of, '--preset', 'dates']],
-  ['calendar closure', ['calendar', 'closure', '2026-12-24']],
-  ['calendar board', ['calendar', 'board', 'Panel', '--dates', '2026-12-08']],
-  ['sending stop', ['sending', 'stop', '--reason', 'wrong dates']],
-  ['sending start', ['sending', 'stop'], ['sending', 'start']],
-  ['erase', ['erase', 'Bo Marsh', '--anyway']],
+const LINES: readonly { readonly named: string; readonly lines: readonly (readonly string[])[] }[] = [
+  { named: 'update', lines: [['update', '1', ...byAda, '--rating', 'green', '--note', 'Nearly']] },
+  { named: 'propose', lines: [['propose', '1', ...byAda, '--date', '2026-12-11', '--reason', 'The partner is late']] },
+  { named: 'defer', lines: [['defer', '2', ...of, '--by', 'Bo Marsh', '--until', '2026-12-01', '--reason', 'Later']] },
+  { named: 'sweep', lines: [['sweep']] },
+  { named: 'schedules add', lines: [['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5']] },
+  {
+    named: 'schedules pause',
+    lines: [
+      ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
+      ['schedules', 'pause', 'weekdays'],
+    ],
+  },
+  {
+    named: 'schedules remove',
+    lines: [
+      ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'],
+      ['schedules', 'remove', 'weekdays'],
+    ],
+  },
+  { named: 'officers away', lines: [['officers', 'away', 'Bo Marsh', '--until', '2026-11-30']] },
+  { named: 'officers deputy', lines: [['officers', 'deputy', 'Bo Marsh', '--to', 'Ada Quill']] },
+  { named: 'officers role', lines: [['officers', 'role', 'Bo Marsh', 'admin']] },
+  { named: 'officers unlink', lines: [['officers', 'unlink', 'Bo Marsh']] },
+  { named: 'policy', lines: [['policy', ...of, '--preset', 'dates']] },
+  { named: 'calendar closure', lines: [['calendar', 'closure', '2026-12-24']] },
+  { named: 'calendar board', lines: [['calendar', 'board', 'Panel', '--dates', '2026-12-08']] },
+  { named: 'sending stop', lines: [['sending', 'stop', '--reason', 'wrong dates']] },
+  {
+    named: 'sending start',
+    lines: [
+      ['sending', 'stop'],
+      ['sending', 'start'],
+    ],
+  },
+  { named: 'erase', lines: [['erase', 'Bo Marsh', '--anyway']] },
 ];
 
 describe('what changes something is in the audit', () => {
-  it.each(LINES)('%s', async (_named, ...lines) => {
+  it.each(LINES)('$named', async ({ lines }) => {
     const before = lines.slice(0, -1);
     for (const line of before) expect((await type(...line)).exit).toBe(0);
     const entries = async (): Promise<number> => (await world.ports.audit.month('2026-11')).length;
