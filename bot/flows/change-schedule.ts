@@ -10,7 +10,7 @@ import type { Ports, Schedule, Versioned } from './ports.js';
 export type ScheduleDone<T = Schedule> =
   { readonly kind: 'done'; readonly schedule: T } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** One that cannot be read is named by `spoilt`. */
+/** One by its id, or the sentence that names those there are. */
 export async function findSchedule(
   { schedules }: Pick<Ports, 'schedules'>,
   id: string,
@@ -33,21 +33,18 @@ export async function addSchedule(ports: Ports, schedule: Schedule, by: Actor): 
 }
 
 /**
- * Puts another in its place. What passed before is not made up for, so that another time begins with the present. With
- * `seen` only where it is still that version.
+ * Puts another in its place. What passed before is not made up for, so that another time begins with the present.
  */
 export async function changeSchedule(
   ports: Ports,
   id: string,
   to: Partial<Pick<Schedule, 'kind' | 'plans' | 'area' | 'tag' | 'channel' | 'when'>>,
   by: Actor,
-  seen?: string,
 ): Promise<ScheduleDone> {
   const found = await findSchedule(ports, id);
   if ('code' in found) return { kind: 'refused', refusal: found };
   const [was, next] = [found.value, { ...found.value, ...to }];
   if (inShort(was) === inShort(next)) return refused('nothing-changed', `“${id}” is so already.`);
-  if (seen !== undefined && seen !== inShort(was)) return changedMeanwhile();
   const again = { ...next, createdAt: ports.clock.now() };
   if ((await ports.schedules.put(again, found.etag)) === 'conflict') return changedMeanwhile();
   await recordWith(ports, by, 'schedule changed', id, `from ${inShort(was)} to ${inShort(again)}`);

@@ -31,8 +31,3 @@ export async function aroundOf(
   const countsFrom = changed === undefined ? null : addMs(changed, -STILL_COUNTS_MS);
   return { calendar, zone, boards, ran, countsFrom };
 }
-
-/** As `aroundOf` for one that is not stored yet, and has run for nothing. */
-export async function aroundNew({ diary, calendar, zone }: Omit<AroundNeeds, 'runs'>): Promise<Around> {
-  return { calendar, zone, boards: (await diary.read()).boards, ran: new Set() };
-}

@@ -71,8 +71,6 @@ export async function describe(ports: ViewNeeds, schedule: Schedule) {
   return { id, kind, ...scope, ...at, paused, pausedUntil, next, nextInWords, refusedSince, trouble };
 }
 
-export type DescribedSchedule = Awaited<ReturnType<typeof describe>>;
-
 /** The next three runs; those at which cards would wait say so. */
 export function nextRuns({ kind, when }: Pick<Schedule, 'kind' | 'when'>, around: Around, now: Instant) {
   const next = nextSlotsOf(when, around, now, 3);

@@ -191,7 +191,7 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('calendar', 'board', 'Panel', '--dates', '2026-12-12; 2027-01-12'))).toBe(
       keys(`
-        asAt board{aliases[] meetings[{called on}] name removed} milestones[{from plan ref to}] notes[]
+        asAt board{aliases[] meetings[{called on}] name publishes removed} milestones[{from plan ref to}] notes[]
       `),
     );
     expect(keysOf(await type('calendar', 'closure', '2026-12-30'))).toBe('asAt closures[] days[]');
