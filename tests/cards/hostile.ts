@@ -1,3 +1,4 @@
+import { anyPolicy, anyPolicyForm } from './any-policy.js';
 import fc from 'fast-check';
 import type { ReleaseView, RollupView } from '../../bot/domain/views.js';
 import {
@@ -8,6 +9,8 @@ import {
   challengeAnswerCard,
   milestoneShownCard,
   behalfCard,
+  policyCard,
+  policyFormCard,
   awayCard,
   changedCard,
   deferCard,
@@ -207,6 +210,8 @@ export const ANY_CARD: readonly AnyCard[] = [
   anyCard('schedule-form', desk.anyScheduleForm, (view) => scheduleFormCard(view, sign)),
   anyCard('calendar', desk.anyCalendar, (view) => calendarCard(view, sign)),
   anyCard('board', desk.anyBoard, (view) => boardCard(view, sign)),
+  anyCard('policy', anyPolicy, (view) => policyCard(view, sign)),
+  anyCard('policy-form', anyPolicyForm, (view) => policyFormCard(view, sign)),
   anyCard('people', admin.anyPeople, (view) => peopleCard(view, sign)),
   anyCard('person', admin.anyPerson, (view) => personCard(view, sign)),
   anyCard('people-links', admin.anyLinks, (view) => linksCard(view, sign)),
