@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { DeskView } from '../../bot/domain/desk-views.js';
 import type { PolicyFormView, PolicyView } from '../../bot/domain/policy-views.js';
 import type {
   ImportDifferenceView,
@@ -65,6 +66,7 @@ import {
   summaryNoticeCard,
   awayCard,
   deputyCard,
+  deskCard,
   historyCard,
   whereaboutsCard,
   whichCard,
@@ -185,6 +187,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['policy-form', (view) => policyFormCard(view as PolicyFormView, sign)],
   ['policy', (view) => policyCard(view as PolicyView, sign)],
   ['overall', (view) => overallCard(view as OverallFormView, sign)],
+  ['desk', (view) => deskCard(view as DeskView, sign)],
   ['notice', (view) => noticeCard(view as NoticeView, sign)],
 ];
 
