@@ -3,7 +3,7 @@ import { isRefused, type Refused } from '../domain/read-plan.js';
 import { entriesIn, type ZipEntry } from './zip-entries.js';
 
 /** How much of an archive is ever looked at, in bytes and entries. */
-export interface ZipLimits {
+interface ZipLimits {
   readonly mostBytes: number;
   readonly mostEntries: number;
   /** Of one entry once it is inflated. */

@@ -8,7 +8,7 @@ import type { ColouredWords } from './printed-table.js';
 import { listed, oneLine, quoted, sameWords } from './words.js';
 
 /** What ratings shown by colour are read by. */
-export interface ColourNeeds {
+interface ColourNeeds {
   readonly key: Key;
   /** Words beside colours, outside the plan's rows: what may be its printed key. */
   readonly pairs: readonly ColouredWords[];

@@ -18,7 +18,7 @@ import {
 import { unreadNotes, unreadTable, unreadWords } from './printed-told.js';
 
 /** The plan's table out of a document, with what people are told of the rest. */
-export interface PrintedPlan {
+interface PrintedPlan {
   readonly table: Table;
   readonly warnings: readonly PlanWarning[];
   /** Words beside colours, outside the plan's tables: what may be its key. */

@@ -32,7 +32,7 @@ export type PrintedBlock =
   | { readonly kind: 'text'; readonly text: PrintedText; readonly page: number | null };
 
 /** A paragraph outside all tables. */
-export interface PrintedText {
+interface PrintedText {
   readonly words: string;
   /** It has the style of a heading. */
   readonly isHeading: boolean;

@@ -18,7 +18,7 @@ import { walkXml } from './read-xlsx-xml.js';
 import { oneLine } from './words.js';
 
 /** What else of the file is needed to read its text. */
-export interface DocumentNeeds {
+interface DocumentNeeds {
   readonly colours: Colours;
   readonly notes: ReadonlyMap<string, string>;
   readonly numbers: Numbers;

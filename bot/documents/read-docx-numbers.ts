@@ -14,7 +14,7 @@ export interface Numbers {
   before(paragraph: Node): string;
 }
 
-export const NO_NUMBERS: Numbers = { before: () => '' };
+const NO_NUMBERS: Numbers = { before: () => '' };
 
 const DEEPEST_LEVEL = 8;
 
