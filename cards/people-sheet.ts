@@ -107,7 +107,7 @@ export function peopleSheet(sheet: Sheet, sign: Sign): Built {
 
 function sheetCard(sheet: Sheet, sign: Sign, most: number): Card {
   const { title, small, notes, intro, wrong, fields, sets } = sheet;
-  const lines = notes.slice(0, NOTES_AT_MOST).map((line) => cut(line, LINE_LENGTH));
+  const lines = notes.slice(0, NOTES_AT_MOST).flatMap((line) => cut(line, LINE_LENGTH) || []);
   return render({
     title: escapeMarkdown(cut(title)),
     small: small === '' ? [] : [cut(small, LINE_LENGTH)],
@@ -143,7 +143,7 @@ function cutTo(sections: readonly SheetSection[], most: number, sign: Sign): She
       {
         headings: heading === '' ? [] : [{ heading: escapeMarkdown(heading) }],
         rows: kept.map(({ strong, rest, small, buttons }) => ({
-          strong: strong === '' ? '' : cut(strong) || '–',
+          strong: strong === '' && cut(rest) !== '' ? '' : cut(strong) || '–',
           rest: spaced(strong, cut(rest, LINE_LENGTH)),
           small: small.map((line) => cut(line, LINE_LENGTH)).filter((line) => line !== ''),
           buttons: buttons.map((one) => buttonOf(one, sign)),

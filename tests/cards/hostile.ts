@@ -111,6 +111,9 @@ const CLOSED = new Set(
   ).split(' '),
 );
 const NOT_TYPED = new Set([
+  'form',
+  'standing',
+  'role',
   'id',
   'officer',
   'plan',
