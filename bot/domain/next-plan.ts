@@ -12,7 +12,7 @@ import { isComplete, isClosed, type Milestone, type OfficerId, type Plan } from 
 import type { PlanFile, PlanRow } from './read-plan.js';
 
 /** A plan as it stands. */
-export interface PlanBefore extends Headings {
+interface PlanBefore extends Headings {
   readonly plan: Plan;
   /** In printed order. */
   readonly milestones: readonly Milestone[];

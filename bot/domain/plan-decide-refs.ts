@@ -38,7 +38,7 @@ export const ownRef: Way = {
 };
 
 /** The file with another ref for a row, wherever it stands. */
-export function renamed(file: PlanFile, from: Ref, to: Ref): PlanFile {
+function renamed(file: PlanFile, from: Ref, to: Ref): PlanFile {
   const other = (ref: Ref): Ref => (ref === from ? to : ref);
   const rows = file.rows.map((row): PlanRow => {
     const refs = { waitsFor: row.waitsFor.map(other), sameAs: row.sameAs === null ? null : other(row.sameAs) };

@@ -14,7 +14,7 @@ export interface Headings {
 }
 
 /** A later file in the codes and refs of the plan: what it is known by stays, and what is new takes no old ref. */
-export interface InPlansWords {
+interface InPlansWords {
   readonly file: PlanFile;
   /** The ref of each row as the file has it, by its ref in the plan. */
   readonly fileRefs: ReadonlyMap<Ref, Ref>;

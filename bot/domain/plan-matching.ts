@@ -14,7 +14,7 @@ export interface Match {
   readonly because: string | null;
 }
 
-export interface Matching {
+interface Matching {
   readonly matches: readonly Match[];
   /** What may be the same, to be decided; in `matches` already where that was assumed or decided. */
   readonly decisions: readonly OpenDecision[];
@@ -22,7 +22,7 @@ export interface Matching {
 }
 
 /** What a plan has in the place of a row's titles. */
-export type ParentOf = (milestone: Milestone) => string;
+type ParentOf = (milestone: Milestone) => string;
 
 /**
  * Which milestone each row of a later file is (H12): by the ref as printed; where that was made here, or stands twice, by
