@@ -68,7 +68,7 @@ function proposalAfter(
 }
 
 /** The same list where none of them is in it. */
-export function replaced(
+function replaced(
   ids: readonly OfficerId[],
   from: readonly OfficerId[],
   to: OfficerId | null,
