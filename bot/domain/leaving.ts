@@ -68,11 +68,7 @@ function proposalAfter(
 }
 
 /** The same list where none of them is in it. */
-function replaced(
-  ids: readonly OfficerId[],
-  from: readonly OfficerId[],
-  to: OfficerId | null,
-): readonly OfficerId[] {
+function replaced(ids: readonly OfficerId[], from: readonly OfficerId[], to: OfficerId | null): readonly OfficerId[] {
   if (!ids.some((id) => from.includes(id))) return ids;
   return [...new Set(ids.flatMap((id) => (from.includes(id) ? (to ?? []) : [id])))];
 }
