@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
 
 /** What is done at the beginnings, words and ends of a part, the names without what stands before a colon. */
@@ -32,7 +31,7 @@ export function walkXml(bytes: Uint8Array, walker: Walker): void {
   parser.write(decoded(decoder)).close();
 }
 
-function decoded(decoder: TextDecoder, bytes?: Uint8Array): string {
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes?: Uint8Array): string {
   try {
     return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch {
