@@ -285,7 +285,7 @@ describe('the command line, in order', () => {
   test('every verb says how it is used', async () => {
     const { exit, json } = await waymark('import', '--help');
     expect(exit).toBe(0);
-    expect(json.usage).toMatch(/^Use: import FILE --plan ID/);
+    expect(json.usage).toMatch(/^Use: import FILE\|--template clearance --plan ID/);
   });
 
   test('a report says that it took the place of a file', async () => {
@@ -305,6 +305,7 @@ describe('the command line, in order', () => {
       // Nothing has run the tick here.
       ['bot', 'note'],
       ['officers', 'note'],
+      ['admins', 'note'],
     ]);
   });
 });

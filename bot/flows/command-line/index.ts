@@ -1,13 +1,8 @@
-import { parseCivilDate, type CivilDate } from '../../domain/dates.js';
-import { CLOSED_STATES, OUTCOMES, STATES, type Outcome, type State } from '../../domain/plan.js';
-import { todayOf } from '../today.js';
-import { calendarAsAt, presentCalendar } from '../working-calendar.js';
 import { approvalsVerb, decideVerb } from './approval-verbs.js';
 import { askVerb } from './ask-verb.js';
 import { cardVerb } from './card-verb.js';
 import { auditVerb } from './audit-verb.js';
 import { attentionActVerb, attentionVerb } from './attention-verb.js';
-import { CommandError, namedOfficer, type CommandPorts, type Common } from './answer.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
 import {
   channelConfirmVerb,
@@ -64,6 +59,16 @@ import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsUnsetVerb, headsVerb, plansVerb } from './plan-verbs.js';
 import { deferVerb, endDeferralVerb, handOverVerb, proposeVerb, readBecause } from './proposal-verbs.js';
 import { questionAnswerVerb, questionAskVerb, questionReleaseVerb, questionsVerb } from './question-verbs.js';
+import {
+  readCommon,
+  readCount,
+  readDay,
+  readDays,
+  readEnd,
+  readOutcome,
+  readState,
+  workingDaysFor,
+} from './read-options.js';
 import { readFormat, readReportOf, reportVerb } from './report-verb.js';
 import { scheduleRunVerb } from './schedule-run-verb.js';
 import {
@@ -85,8 +90,6 @@ import { updateVerb } from './update-verb.js';
 import { windowAddVerb, windowChangeVerb, windowRemoveVerb, windowRunVerb, windowsVerb } from './window-verbs.js';
 import { whyVerb } from './why-verb.js';
 import { withHeld } from './with-held.js';
-
-type Options = Readonly<Record<string, string | undefined>>;
 
 /** Every verb, and the reading of what was typed, for the file that is the person's terminal. */
 export const commandLine = {
@@ -231,64 +234,3 @@ export const commandLine = {
 };
 
 export type CommandLine = typeof commandLine;
-
-/** The day and the person that every verb takes. */
-async function readCommon(ports: CommandPorts, options: Options): Promise<Common> {
-  const given = readDay('as-at', options['as-at'] ?? options.today);
-  const as = options.as === undefined ? null : await namedOfficer(ports, options.as);
-  return {
-    asAt: given ?? todayOf(ports),
-    by: as === null ? { kind: 'operator' } : { kind: 'officer', id: as.id },
-  };
-}
-
-/** The working days that a verb counts with: one that only reads, with those known by the end of its day. */
-function workingDaysFor(ports: CommandPorts, { asAt }: Common, known: 'as-known-then' | 'as-known-now') {
-  return known === 'as-known-then' ? calendarAsAt(ports, asAt) : presentCalendar(ports);
-}
-
-/** A day as typed; `name` is that of its option, empty for a word without one. */
-function readDay(name: string, text: string | undefined): CivilDate | null {
-  if (text === undefined) return null;
-  const day = parseCivilDate(text);
-  if (day !== undefined) return day;
-  const option = name === '' ? '' : `--${name} `;
-  throw new CommandError('date', `${option}“${text}” is not a day. Write it as YYYY-MM-DD, like 2026-11-18.`, 2);
-}
-
-/** A number of people, of days: whole, and not below 0; null when nothing was given. */
-function readCount(name: string, text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d{1,6}$/.test(text.trim())) return Number(text);
-  throw new CommandError('number', `--${name} “${text}” is no whole number.`, 2);
-}
-
-/** Days with semicolons or commas between them; null when nothing was given. */
-function readDays(name: string, text: string | undefined): readonly CivilDate[] | null {
-  if (text === undefined) return null;
-  const parts = text.split(/[;,]/).map((part) => part.trim());
-  return parts.filter((part) => part !== '').flatMap((part) => readDay(name, part) ?? []);
-}
-
-function readState(text: string | undefined): State | null {
-  if (text === undefined) return null;
-  const wanted = text.toLowerCase().replace(/\s+/g, '-');
-  const state = STATES.find((one) => one === wanted);
-  if (state !== undefined) return state;
-  throw new CommandError('state', `“${text}” is no state. Give one of: ${STATES.join(', ')}.`, 2);
-}
-
-/** As a state; for what is none, the ends that somebody can propose. */
-function readEnd(text: string | undefined): State | null {
-  const wanted = text?.toLowerCase().replace(/\s+/g, '-');
-  if (wanted === undefined || STATES.some((one) => one === wanted)) return readState(text);
-  throw new CommandError('state', `“${text ?? ''}” is no end to propose. Give one of: ${CLOSED_STATES.join(', ')}.`, 2);
-}
-
-function readOutcome(text: string | undefined): Outcome | null {
-  if (text === undefined) return null;
-  const wanted = text.toLowerCase().replace(/\s+/g, '-');
-  const outcome = OUTCOMES.find((one) => one === wanted);
-  if (outcome !== undefined) return outcome;
-  throw new CommandError('outcome', `“${text}” is no outcome. Give one of: ${OUTCOMES.join(', ')}.`, 2);
-}

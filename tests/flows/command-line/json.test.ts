@@ -110,14 +110,15 @@ describe('the keys of', () => {
   it('import', () => {
     expect(keysOf(imported)).toBe(
       keys(`
-        asAt board counts{areas leads milestones objectives}
-        decisions[{assumed cell choices[{id label typed}] code id kind place question ref row}] kind plan rejected[{cell cells[] message row}]
+        asAt board columns[{also example field heading}] counts{areas leads milestones objectives}
+        decisions[{assumed cell choices[{id label typed}] code id kind place question ref row}] kind levels{area
+        milestone objective} plan rejected[{cell cells[] message row}]
         suggestions[{because query ref state}] warnings[{cell code field message place ref row}]
       `),
     );
   });
   it('plans', async () => {
-    expect(keysOf(await type('plans'))).toBe('asAt plans[{id importedOn kind milestones preset title}]');
+    expect(keysOf(await type('plans'))).toBe('asAt plans[{closed id importedOn kind milestones preset title}]');
   });
   it('milestones', async () => {
     expect(keysOf(await type('milestones', '--plan', 'front'))).toBe(
@@ -128,7 +129,7 @@ describe('the keys of', () => {
         yearInferred} evidence evidenceDue evidenceLink forecast lastUpdate{at by confirmedOnly grade note rating
         sameAs{ref rev}} leads[{id
         name}] marking moves[{approvedBy{id name} from on reason to was where}] objective outcome overdueDays
-        proposal{because by{id name} date evidence from handover id on questions[] reason replacedBy[] state} queries[] rating ratingLabel ref
+        pause proposal{because by{id name} date evidence from handover id on questions[] reason replacedBy[] state} queries[] rating ratingLabel ref
         sameAs settledThrough state tags[] text waitsFor[] waitsOn{kind name ref}}]
       `),
     );
@@ -220,7 +221,9 @@ describe('the keys of', () => {
     );
     expect(keysOf(await type('policy', '--plan', 'front'))).toBe(
       keys(`
-        asAt avoid[] bodies[] key[{colour definition id letter rating shape word}] naming plan preset release smallNumber yearStarts
+        asAt avoid[] bodies[] key[{colour definition id letter rating shape word}] naming plan preset release
+        rules{escalationFrom greenLapsesAfter movesForAmber quietAfterAnswer redAfter silentAfter stagesAfter[]
+        stagesBefore[] stagesRepeat} smallNumber yearStarts
       `),
     );
     expect(keysOf(await type('approvals'))).toBe(
