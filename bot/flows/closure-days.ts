@@ -29,11 +29,12 @@ const TRIES = 5;
  */
 export async function changeClosures(ports: Ports, order: ClosureOrder): Promise<ClosuresChanged> {
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const { closures: previous, windows } = await ports.diary.read();
+    const { closures: previous, windows, rules } = await ports.diary.read();
     const known = previous?.days ?? [];
     const calendarOf = (closed: readonly CivilDate[]): Calendar => ({
       ...ports.workingDays(closed),
       windows: windows?.windows ?? [],
+      rules: rules?.plans ?? [],
     });
     const calendar = calendarOf(known);
     const added = [...new Set(order.add)].filter((day) => calendar.isWorkingDay(day));

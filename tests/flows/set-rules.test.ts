@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { changeClosures } from '../../bot/flows/closure-days.js';
 import { setRules } from '../../bot/flows/set-rules.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { calendarAsAt, presentCalendar } from '../../bot/flows/working-calendar.js';
@@ -29,6 +30,14 @@ it('a plan that asks earlier is looked at earlier: the next sweep asks by its ow
   const done = await setRules(world.ports, PLAN, { stagesBefore: [-13, -5, 0] }, OPERATOR);
   expect(done).toEqual({ kind: 'done' });
   expect(await asked(world)).toEqual(['stage -13']);
+});
+
+it('a day that is closed brings what is due by the numbers of its own forward, too', async () => {
+  const world = await planned();
+  await setRules(world.ports, PLAN, { stagesBefore: [-12, -5, 0] }, OPERATOR);
+  expect(await asked(world)).toEqual([]);
+  await changeClosures(world.ports, { add: [d('2026-12-01')], remove: [], by: OPERATOR });
+  expect(await asked(world)).toEqual(['stage -12']);
 });
 
 it('numbers count from when they were set: a day gone by is decided by those of then', async () => {
