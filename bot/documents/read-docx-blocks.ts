@@ -130,7 +130,9 @@ class Reading {
     const rows = this.rows.get(table) ?? [];
     rows.push(this.onPage(row, nested));
     this.rows.set(table, rows);
-    this.within.set(table, [...(this.within.get(table) ?? []), ...row.within]);
+    const within = this.within.get(table) ?? [];
+    for (const one of row.within) within.push(one);
+    this.within.set(table, within);
   }
 
   /** A row that goes on over a page begins on the one before; what stands in a table within a cell ends no page twice. */

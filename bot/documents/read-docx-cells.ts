@@ -61,9 +61,12 @@ const MOST_COLUMNS = 500;
 
 /** Where each column of a table's grid begins, and the last one ends; no number where the file gives no widths. */
 export function gridOf(table: Node | undefined): readonly number[] {
-  const widths = (child(table, 'tblGrid')?.children ?? []).map((column) => Number(valueOf(column, 'w') ?? 0) || 0);
+  const columns = (child(table, 'tblGrid')?.children ?? []).slice(0, MOST_COLUMNS);
+  const widths = columns.map((column) => Number(valueOf(column, 'w') ?? 0) || 0);
   if (widths.every((width) => width <= 0)) return [];
-  return widths.reduce<number[]>((edges, width) => [...edges, (edges.at(-1) ?? 0) + Math.max(width, 1)], [0]);
+  const edges = [0];
+  for (const width of widths) edges.push((edges.at(-1) ?? 0) + Math.max(width, 1));
+  return edges;
 }
 
 function edgeAt(edges: readonly number[], at: number): number {

@@ -17,6 +17,8 @@ export interface Numbers {
 const NO_NUMBERS: Numbers = { before: () => '' };
 
 const DEEPEST_LEVEL = 8;
+/** Far longer than any that Word shows. */
+const LONGEST_LABEL = 200;
 
 /** The lists of a document. A plan that numbers its refs by a list has them nowhere else. */
 export function numbersOf(part: Uint8Array | null): Numbers {
@@ -30,7 +32,7 @@ export function numbersOf(part: Uint8Array | null): Numbers {
       const levels = lists.get(list);
       const at = Number(valueOf(child(own, 'ilvl')) ?? 0);
       const level = levels?.get(at);
-      if (levels === undefined || level === undefined || at > DEEPEST_LEVEL) return '';
+      if (levels === undefined || level === undefined || !isLevel(at)) return '';
       const count = counts.get(list) ?? [];
       counts.set(list, count);
       count[at] = (count[at] ?? level.start - 1) + 1;
@@ -43,6 +45,16 @@ export function numbersOf(part: Uint8Array | null): Numbers {
       return label === '' ? '' : `${label} `;
     },
   };
+}
+
+/** Word counts from 0 at the least. */
+function startOf(value: string): number {
+  const start = Math.trunc(Number(value));
+  return start >= 0 && start <= 32_767 ? start : 1;
+}
+
+function isLevel(at: number): boolean {
+  return Number.isInteger(at) && at >= 0 && at <= DEEPEST_LEVEL;
 }
 
 function written(count: number, format: string): string {
@@ -114,8 +126,8 @@ function listsIn(part: Uint8Array): Lists {
       // A list that starts anew elsewhere is rare in a table: it is counted on.
       else if (isOverride) return;
       else if (name === 'numFmt') set({ format: value });
-      else if (name === 'lvlText') set({ text: value });
-      else if (name === 'start') set({ start: Number(value) || 1 });
+      else if (name === 'lvlText') set({ text: value.slice(0, LONGEST_LABEL) });
+      else if (name === 'start') set({ start: startOf(value) });
     },
   });
   return { lists, named };

@@ -55,6 +55,28 @@ describe('a Word file made to break readers', () => {
     expect(refusal(wordFile(table([HEADINGS, ACTION, `<w:tr>${'<w:tc/>'.repeat(50_000)}</w:tr>`])))).toBe('read');
   });
 
+  it('has no grid of a million columns, and no row of tables without end', () => {
+    const grid = `<w:tblGrid>${'<w:gridCol w:w="1"/>'.repeat(60_000)}</w:tblGrid>`;
+    const many = Array.from({ length: 20 }, () => ACTION);
+    expect(refusal(wordFile(`<w:tbl>${grid}${HEADINGS}${many.join('')}</w:tbl>`))).toMatch(/^read$|\.$/);
+    const nests = `<w:tr><w:tc>${'<w:tbl/>'.repeat(20)}<w:p/></w:tc></w:tr>`;
+    expect(refusal(wordFile(table([HEADINGS, ACTION, ...Array.from({ length: 1000 }, () => nests)])))).toBe('read');
+  });
+
+  it('may number its lists below nothing, between levels and without end', () => {
+    const numbered = (ilvl: string) =>
+      `<w:p><w:pPr><w:numPr><w:ilvl w:val="${ilvl}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>`;
+    const part = (ilvl: string, start: string, text: string) =>
+      `<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="${ilvl}"><w:start w:val="${start}"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="${text}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`;
+    const read = (ilvl: string, start: string, text: string, times = 1) =>
+      refusal(wordFile(PLAN + numbered(ilvl).repeat(times), { 'word/numbering.xml': part(ilvl, start, text) }));
+    expect(read('0', '-100', '%1')).toBe('read');
+    expect(read('0', '1e308', '%1')).toBe('read');
+    expect(read('0.5', '1', '%1')).toBe('read');
+    expect(read('-1', '1', '%1')).toBe('read');
+    expect(read('0', '1', '%1'.repeat(20_000), 2000)).toBe('read');
+  });
+
   it('is read or refused with any bytes changed, and never thrown at', () => {
     const whole = wordFile(PLAN);
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
