@@ -23,7 +23,7 @@ export function readLooks(styles: Uint8Array, theme: Uint8Array | null): readonl
     open(name, attributes) {
       const parent = within.at(-1);
       within.push(name);
-      if (name === 'numFmt') formats.set(Number(attributes.numFmtId), attributes.formatCode ?? 'General');
+      if (name === 'numFmt') formats.set(Number(attributes.numFmtId), formatIn(attributes.formatCode));
       if (name === 'fill' && parent === 'fills') fills.push(null);
       if (name === 'patternFill') solid = attributes.patternType === 'solid';
       if (name === 'fgColor' && parent === 'patternFill' && solid && within.includes('fills')) {
@@ -40,6 +40,13 @@ export function readLooks(styles: Uint8Array, theme: Uint8Array | null): readonl
     },
   });
   return looks;
+}
+
+/** Excel takes no longer one: every cell is told by it. */
+const LONGEST_FORMAT = 255;
+
+function formatIn(code: string | undefined): string {
+  return code === undefined || code.length > LONGEST_FORMAT ? 'General' : code;
 }
 
 /** In the order in which cells name them: the two pairs of light and dark are the other way round in the theme. */

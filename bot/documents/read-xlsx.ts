@@ -1,6 +1,7 @@
 import { asPrinted } from '../domain/dates.js';
 import type { PlanFile, PlanReading, Refused } from '../domain/read-plan.js';
 import type { OpenedZip } from './open-zip.js';
+import { MOST_ROWS } from './csv.js';
 import { withColours } from './plan-colours.js';
 import { findColumns } from './plan-columns.js';
 import { readPlanTable } from './plan-table.js';
@@ -30,8 +31,7 @@ export function readXlsxPlan(zip: OpenedZip, reading: PlanReading): PlanFile | R
 
 function planIn(zip: OpenedZip, book: Book, reading: PlanReading): PlanFile | Refused {
   const shown = book.sheets.filter((sheet) => sheet.shown && sheet.part !== null);
-  const sheets = shown.map((sheet) => planSheet(zip, book, sheet, reading));
-  const plans = sheets.filter((sheet): sheet is PlanSheet => sheet !== null);
+  const plans = planSheets(zip, book, shown, reading);
   const [first] = plans;
   if (first === undefined) return withoutPlan(zip, book, shown, reading);
   const joined = joinedSheets(plans);
@@ -45,6 +45,22 @@ function planIn(zip: OpenedZip, book: Book, reading: PlanReading): PlanFile | Re
   if ('refused' in read) return read;
   const coloured = withColours(read, joined.rows, { key: reading.key, pairs: [], mapping: reading.columns });
   return told(coloured, book, joined, shown.length > 1);
+}
+
+/** Counted over all of them as they come: a workbook may have thousands. */
+function planSheets(zip: OpenedZip, book: Book, shown: readonly BookSheet[], reading: PlanReading): PlanSheet[] {
+  const plans: PlanSheet[] = [];
+  let rows = 0;
+  for (const one of shown) {
+    const plan = planSheet(zip, book, one, reading);
+    if (plan === null) continue;
+    plans.push(plan);
+    rows += plan.rows.length;
+    if (plans.length > 1 && rows > MOST_ROWS + plans.length) {
+      throw new RefusedBook('The sheets of the plan have more than 20,000 rows together, which no plan has.');
+    }
+  }
+  return plans;
 }
 
 /** A tracker of another kind on one of the sheets; else what is missing, of the first sheet that has anything. */

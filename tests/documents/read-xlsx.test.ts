@@ -318,6 +318,25 @@ describe('a plan from a workbook', () => {
       'The sheet “Plan” has more than 20,000 rows or 25 million letters, which no plan has.',
     );
   });
+
+  it('counts the rows of a plan over all its sheets', async () => {
+    const short = Array.from({ length: 10_100 }, () => row('', '', 'x', '', ''));
+    expect(await refusalOf([plan(...short), { ...plan(...short), name: 'More' }])).toBe(
+      'The sheets of the plan have more than 20,000 rows together, which no plan has.',
+    );
+  });
+
+  it('takes a format longer than any of Excel for none', async () => {
+    const cells = Array.from({ length: 2000 }, () => [{ number: 5, format: '0;'.repeat(20_000) }]);
+    expect(
+      (
+        await readBook([
+          plan(row('1.1', 'Be quick', 'Do it', '31 March 2018', 'Dilys Wren')),
+          { name: 'Figures', cells },
+        ])
+      ).rows,
+    ).toHaveLength(1);
+  });
 });
 
 describe('a workbook that is no plan', () => {
