@@ -12,6 +12,7 @@ const BETWEEN =
  */
 export function plannerLeads(printed: string): { readonly cell: string; readonly doubts: readonly CellDoubt[] } {
   const parts = printed
+    .replace(/[^\S\n]+/g, ' ')
     .split(BETWEEN)
     .map(oneLine)
     .filter((part) => part !== '');
