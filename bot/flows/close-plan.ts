@@ -2,15 +2,16 @@
  * Closing the year of a plan, and carrying what is open into the plan of the next. Truth first where it goes, then where it
  * came from: broken off anywhere, nothing is lost, and said again it goes on from there.
  */
-import { endedBy, isUnfinished } from '../domain/care.js';
-import { carried, carriedRefs } from '../domain/carry.js';
+import { isUnfinished } from '../domain/care.js';
+import { carriedRefs } from '../domain/carry.js';
 import type { CivilDate } from '../domain/dates.js';
-import { asTyped, asTypedOnOneLine } from '../domain/plain-text.js';
+import { asTypedOnOneLine } from '../domain/plain-text.js';
 import type { Milestone, Plan, PlanId, Ref } from '../domain/plan.js';
 import { wrongReason, type Refusal } from '../domain/reasons.js';
 import { scopeKey } from '../domain/scope.js';
 import { recordAct } from './audit.js';
 import { careFor, type CareOrder } from './care.js';
+import { carryOver } from './carry-over.js';
 import { saveChannel } from './change-channel.js';
 import { areaImage, planImage } from './images.js';
 import type { Image, PlanContents, Ports, Revision } from './ports.js';
@@ -58,8 +59,7 @@ export async function closePlan(ports: Ports, order: CloseOrder): Promise<Closed
   const on = todayOf(ports);
   const closing = closingOf(found);
   if (into !== null) {
-    const refusal =
-      (await open(ports, order, into, found.contents, on)) ?? (await carry(ports, order, into, found, on));
+    const refusal = await carry(ports, order, into, on);
     if (refusal !== null) return { kind: 'refused', refusal };
   }
   const readings = await follow(ports, order);
@@ -146,6 +146,9 @@ async function open(
         return { kind: 'objective', objective: { code, area, title: called, order: place } };
       }),
   ];
+  // Before the plan itself: broken off between the two, the rest is made when it is said again.
+  const own = there === null ? (await ports.diary.rules()).find((one) => one.plan === order.plan)?.rules : undefined;
+  if (own !== undefined && (await setRules(ports, into, own, order.by)).kind !== 'done') return MEANWHILE;
   const at = ports.clock.now();
   for (let done = 0; done < images.length; done += AT_ONCE) {
     const changes = images.slice(done, done + AT_ONCE).map((image) => {
@@ -162,9 +165,7 @@ async function open(
     });
     if ((await ports.plans.commit(into, changes)) === 'conflict') return MEANWHILE;
   }
-  const own = (ports.calendar.rules ?? []).find((one) => one.plan === order.plan)?.rules;
-  if (there !== null || own === undefined) return null;
-  return (await setRules(ports, into, own, order.by)).kind === 'done' ? null : MEANWHILE;
+  return null;
 }
 
 const AT_ONCE = 20;
@@ -173,50 +174,20 @@ const MEANWHILE: Refusal = {
   message: 'Somebody changed it at the same moment. Look again, then say it again.',
 };
 
-/** Written where they go, then ended where they were. */
-async function carry(
-  ports: Ports,
-  order: CloseOrder,
-  into: PlanId,
-  found: Both,
-  on: CivilDate,
-): Promise<Refusal | null> {
-  const { refs, contents } = found;
-  const stored = contents.milestones.filter(({ milestone }) => isUnfinished(milestone));
-  const went = await careFor(
-    ports,
-    { ...order, plan: into },
-    {
-      name: 'carried over',
-      apply: ({ milestones }) => ({
-        milestones: stored
-          .filter(({ milestone }) => !milestones.some((one) => isFrom(one.milestone, milestone)))
-          .map(({ milestone, rev }) => {
-            const from = { plan: order.plan, ref: milestone.ref, rev };
-            return { before: null, after: carried(milestone, into, { from, refs, on }) };
-          }),
-      }),
-    },
-  );
-  if (went.kind === 'refused') return went.refusal;
-  const ended = await careFor(ports, order, {
-    name: 'carried over',
-    apply: ({ milestones }) => ({
-      milestones: milestones
-        .filter(({ milestone }) => isUnfinished(milestone))
-        .map((before) => {
-          const replacedBy = [refs.get(before.milestone.ref) ?? before.milestone.ref];
-          const reason = `${asTyped(order.reason)} (${into})`;
-          return { before, after: endedBy(before.milestone, 'carried-over', { reason, replacedBy, by: order.by, on }) };
-        }),
-    }),
-  });
-  return ended.kind === 'refused' ? ended.refusal : null;
+/** All that is open goes, with what was added or answered meanwhile. */
+async function carry(ports: Ports, order: CloseOrder, into: PlanId, on: CivilDate): Promise<Refusal | null> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const found = await read(ports, order);
+    if ('code' in found) return found;
+    const refused = await open(ports, order, into, found.contents, on);
+    if (refused !== null) return refused;
+    const went = await carryOver(ports, { ...order, into }, found, on);
+    if (went !== 'again') return went;
+  }
+  return MEANWHILE;
 }
 
-function isFrom({ carriedFrom }: Milestone, { plan, ref }: Milestone): boolean {
-  return carriedFrom?.plan === plan && carriedFrom.ref === ref;
-}
+const TRIES = 5;
 
 async function readingOf(ports: Ports, plan: PlanId) {
   const all = await ports.channels.list();
