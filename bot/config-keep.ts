@@ -7,6 +7,7 @@ const SETTINGS = [
   ['addressDays', 'WAYMARK_KEEP_ADDRESS_DAYS', 'days', 1, 365],
   ['auditYears', 'WAYMARK_KEEP_AUDIT_YEARS', 'years', 1, 30],
   ['historyYears', 'WAYMARK_KEEP_HISTORY_YEARS', 'years', 1, 30],
+  ['draftDays', 'WAYMARK_KEEP_IMPORT_DAYS', 'days', 1, 90],
 ] as const;
 
 /** How long what is kept about people is kept, as far as settings say so; the rest is the rule book's. */

@@ -177,8 +177,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: [],
     flags: [],
     help: [
-      'FILE holds everything that cannot be made again: plans with their history, people, what was asked, channels, schedules and the audit.',
+      'FILE holds everything that cannot be made again: plans with their history, people, what was asked, what rounds of reminders did, channels, the calendar, schedules and the audit.',
       'It holds names and what people wrote: keep it where only you can read it. A name that ends in .gz is zipped.',
+      'It does not hold plan files that somebody sent and has not loaded yet, nor settings and keys.',
     ],
   },
   restore: {

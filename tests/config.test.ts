@@ -135,6 +135,7 @@ describe('good settings', () => {
   it('of how long things are kept, as far as they are given', () => {
     const kept = read({ ...azure, WAYMARK_KEEP_LEDGER_DAYS: '30', WAYMARK_KEEP_ADDRESS_DAYS: '365' }).keep;
     expect(kept).toEqual({ ledgerDays: 30, addressDays: 365 });
+    expect(read({ ...azure, WAYMARK_KEEP_IMPORT_DAYS: '1' }).keep).toEqual({ draftDays: 1 });
     const years = { WAYMARK_KEEP_AUDIT_YEARS: '1', WAYMARK_KEEP_HISTORY_YEARS: '30' };
     expect(read({ ...azure, ...years }).keep).toEqual({ auditYears: 1, historyYears: 30 });
   });
@@ -295,6 +296,8 @@ describe('how long things are kept', () => {
     ['WAYMARK_KEEP_AUDIT_YEARS', '6.5'],
     ['WAYMARK_KEEP_HISTORY_YEARS', 'six'],
     ['WAYMARK_KEEP_HISTORY_YEARS', '31'],
+    ['WAYMARK_KEEP_IMPORT_DAYS', '0'],
+    ['WAYMARK_KEEP_IMPORT_DAYS', '91'],
   ])('%s is not %s', (setting, text) => {
     expect(settings({ ...azure, [setting]: text })).toEqual([setting]);
   });

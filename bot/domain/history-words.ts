@@ -1,4 +1,5 @@
 import { inWords, type CivilDate } from './dates.js';
+import { begun } from './former-name.js';
 import type { Key } from './key.js';
 import type { Actor } from './plan.js';
 
@@ -52,4 +53,13 @@ export function spoken(text: string): string {
 
 export function nameOf(actor: Actor, { nameOf: name }: HistoryFacts): string {
   return actor.kind === 'officer' ? name(actor.id) : 'an administrator';
+}
+
+/** Why a revision was written, with people by name: what is recorded names them by id (RULES 6). */
+export function whyInWords(why: string, name: (officer: string) => string): string {
+  const said = why
+    .replace(/(?<=entered by )\S+$/, (id) => (id === 'operator' ? id : name(id)))
+    .replace(/^\S+(?= (?:left|handed everything over)(?:;|$))/, (id) => name(id))
+    .replace(/(?<=; handed to )\S+$/, (id) => name(id));
+  return begun(said);
 }

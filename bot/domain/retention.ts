@@ -6,7 +6,10 @@ import { isOpen, type Milestone } from './plan.js';
 import type { Calendar } from './working-days.js';
 
 export interface Keep {
-  /** What was asked, and the cards that asked it: so many days after the milestone closed. */
+  /**
+   * What was asked, and the cards that asked it: so many days after the milestone closed. And as long each round of
+   * reminders: what it asked, whom it passed over.
+   */
   readonly ledgerDays: number;
   /** The address of somebody who cannot be written to any more: so many days. */
   readonly addressDays: number;
@@ -14,9 +17,12 @@ export interface Keep {
   readonly auditYears: number;
   /** The history of a plan, after the last of it closed. */
   readonly historyYears: number;
+  /** A plan file that somebody sent and did not load: so many days after they last went on with it. */
+  readonly draftDays: number;
 }
 
-export const KEEP: Keep = { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 };
+/** Until a setting says otherwise; everything that is kept for a time only is one of these. */
+export const KEEP: Keep = { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6, draftDays: 7 };
 
 /** The moment so many days of 24 hours before another. */
 export function daysBefore(moment: Instant, days: number): Instant {

@@ -18,7 +18,6 @@ export async function askProposer(ports: Ports, order: AskOrder): Promise<Change
   const { by, text } = order;
   return changeMilestone(ports, order, {
     name: 'question asked',
-    more: asTyped(text) === '' ? null : `“${asTyped(text)}”`,
     words: [asTyped(text)],
     restsOn: whatWaits,
     forbids: (found) => mayNotDecide({ ...order, elsewhere: null }, found, directory),

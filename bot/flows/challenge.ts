@@ -27,7 +27,6 @@ export async function askChallenge(ports: Ports, order: AskOrder): Promise<Chang
   const text = asTyped(order.text);
   return changeMilestone(ports, order, {
     name: 'question of leadership asked',
-    more: from.kind === 'meeting' ? `at ${from.which} on ${from.on}` : null,
     words: [text, from],
     // A question stands whatever became of the milestone since.
     restsOn: () => null,

@@ -26,10 +26,8 @@ export type Applied = { readonly milestone: Milestone; readonly warning?: string
 
 /** One kind of order. */
 export interface Act {
-  /** "date proposed": for the history and the audit. */
+  /** "date proposed": for the history and the audit. Never what was typed: an erasure takes names out of images only. */
   readonly name: string;
-  /** More words for the history, or null: "at Improvement Board". */
-  readonly more?: string | null;
   /** What was asked for, to recognise the same order again. */
   readonly words: readonly unknown[];
   /** Null when they may; else why not. */
@@ -162,8 +160,7 @@ async function audit(ports: Ports, order: Order, act: Act, refused: string | nul
   await recordAct(ports, order.enteredBy ?? order.by, act.name, `${order.plan} ${order.ref}${onBehalf}`, refused);
 }
 
-function whyOf({ enteredBy }: Order, { name, more = null }: Act): string {
-  const said = more === null ? name : `${name} ${more}`;
-  if (enteredBy === undefined) return said;
-  return `${said}, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
+function whyOf({ enteredBy }: Order, { name }: Act): string {
+  if (enteredBy === undefined) return name;
+  return `${name}, entered by ${enteredBy.kind === 'officer' ? enteredBy.id : enteredBy.kind}`;
 }

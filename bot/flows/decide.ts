@@ -37,7 +37,6 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
   const where = elsewhere === null ? null : asTyped(elsewhere.where);
   const changed = await changeMilestone(ports, order, {
     name: accept ? 'proposal accepted' : 'proposal refused',
-    more: moreOf(order),
     words: [reason, where, elsewhere?.on ?? null],
     restsOn: whatWaits,
     forbids: (found) => mayNotDecide(order, found, directory),
@@ -58,12 +57,6 @@ export async function decideProposal(ports: Ports, order: DecisionOrder, today =
 }
 
 /** For the history: where and when, and what was said of it. */
-function moreOf({ elsewhere, reason }: DecisionOrder): string | null {
-  const place = elsewhere === null ? [] : [`at ${asTyped(elsewhere.where)} on ${elsewhere.on}`];
-  const said = asTyped(reason) === '' ? [] : [`“${asTyped(reason)}”`];
-  return [...place, ...said].join(', ') || null;
-}
-
 /**
  * What a decision, or a question, is about: what waits, and what it would change. Not the revision: what was said of the
  * milestone since, or answered, is no matter. Of evidence the words are part of it.

@@ -1,6 +1,7 @@
 import { unreleased } from '../domain/challenges.js';
 import { timeInWords, type CivilDate } from '../domain/dates.js';
 import { begun } from '../domain/former-name.js';
+import { whyInWords } from '../domain/history-words.js';
 import { datesInWords } from '../domain/milestone-history.js';
 import type { Actor, Milestone, OfficerId } from '../domain/plan.js';
 import { mayDo, mayUpdate, type Who } from '../domain/rights.js';
@@ -61,7 +62,9 @@ export async function entriesOf(
     time: row.at.slice(0, 10) === row.recordedAt.slice(0, 10) ? timeInWords(row.at, ports.zone) : null,
     who: begun(whoDid(row.by, facts.nameOf)),
     words: [
-      ...(changes.length === 0 ? [`${row.why}.`] : changes.map(({ words }) => words)),
+      ...(changes.length === 0
+        ? [`${whyInWords(row.why.replace(/, entered by \S+$/, ''), facts.nameOf)}.`]
+        : changes.map(({ words }) => words)),
       ...enteredWords(enteredBy, changes),
     ],
   }));

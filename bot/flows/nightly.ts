@@ -62,7 +62,7 @@ export async function nightly(ports: Ports, keep: Keep = KEEP): Promise<Night> {
   const chains = await piece('chains', () => lookAtChains(ports));
   const rows = await piece('rows', () => lookAtRows(ports));
   const retained = kept && (await piece('retention', () => retain(ports, kept)));
-  await (kept && piece('drafts', () => removeOldDrafts(ports)));
+  await (kept && piece('drafts', () => removeOldDrafts(ports, kept)));
   const night: Night = {
     added: reconciled?.added ?? 0,
     removed: reconciled?.removed ?? 0,

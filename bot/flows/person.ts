@@ -32,6 +32,7 @@ export async function heldAbout(ports: Ports, officer: Officer) {
     said: plans.flatMap((part) => part.said),
     entered: [...plans.flatMap((part) => part.entered), ...enteredIn(null, await ports.diary.history(), theirs)],
     audit: await auditAbout(ports, officer, ids),
+    drafts: await draftsOf(ports, theirs),
     attention: (await ports.attention.list())
       .map(({ value }) => value)
       .filter(({ subject }) => (subject.kind === 'digest' || subject.kind === 'lead') && theirs(subject.officer))
@@ -58,6 +59,13 @@ async function roundsWith(ports: Ports, theirs: (id: OfficerId | null) => boolea
     found.push({ slot, at: record.at, notAsked, escalated });
   }
   return found;
+}
+
+/** Plan files that they sent and nobody has loaded yet. */
+async function draftsOf({ drafts }: Ports, theirs: (id: OfficerId) => boolean) {
+  return (await drafts.list())
+    .filter(({ by }) => isBy(by, theirs))
+    .map(({ id, fileName, plan, begun }) => ({ id, fileName, plan, begun }));
 }
 
 export type Held = Awaited<ReturnType<typeof heldAbout>>;
@@ -148,7 +156,7 @@ function saidIn(
     const entered = /(?<=entered by )\S+$/.exec(row.why)?.[0];
     if (!isBy(row.by, theirs) && (entered === undefined || !theirs(entered))) return [];
     const before = revisions[index - 1]?.milestone ?? null;
-    const { plan, ref, update, proposal, deferral, closure } = milestone;
+    const { plan, ref, update, proposal, deferral, closure, pause = null } = milestone;
     const changed = <T>(now: T | null, was: T | null | undefined): T | null =>
       JSON.stringify(now) === JSON.stringify(was ?? null) ? null : now;
     return [
@@ -159,6 +167,7 @@ function saidIn(
         proposal: changed(proposal, before?.proposal),
         deferral: changed(deferral, before?.deferral),
         closure: changed(closure, before?.closure),
+        pause: changed(pause, before?.pause),
         move: changed(milestone.moves.at(-1) ?? null, before?.moves.at(-1)),
       },
     ];

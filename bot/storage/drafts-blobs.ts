@@ -29,7 +29,7 @@ const draftShape = z.object({
 
 /**
  * Drafts in blob storage: the file beside what is known of it, both under a random id. Throws when the service fails, or
- * when no address of it is known.
+ * when something is to be kept and no address of it is known.
  */
 export function azureDrafts(connection: StorageConnection, container = CONTAINER): Drafts {
   const blobs = blobsIn(connection, container);
@@ -125,7 +125,8 @@ async function unlessGone<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act();
   } catch (error) {
-    if (isAnswer(error, GONE)) return null;
+    // Where no address of the service is known none was ever kept.
+    if (isAnswer(error, [...GONE, 'no-blob-service'])) return null;
     throw error;
   }
 }

@@ -245,9 +245,7 @@ describe('who may do what (RULES 5)', () => {
       on: '2026-11-17',
       where: 'Improvement Board',
     });
-    expect((await revisions(ports)).at(-1)).toBe(
-      `proposal accepted at Improvement Board on 2026-11-17, entered by ${ids.Ida!}`,
-    );
+    expect((await revisions(ports)).at(-1)).toBe(`proposal accepted, entered by ${ids.Ida!}`);
   });
 
   it('an officer who turns out to be another decides no more about what the other proposed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addMs, civilDate, instant, type Instant } from '../../bot/domain/dates.js';
+import { KEEP } from '../../bot/domain/retention.js';
 import { raise } from '../../bot/flows/attention.js';
 import { changeOfficer } from '../../bot/flows/change-officer.js';
 import { drain } from '../../bot/flows/drain.js';
@@ -86,7 +87,7 @@ describe('what was asked is kept', () => {
 
   it('for as long as a setting says', async () => {
     const { world, ports } = await asked([wish('A1')]);
-    const keep = { ledgerDays: 30, addressDays: 30, auditYears: 6, historyYears: 6 };
+    const keep = { ledgerDays: 30, addressDays: 30, auditYears: 6, historyYears: 6, draftDays: 7 };
     world.clock.set(addMs(await close(ports, 'A1'), 30 * DAY - 1));
     expect(gone(await nightly(ports, keep))).toEqual([0, 0]);
     world.clock.advance(1);
@@ -330,6 +331,24 @@ describe('addresses and the audit', () => {
     world.clock.advance(1);
     expect((await nightly(ports)).sweepsRemoved).toBe(1);
     expect(await ports.sweeps.list()).toEqual([]);
+  });
+
+  it('and for as long as the setting of the ledgers says', async () => {
+    const { world, ports } = await asked([wish('A1')]);
+    await recordSweep(ports, {
+      ...{
+        slot: 'slot',
+        day: civilDate('2026-11-18'),
+        cause: { kind: 'by-hand', by: OPERATOR },
+        failed: ['o1'],
+        unread: [],
+      },
+      listing: { asked: [], passed: [], escalated: [] },
+    });
+    world.clock.advance(40 * DAY - 1);
+    expect((await nightly(ports, { ...KEEP, ledgerDays: 40 })).sweepsRemoved).toBe(0);
+    world.clock.advance(1);
+    expect((await nightly(ports, { ...KEEP, ledgerDays: 40 })).sweepsRemoved).toBe(1);
   });
 
   it('summaries are kept with the history', async () => {

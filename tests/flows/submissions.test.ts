@@ -182,7 +182,7 @@ describe('an older card, when nobody answered since', () => {
     await proposes(ports, as('Ben'));
     await decides(ports, as('Hal'), false);
     saved(await recordUpdate(ports, says(as('Ann'), 1, 'mine')));
-    expect(await whys(ports)).toEqual(['import', 'date proposed', 'proposal refused “As said”', 'update']);
+    expect(await whys(ports)).toEqual(['import', 'date proposed', 'proposal refused', 'update']);
   });
 
   it('keeps the proposal that waits', async () => {

@@ -113,6 +113,16 @@ function anyWords({ pick, upTo }: Chance, today: CivilDate): readonly string[] {
     () => ['officers', 'back', anybody],
     () => ['officers', 'deputy', anybody, ...pick([['--none'], ['--to', pick(PEOPLE)]])],
     () => ['officers', 'role', anybody, pick(['left', 'external', 'internal', 'internal', 'internal', 'internal'])],
+    () => [
+      'officers',
+      'leave',
+      anybody,
+      ...pick([
+        ['--to', pick(PEOPLE)],
+        ['--to-head', '--areas', pick(HEADS)],
+      ]),
+    ],
+    () => ['officers', 'hand-over', anybody, '--to', pick(PEOPLE)],
     () => ['officers', 'group', pick(GROUPS), '--members', pick(MEMBERS), '--rule', pick(['each', 'any'])],
     () => ['heads', 'set', ...ABOUT, '--area', pick(['A', 'B']), '--to', pick([...HEADS, 'Any Group'])],
     () => ['heads', 'owner', ...ABOUT, '--to', pick(['Ola', 'Ida'])],

@@ -29,10 +29,15 @@ export async function exportVerb(ports: CommandPorts, common: Common, { file, sa
     lines: [
       `Wrote ${counted(rows, 'row')} to ${file}${replaced ? ', in place of the file of that name' : ''}.`,
       ...tables.map(({ table, rows: of }) => `  ${TABLE_WORDS[table]}: ${String(of)}`),
+      NOT_HELD,
       'It holds names, chats and everything people wrote. Only you can read the file; keep it so.',
     ],
   };
 }
+
+/** What is no truth yet, or is made again from it. */
+const NOT_HELD =
+  'It does not hold plan files that somebody sent and has not loaded (send them again), settings and keys, or what is made again by itself.';
 
 export interface RestoreWords {
   readonly file: string;

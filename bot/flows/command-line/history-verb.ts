@@ -1,5 +1,5 @@
 import { endOfDay, inWords } from '../../domain/dates.js';
-import type { HistoryChange } from '../../domain/history-words.js';
+import { whyInWords, type HistoryChange } from '../../domain/history-words.js';
 import { datesInWords } from '../../domain/milestone-history.js';
 import { approvedDate } from '../../domain/plan.js';
 import { readDirectory, type Directory } from '../directory.js';
@@ -58,9 +58,7 @@ export async function historyVerb(
 }
 
 function signed({ rev, at, recordedAt, by, why }: HistoryRow, { nameOf }: Directory) {
-  // Who entered it stands in the reason by id.
-  const named = why.replace(/(?<=entered by )\S+$/, (id) => (id === 'operator' ? id : nameOf(id)));
-  return { rev, at, recordedAt, by: actorJson(by, nameOf), why: named };
+  return { rev, at, recordedAt, by: actorJson(by, nameOf), why: whyInWords(why, nameOf) };
 }
 
 /** A line for each thing that changed; the reason where that says more. */

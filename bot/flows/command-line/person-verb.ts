@@ -14,11 +14,23 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
   const plainly = await readableText(ports, officers, nameOf);
   const on = (at: Instant): string => inWords(civilDateAt(at, ports.zone));
   const { id, name, aliases, entraId, chat, unreachable, firstDeliveredOn, welcomed, roles, met, outside } = officer;
-  const { awayUntil, deputy, group, formerIds, past, supporters, metAt = null, team = null, email = null } = officer;
+  const {
+    awayUntil,
+    deputy,
+    group,
+    formerIds,
+    past,
+    supporters,
+    metAt = null,
+    team = null,
+    email = null,
+    notThem = [],
+  } = officer;
   const person = {
     ...{ id, name, aliases, formerIds, entraId, chat, unreachable, firstDeliveredOn, welcomed, met, roles, outside },
     ...{ awayUntil, deputy: deputy === null ? null : { id: deputy, name: nameOf(deputy) }, group, past },
     ...{ supporters: supporters.map((one) => ({ id: one, name: nameOf(one) })), metAt, team, email },
+    notThem,
     erased: officer.erased === true,
   };
   return {
@@ -45,15 +57,27 @@ export async function personVerb(ports: CommandPorts, common: Common, who: strin
         const more = [subject, outcome === 'refused' ? 'refused' : null, why].filter((one) => one !== null).join(', ');
         return `${on(at)}: ${act} (${theirs ? 'by them' : 'about them'}): ${plainly(more)}`;
       }),
-      ...section('For a person to settle', held.attention, (one) => `${on(one.since)}: ${waitingWords(one)}`),
-      ...section(
-        'Channels they registered',
-        held.channels,
-        ({ registeredAt, name: called }) => `${on(registeredAt)}: ${called ?? 'a channel without a name'}`,
-      ),
+      ...stillOpenLines(held, on),
       'What other people wrote about them in their own words is not in this list: no machine can find it.',
     ],
   };
+}
+
+/** What waits because of them, and what they began. */
+function stillOpenLines({ drafts, attention, channels }: Held, on: (at: Instant) => string): readonly string[] {
+  return [
+    ...section(
+      'Plan files that they sent',
+      drafts,
+      ({ begun, fileName, plan }) => `${on(begun)}: “${fileName}”, to be loaded as ${plan}, not loaded yet`,
+    ),
+    ...section('For a person to settle', attention, (one) => `${on(one.since)}: ${waitingWords(one)}`),
+    ...section(
+      'Channels they registered',
+      channels,
+      ({ registeredAt, name: called }) => `${on(registeredAt)}: ${called ?? 'a channel without a name'}`,
+    ),
+  ];
 }
 
 function personLines(officer: Officer, { deputyFor, memberOf, supporterFor }: Held, nameOf: NameOf): readonly string[] {
@@ -77,6 +101,7 @@ function personLines(officer: Officer, { deputyFor, memberOf, supporterFor }: He
     ['Team', officer.team ?? null],
     ['E-mail', officer.email ?? null],
     ['First wrote', officer.metAt ?? null],
+    ['An admin said that they are not', (officer.notThem ?? []).map(nameOf).join(', ')],
     ['Stands for', group === null ? null : group.members.map(nameOf).join(', ')],
   ];
   return facts.flatMap(([what, said]) => (said === null || said === '' ? [] : [`${what}: ${said}`]));
@@ -84,7 +109,7 @@ function personLines(officer: Officer, { deputyFor, memberOf, supporterFor }: He
 
 const saidLine =
   (on: (at: Instant) => string, plainly: (text: string) => string) =>
-  ({ at, ref, plan, changes, why, update, proposal, deferral, closure, move }: Held['said'][number]): string => {
+  ({ at, ref, plan, changes, why, update, proposal, deferral, closure, pause, move }: Held['said'][number]): string => {
     const { note, cause, remedy, help, nextStep, evidence } = update ?? {};
     const typed = [
       note,
@@ -96,6 +121,7 @@ const saidLine =
       proposal?.reason,
       deferral?.reason,
       closure?.reason,
+      pause?.reason,
       move?.reason,
     ];
     const told = changes.join(' ');

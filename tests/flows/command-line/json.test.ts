@@ -242,19 +242,19 @@ describe('the keys of', () => {
     expect(keysOf(await type('erase', 'Ada Quill', '--dry-run'))).toBe(
       keys(`
         asAt before deputyFor[] dryRun groups[] heads[{alone area plan}] leads[{plan ref}] officerId owns[]
-        printed[{plan ref}] rows{audit diary plans[{plan rows}] sending} textsLeft
+        printed[{plan ref}] rows{audit diary plans[{plan rows}] rollups sending} textsLeft
       `),
     );
     const { json } = await type('person', 'Ada Quill');
     expect(Object.keys(json).sort().join(' ')).toBe(
-      'accountable asAt asked attention audit cards channels deputyFor entered leads memberOf officer rounds said',
+      'accountable asAt asked attention audit cards channels deputyFor drafts entered leads memberOf officer rounds said supporterFor',
     );
     expect(
       Object.keys(json.officer as object)
         .sort()
         .join(' '),
     ).toBe(
-      'aliases awayUntil chat deputy entraId erased firstDeliveredOn formerIds group id met name outside past roles unreachable welcomed',
+      'aliases awayUntil chat deputy email entraId erased firstDeliveredOn formerIds group id met metAt name notThem outside past roles supporters team unreachable welcomed',
     );
     expect(keysOf(await type('doctor'))).toBe('asAt findings[{check level message}] well');
   });
@@ -334,6 +334,7 @@ describe('the keys of a copy and its restore', () => {
     expect(typed.json.export).toMatchObject({ file, replaced: false });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['all.ndjson']);
+    expect(typed.lines.at(-2)).toContain('It does not hold plan files that somebody sent and has not loaded');
     expect(typed.lines.at(-1)).toBe(
       'It holds names, chats and everything people wrote. Only you can read the file; keep it so.',
     );

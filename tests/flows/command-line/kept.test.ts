@@ -5,7 +5,7 @@ import { keptFinding, redactedFindings } from '../../../bot/flows/command-line/d
 import { recordUpdate } from '../../../bot/flows/record-update.js';
 import { createWorld, loadPlan, PLAN } from '../../support/world.js';
 
-const KEEP = { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6 };
+const KEEP = { ledgerDays: 90, addressDays: 30, auditYears: 6, historyYears: 6, draftDays: 7 };
 
 it('a plan of which all is closed is due for deletion after six years, to the millisecond, and never before', async () => {
   const world = createWorld();
