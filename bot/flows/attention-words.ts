@@ -79,7 +79,7 @@ export function calledIn({ subject, asked }: Waiting, names: Names): string | nu
 
 /** What a piece of the night does. */
 const PIECES: Readonly<Record<string, string>> = {
-  meetings: 'bringing milestones in line with meetings',
+  meetings: 'moving what is due with the meetings it is due at',
   indexes: 'looking at what becomes due',
   ledgers: 'looking at the cards that were sent',
   waiting: 'looking for leads who are not linked, and areas that are not signed off',
