@@ -256,7 +256,7 @@ describe('the keys of', () => {
     ).toBe(
       'aliases awayUntil chat deputy email entraId erased firstDeliveredOn formerIds group id met metAt name notThem outside past roles supporters team unreachable welcomed',
     );
-    expect(keysOf(await type('doctor'))).toBe('asAt findings[{check level message}] well');
+    expect(keysOf(await type('doctor'))).toBe('asAt error{code message} findings[{check level message}] well');
   });
 });
 
