@@ -123,6 +123,7 @@ function isTag(a: string, b: string): boolean {
 /** Readings of channels and schedules follow; what was posted under the old name stays as it is. */
 async function followTag(ports: Ports, plan: string, from: string, to: string): Promise<readonly string[]> {
   let [channels, schedules] = [0, 0];
+  const left: string[] = [];
   for (const { value, etag } of await ports.channels.list()) {
     const reads = value.reads.map((one) =>
       one.plan === plan && isTag(one.tag ?? '', from) ? { ...one, tag: to } : one,
@@ -130,13 +131,24 @@ async function followTag(ports: Ports, plan: string, from: string, to: string): 
     if (reads.every((one, at) => one === value.reads[at])) continue;
     if ((await ports.channels.put({ ...value, reads }, etag)) === 'written') channels += 1;
   }
+  const readElsewhere = (await ports.channels.list()).flatMap(({ value }) =>
+    value.reads.flatMap((one) => (one.plan !== plan && isTag(one.tag ?? '', from) ? [one.plan] : [])),
+  );
   for (const { value, etag } of await ports.schedules.list()) {
     if (!isTag(value.tag ?? '', from) || (value.plans !== null && !value.plans.includes(plan))) continue;
+    // Under the old name it goes on for the other plans, which nobody renamed.
+    if (readElsewhere.some((other) => value.plans?.includes(other) ?? true)) {
+      left.push(value.id);
+      continue;
+    }
     if ((await ports.schedules.put({ ...value, tag: to }, etag)) === 'written') schedules += 1;
   }
   return [
     ...(channels === 0 ? [] : [`Channels that read it as “${to}” from now on: ${String(channels)}.`]),
     ...(schedules === 0 ? [] : [`Schedules that follow: ${String(schedules)}.`]),
+    ...(left.length === 0
+      ? []
+      : [`Still “${from}”, as other plans are read by it: ${left.join(', ')}. Schedule “${to}” by itself.`]),
   ];
 }
 
