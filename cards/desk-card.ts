@@ -25,7 +25,7 @@ interface ChoicesModel extends InputModel {
 interface DeskModel {
   readonly title: string;
   readonly intro: readonly NoteModel[];
-  readonly wrong: readonly string[];
+  readonly wrong: readonly NoteModel[];
   readonly sections: readonly { readonly heading: string; readonly lines: readonly NoteModel[] }[];
   readonly rows: readonly (NoteModel &
     ButtonModel & { readonly small: readonly string[]; readonly trouble: readonly string[] })[];
@@ -34,6 +34,7 @@ interface DeskModel {
     readonly chosen: readonly ChoicesModel[];
     readonly several: readonly ChoicesModel[];
     readonly line: readonly (InputModel & { readonly placeholder: string })[];
+    readonly text: readonly (InputModel & { readonly placeholder: string })[];
     readonly errors: readonly string[];
     readonly hints: readonly string[];
   }[];
@@ -45,6 +46,8 @@ interface DeskModel {
 
 const LINE_LENGTH = 400;
 const TYPED_AT_MOST = 300;
+/** As much as an input of several lines takes. */
+const TEXT_AT_MOST = 2000;
 /** More stand one above the other on a phone. */
 const BUTTONS_A_ROW = 4;
 
@@ -58,7 +61,7 @@ export function deskCard(view: DeskView, sign: Sign): Built {
     return render({
       title: escapeMarkdown(title),
       intro: view.intro.map(lineOf),
-      wrong: view.error === null ? [] : [wrongOf(view)],
+      wrong: view.error === null ? [] : [{ strong: `${view.undone ?? 'Not saved yet'}.`, rest: wrongOf(view) }],
       sections: view.sections.map(({ heading, lines }) => ({
         heading: escapeMarkdown(cut(heading)),
         lines: lines.map(lineOf),
@@ -72,7 +75,7 @@ export function deskCard(view: DeskView, sign: Sign): Built {
       helpToken: sign('help', NOWHERE),
     });
   });
-  return { card, summary: view.error === null ? title : `Not saved yet: ${title}` };
+  return { card, summary: view.error === null ? title : `${view.undone ?? 'Not saved yet'}: ${title}` };
 }
 
 /** At its field, where there is one; else here. */
@@ -86,7 +89,8 @@ function wrongOf({ error, fields }: DeskView): string {
 function lineOf({ strong, rest }: NoteModel): NoteModel {
   const words = cut(rest, LINE_LENGTH);
   const bold = cut(strong, LINE_LENGTH);
-  return { strong: bold === '' || words === '' ? bold : `${bold} `, rest: words };
+  const joined = bold === '' || words === '' || /^[,.:;]/.test(words);
+  return { strong: joined ? bold : `${bold} `, rest: words };
 }
 
 function rowOf({ strong, rest, small, trouble, button }: DeskRow, sign: Sign): DeskModel['rows'][number] {
@@ -114,13 +118,14 @@ function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['field
   const wrong = error?.field === name;
   const label = wrong ? `${field.label} (needs another look)` : field.label;
   const id = `in_x_${name}`;
-  const value = keptTyped(typed[name] ?? '', TYPED_AT_MOST);
+  const value = keptTyped(typed[name] ?? '', input === 'text' ? TEXT_AT_MOST : TYPED_AT_MOST);
   const choices = (field.choices ?? []).map((one) => ({ title: cut(one.title) || one.value, value: one.value }));
   const isKnown = (one: string): boolean => choices.some((choice) => choice.value === one);
   return {
     chosen: input === 'one' ? [{ id, label, value: isKnown(value) ? value : '', choices }] : [],
     several: input === 'several' ? [{ id, label, value: value.split(',').filter(isKnown).join(','), choices }] : [],
     line: input === 'line' ? [{ id, label, value, placeholder }] : [],
+    text: input === 'text' ? [{ id, label, value, placeholder }] : [],
     errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error.message, LINE_LENGTH)))}`] : [],
     hints: hint === undefined ? [] : [hint],
   };

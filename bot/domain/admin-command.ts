@@ -39,6 +39,7 @@ const FORMS: readonly (readonly [AdminAct, RegExp])[] = [
   ['people', whole(`${SHOW}(?:people|officers|person|officer)(?: (?<what>.+))?`)],
   ['roles', whole(`${SHOW}roles?(?: (?:of |for )?(?<what>.+))?`)],
   ['plan', whole(`${SHOW}(?:plans|plan(?: (?<what>.+))?)`)],
+  ['plan', whole('(?:care|look after)(?: (?:of |for )?(?<what>.+))?')],
   ['policy', whole(`${SHOW}(?:policy|policies|settings)(?: (?:of |for )?(?<what>.+))?`)],
   ['calendar', whole(`${SHOW}(?:calendar|boards?|closure days|closures)(?: (?<what>.+))?`)],
   ['audit', whole(`${SHOW}audit(?: log| trail)?(?: (?<what>.+))?`)],

@@ -22,6 +22,9 @@ export type Command =
   | { readonly kind: 'no-deputy' }
   | { readonly kind: 'hand-over'; readonly ref: string; readonly name: string }
   | { readonly kind: 'approvals' }
+  /** `until` and `reason` as typed; empty where they were left out. */
+  | { readonly kind: 'pause'; readonly ref: string; readonly until: string; readonly reason: string }
+  | { readonly kind: 'resume'; readonly ref: string }
   /** `what`: the plan, and what of it, as `planSaid` and `readingSaid` read it. */
   | { readonly kind: 'rollup-here'; readonly what: string }
   | { readonly kind: 'rollup-stop'; readonly what: string }
@@ -93,6 +96,13 @@ const FORMS: readonly Form[] = [
   form('hand[ -]?over(?: (?<ref>.+?))?(?: to(?: (?<name>.+))?)?', handOver),
   form('hand (?<ref>.+) over(?: to (?<name>.+))?', handOver),
   form('(?:hand|give|pass|transfer|reassign) (?<ref>.+?) to (?<name>.+)', handOver),
+  form(
+    `pause(?: (?<ref>.+?))?(?: ${UNTIL} (?<until>[^:]+?))? ?(?:: ?(?<reason>.*))?`,
+    ({ ref = '', until = '', reason = '' }) => ({
+      ...{ kind: 'pause', ref, until, reason },
+    }),
+  ),
+  form('(?:resume|un-?pause)(?: (?<ref>.+))?', ({ ref = '' }) => ({ kind: 'resume', ref })),
   form(`${SHOW}(?:my |the )?(?:approvals?|decisions?)`, () => ({ kind: 'approvals' })),
   form(
     'what (?:needs|is waiting for) (?:my )?(?:approv(?:ing|al)|deciding|a decision)|what do i (?:need|have) to (?:approve|decide)|anything to (?:approve|decide)|approve .+',

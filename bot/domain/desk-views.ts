@@ -24,7 +24,8 @@ export interface DeskRow extends DeskLine {
 
 export interface DeskField {
   readonly name: string;
-  readonly input: 'one' | 'several' | 'line';
+  /** `text`: of several lines. */
+  readonly input: 'one' | 'several' | 'line' | 'text';
   readonly label: string;
   readonly choices?: readonly { readonly title: string; readonly value: string }[];
   readonly placeholder?: string;
@@ -42,6 +43,8 @@ export interface DeskView {
   /** Why nothing was saved; at a field, or with an empty name at none of them. */
   readonly error: { readonly field: string; readonly message: string } | null;
   readonly buttons: readonly DeskButton[];
+  /** What is said over an error; “Not saved yet” where left out, as it is of what would be saved. */
+  readonly undone?: string;
 }
 
 /** A line without bold words. */

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import { isOpen, sameActor, type Actor, type Milestone, type State } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
+import { yearOver } from '../domain/year-over.js';
 import { recordAct } from './audit.js';
 import { commitMilestones } from './commit-milestones.js';
 import type { HistoryRow, Ports } from './ports.js';
@@ -19,6 +20,8 @@ export interface Order {
   readonly enteredBy?: Actor | undefined;
   /** The revision the card was made of; null from the command line, which takes the present one. */
   readonly rev: number | null;
+  /** Whether who says it is an admin, as read in this turn; left out: as their roles say. */
+  readonly admin?: boolean;
 }
 
 /** What an order comes to for a milestone: how it is after it, with something worth saying; or why it cannot be. */
@@ -33,6 +36,8 @@ export interface Act {
   /** Null when they may; else why not. */
   readonly forbids: (found: Found) => Refusal | null;
   readonly apply: (found: Found, on: CivilDate) => Applied | Promise<Applied>;
+  /** It is done also where the plan's year is over: it says who may read what. */
+  readonly afterItsYear?: true;
   /** What of the milestone it rests on: from a card it is only written where that is as the card showed it. */
   readonly restsOn?: (milestone: Milestone) => unknown;
 }
@@ -79,6 +84,8 @@ async function attempt(ports: Ports, order: Order, act: Act, tries: number): Pro
   }
   const forbidden = act.forbids(found);
   if (forbidden !== null) return refuse(ports, order, act, found, forbidden);
+  const over = act.afterItsYear === true ? null : yearOver(found.outline.plan);
+  if (over !== null) return refuse(ports, order, act, found, over);
   if (since.kind === 'changed' || tries === 0) return refuse(ports, order, act, found, MEANWHILE);
   const on = todayOf(ports);
   const applied = await act.apply(found, on);

@@ -22,10 +22,11 @@ export async function markMilestone(ports: Ports, order: MarkOrder): Promise<Cha
   const exempt = order.exempt === null ? null : asTypedOnOneLine(order.exempt) || null;
   const changed = await changeMilestone(ports, order, {
     name: 'marked',
+    afterItsYear: true,
     words: [level, exempt],
     restsOn: ON_NOTHING,
     forbids: (found) =>
-      mayMark(order.by.id, false, found)
+      mayMark(order.by.id, order.admin === true, found)
         ? null
         : {
             code: 'not-theirs',
@@ -51,6 +52,7 @@ export async function clearWording(ports: Ports, order: WordingOrder): Promise<C
   const progress = asTyped(order.progress);
   return changeMilestone(ports, order, {
     name: 'wording cleared',
+    afterItsYear: true,
     words: [text, progress],
     restsOn: ON_NOTHING,
     forbids: (found) =>

@@ -2,8 +2,9 @@
 import type { CivilDate } from '../domain/dates.js';
 import { isPauseOver, withoutPause, withPause, wrongPause } from '../domain/pause.js';
 import { asTyped } from '../domain/plain-text.js';
-import type { Milestone } from '../domain/plan.js';
+import type { Milestone, OfficerId } from '../domain/plan.js';
 import { heldRefusal, type Refusal } from '../domain/reasons.js';
+import { isRunning } from '../domain/year-over.js';
 import { mayDo } from '../domain/rights.js';
 import { standingsOn } from '../domain/standing.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
@@ -54,11 +55,16 @@ function stateOf({ state, pause }: Milestone): unknown {
   return [state === 'paused', pause ?? null];
 }
 
-function notTheirsToPause({ by }: Order, found: Found): Refusal | null {
-  const standings = standingsOn(by.id, accountable(found), found.people, found.today);
-  if (mayDo('pause', { standings })) return null;
+function notTheirsToPause({ by, admin = false }: Order, found: Found): Refusal | null {
+  if (mayPause(by.id, admin, found)) return null;
   const message = 'Only the head of service of the area, the plan owner or an administrator can pause it.';
   return { code: 'not-theirs', message };
+}
+
+/** Who may pause it: the head of service of its area, the plan owner, an admin (RULES 5). */
+export function mayPause(by: OfficerId, admin: boolean, found: Found): boolean {
+  const standings = standingsOn(by, accountable(found), found.people, found.today);
+  return mayDo('pause', { standings: [...standings, ...(admin ? (['admin'] as const) : [])] });
 }
 
 /**
@@ -70,6 +76,7 @@ function notTheirsToPause({ by }: Order, found: Found): Refusal | null {
 export async function wakeIn(ports: Ports, plans: readonly PlanContents[], today: CivilDate): Promise<number> {
   let woken = 0;
   for (const { plan, milestones } of plans) {
+    if (!isRunning(plan)) continue;
     const over = milestones.filter(({ milestone }) => isPauseOver(milestone, today));
     const changes = over.map((before): MilestoneChange => {
       const inputHash = ports.hash(JSON.stringify(['pause over', plan.id, before.milestone.ref, before.rev]));

@@ -1,9 +1,10 @@
 /** What admins' cards show of the plans: all of them, and one with what rests in it. */
-import { plainLine, type DeskLine, type DeskView } from '../domain/desk-views.js';
+import { plainLine, type DeskButton, type DeskLine, type DeskView } from '../domain/desk-views.js';
 import { inWords } from '../domain/dates.js';
 import { isClosed, isComplete, isOpen, type Plan, type PlanId } from '../domain/plan.js';
 import { kindInWords } from '../domain/plan-kinds.js';
 import { printedMarking } from '../domain/marking.js';
+import { careButton, FIND, type CareGiven } from './care-views.js';
 import { readDirectory } from './directory.js';
 import type { PlanContents, Ports } from './ports.js';
 
@@ -39,23 +40,24 @@ function closedWords({ closed }: Plan): readonly string[] {
   return [`Closed on ${inWords(closed.on)}${into}. It is asked about no more.`];
 }
 
-/** What was typed into the card of a plan, and what is wrong with it, or that it was done. */
-export interface PlanGiven {
-  readonly title?: string;
-  readonly error?: string;
-  readonly done?: string;
-}
-
-/** One plan: how many of what, what rests and until when, how it is marked, and its title to be changed. */
-export async function planView(ports: Ports, contents: PlanContents, given: PlanGiven = {}): Promise<DeskView> {
+/**
+ * One plan: how many of what, what rests and until when, how it is marked.
+ *
+ * @param more whether the acts that are rarely wanted are offered in place of the others
+ */
+export async function planView(
+  ports: Ports,
+  contents: PlanContents,
+  { done = [] }: CareGiven = {},
+  more = false,
+): Promise<DeskView> {
   const { plan, areas } = contents;
   const { nameOf } = await readDirectory(ports.people);
-  const { title = plan.title, error, done } = given;
   return {
     ...EMPTY,
     title: plan.title,
     intro: [
-      ...(done === undefined ? [] : [plainLine(done)]),
+      ...done.map(plainLine),
       ...closedWords(plan).map(plainLine),
       { strong: 'Looked after by:', rest: plan.owner === null ? 'nobody yet' : nameOf(plan.owner) },
       ...countLines(contents),
@@ -71,15 +73,33 @@ export async function planView(ports: Ports, contents: PlanContents, given: Plan
       ...sectionOf('Paused', pausedLines(contents, nameOf)),
       ...sectionOf('Marked', markedLines(contents)),
     ],
-    fields: [{ name: 'title', input: 'line', label: 'Title of the plan' }],
-    typed: { title },
-    error: error === undefined ? null : { field: 'title', message: error },
-    buttons: [
-      { title: 'Save title', verb: 'rename-plan', tooltip: `Save the title of ${plan.title}`, link: linkTo(plan.id) },
-      { title: 'Policy', verb: 'open-policy', tooltip: `Policy of ${plan.title}`, link: linkTo(plan.id) },
-      { title: 'All plans', verb: 'list-plans', tooltip: 'All plans', link: linkTo('') },
-    ],
+    fields: more ? [] : [FIND],
+    buttons: more ? rareButtons(plan) : mostButtons(plan),
   };
+}
+
+function mostButtons({ id, title }: Plan): readonly DeskButton[] {
+  const link = linkTo(id);
+  return [
+    careButton('Find', 'find-care', link, `in ${title}`),
+    careButton('Add one', 'open-add', link, `to ${title}`),
+    careButton('Policy', 'open-policy', link, `of ${title}`),
+    careButton('More', 'more-plan', link, `about ${title}`),
+    careButton('All plans', 'list-plans', linkTo('')),
+  ];
+}
+
+function rareButtons({ id, title, closed }: Plan): readonly DeskButton[] {
+  const link = linkTo(id);
+  return [
+    careButton('Rename', 'open-rename', link, `parts of ${title}`),
+    careButton('Rename a tag', 'open-tag', link, `in ${title}`),
+    careButton('Pause', 'open-pauses', link, `in ${title}`),
+    closed === null
+      ? careButton('Close the year', 'open-close', link, `of ${title}`)
+      : careButton('Open again', 'open-opening', link, title),
+    careButton('Back', 'open-plan', link, `to ${title}`),
+  ];
 }
 
 function sectionOf(heading: string, lines: readonly DeskLine[]): DeskView['sections'] {

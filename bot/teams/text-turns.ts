@@ -9,6 +9,7 @@ import type { Ports } from '../flows/ports.js';
 import { chooseView } from '../flows/show.js';
 import { sentFile } from './admin/import-sent.js';
 import { sayAdmin } from './admin/index.js';
+import { sayPause } from './admin/pause-said.js';
 import type { Caller } from './callers.js';
 import { summaryHere, summaryStop } from './channel-turns.js';
 import { sayChannels } from './channels-said.js';
@@ -56,6 +57,8 @@ export async function answerText(ports: Ports, said: Said, caller: Caller, sign:
     case 'no-deputy':
     case 'hand-over':
     case 'approvals':
+    case 'pause':
+    case 'resume':
     case 'measures':
     case 'channels':
     case 'admin':
@@ -147,6 +150,9 @@ function answerOwn(asker: Asker, command: Personal): Promise<Reply> {
       return sayChannels(asker, command);
     case 'admin':
       return sayAdmin(asker, command);
+    case 'pause':
+    case 'resume':
+      return sayPause(asker, command);
     case 'measures':
       return sayMeasures(asker, command.what);
     case 'text-for':

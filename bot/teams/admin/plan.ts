@@ -1,13 +1,14 @@
-/** The plans, as admins look after them: listed, opened, and called otherwise. */
-import { deskCard, noticeCard, type Built } from '../../../cards/index.js';
-import { planView, plansView, type PlanGiven } from '../../flows/plan-card-views.js';
-import { renameIn } from '../../flows/rename-plan.js';
+/** The plans, as admins look after them: listed, opened, and each milestone by its ref. */
+import { deskCard, type Built } from '../../../cards/index.js';
+import { plansView } from '../../flows/plan-card-views.js';
 import type { Handler } from '../press.js';
-import type { Asker } from '../whom.js';
+import { meantMilestone, type Asker } from '../whom.js';
 import { forAdmins } from './for-admins.js';
+import { CARE_PRESSES, openCare } from './plan-care.js';
+import { openPlan, PART_PRESSES } from './plan-parts.js';
 import type { Saying } from './sayings.js';
 
-/** "plan", "plans", "plan NAME". */
+/** "plan", "plans", "plan NAME", "plan REF". */
 async function sayPlan(asker: Asker, what: string): Promise<Built> {
   const { ports, sign } = asker;
   const wanted = what.toLowerCase();
@@ -15,25 +16,17 @@ async function sayPlan(asker: Asker, what: string): Promise<Built> {
   const named = plans.filter(({ id, title }) => id === wanted || title.toLowerCase().includes(wanted));
   const [only] = named;
   if (wanted !== '' && only !== undefined && named.length === 1) return openPlan(asker, only.id);
-  return deskCard(await plansView(ports), sign);
-}
-
-async function openPlan({ ports, sign }: Asker, id: string, given: PlanGiven = {}): Promise<Built> {
-  const contents = await ports.plans.contents(id);
-  if (contents === null) return noticeCard({ title: 'There is no such plan', lines: [] }, sign);
-  return deskCard(await planView(ports, contents, given), sign);
+  if (wanted === '' || named.length > 0 || plans.length === 0) return deskCard(await plansView(ports), sign);
+  const meant = await meantMilestone(asker, what, { verb: 'open-care', button: 'Open' });
+  if ('card' in meant) return meant.card;
+  const { plan, ref } = meant.found.stored.milestone;
+  return openCare(asker, plan, ref);
 }
 
 export const PLAN_PRESSES = {
   'list-plans': forAdmins('import', 'plan', async ({ ports, sign }) => deskCard(await plansView(ports), sign)),
-  'open-plan': forAdmins('import', 'plan', (asker, { claim }) => openPlan(asker, claim.plan)),
-  'rename-plan': forAdmins('import', 'plan renamed', async (asker, { claim, action, reader }) => {
-    const { title = '' } = action.fields;
-    const order = { plan: claim.plan, by: { kind: 'officer', id: reader }, what: 'plan', title } as const;
-    const done = await renameIn(asker.ports, order);
-    if (done.kind === 'done') return openPlan(asker, claim.plan, { done: 'It is called so from now on.' });
-    return openPlan(asker, claim.plan, { title, error: done.refusal.message });
-  }),
+  ...PART_PRESSES,
+  ...CARE_PRESSES,
 } as const satisfies Readonly<Record<string, Handler>>;
 
 export const PLAN_SAYINGS = { plan: sayPlan } as const satisfies Readonly<Record<string, Saying>>;
