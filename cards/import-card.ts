@@ -1,16 +1,12 @@
 import { FIELD_WORDS, NOTHING, TOGETHER } from '../bot/domain/plan-mapping.js';
+import { kindInWords } from '../bot/domain/plan-kinds.js';
+import { PLAN_KINDS } from '../bot/domain/plan.js';
 import { PLAN_FIELDS } from '../bot/domain/read-plan.js';
-import type {
-  DoubtView,
-  ImportDifferenceView,
-  ImportDoneView,
-  ImportDoubtsView,
-  ImportFoundView,
-} from '../bot/domain/import-views.js';
+import type { ImportAsksView, ImportDoneView, ImportFoundView, SaidOfFile } from '../bot/domain/import-views.js';
 import { importForm, type ImportField, type ImportGroup } from './import-form.js';
 import type { Built, Sign } from './render.js';
 import type { NoteModel } from './rows.js';
-import { counted, cut, sentence } from './words.js';
+import { capital, counted, cut, sentence } from './words.js';
 
 const COLUMNS_AT_MOST = 40;
 const AREAS_AT_MOST = 12;
@@ -32,14 +28,19 @@ export function importFoundCard(view: ImportFoundView, sign: Sign): Built {
           lines: exists
             ? [
                 {
-                  strong: 'This plan is there already. ',
+                  strong: `${cut(title)} is there already. `,
                   rest: 'You see what the file would change before anything is.',
                 },
               ]
             : [],
           fields: [
             box('plan', 'Its short name: small letters, figures and hyphens', plan, error),
-            box('title', 'What people call it', title, error),
+            ...(exists ? [] : [box('title', 'What people call it', title, error)]),
+            box('asat', 'As at which day it was written', view.said.asat, error),
+            ...trackerFields(view.said, error),
+            ...(view.said.levels === null
+              ? []
+              : [box('levels', 'What it calls its levels, with semicolons between', view.said.levels, error)]),
           ],
         },
         columnsGroup(view),
@@ -58,9 +59,66 @@ export function importFoundCard(view: ImportFoundView, sign: Sign): Built {
   );
 }
 
-const WRONG: Readonly<Record<string, string>> = { plan: 'the short name', title: 'the title', columns: 'the columns' };
+const WRONG: Readonly<Record<string, string>> = {
+  ...{ plan: 'the short name', title: 'the title', columns: 'the columns', asat: 'the day' },
+  ...{ kind: 'what it is', board: 'the board', meeting: 'the meeting', levels: 'the levels' },
+};
 
-function box(name: 'plan' | 'title', label: string, value: string, error: ImportFoundView['error']): ImportField {
+/** What it is by its headings, in the form of a tracker. */
+const BY_HEADINGS = 'headings';
+
+function trackerFields(
+  { kind, board, meeting }: Pick<SaidOfFile, 'kind' | 'board' | 'meeting'>,
+  error: ImportFoundView['error'],
+): readonly ImportField[] {
+  const kinds = PLAN_KINDS.map((one) => ({ title: capital(kindInWords(one)), value: one }));
+  return [
+    {
+      ...{ name: 'kind', label: 'What it is', value: kind ?? BY_HEADINGS },
+      choices: [{ title: 'What its headings say', value: BY_HEADINGS }, ...kinds],
+      ...(error?.field === 'kind' && { error: error.message }),
+    },
+    ...(board === null ? [] : [box('board', 'The board that it is for', board, error)]),
+    ...(meeting === null ? [] : [box('meeting', 'The day of the meeting', meeting, error)]),
+  ];
+}
+
+/** What has to be said before such a file can be read. */
+export function importAsksCard({ draft, fileName, error, wants, said }: ImportAsksView, sign: Sign): Built {
+  const link = { plan: '', ref: draft, rev: 0 };
+  const meeting = wants === 'meeting' ? said.meeting : null;
+  return importForm(
+    {
+      title: 'One thing is missing',
+      file: fileName,
+      intro: [{ strong: `Read as ${ASKS[wants].read}. `, rest: ASKS[wants].why }],
+      wrong: error === null ? null : (WRONG[error.field] ?? 'what you chose'),
+      sections: [],
+      groups: [
+        { heading: null, lines: [], fields: trackerFields({ ...said, board: said.board ?? '', meeting }, error) },
+      ],
+      seen: ['Nothing is loaded yet.'],
+      buttons: [
+        { title: 'Read it', verb: 'read-import', tooltip: 'Read the file with what is said here', link },
+        { title: 'Discard', verb: 'drop-import', tooltip: 'Throw the file away', link },
+      ],
+    },
+    sign,
+  );
+}
+
+const ASKS = {
+  board: {
+    read: 'a schedule of outstanding matters',
+    why: 'Its matters are due at the next meeting of their board. Which board is it?',
+  },
+  meeting: {
+    read: 'a report clearance',
+    why: 'It is counted back from a meeting. Of which board, and on which day?',
+  },
+} as const;
+
+function box(name: string, label: string, value: string, error: ImportFoundView['error']): ImportField {
   return { name, label, value, ...(error?.field === name && { error: error.message }) };
 }
 
@@ -105,120 +163,6 @@ function columnsGroup({ columns, error }: ImportFoundView): ImportGroup {
   const told = error?.field === 'columns' ? [{ strong: 'Error: ', rest: sentence(cut(error.message, 400)) }] : [];
   const more = beyond > 0 ? [{ strong: '', rest: `${String(beyond)} more columns are not shown here.` }] : [];
   return { heading: 'What its columns were read as', lines: [...told, ...more], fields };
-}
-
-/** A page of the fault report. */
-export function importDoubtsCard(view: ImportDoubtsView, sign: Sign): Built {
-  const { draft, fileName, page, pages, open, told, toldBeyond, error } = view;
-  const at = (to: number) => ({ plan: '', ref: draft, rev: to });
-  const last = page >= pages - 1;
-  const more =
-    toldBeyond > 0
-      ? [{ strong: '', rest: `And ${String(toldBeyond)} more: “import” at the command line lists all.` }]
-      : [];
-  return importForm(
-    {
-      title: pages > 1 ? `Doubts, page ${String(page + 1)} of ${String(pages)}` : 'Doubts',
-      file: fileName,
-      intro: open.length + told.length === 0 ? [{ strong: '', rest: 'There are no doubts about this file.' }] : [],
-      wrong: error === null ? null : 'what you chose',
-      groups: open.map(doubtGroup),
-      sections: told.length === 0 ? [] : [{ heading: 'Nothing to choose', lines: [...told.map(toldLine), ...more] }],
-      seen: open.length === 0 ? [] : ['While you choose nothing else, what stands first holds.'],
-      buttons: [
-        ...(open.length === 0
-          ? []
-          : [
-              {
-                title: last ? 'Save' : 'Save and next',
-                verb: 'save-doubts',
-                tooltip: 'Save these choices',
-                link: at(page),
-              },
-            ]),
-        ...(page === 0
-          ? []
-          : [{ title: 'Previous', verb: 'open-doubts', tooltip: 'The page before', link: at(page - 1) }]),
-        { title: 'Back to the file', verb: 'open-import', tooltip: 'What was found in the file', link: at(0) },
-      ],
-    },
-    sign,
-  );
-}
-
-function toldLine({ place, message }: ImportDoubtsView['told'][number]): NoteModel {
-  return { strong: place === '' ? '' : `${cut(place)}: `, rest: sentence(cut(message, 400)) };
-}
-
-function doubtGroup({
-  key,
-  row,
-  place,
-  ref,
-  question,
-  cell,
-  assumed,
-  choices,
-  chosen,
-  typed,
-  fault,
-}: DoubtView): ImportGroup {
-  const where = place ?? `row ${String(row)}`;
-  const needsTyping = choices.filter((one) => one.typed !== null);
-  const error = fault ?? undefined;
-  return {
-    heading: `${ref === null ? '' : `${cut(ref)}, `}${cut(where)}`,
-    lines: [
-      { strong: '', rest: sentence(cut(question, 400)) },
-      ...(cell === '' ? [] : [{ strong: 'It says: ', rest: `“${cut(cell, 300)}”` }]),
-      { strong: 'Assumed: ', rest: sentence(cut(assumed, 300)) },
-    ],
-    fields: [
-      {
-        ...{ name: `choose_${key}`, label: 'What holds', value: chosen },
-        choices: choices.map(({ id, label }) => ({ title: cut(label), value: id })),
-        ...(needsTyping.length === 0 && { error }),
-      },
-      ...(needsTyping.length === 0
-        ? []
-        : [{ name: `typed_${key}`, label: `With “${cut(needsTyping[0]?.label ?? '', 60)}”`, value: typed, error }]),
-    ],
-  };
-}
-
-/** What a file would change of a plan that is there, before anything is applied. */
-export function importDifferenceCard(view: ImportDifferenceView, sign: Sign): Built {
-  const { draft, fileName, title, unchanged, sections } = view;
-  const link = { plan: '', ref: draft, rev: 0 };
-  const some = sections.filter(({ count }) => count > 0);
-  return importForm(
-    {
-      title: `What changes in ${cut(title)}`,
-      file: fileName,
-      intro: [
-        { strong: 'Stays as it is: ', rest: `${String(unchanged)}.` },
-        ...(some.length === 0 ? [{ strong: '', rest: 'The file says nothing new.' }] : []),
-      ],
-      wrong: null,
-      groups: [],
-      sections: some.map(({ heading, count, lines }) => ({
-        heading: `${heading}: ${String(count)}`,
-        lines: lines.map(({ ref, words }) => ({
-          strong: ref === '' ? '' : `${cut(ref)}: `,
-          rest: sentence(cut(words, 300)),
-        })),
-      })),
-      seen: ['Nothing is changed yet. Each change is kept with what stood before; nothing is ever removed.'],
-      buttons: [
-        ...(some.length === 0
-          ? []
-          : [{ title: 'Apply', verb: 'apply-import', tooltip: `Change ${cut(title)} as listed`, link }]),
-        { title: 'Doubts', verb: 'open-doubts', tooltip: 'See every doubt, and decide', link },
-        { title: 'Back to the file', verb: 'open-import', tooltip: 'What was found in the file', link },
-      ],
-    },
-    sign,
-  );
 }
 
 /** That it is in, and what comes next. */

@@ -60,8 +60,10 @@ export function escapedMark(said: Said): string {
   return shape === '' ? escapeMarkdown(word) : `${escapeMarkdown(shape)}\u00a0${escapeMarkdown(word)}`;
 }
 
-/** -y becomes -ies, else -s. */
+/** -y becomes -ies, else -s; of "area for development", of its first word: "areas for development". */
 export function pluralOf(word: string): string {
+  const [, head, rest] = /^(\S+)(\s(?:for|of|to|in|on|by|with|from|under)\s.*)$/.exec(word) ?? [];
+  if (head !== undefined && rest !== undefined) return `${pluralOf(head)}${rest}`;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return word.endsWith('s') ? word : `${word}s`;
 }

@@ -54,11 +54,13 @@ function aroundOf(
   if (kind === 'matters' && board === null) {
     return {
       refused: `${read}, whose matters are due at the next meeting of their board. Name the board above the headings, or with --board.`,
+      wants: 'board',
     };
   }
   if (kind === 'clearance' && (board === null || tracker?.meeting == null)) {
     return {
       refused: `${read}, which is counted back from a meeting. Say of which board and on which day: import it with --board and --meeting.`,
+      wants: 'meeting',
     };
   }
   const message = `No board was named, and ${quoted(board ?? '')} stands above the headings: it was taken as the board. Say which board it is if that is wrong.`;

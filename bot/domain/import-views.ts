@@ -1,5 +1,5 @@
 import type { OpenDecision } from './plan-decisions.js';
-import type { Levels } from './plan.js';
+import type { Levels, PlanKind } from './plan.js';
 import type { ReadColumn } from './read-plan.js';
 
 /** What every card of a plan file on its way says. */
@@ -9,6 +9,24 @@ interface OfDraft {
   readonly fileName: string;
   /** What cannot be taken as it was typed; null where all is well. */
   readonly error: { readonly field: string; readonly message: string } | null;
+}
+
+/** What a person says of a file besides what stands in it, as typed. */
+export interface SaidOfFile {
+  readonly asat: string;
+  /** What somebody said it is; null to go by its headings. */
+  readonly kind: PlanKind | null;
+  /** Null where no board matters; likewise the meeting. */
+  readonly board: string | null;
+  readonly meeting: string | null;
+  /** Null where the plan has its own already. */
+  readonly levels: string | null;
+}
+
+/** A file that can be read once it is said of which board it is, or before which meeting. */
+export interface ImportAsksView extends OfDraft {
+  readonly wants: 'board' | 'meeting';
+  readonly said: Pick<SaidOfFile, 'kind' | 'board' | 'meeting'>;
 }
 
 /** What was found in a plan file. */
@@ -22,6 +40,8 @@ export interface ImportFoundView extends OfDraft {
     readonly leads: number;
   };
   readonly levels: Levels;
+  /** What was said of the file, as typed: its day, what it is, its level names with semicolons between. */
+  readonly said: SaidOfFile;
   readonly areas: readonly string[];
   /** `key`: what its field on the card is called by, hexadecimal. */
   readonly columns: readonly (ReadColumn & { readonly key: string })[];
@@ -59,6 +79,14 @@ export interface ImportDoubtsView extends OfDraft {
 export interface ImportDifferenceView extends OfDraft {
   readonly title: string;
   readonly unchanged: number;
+  /** One page of what can be decided between the plan and the file; of so many in all. */
+  readonly open: readonly DoubtView[];
+  readonly openInAll: number;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** What was chosen and holds no more, or has to be looked at again; empty for nothing. */
+  readonly told: readonly string[];
   readonly sections: readonly {
     readonly heading: string;
     readonly count: number;

@@ -72,6 +72,11 @@ export interface Decision {
   readonly typed?: string | undefined;
 }
 
+/** Whether a decision is about the plan that is there, and not about the file alone: `match` or `since`. */
+export function isBetween({ id }: Pick<Decision, 'id'>): boolean {
+  return /^(?:match|since):/.test(id);
+}
+
 /** A decision that cannot be followed: why, in one sentence that names the row. */
 export interface DecisionFault {
   readonly id: string;

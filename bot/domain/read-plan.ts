@@ -295,6 +295,8 @@ export interface PlanFile {
 /** A file that is not a plan: one sentence with what was found. */
 export interface Refused {
   readonly refused: string;
+  /** What it could be read with: the board of a schedule of matters, or board and meeting of a report clearance. */
+  readonly wants?: 'board' | 'meeting';
 }
 
 export function isRefused(found: object): found is Refused {

@@ -1,6 +1,6 @@
 import { withHeldTold } from '../domain/held-in-file.js';
 import { decided, openDecisions } from '../domain/plan-decide.js';
-import type { DecisionFault, OpenDecision } from '../domain/plan-decisions.js';
+import { isBetween, type Decision, type DecisionFault, type OpenDecision } from '../domain/plan-decisions.js';
 import { withMapping } from '../domain/plan-mapping.js';
 import type { Actor, Plan } from '../domain/plan.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
@@ -9,6 +9,7 @@ import { recordAct } from './audit.js';
 import { importPlan } from './import-plan.js';
 import type { ImportDraft, Ports } from './ports.js';
 import { raiseHeld } from './raise-held.js';
+import type { NextFile } from './reimport.js';
 import { todayOf } from './today.js';
 import { withoutLongRefs } from './without-long-refs.js';
 
@@ -26,15 +27,19 @@ export interface ReadDraft {
   readonly existing: Plan | null;
 }
 
-const LONGEST_NAME = 120;
-const PLAN_ID = /^[a-z0-9-]{1,40}$/;
-const LONGEST_TITLE = 200;
+/** A draft whose file is no plan as it is read now: what it wants is said, or its columns have to be others. */
+export interface UnreadDraft extends Refused {
+  readonly draft: ImportDraft;
+  readonly etag: string;
+}
 
-/** Reads a file that was sent, and keeps it as a draft unless it is no plan. */
+const LONGEST_NAME = 120;
+
+/** Reads a file that was sent, and keeps it as a draft unless it is no plan, whatever might be said of it. */
 export async function beginDraft(
   ports: Ports,
   { bytes, fileName, by }: { readonly bytes: Uint8Array; readonly fileName: string; readonly by: Actor },
-): Promise<ReadDraft | Refused> {
+): Promise<ReadDraft | UnreadDraft | Refused> {
   const name = fileName.slice(0, LONGEST_NAME);
   const title = name.replace(/\.[a-z]{1,5}$/i, '').trim() || 'Plan';
   const draft: ImportDraft = {
@@ -42,14 +47,14 @@ export async function beginDraft(
     ...{ plan: planIdOf(title), columns: [], decisions: [] },
   };
   const read = await readBytes(ports, draft, bytes);
-  if (isRefused(read)) {
+  if (isRefused(read) && read.wants === undefined) {
     await recordAct(ports, by, 'plan file sent', '', 'not a plan');
     return read;
   }
   await ports.drafts.begin(draft, bytes);
   await recordAct(ports, by, 'plan file sent', draft.id);
   const stored = await ports.drafts.read(draft.id);
-  return { ...read, etag: stored?.etag ?? '' };
+  return { ...read, draft, etag: stored?.etag ?? '' };
 }
 
 /** "Improvement plan 2018-19" as `improvement-plan-2018-19`. */
@@ -62,11 +67,10 @@ function planIdOf(title: string): string {
 }
 
 /** Null where it is gone. */
-export async function readDraft(ports: Ports, id: string): Promise<ReadDraft | Refused | null> {
+export async function readDraft(ports: Ports, id: string): Promise<ReadDraft | UnreadDraft | null> {
   const [stored, bytes] = await Promise.all([ports.drafts.read(id), ports.drafts.bytes(id)]);
   if (stored === null || bytes === null) return null;
-  const read = await readBytes(ports, stored.draft, bytes);
-  return isRefused(read) ? read : { ...read, etag: stored.etag };
+  return { ...(await readBytes(ports, stored.draft, bytes)), draft: stored.draft, etag: stored.etag };
 }
 
 async function readBytes(ports: Ports, draft: ImportDraft, bytes: Uint8Array): Promise<ReadDraft | Refused> {
@@ -78,19 +82,39 @@ async function readBytes(ports: Ports, draft: ImportDraft, bytes: Uint8Array): P
     yearStarts: existing?.yearStarts ?? 4,
     key: existing?.key ?? DEFAULT_KEY,
     columns: withMapping(existing?.columns ?? [], draft.columns),
-    tracker: { kind: existing?.kind ?? null, board: existing?.board ?? null, meeting: null, asAt: draft.asAt },
+    tracker: {
+      kind: draft.kind ?? existing?.kind ?? null,
+      board: draft.board ?? existing?.board ?? null,
+      meeting: draft.meeting ?? null,
+      asAt: draft.asAt,
+    },
   });
   if (isRefused(read)) return read;
-  const printed = withHeldTold(withoutLongRefs(ports, draft.plan, read));
-  const { file, faults } = decided(printed, draft.decisions);
-  return { draft, etag: '', printed, file, open: openDecisions(printed), faults, existing };
+  const { levels = existing?.levels ?? read.levels } = draft;
+  const printed = withHeldTold(withoutLongRefs(ports, draft.plan, { ...read, levels }));
+  const open = openDecisions(printed);
+  const { file, faults } = decided(printed, decisionsOn(open, draft));
+  return { draft, etag: '', printed, file, open, faults, existing };
+}
+
+/** What was decided about the file as it is read now: with other columns, other things are open. */
+function decisionsOn(open: readonly OpenDecision[], { decisions }: ImportDraft): readonly Decision[] {
+  const ids = new Set(open.map(({ id }) => id));
+  return decisions.filter(({ id }) => ids.has(id));
+}
+
+/** The file as one that follows on another, by whoever presses. */
+export function nextFileOf({ draft, printed, open }: ReadDraft, enteredBy: Actor): NextFile {
+  const { plan, asAt, columns } = draft;
+  const decisions = [...decisionsOn(open, draft), ...draft.decisions.filter(isBetween)];
+  return { plan, file: printed, asAt, decisions, columns, acceptSuggestions: false, enteredBy };
 }
 
 /** `conflict`: somebody changed it at the same moment. A file that can be read no more is told, and nothing is kept. */
 export async function changeDraft(
   ports: Ports,
-  read: ReadDraft,
-  change: Partial<Pick<ImportDraft, 'plan' | 'title' | 'columns' | 'decisions'>>,
+  read: Pick<ReadDraft, 'draft' | 'etag'>,
+  change: Partial<Omit<ImportDraft, 'id' | 'by' | 'begun' | 'fileName'>>,
 ): Promise<ReadDraft | Refused | 'conflict'> {
   const draft = { ...read.draft, ...change };
   const bytes = await ports.drafts.bytes(draft.id);
@@ -99,16 +123,6 @@ export async function changeDraft(
   if (isRefused(next)) return next;
   if ((await ports.drafts.change(draft, read.etag)) === 'conflict') return 'conflict';
   return { ...next, etag: (await ports.drafts.read(draft.id))?.etag ?? '' };
-}
-
-/** What is wrong with an id or a title as typed; null when nothing is. */
-export function nameFault(plan: string, title: string): { readonly field: string; readonly message: string } | null {
-  if (!PLAN_ID.test(plan)) {
-    return { field: 'plan', message: 'Use small letters from a to z, figures and hyphens, 1 to 40 of them' };
-  }
-  if (title === '') return { field: 'title', message: 'Say what people call the plan' };
-  if (title.length <= LONGEST_TITLE) return null;
-  return { field: 'title', message: `Use at most ${String(LONGEST_TITLE)} characters` };
 }
 
 /** Loads a draft as a plan that is not there yet. May be run again; the draft goes when all of it is in. */

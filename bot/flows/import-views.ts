@@ -1,12 +1,20 @@
 /** A draft of an import as cards show it, and what was typed on them as decisions. */
-import type { ImportDifferenceView, ImportDoubtsView, ImportFoundView } from '../domain/import-views.js';
+import { inWords } from '../domain/dates.js';
+import type {
+  DoubtView,
+  ImportAsksView,
+  ImportDoubtsView,
+  ImportFoundView,
+  SaidOfFile,
+} from '../domain/import-views.js';
 import type { Decision, OpenDecision } from '../domain/plan-decisions.js';
-import type { PlanDifference } from '../domain/plan-difference.js';
+import { readKind } from '../domain/plan-kinds.js';
 import { faultOf, isMappingFault, mappedBy, NOTHING, TOGETHER, withMapping } from '../domain/plan-mapping.js';
+import type { PlanKind } from '../domain/plan.js';
 import type { MappedColumn } from '../domain/read-plan.js';
-import type { ReadDraft } from './import-draft.js';
+import type { ReadDraft, UnreadDraft } from './import-draft.js';
 import { countsOf } from './import-plan.js';
-import type { Ports } from './ports.js';
+import type { ImportDraft, Ports } from './ports.js';
 
 const OPEN_ON_PAGE = 5;
 const TOLD_AT_MOST = 60;
@@ -15,11 +23,20 @@ const KEY_LENGTH = 12;
 type Typed = Readonly<Record<string, string>>;
 type Error = ImportFoundView['error'];
 
-export function foundView(ports: Pick<Ports, 'hash'>, read: ReadDraft, error: Error = null): ImportFoundView {
+/** @param typed what stands on the card, where that could not be taken */
+export function foundView(
+  ports: Pick<Ports, 'hash'>,
+  read: ReadDraft,
+  error: Error = null,
+  typed: Typed = {},
+): ImportFoundView {
   const { draft, file, printed, open, existing } = read;
-  const { id, fileName, plan, title, decisions } = draft;
+  const { id, fileName, decisions } = draft;
+  const plan = typed.plan ?? draft.plan;
+  const title = existing?.title ?? typed.title ?? draft.title;
   return {
-    ...{ draft: id, fileName, plan, title: existing?.title ?? title, error, exists: existing !== null },
+    ...{ draft: id, fileName, plan, title, error, exists: existing !== null },
+    said: saidOf(read, error, typed),
     counts: countsOf(file),
     levels: file.levels,
     areas: file.areas.map((area) => area.title),
@@ -29,6 +46,38 @@ export function foundView(ports: Pick<Ports, 'hash'>, read: ReadDraft, error: Er
     decided: open.filter(({ id: one }) => decisions.some((decision) => decision.id === one)).length,
     keptOut: file.rejected.length,
   };
+}
+
+const OF_BOARDS: readonly PlanKind[] = ['matters', 'work-programme', 'clearance'];
+
+function saidOf({ draft, file, existing }: ReadDraft, error: Error, typed: Typed): SaidOfFile {
+  const kind = draft.kind ?? null;
+  const wanted = error?.field === 'board' || error?.field === 'meeting';
+  const read = file.tracker?.kind ?? 'improvement';
+  const board = draft.board ?? file.tracker?.board ?? '';
+  const { area, objective, milestone } = file.levels;
+  return {
+    asat: typed.asat ?? inWords(draft.asAt),
+    ...{ kind: typed.kind === undefined ? kind : (readKind(typed.kind) ?? null) },
+    board: wanted || OF_BOARDS.includes(read) ? (typed.board ?? board) : null,
+    meeting: wanted || read === 'clearance' ? (typed.meeting ?? meetingOf(draft)) : null,
+    levels: existing === null ? (typed.levels ?? [area, objective, milestone].join('; ')) : null,
+  };
+}
+
+function meetingOf({ meeting }: ImportDraft): string {
+  return meeting == null ? '' : inWords(meeting);
+}
+
+/** A file that can be read once more is said of it. */
+export function asksView(
+  { draft, wants = 'board' }: UnreadDraft,
+  error: Error = null,
+  typed: Typed = {},
+): ImportAsksView {
+  const said = { kind: draft.kind ?? null, board: typed.board ?? draft.board ?? '' };
+  const meeting = typed.meeting ?? meetingOf(draft);
+  return { draft: draft.id, fileName: draft.fileName, error, wants, said: { ...said, meeting } };
 }
 
 /** Short, and the same at each reading: a field of a form is found again by it whatever stands around it by then. */
@@ -68,19 +117,32 @@ export function doubtsView(
   return {
     ...{ draft: draft.id, fileName: draft.fileName, page, pages },
     error: wrong === undefined ? null : { field: 'choices', message: wrong.message },
-    open: shown.map((one) => {
-      const key = keyOf(ports, one.id);
-      const before = draft.decisions.find(({ id }) => id === one.id);
-      return {
-        ...{ key, row: one.row, place: one.place, ref: one.ref, question: one.question, cell: one.cell },
-        ...{ assumed: one.assumed, choices: one.choices },
-        chosen: typed[`choose_${key}`] ?? before?.choice ?? one.choices[0]?.id ?? '',
-        typed: typed[`typed_${key}`] ?? before?.typed ?? '',
-        fault: faults.find(({ id }) => id === one.id)?.message ?? null,
-      };
-    }),
+    open: shown.map((one) => doubtView(ports, one, { draft, faults, typed })),
     told: told.slice(0, TOLD_AT_MOST),
     toldBeyond: Math.max(0, told.length - TOLD_AT_MOST),
+  };
+}
+
+/** The page on which the first choice stands that cannot be followed; null where all can. */
+export function pageOfFault({ open, faults }: ReadDraft): number | null {
+  const at = open.findIndex(({ id }) => faults.some((one) => one.id === id));
+  return at < 0 ? null : Math.floor(at / OPEN_ON_PAGE);
+}
+
+/** A decision with what was chosen of it: on the card, else before. */
+export function doubtView(
+  ports: Pick<Ports, 'hash'>,
+  one: OpenDecision,
+  { draft, faults, typed }: Pick<ReadDraft, 'draft' | 'faults'> & { readonly typed: Typed },
+): DoubtView {
+  const key = keyOf(ports, one.id);
+  const before = draft.decisions.find(({ id }) => id === one.id);
+  return {
+    ...{ key, row: one.row, place: one.place, ref: one.ref, question: one.question, cell: one.cell },
+    ...{ assumed: one.assumed, choices: one.choices },
+    chosen: typed[`choose_${key}`] ?? before?.choice ?? one.choices[0]?.id ?? '',
+    typed: typed[`typed_${key}`] ?? before?.typed ?? '',
+    fault: faults.find(({ id }) => id === one.id)?.message ?? null,
   };
 }
 
@@ -97,7 +159,7 @@ function onlyTold({ printed, open }: ReadDraft): { readonly place: string; reado
 /** The decisions of a draft with those of one form, which may be of another page or of before. */
 export function decisionsTyped(
   ports: Pick<Ports, 'hash'>,
-  { draft, open }: ReadDraft,
+  { draft, open }: Pick<ReadDraft, 'draft' | 'open'>,
   typed: Typed,
 ): readonly Decision[] {
   const said = open.flatMap((one): Decision[] => {
@@ -113,57 +175,4 @@ function decisionIn({ id, choices }: OpenDecision, choice = '', typed = ''): Dec
   const chosen = choices.find((one) => one.id === choice);
   if (chosen === undefined) return null;
   return chosen.typed === null || typed.trim() === '' ? { id, choice } : { id, choice, typed: typed.trim() };
-}
-
-export function differenceView({ draft, existing }: ReadDraft, difference: PlanDifference): ImportDifferenceView {
-  const { added, gone, back, foundAgain, changed, headings, unchanged, decisions } = difference;
-  const dates = changed.filter(({ changes }) => changes.some(({ field }) => field === 'date'));
-  const others = changed.filter((one) => !dates.includes(one));
-  const wordsOf = ({ changes }: (typeof changed)[number]): string =>
-    changes
-      .map(({ field, from, to, taken }) => `${field}: “${from}” becomes “${to}”${taken ? '' : ', left as it is'}`)
-      .join('; ');
-  const section = (heading: string, lines: readonly { readonly ref: string; readonly words: string }[]) => {
-    return { heading, count: lines.length, lines };
-  };
-  return {
-    ...{ draft: draft.id, fileName: draft.fileName, title: existing?.title ?? draft.title, unchanged, error: null },
-    sections: [
-      section(
-        'New',
-        added.map(({ ref, text }) => ({ ref, words: text })),
-      ),
-      section(
-        'Date moved',
-        dates.map((one) => ({ ref: one.ref, words: wordsOf(one) })),
-      ),
-      section(
-        'Changed',
-        others.map((one) => ({ ref: one.ref, words: wordsOf(one) })),
-      ),
-      section(
-        'Moved or removed',
-        gone.map(({ ref, text }) => ({ ref, words: text })),
-      ),
-      section(
-        'In the file again',
-        back.map((ref) => ({ ref, words: 'stood in no file for a while' })),
-      ),
-      section(
-        'Found again under another ref',
-        foundAgain.map(({ ref, fileRef, because }) => ({ ref, words: `“${fileRef}” in the file, ${because}` })),
-      ),
-      section(
-        'Titles',
-        headings.map(({ code, from, to }) => ({
-          ref: code,
-          words: from === null ? `new: ${to}` : `“${from}” becomes “${to}”`,
-        })),
-      ),
-      section(
-        'To be decided at the command line',
-        decisions.map(({ ref, question }) => ({ ref: ref ?? '', words: question })),
-      ),
-    ],
-  };
 }

@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Decision } from '../domain/plan-decisions.js';
-import type { Actor, PlanId } from '../domain/plan.js';
+import type { Actor, Levels, PlanId, PlanKind } from '../domain/plan.js';
 import type { MappedColumn, Refused } from '../domain/read-plan.js';
 
 /** A plan file that somebody sent and has not loaded yet, with what they decided about it. */
@@ -18,6 +18,14 @@ export interface ImportDraft {
   /** What was said of its columns. */
   readonly columns: readonly MappedColumn[];
   readonly decisions: readonly Decision[];
+  /** What it is; left out or null to go by its headings. */
+  readonly kind?: PlanKind | null | undefined;
+  /** The board that it goes by; left out or null where nobody named one. */
+  readonly board?: string | null | undefined;
+  /** The meeting that a chain of sign-offs is counted back from. */
+  readonly meeting?: CivilDate | null | undefined;
+  /** What the plan calls its levels; left out to go by its headings. */
+  readonly levels?: Levels | undefined;
 }
 
 export interface StoredDraft {

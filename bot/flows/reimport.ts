@@ -3,10 +3,10 @@ import { inWords } from '../domain/dates.js';
 import { newMilestone, type Loading } from '../domain/new-milestone.js';
 import { nextPlan, type NextPlan } from '../domain/next-plan.js';
 import { decided } from '../domain/plan-decide.js';
-import type { Decision, DecisionFault } from '../domain/plan-decisions.js';
+import { isBetween, type Decision, type DecisionFault } from '../domain/plan-decisions.js';
 import type { PlanDifference } from '../domain/plan-difference.js';
 import type { Actor, OfficerId, PlanId } from '../domain/plan.js';
-import type { PlanFile } from '../domain/read-plan.js';
+import type { MappedColumn, PlanFile } from '../domain/read-plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { recordAct } from './audit.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
@@ -28,6 +28,8 @@ export interface NextFile {
   readonly decisions: readonly Decision[];
   readonly acceptSuggestions: boolean;
   readonly enteredBy: Actor;
+  /** What is said of its columns now, beside what was said before; left out for nothing. */
+  readonly columns?: readonly MappedColumn[] | undefined;
 }
 
 /** `faults`: decisions that cannot be followed; nothing was written. */
@@ -85,7 +87,7 @@ async function compared(
   const contents = await ports.plans.contents(order.plan);
   const refusal = contents === null ? noPlan(order.plan) : refused(contents, order);
   if (contents === null || refusal !== null) return { kind: 'refused', refusal: refusal ?? noPlan(order.plan) };
-  const isOwn = ({ id }: Decision): boolean => !/^(?:match|since):/.test(id);
+  const isOwn = (one: Decision): boolean => !isBetween(one);
   const { file, faults } = decided(order.file, order.decisions.filter(isOwn));
   const { plan } = contents;
   const loading: Loading = {
@@ -128,7 +130,7 @@ async function knownNames({ people }: Ports, { rows }: PlanFile): Promise<Readon
 }
 
 async function write(ports: Ports, order: NextFile, { contents, loading, next }: Found): Promise<Outcome> {
-  const headings = await commitHeadings(ports, contents, next, loading, whyOf(order));
+  const headings = await commitHeadings(ports, contents, next, loading, order);
   if (headings === 'conflict') return 'conflict';
   const stored = new Map(contents.milestones.map((one) => [one.milestone.ref, one]));
   const own = { ...loading, file: next.file };

@@ -1,6 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import * as z from 'zod/v4';
 import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '../domain/dates.js';
+import { PLAN_KINDS } from '../domain/plan.js';
 import { PLAN_FIELDS } from '../domain/read-plan.js';
 import type { Drafts, ImportDraft, StoredDraft } from '../flows/ports-drafts.js';
 import { isAnswer, limits, openContainer } from './blobs.js';
@@ -15,6 +16,7 @@ const actorShape = z.union([
   z.object({ kind: z.literal('officer'), id: z.string() }),
   z.object({ kind: z.enum(['operator', 'import']) }),
 ]);
+const day = z.custom<CivilDate>((text) => typeof text === 'string' && parseCivilDate(text) !== undefined);
 const draftShape = z.object({
   id: z.string().regex(ID),
   by: actorShape,
@@ -22,9 +24,13 @@ const draftShape = z.object({
   fileName: z.string(),
   plan: z.string(),
   title: z.string(),
-  asAt: z.custom<CivilDate>((text) => typeof text === 'string' && parseCivilDate(text) !== undefined),
+  asAt: day,
   columns: z.array(z.object({ heading: z.string(), field: z.enum(PLAN_FIELDS).nullable() })),
   decisions: z.array(z.object({ id: z.string(), choice: z.string(), typed: z.string().optional() })),
+  kind: z.enum(PLAN_KINDS).nullish(),
+  board: z.string().nullish(),
+  meeting: day.nullish(),
+  levels: z.object({ area: z.string(), objective: z.string(), milestone: z.string() }).optional(),
 });
 
 /**

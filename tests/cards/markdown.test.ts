@@ -81,6 +81,11 @@ test('a long text is cut at a word after 80 characters', () => {
 
 test('words of lists and counts', () => {
   expect(['milestone', 'priority', 'day'].map(pluralOf)).toEqual(['milestones', 'priorities', 'days']);
+  expect(['area for development', 'line of enquiry', 'key priority'].map(pluralOf)).toEqual([
+    'areas for development',
+    'lines of enquiry',
+    'key priorities',
+  ]);
   expect([listed([]), listed(['A']), listed(['A', 'B']), listed(['A', 'B', 'C'])]).toEqual([
     '',
     'A',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { DeskView } from '../../bot/domain/desk-views.js';
 import type { PolicyFormView, PolicyView } from '../../bot/domain/policy-views.js';
 import type {
+  ImportAsksView,
   ImportDifferenceView,
   ImportDoneView,
   ImportDoubtsView,
@@ -87,6 +88,7 @@ import {
   noticeCard,
   textToCopyCard,
   onTrackCard,
+  importAsksCard,
   importDifferenceCard,
   importDoneCard,
   importDoubtsCard,
@@ -166,6 +168,7 @@ const BUILDERS: readonly (readonly [string, (view: unknown) => Built])[] = [
   ['note', (view) => noteCard(view as NoteView)],
   ['sign-off', (view) => signOffCard(view as SignOffView, sign)],
   ['release', (view) => releaseCard(view as ReleaseView, sign)],
+  ['import-asks', (view) => importAsksCard(view as ImportAsksView, sign)],
   ['import-found', (view) => importFoundCard(view as ImportFoundView, sign)],
   ['import-doubts', (view) => importDoubtsCard(view as ImportDoubtsView, sign)],
   ['import-difference', (view) => importDifferenceCard(view as ImportDifferenceView, sign)],

@@ -13,6 +13,8 @@ function draft(id: string, parts: Partial<ImportDraft> = {}): ImportDraft {
       { heading: 'Notes', field: null },
     ],
     decisions: [{ id: 'no-date:FD 1.1', choice: 'date', typed: '31 March 2027' }],
+    ...{ kind: 'clearance', board: 'Panel', meeting: civilDate('2027-01-12') },
+    levels: { area: 'Theme', objective: 'Report', milestone: 'Sign-off' },
     ...parts,
   };
 }

@@ -76,6 +76,8 @@ it.each(['csv', 'xlsx', 'docx'])(
       typed: { [choose.slice(3)]: date[2]!, [typed.slice(3)]: 'soonish' },
     });
     expect(JSON.stringify(cardOf(wrong))).toContain('soonish');
+    // Nothing is loaded beside a choice that cannot be followed.
+    expect(JSON.stringify(cardOf(await talk.press('Ada', found, 'Load')))).toContain('soonish');
     const after = cardOf(
       await talk.press('Ada', cardOf(wrong), 'Save', {
         typed: { [choose.slice(3)]: date[2]!, [typed.slice(3)]: '30 September 2027' },
@@ -129,7 +131,7 @@ it('a later file shows what it changes before anything is applied', async () => 
   const changes = cardOf(await talk.press('Ada', again, 'Load', { typed: { x_plan: 'fd' } }));
   expect(JSON.stringify(changes)).toContain('What changes in');
   const found = cardOf(await talk.press('Ada', changes, 'Back to the file'));
-  expect(JSON.stringify(found)).toContain('This plan is there already');
+  expect(JSON.stringify(found)).toContain('Front door plan is there already');
 });
 
 it('files not finished with are gone on with, and discarded', async () => {

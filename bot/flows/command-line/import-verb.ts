@@ -1,6 +1,7 @@
 import { inWords } from '../../domain/dates.js';
 import { faultRows } from '../../domain/fault-report.js';
 import { decided, openDecisions } from '../../domain/plan-decide.js';
+import { isBetween } from '../../domain/plan-decisions.js';
 import type { Plan } from '../../domain/plan.js';
 import { isRefused, type PlanFile } from '../../domain/read-plan.js';
 import { recordAct } from '../audit.js';
@@ -119,14 +120,14 @@ async function loadNext(
   words: ImportWords,
   file: PlanFile,
 ): Promise<ImportAnswer> {
-  const { plan, acceptSuggestions, dryRun, apply } = words;
-  const order = { plan, file, asAt: common.asAt, decisions: [], acceptSuggestions, enteredBy: common.by };
+  const { plan, acceptSuggestions, dryRun, apply, columns } = words;
+  const order = { plan, file, asAt: common.asAt, decisions: [], acceptSuggestions, enteredBy: common.by, columns };
   const between = words.decisions === null ? [] : differenceIn(await differenceTo(ports, order)).decisions;
   const decisions = decisionsFrom(ports, words.decisions, [...openDecisions(file), ...between]);
   const difference = await nextFile(ports, { ...order, decisions }, { dryRun, apply });
   const after = decided(
     file,
-    decisions.filter(({ id }) => !/^(?:match|since):/.test(id)),
+    decisions.filter((one) => !isBetween(one)),
   ).file;
   const open = [...openDecisions(after), ...difference.decisions];
   return {

@@ -1,6 +1,7 @@
 import { parseCivilDate } from '../../domain/dates.js';
 import { faultsOfKey, type Key } from '../../domain/key.js';
 import type { Period } from '../../domain/periods.js';
+import { levelsIn } from '../../domain/plan-levels.js';
 import { isMappingFault, readMapping } from '../../domain/plan-mapping.js';
 import type { Levels, Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
@@ -46,16 +47,11 @@ export function readColumns(text: string | undefined): readonly MappedColumn[] |
   return read;
 }
 
-const LONGEST_LEVEL = 40;
-
 /** "Theme; Action; Milestone": what stands for areas, for objectives, and for what is due. */
 export function readLevels(text: string | undefined): Levels | undefined {
   if (text === undefined) return undefined;
-  const words = text.split(';').map((word) => word.trim().replace(/\s+/g, ' '));
-  const [area = '', objective = '', milestone = ''] = words;
-  if (words.length === 3 && words.every((word) => word !== '' && word.length <= LONGEST_LEVEL)) {
-    return { area, objective, milestone };
-  }
+  const levels = levelsIn(text);
+  if (levels !== null) return levels;
   const message = `--levels “${text}” does not name three levels. Write them like "Theme; Action; Milestone".`;
   throw new CommandError('levels', message, 2);
 }

@@ -1,9 +1,9 @@
 /** A file that somebody sends to the bot. */
-import { importFoundCard, noticeCard, type Built } from '../../../cards/index.js';
+import { importAsksCard, importFoundCard, noticeCard, type Built } from '../../../cards/index.js';
 import { isRefused } from '../../domain/read-plan.js';
 import { recordAct } from '../../flows/audit.js';
 import { beginDraft } from '../../flows/import-draft.js';
-import { foundView } from '../../flows/import-views.js';
+import { asksView, foundView } from '../../flows/import-views.js';
 import type { SentFile } from '../turns.js';
 import type { Asker } from '../whom.js';
 import { onlyAdmins } from './index.js';
@@ -26,6 +26,7 @@ export async function sentFile(asker: Asker, files: readonly SentFile[]): Promis
   }
   const read = await beginDraft(ports, { bytes, fileName: file.name, by });
   if (!isRefused(read)) return importFoundCard(foundView(ports, read), sign);
+  if ('draft' in read) return importAsksCard(asksView(read), sign);
   const lines = [read.refused, 'Nothing was loaded.'];
   return noticeCard({ title: 'This file cannot be read as a plan', lines }, sign);
 }

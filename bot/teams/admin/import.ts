@@ -1,6 +1,6 @@
 /** A plan file in an admin's own chat: sent, looked at, decided about, loaded. */
 import {
-  importDifferenceCard,
+  importAsksCard,
   importDoneCard,
   importDoubtsCard,
   importFoundCard,
@@ -9,25 +9,43 @@ import {
   type Built,
 } from '../../../cards/index.js';
 import { isRefused, type Refused } from '../../domain/read-plan.js';
-import { changeDraft, dropDraft, loadDraft, nameFault, readDraft, type ReadDraft } from '../../flows/import-draft.js';
-import { columnsTyped, decisionsTyped, differenceView, doubtsView, foundView } from '../../flows/import-views.js';
-import { applyFile, differenceTo, type NextFile, type NextFileAnswer } from '../../flows/reimport.js';
+import {
+  changeDraft,
+  dropDraft,
+  loadDraft,
+  readDraft,
+  type ReadDraft,
+  type UnreadDraft,
+} from '../../flows/import-draft.js';
+import { saidTyped, trackerTyped } from '../../flows/import-typed.js';
+import {
+  asksView,
+  columnsTyped,
+  decisionsTyped,
+  doubtsView,
+  foundView,
+  pageOfFault,
+} from '../../flows/import-views.js';
 import type { CardDesk, Handler, Press } from '../press.js';
 import type { Asker } from '../whom.js';
+import { applied, compared, MEANWHILE, saveDifference } from './import-next.js';
 import { askerOf, onlyAdmins } from './index.js';
 import type { Saying } from './sayings.js';
 
 /** What a press on a card of a draft comes to, when who pressed may and the draft is there. */
 type OnDraft = (asker: Asker, read: ReadDraft, press: Press) => Promise<Built>;
 
-function onDraft(act: OnDraft): Handler {
+/** The same where its file is no plan as it is read now. */
+type OnUnread = (asker: Asker, read: UnreadDraft, press: Press) => Promise<Built> | Built;
+
+function onDraft(act: OnDraft, unread: OnUnread = asks): Handler {
   return async ({ ports }: CardDesk, press: Press) => {
     const asker = askerOf(ports, press);
     const refused = await onlyAdmins(asker, 'import', press.verb);
     if (refused !== null) return refused;
     const read = await readDraft(ports, press.claim.ref);
     if (read === null) return noticeCard(GONE, press.sign);
-    return isRefused(read) ? notRead(asker, read) : act(asker, read, press);
+    return isRefused(read) ? unread(asker, read, press) : act(asker, read, press);
   };
 }
 
@@ -35,10 +53,23 @@ const GONE = {
   title: 'That file is here no more',
   lines: ['It was loaded or discarded, or lay here for a week. Send it again to begin anew.'],
 };
-const MEANWHILE = {
-  title: 'Somebody else changed it at the same moment',
-  lines: ['Nothing of yours was saved. Say “import” to see how it stands now.'],
-};
+
+/** What has to be said before the file can be read; what no file of that kind is, plainly. */
+function asks(asker: Asker, read: UnreadDraft): Built {
+  return read.wants === undefined ? notRead(asker, read) : importAsksCard(asksView(read), asker.sign);
+}
+
+/** What was typed of a file that could not be read without it. */
+async function answered(asker: Asker, read: UnreadDraft, { action: { fields } }: Press): Promise<Built> {
+  const { ports, sign } = asker;
+  const said = trackerTyped(read.draft, fields);
+  if ('message' in said) return importAsksCard(asksView(read, said, fields), sign);
+  const next = await changeDraft(ports, read, said);
+  if (next === 'conflict') return noticeCard({ ...MEANWHILE, fields }, sign);
+  if (!isRefused(next)) return found(asker, next);
+  const error = { field: next.wants ?? 'kind', message: next.wants === undefined ? next.refused : 'This is missing' };
+  return importAsksCard(asksView({ ...read, ...next }, error, fields), sign);
+}
 
 function notRead({ sign }: Asker, { refused }: Refused): Built {
   return noticeCard({ title: 'This file cannot be read as a plan', lines: [refused, 'Nothing was loaded.'] }, sign);
@@ -46,19 +77,22 @@ function notRead({ sign }: Asker, { refused }: Refused): Built {
 
 export const IMPORT_PRESSES = {
   'open-import': onDraft((asker, read) => Promise.resolve(found(asker, read))),
-  'read-import': onDraft((asker, read, press) => withForm(asker, read, press, found)),
+  'read-import': onDraft((asker, read, press) => withForm(asker, read, press, found), answered),
   'open-doubts': onDraft((asker, read, press) =>
     Promise.resolve(importDoubtsCard(doubtsView(asker.ports, read, press.claim.rev), asker.sign)),
   ),
   'save-doubts': onDraft(saveDoubts),
-  'compare-import': onDraft((asker, read, press) => withForm(asker, read, press, compared)),
+  'compare-import': onDraft((asker, read, press) => withForm(asker, read, press, comparedOrDoubts)),
   'load-import': onDraft((asker, read, press) => withForm(asker, read, press, loaded)),
   'apply-import': onDraft(applied),
-  'drop-import': onDraft(async ({ ports, reader, sign }, { draft }) => {
-    await dropDraft(ports, draft.id, { kind: 'officer', id: reader });
-    return noticeCard({ title: 'The file is discarded', lines: ['Nothing of it was loaded.'] }, sign);
-  }),
+  'save-difference': onDraft(saveDifference),
+  'drop-import': onDraft(dropped, dropped),
 } as const satisfies Readonly<Record<string, Handler>>;
+
+async function dropped({ ports, reader, sign }: Asker, { draft }: ReadDraft | UnreadDraft): Promise<Built> {
+  await dropDraft(ports, draft.id, { kind: 'officer', id: reader });
+  return noticeCard({ title: 'The file is discarded', lines: ['Nothing of it was loaded.'] }, sign);
+}
 
 export const IMPORT_SAYINGS = { import: sayImport } as const satisfies Readonly<Record<string, Saying>>;
 
@@ -93,19 +127,33 @@ async function withForm(
   then: (asker: Asker, read: ReadDraft) => Promise<Built> | Built,
 ): Promise<Built> {
   const { ports, sign } = asker;
-  const plan = (fields.plan ?? read.draft.plan).trim();
-  const title = (fields.title ?? read.draft.title).trim();
+  const said = saidTyped(ports, read.draft, fields);
   const columns = columnsTyped(ports, read, fields);
-  const fault =
-    nameFault(plan, title) ?? ('message' in columns ? { field: 'columns', message: columns.message } : null);
-  if (fault !== null || 'message' in columns) {
-    return importFoundCard({ ...foundView(ports, read, fault), plan, title }, sign);
+  const fault = 'message' in said ? said : 'message' in columns ? { field: 'columns', message: columns.message } : null;
+  if (fault !== null || 'message' in said || 'message' in columns) {
+    return importFoundCard(foundView(ports, read, fault, fields), sign);
   }
-  const next = await changeDraft(ports, read, { plan, title, columns: columns.columns });
+  const next = await changeDraft(ports, read, { ...said, columns: columns.columns });
   if (next === 'conflict') return noticeCard({ ...MEANWHILE, fields }, sign);
   if (!isRefused(next)) return then(asker, next);
-  const error = { field: 'columns', message: `Read so, it is no plan: ${next.refused}` };
-  return importFoundCard({ ...foundView(ports, read, error), plan, title }, sign);
+  const error = { field: next.wants ?? 'columns', message: WANTS[next.wants ?? 'plan'](next) };
+  return importFoundCard(foundView(ports, read, error, fields), sign);
+}
+
+const WANTS: Readonly<Record<'board' | 'meeting' | 'plan', (read: Refused) => string>> = {
+  board: () => 'Its matters are due at the next meeting of their board: say which board',
+  meeting: () => 'It is counted back from a meeting: say of which board, and on which day',
+  plan: ({ refused }) => `Read so, it is no plan: ${refused}`,
+};
+
+/** A choice that cannot be followed is shown with its doubt, and nothing goes on without it. */
+function doubtsOf({ ports, sign }: Asker, read: ReadDraft): Built | null {
+  const page = pageOfFault(read);
+  return page === null ? null : importDoubtsCard(doubtsView(ports, read, page), sign);
+}
+
+function comparedOrDoubts(asker: Asker, read: ReadDraft): Promise<Built> | Built {
+  return doubtsOf(asker, read) ?? compared(asker, read);
 }
 
 async function saveDoubts(asker: Asker, read: ReadDraft, { action: { fields }, claim }: Press): Promise<Built> {
@@ -121,46 +169,10 @@ async function saveDoubts(asker: Asker, read: ReadDraft, { action: { fields }, c
 
 async function loaded(asker: Asker, read: ReadDraft): Promise<Built> {
   const { ports, reader, sign } = asker;
+  const wrong = doubtsOf(asker, read);
+  if (wrong !== null) return wrong;
   const done = await loadDraft(ports, read, { kind: 'officer', id: reader });
   if (done === 'exists') return compared(asker, read);
   const { plan, title } = read.draft;
   return importDoneCard({ plan, title, milestones: read.file.rows.length, changed: false }, sign);
-}
-
-/* ---- A plan that is there already ---- */
-
-function nextFile({ reader }: Asker, { draft, printed }: ReadDraft): NextFile {
-  const { plan, asAt, decisions } = draft;
-  return { plan, file: printed, asAt, decisions, acceptSuggestions: false, enteredBy: { kind: 'officer', id: reader } };
-}
-
-async function compared(asker: Asker, read: ReadDraft): Promise<Built> {
-  return differenceOr(asker, read, await differenceTo(asker.ports, nextFile(asker, read)));
-}
-
-function differenceOr({ sign }: Asker, read: ReadDraft, answer: NextFileAnswer): Built {
-  switch (answer.kind) {
-    case 'refused':
-      return noticeCard({ title: 'This file cannot be applied', lines: [answer.refusal.message] }, sign);
-    case 'faults':
-      return noticeCard(
-        { title: 'Some choices cannot be followed', lines: answer.faults.map(({ message }) => message) },
-        sign,
-      );
-    case 'difference':
-    case 'applied':
-      return importDifferenceCard(differenceView(read, answer.difference), sign);
-  }
-}
-
-async function applied(asker: Asker, read: ReadDraft): Promise<Built> {
-  const { ports, sign } = asker;
-  const answer = await applyFile(ports, nextFile(asker, read));
-  if (answer.kind !== 'applied') return differenceOr(asker, read, answer);
-  await ports.drafts.remove(read.draft.id);
-  const { plan, title } = read.draft;
-  return importDoneCard(
-    { plan, title: read.existing?.title ?? title, milestones: read.file.rows.length, changed: true },
-    sign,
-  );
 }
