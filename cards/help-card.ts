@@ -18,10 +18,11 @@ const render = compile<HelpModel>(template);
 
 /** "What can I say?" Only what this reader can do here, each with its button. */
 export function helpCard(view: HelpView, sign: Sign): Built {
-  const title = 'What you can ask Waymark';
+  const own = view.place === 'own-chat';
+  const forAdmins = own && view.admin && view.forAdmins === true;
+  const title = forAdmins ? 'What administrators can ask Waymark' : 'What you can ask Waymark';
   const commands = helpCommands(view, sign);
   const key = keyOf(view.key?.entries, view.key?.preset);
-  const own = view.place === 'own-chat';
   const fixed = {
     title,
     intro: [
@@ -30,12 +31,14 @@ export function helpCard(view: HelpView, sign: Sign): Built {
         : 'Start with @Waymark here. What is yours is shown in your own chat with Waymark alone.',
     ],
     commands,
-    goodToKnow: own ? ownWords(view) : ['Leadership reads what is posted in a channel.'],
+    goodToKnow: forAdmins ? ADMIN_WORDS : own ? ownWords(view) : ['Leadership reads what is posted in a channel.'],
   };
   // A key as long as a page is left out before a command is.
-  const card = fitted(1, (keys) => render({ ...fixed, keys: keys === 0 ? [] : [{ key }] }));
+  const card = fitted(1, (keys) => render({ ...fixed, keys: keys === 0 || forAdmins ? [] : [{ key }] }));
   return { card, summary: title };
 }
+
+const ADMIN_WORDS = ['PLAN is a plan’s short name, REF as it is printed. What you do is kept in the audit.'];
 
 function ownWords({ today, owners, decides }: HelpView): readonly string[] {
   const day = asPrinted(addDays(mondayOf(today), 21)).replace(/ \d{4}$/, '');

@@ -1,6 +1,7 @@
 /** The commands of the help card: the words to type, what they do, and the button that does it. */
 import { addDays, asPrinted, mondayOf, inWords } from '../bot/domain/dates.js';
 import type { CardLink, HelpView } from '../bot/domain/views.js';
+import { adminCommands, toAdminCommands } from './help-admins.js';
 import { escapeMarkdown } from './markdown.js';
 import { NOWHERE, type Sign } from './render.js';
 import { areaWord, cut, pluralOf, shownRef, unitOf } from './words.js';
@@ -31,14 +32,15 @@ export function helpCommands(view: HelpView, sign: Sign): readonly CommandModel[
         ? []
         : [{ title: button[0], verb: button[1], token: sign(button[1], button[2] ?? NOWHERE), tooltip: cut(words) }],
   });
-  const rollup = view.admin ? forChannels(view.place, make) : [];
   const help = make('help', 'This card.');
-  if (view.place === 'channel') return [...rollup, help];
-  return [...aboutOwn(view, make), ...aboutPeople(view, make), ...forOthers(view, make), ...rollup, help];
+  if (view.place === 'channel') return [...(view.admin ? forChannels(make) : []), help];
+  if (view.admin && view.forAdmins === true) return adminCommands(sign);
+  const admins = view.admin ? [toAdminCommands(sign)] : [];
+  return [...aboutOwn(view, make), ...aboutPeople(view, make), ...forOthers(view, make), ...admins, help];
 }
 
-/** What admins say of who reads the summaries. */
-function forChannels(place: HelpView['place'], make: Make): readonly CommandModel[] {
+/** What admins say in a channel of who reads its summaries. */
+function forChannels(make: Make): readonly CommandModel[] {
   const here = make(
     'summary here PLAN',
     'In a channel or group chat: sends that plan’s progress summaries there. PLAN is its short name. Add “area AREA”, “tagged TAG”, “public” or “for members”.',
@@ -47,8 +49,7 @@ function forChannels(place: HelpView['place'], make: Make): readonly CommandMode
     'summary stop PLAN',
     'In a channel or group chat: ends that. Without PLAN it ends all that is sent there.',
   );
-  if (place === 'channel') return [here, stop];
-  return [here, make('channels', 'Who reads the summaries, up to what, and when next.')];
+  return [here, stop];
 }
 
 function aboutOwn({ example, levels }: HelpView, make: Make): readonly CommandModel[] {
@@ -95,10 +96,7 @@ function aboutPeople({ today, awayUntil, deputy, colleague }: HelpView, make: Ma
   return [away, make(`deputy ${name}`, `Who is asked while you are away.${named}`, ['Deputy', 'open-deputy'])];
 }
 
-function forOthers(
-  { decides, owns, asks, forOthers: may, entersFor, admin }: HelpView,
-  make: Make,
-): readonly CommandModel[] {
+function forOthers({ decides, owns, asks, forOthers: may, entersFor }: HelpView, make: Make): readonly CommandModel[] {
   const approvals = make('approvals', 'Dates, closures, evidence and handovers that wait for you.', [
     'Approvals',
     'approvals',
@@ -120,23 +118,6 @@ function forOthers(
         ]
       : []),
     ...(entersFor === null ? [] : [entered(entersFor)]),
-    ...(admin
-      ? [
-          make('people', 'Everybody, or “people NAME” for one: links, roles, absence, and handing everything over.', [
-            'People',
-            'list-people',
-          ]),
-          make('preview', 'Who would be asked today, or “preview 30 November”; who is passed over, and why.', [
-            'Preview',
-            'open-preview',
-          ]),
-          make('attention', 'What waits for somebody. Say also “sweeps”, “audit”, or “why REF NAME”.', [
-            'Attention',
-            'open-attention',
-          ]),
-          make('text for NAME', 'Their card as plain words, to paste into an e-mail.'),
-        ]
-      : []),
     ...(may ? [make('measures', 'Enter a performance measure, with its last value shown.')] : []),
     ...(may ? [make('away NAME until DATE', 'For somebody who cannot say it themselves.')] : []),
   ];

@@ -19,14 +19,23 @@ export function linksCard(view: LinksView, sign: Sign): Built {
     notes,
     intro: [
       { strong: '', rest: proposals.length === 0 ? none : 'Nobody is linked before you say so.' },
-      ...(of !== null && !of.linked ? [{ strong: '', rest: 'An officers file links people by their Entra id.' }] : []),
+      ...(of !== null && !of.linked
+        ? [{ strong: '', rest: 'Who has not written to Waymark yet is linked by their Entra id.' }]
+        : []),
     ],
     wrong: error === null ? null : 'the name',
     sections: proposals.map((one) => ({ heading: one.name, rows: [ledBy(one), ...one.people.map(rowFor(one))] })),
     fields:
       of === null || of.linked
         ? []
-        : [{ name: 'met', input: 'line', label: 'Somebody else who wrote to Waymark', placeholder: 'Name in Teams' }],
+        : [
+            {
+              name: 'met',
+              input: 'line',
+              label: 'Somebody else who wrote to Waymark, or their Entra id',
+              placeholder: 'Name in Teams, or Entra id',
+            },
+          ],
     typed,
     error,
     sets: of === null ? [] : [linkButtons(of, name)],

@@ -43,6 +43,9 @@ const PLAIN = [
   'overall rating',
   'schedules',
   'calendar',
+  'preview',
+  'attention',
+  'people',
   'help',
 ];
 

@@ -68,6 +68,8 @@ export interface HelpView {
   /** The ref of one for whose lead they may enter what they were told, for an example; null where there is none. */
   readonly entersFor: string | null;
   readonly admin: boolean;
+  /** An admin asked what admins can say. */
+  readonly forAdmins?: boolean;
 }
 
 /** Whom reminders go to while somebody is away, the most first; `nobody`: how many reach nobody at all. */

@@ -59,16 +59,40 @@ export async function confirmLink(
   if (officer === undefined || person === undefined) return refused(GONE);
   if (officer.id === person.id) return { officer };
   if (person.entraId === null || !person.met) return refused(GONE);
-  if (officer.entraId !== null) {
-    const message = `${officer.name} is linked to somebody in Teams already. Unlink them first, if that is wrong.`;
-    return refused({ code: 'linked-already', message });
-  }
+  const already = linkedAlready(officer, person.entraId);
+  if (already !== null) return refused(already);
   const order = { name: officer.name, entraId: person.entraId, aliases: [], roles: [] };
   const linked = await linkOfficer(ports, order);
   const wrong = wrongLink(linked, officer);
   if (wrong !== null) return refused(wrong);
   await recordWith(ports, by, 'officer linked', officer.id, `proposed by name, before ${person.id}`);
   return { officer: (await ports.people.officer(officer.id))?.value ?? linked.officer };
+}
+
+/** Links somebody by an Entra id that an admin knows, whether or not they wrote to Waymark before. Said twice, it is the same. */
+export async function linkEntraId(ports: Ports, officer: Officer, entraId: string, by: Actor): Promise<PersonChanged> {
+  const holder = (await ports.people.byEntraId(entraId))?.value;
+  const other = holder !== undefined && holder.id !== officer.id && !holder.met ? holder : null;
+  const wrong: Refusal | null =
+    other === null
+      ? linkedAlready(officer, entraId)
+      : { code: 'taken', message: `That Entra id belongs to ${other.name}.` };
+  const linked =
+    wrong === null ? await linkOfficer(ports, { name: officer.name, entraId, aliases: [], roles: [] }) : null;
+  const refusal = wrong ?? (linked === null ? null : wrongLink(linked, officer));
+  if (refusal !== null) {
+    await recordAct(ports, by, 'officer linked', officer.id, refusal.code);
+    return refusal;
+  }
+  await recordWith(ports, by, 'officer linked', officer.id, 'by Entra id');
+  return { officer: (await ports.people.officer(officer.id))?.value ?? officer };
+}
+
+/** Nobody is given another Entra id by the way. */
+function linkedAlready({ name, entraId: now }: Officer, entraId: string): Refusal | null {
+  if (now === null || now === entraId) return null;
+  const message = `${name} is linked to somebody in Teams already. Unlink them first, if that is wrong.`;
+  return { code: 'linked-already', message };
 }
 
 const GONE: Refusal = {

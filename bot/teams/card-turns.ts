@@ -41,7 +41,8 @@ export async function answerPress(desk: CardDesk, action: CardAction, caller: Ca
   const verb = typeof claim === 'string' ? null : verbOf(action.verb, claim.verb);
   if (verb === 'help') {
     const place = action.scope === 'personal' ? 'own-chat' : 'channel';
-    return helpCard(await helpView(ports, visitor ? null : officer, admin, place), sign);
+    const view = await helpView(ports, visitor ? null : officer, admin, place);
+    return helpCard({ ...view, forAdmins: typeof claim !== 'string' && claim.rev > 0 }, sign);
   }
   // Made for nobody in particular: also who may only read finds back from it.
   const ofSummary = verb !== null && isOfASummary(verb);

@@ -74,6 +74,7 @@ export const help: fc.Arbitrary<HelpView> = fc.record({
   forOthers: fc.boolean(),
   entersFor: maybe(fc.oneof(fc.constant('FD 2.1'), text)),
   admin: fc.boolean(),
+  forAdmins: fc.boolean(),
 });
 
 export const away: fc.Arbitrary<AwayView> = fc.record({

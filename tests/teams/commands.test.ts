@@ -382,7 +382,9 @@ describe('help', () => {
     }
     const head = await said(talk, 'Hal', 'help');
     for (const other of ['approvals', 'away NAME until DATE']) expect(head).toContain(other);
-    expect(await said(talk, 'Ada', 'help')).toContain('text for NAME');
+    const page = await talk.press('Ada', cardOf(await told(talk, 'Ada', 'help')).card, 'For admins');
+    for (const one of ['text for NAME', 'import', 'why REF NAME', 'schedules']) expect(wordsIn(page)).toContain(one);
+    expect(wordsIn(await talk.press('Ada', cardOf(page).card, 'Help'))).toContain('For administrators');
   });
 
   it('while somebody is away offers to end that', async () => {

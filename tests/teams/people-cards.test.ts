@@ -84,6 +84,22 @@ describe('linking', () => {
     expect((await officer('Eve Moss')).entraId).toBeNull();
   });
 
+  it('links by an Entra id, which nobody else may have, audited by ids', async () => {
+    const form = cardOf(await talk.press('Hal', await personOf('Eve Moss'), 'Link')).card;
+    await talk.ports.people.put(
+      { ...(await officer('Ann')), entraId: '11111111-2222-3333-4444-555555555555' },
+      (await talk.ports.people.byName('Ann'))!.etag,
+    );
+    const taken = await talk.press('Hal', form, 'Link', { typed: { x_met: '11111111-2222-3333-4444-555555555555' } });
+    expect(wordsIn(taken)).toContain('That Entra id belongs to Ann.');
+    expect((await audited()).at(-1)).toEqual(['officer linked', 'refused', 'taken']);
+    const id = 'ABCDEF01-2222-3333-4444-555555555555';
+    const done = cardOf(await talk.press('Hal', cardOf(taken).card, 'Link', { typed: { x_met: ` ${id} ` } }));
+    expect(done.words).toContain('Eve Moss is linked by their Entra id.');
+    expect((await officer('Eve Moss')).entraId).toBe(id.toLowerCase());
+    expect((await audited()).at(-1)).toEqual(['officer linked', 'done', 'by Entra id']);
+  });
+
   it('links by a name that is not quite the same, and unlinks', async () => {
     await installAs('Evelyn Moss-Hart');
     const form = cardOf(await talk.press('Hal', await personOf('Eve Moss'), 'Link')).card;

@@ -1,7 +1,7 @@
 /** Who is who in Teams: an exact match is proposed, and an admin says whether it is right. */
 import { linksCard, type Built } from '../../../cards/index.js';
 import { nameInTeams } from '../../domain/link-proposals.js';
-import { confirmLink, declineLink } from '../../flows/link-proposals.js';
+import { confirmLink, declineLink, linkEntraId } from '../../flows/link-proposals.js';
 import { linksView, metPeople } from '../../flows/people-form-views.js';
 import { unlinkPerson } from '../../flows/person-standing.js';
 import type { Officer } from '../../flows/ports.js';
@@ -24,7 +24,10 @@ async function decide(asker: Asker, { claim, reader }: Press, accept: boolean): 
   return linksForm(asker, null, [accept ? `${name} is linked.` : `Kept: ${name} is somebody else.`]);
 }
 
-/** By a name typed: somebody who is called otherwise in Teams. */
+/** As Entra shows the object id of a person. */
+const ENTRA_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** By a name typed, of somebody who is called otherwise in Teams; or by an Entra id. */
 async function linkNamed(asker: Asker, press: Press, officer: Officer): Promise<Built> {
   const { ports, sign } = asker;
   const { met = '' } = press.action.fields;
@@ -32,7 +35,12 @@ async function linkNamed(asker: Asker, press: Press, officer: Officer): Promise<
     const given = { typed: { met }, error: { field: 'met', message } };
     return linksCard(await linksView(ports, officer.id, [], given), sign);
   };
-  if (met.trim() === '') return wrong('Give the name that Teams shows.');
+  if (met.trim() === '') return wrong('Give the name that Teams shows, or the Entra id.');
+  if (ENTRA_ID.test(met.trim())) {
+    const done = await linkEntraId(ports, officer, met.trim().toLowerCase(), { kind: 'officer', id: press.reader });
+    if ('code' in done) return wrong(done.message);
+    return personOr(asker, done.officer.id, [`${done.officer.name} is linked by their Entra id.`]);
+  }
   // Without what tells two of one name apart, the name that Teams shows.
   const people = (await metPeople(ports)).map((one) => ({ ...one, name: nameInTeams(one) }));
   const named = namedAmong(met, people);
