@@ -33,12 +33,13 @@ interface ListModel {
 
 const render = compile<ListModel>(template);
 
-/** The answer to "my milestones": everything open of the reader's, worst first. */
+/** The answer to "my milestones": everything open of the reader's, worst first; what is paused stands last. */
 export function myMilestonesCard(view: ListView, sign: Sign): Built {
   const own = ownSections(view.rows, view.asAt, false);
   const sections = own.map((section) => ready(section, sign));
   const tally = tallyOf(own);
-  const count = view.rows.length + view.more;
+  const paused = view.rows.filter(({ state }) => state === 'paused').length;
+  const count = view.rows.length + view.more - paused;
   const title = count === 0 ? nothingOf(view) : `Your ${counted(count, `${kindOf(view)} ${unitOf(view.levels)}`)}`;
   const titles = [...new Set(view.rows.map(({ planTitle }) => planTitle))];
   const fixed = {

@@ -18,6 +18,7 @@ export function rowNotes(row: DigestRow): readonly NoteModel[] {
   if (row.wanted === 'challenge' || row.wanted === 'release') return askedNotes(row);
   return [
     ...toldOf(row),
+    ...pauseOf(row),
     ...passedOf(row),
     ...dateWanted(row),
     ...deferralOf(row),
@@ -42,7 +43,7 @@ function withoutTold(row: DigestRow): DigestRow {
 
 /** What waits, was asked about it or is put off, before a rating is chosen. */
 export function pendingNotes(milestone: MilestoneView): readonly NoteModel[] {
-  return [...deferralOf(milestone), ...proposalOf(milestone), ...questionOf(milestone)];
+  return [...pauseOf(milestone), ...deferralOf(milestone), ...proposalOf(milestone), ...questionOf(milestone)];
 }
 
 /** What the form of one milestone says so: all that waits about it. */
@@ -100,6 +101,15 @@ export function questionOf({ proposal }: MilestoneView, answers = false): readon
       : [{ ...asked, rest: `${asked.rest} It has no answer yet.` }];
   const who = answer.byReader ? 'You' : capital(cut(answer.by));
   return [asked, { strong: `${who} answered on ${inWords(answer.on)}:`, rest: ` ${sentence(quote(answer.text))}` }];
+}
+
+/** "Paused until DATE by Hal Irwin: “…”": it counts again by itself on that day. */
+function pauseOf({ pause }: MilestoneView): readonly NoteModel[] {
+  if (pause === undefined) return [];
+  const { until, by, byReader, reason } = pause;
+  const who = byReader ? ' by you' : ` by ${cut(by)}`;
+  const because = cut(reason) === '' ? '' : `: ${quote(reason)}`;
+  return [{ strong: `Paused until ${inWords(until)}`, rest: sentence(`${who}${because}`) }];
 }
 
 function deferralOf({ deferral }: MilestoneView): readonly NoteModel[] {

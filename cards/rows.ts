@@ -91,7 +91,7 @@ export function rowOf(row: DigestRow, sign: Sign, leads: readonly string[] = [])
   const told = row.wanted === 'nothing';
   return {
     ...nameOf(row.link.ref, row.text),
-    buttons: told && !takesUpdates(row) ? [] : [wantedButton(row, sign)],
+    buttons: (told || row.wanted === 'update') && !takesUpdates(row) ? [] : [wantedButton(row, sign)],
     ...UNPLACED,
     status: told ? [] : [statusOf(row.grade ?? row.rating, tailOf(row))],
     small: told ? [] : [smallOf(row, leads)].filter((words) => words !== ''),

@@ -2,7 +2,8 @@ import { addDays, inWords, mondayOf, type CivilDate } from '../bot/domain/dates.
 import type { DigestRow } from '../bot/domain/views.js';
 import { escapedMark, monthInWords } from './words.js';
 
-type OwnKind = 'answer' | 'challenge' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green';
+type OwnKind =
+  'answer' | 'challenge' | 'overdue' | 'week' | 'later' | 'undated' | 'confirm' | 'evidence' | 'green' | 'paused';
 type SectionKind = OwnKind | 'decision' | 'release' | 'held' | 'waiting' | 'told';
 
 /** Rows that are read together, in the order of reading. */
@@ -22,7 +23,7 @@ export function ownSections(rows: readonly DigestRow[], asAt: CivilDate, ticks: 
     const kind = kindOf(row, asAt, ticks);
     kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
   }
-  return [...ORDER, 'green' as const].flatMap((kind) => {
+  return [...ORDER, 'green' as const, 'paused' as const].flatMap((kind) => {
     const own = byPlan(kinds.get(kind) ?? []);
     return own.length === 0
       ? []
@@ -96,6 +97,7 @@ function toldHeading(other: boolean, count: string): string {
 
 function kindOf(row: DigestRow, asAt: CivilDate, ticks: boolean): OwnKind {
   if (row.wanted === 'answer' || row.wanted === 'challenge') return row.wanted;
+  if (row.state === 'paused') return 'paused';
   if (row.evidenceDue !== null) return 'evidence';
   if (row.confirm) return 'confirm';
   if (row.tickable && ticks) return 'green';
@@ -125,6 +127,8 @@ function headingOf(kind: OwnKind, rows: readonly DigestRow[], asAt: CivilDate): 
       return `${count} done, waiting for evidence`;
     case 'green':
       return `${count} ${rows.length === 1 ? 'was' : 'were'} ${lastWordOf(rows)} at the last update`;
+    case 'paused':
+      return `${count} paused`;
   }
 }
 
@@ -149,6 +153,9 @@ function introOf(kind: OwnKind, rows: readonly DigestRow[]): readonly string[] {
   if (kind === 'green') {
     const what = rows.length === 1 ? 'Tick it if it is still on track' : 'Tick those still on track';
     return [`${what}, then press the button below. If anything has changed, press Update instead.`];
+  }
+  if (kind === 'paused') {
+    return ['Nobody is asked about what is paused until its day, and it is not overdue.'];
   }
   return [];
 }
@@ -191,6 +198,7 @@ export function tallyOf(sections: readonly Section[]): Tally {
       ...words(ahead.length, last === undefined ? 'due later' : `due by ${inWords(last)}`),
       ...words(rowsOf('undated').length, 'without a date'),
       ...words(rowsOf('evidence').length, 'waiting for evidence'),
+      ...words(rowsOf('paused').length, 'paused'),
     ].join(', '),
   };
 }

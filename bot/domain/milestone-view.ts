@@ -44,6 +44,7 @@ export function milestoneView(milestone: Milestone, rev: number, facts: ViewFact
     overdueDays: overdueDays(milestone, calendar, today),
     daysLeft: due === null || due < today ? null : workingDaysAfter(calendar, today, due),
     state: milestone.state,
+    ...paused(milestone, facts),
     lastUpdate: lastUpdate(milestone, facts),
     ...dueView(milestone, facts),
   };
@@ -108,6 +109,12 @@ function announced(milestone: Milestone, facts: ViewFacts, ahead: CivilDate | nu
     late >= announcedAt(rulesOf(facts.calendar, milestone.plan)) ||
     graceAfterHandover(milestone, facts.calendar) !== null
   );
+}
+
+function paused({ state, pause }: Milestone, facts: ViewFacts): Pick<MilestoneView, 'pause'> {
+  if (state !== 'paused' || pause == null) return {};
+  const { by, until, reason } = pause;
+  return { pause: { ...saidBy(by, facts), until, reason } };
 }
 
 function lastUpdate(milestone: Milestone, facts: ViewFacts): MilestoneView['lastUpdate'] {

@@ -43,6 +43,14 @@ export interface CheckView {
   readonly because: string;
 }
 
+/** Until when something is paused, who said so, and why. */
+export interface PausedView {
+  readonly by: string;
+  readonly byReader: boolean;
+  readonly until: CivilDate;
+  readonly reason: string;
+}
+
 export interface MilestoneView extends DueView {
   readonly link: CardLink;
   readonly planTitle: string;
@@ -62,6 +70,8 @@ export interface MilestoneView extends DueView {
   /** Working days until the date; null when past or without a date. */
   readonly daysLeft: number | null;
   readonly state: State;
+  /** Why it is neither asked for nor overdue for a while; left out while it is. */
+  readonly pause?: PausedView;
   readonly lastUpdate: {
     readonly on: CivilDate;
     readonly by: string;

@@ -1,6 +1,7 @@
 /** What somebody may sign off, release or rate: for what they say without naming it. */
 import { mayDo } from '../domain/rights.js';
 import { standingsFor } from '../domain/standing.js';
+import { isRunning } from '../domain/year-over.js';
 import type { OfficerId, Plan } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
@@ -19,7 +20,7 @@ export interface Signable {
 export async function signableBy(ports: Ports, officer: OfficerId): Promise<readonly Signable[]> {
   const { officers } = await readDirectory(ports.people);
   const found: Signable[] = [];
-  for (const plan of await ports.plans.list()) {
+  for (const plan of (await ports.plans.list()).filter(isRunning)) {
     const waits = await findDraft(ports, plan.id, todayOf(ports));
     if (waits.kind !== 'draft') continue;
     for (const area of waits.draft.areas) {
@@ -30,9 +31,9 @@ export async function signableBy(ports: Ports, officer: OfficerId): Promise<read
   return found;
 }
 
-/** The plans that are theirs. */
+/** The plans that are theirs, and whose year runs. */
 export async function ownedBy(ports: Pick<Ports, 'plans' | 'people'>, officer: OfficerId): Promise<readonly Plan[]> {
   const { officers } = await readDirectory(ports.people);
-  const plans = await ports.plans.list();
+  const plans = (await ports.plans.list()).filter(isRunning);
   return plans.filter((plan) => standingsFor(officer, { area: null, plan }, officers).includes('owner'));
 }

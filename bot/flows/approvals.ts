@@ -2,6 +2,7 @@ import { approvalView, compareApprovals, type ApprovalFacts } from '../domain/ap
 import type { ApprovalsView, ApprovalView } from '../domain/approval-views.js';
 import { personsOf } from '../domain/people.js';
 import type { Milestone, OfficerId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { mayDecide, whoIs } from '../domain/standing.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { PlanContents, PlanOutline, Ports } from './ports.js';
@@ -18,7 +19,7 @@ export async function approvalsView(
 ): Promise<ApprovalsView> {
   const directory = await readDirectory(ports.people);
   const found: ApprovalView[] = [];
-  for (const { id } of await ports.plans.list()) {
+  for (const { id } of (await ports.plans.list()).filter(isRunning)) {
     const outline = await ports.plans.outline(id);
     if (outline === null || !isAccountableIn(directory, outline, reader)) continue;
     const contents = await ports.plans.contents(id);

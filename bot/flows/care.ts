@@ -2,6 +2,7 @@
 import type { CivilDate } from '../domain/dates.js';
 import type { Actor, Milestone, PlanId } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
+import { yearOver } from '../domain/year-over.js';
 import { recordAct } from './audit.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import type { Change, Image, PlanContents, Ports, Revision, StoredMilestone } from './ports.js';
@@ -39,6 +40,8 @@ export type Cared =
 /** An act with its name for the history and the audit. */
 export interface CareAct {
   readonly name: string;
+  /** It is done also where the plan's year is over: it ends it, or begins it again. */
+  readonly afterItsYear?: true;
   readonly apply: (contents: PlanContents, on: CivilDate) => Promise<Careful | Refusal> | Careful | Refusal;
 }
 
@@ -60,6 +63,8 @@ export async function careFor(ports: Ports, order: CareOrder, act: CareAct): Pro
     const contents = await ports.plans.contents(order.plan);
     if (contents === null)
       return refuse(ports, order, act, { code: 'no-such-plan', message: 'There is no such plan.' });
+    const over = act.afterItsYear === true ? null : yearOver(contents.plan);
+    if (over !== null) return refuse(ports, order, act, over);
     const on = todayOf(ports);
     const wanted = await act.apply(contents, on);
     if ('code' in wanted) return refuse(ports, order, act, wanted);

@@ -41,6 +41,7 @@ export async function carryOver(
   let left = 0;
   const ended = await careFor(ports, order, {
     name: 'carried over',
+    afterItsYear: true,
     apply: ({ milestones }) => {
       const open = milestones.filter(({ milestone }) => isUnfinished(milestone));
       const there = open.filter(({ milestone, rev }) => revs.get(milestone.ref) === rev);

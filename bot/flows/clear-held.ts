@@ -22,6 +22,7 @@ export interface HeldOrder extends Order {
 export async function clearHeld(ports: Ports, order: HeldOrder): Promise<Changed> {
   const changed = await changeMilestone(ports, order, {
     name: 'held words cleared',
+    afterItsYear: true,
     words: [order.text],
     restsOn: (milestone) => milestone.update?.at ?? null,
     forbids: (found) => notTheirsToClear(order, found),

@@ -66,6 +66,7 @@ export async function closePlan(ports: Ports, order: CloseOrder): Promise<Closed
   const by = order.by;
   const done = await careFor(ports, order, {
     name: 'plan closed',
+    afterItsYear: true,
     apply: ({ plan }) => ({
       images: plan.closed === null ? [{ image: planImage(plan, { closed: { on, by, into } }), previous: plan }] : [],
     }),
@@ -77,6 +78,7 @@ export async function closePlan(ports: Ports, order: CloseOrder): Promise<Closed
 export async function reopenPlan(ports: Ports, order: CareOrder & { readonly reason: string }) {
   return careFor(ports, order, {
     name: 'plan opened again',
+    afterItsYear: true,
     apply: ({ plan }) => {
       const wrong = wrongReason(order.reason, 'Opening it again');
       if (wrong !== null) return wrong;

@@ -6,6 +6,7 @@ import type { OfficerId, PlanId } from '../domain/plan.js';
 import { heldRefusal } from '../domain/reasons.js';
 import { mayDo, type Standing } from '../domain/rights.js';
 import { standingsFor, standingsOn } from '../domain/standing.js';
+import { isRunning } from '../domain/year-over.js';
 import { readTypedDate } from '../domain/typed-date.js';
 import { valueInWords } from '../domain/measure-words.js';
 import { recordAct } from './audit.js';
@@ -26,10 +27,11 @@ export interface EnterableMeasure {
   readonly measure: Measure & Revision;
 }
 
-/** The measures that somebody may enter, plan by plan in their order. */
+/** The measures of plans whose year runs that somebody may enter, plan by plan in their order. */
 export async function enterableBy(ports: Ports, enterer: Enterer): Promise<readonly EnterableMeasure[]> {
   const directory = await readDirectory(ports.people);
-  return (await readablePlans(ports)).flatMap((contents) =>
+  const running = (await readablePlans(ports)).filter(({ plan }) => isRunning(plan));
+  return running.flatMap((contents) =>
     contents.measures
       .filter((measure) => !measure.ended && mayEnter(ports, directory, enterer, { contents, measure }))
       .map((measure) => ({ contents, measure })),

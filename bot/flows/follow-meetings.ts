@@ -9,6 +9,7 @@ import {
   type PlanId,
   type Ref,
 } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { reasonOf } from './fault.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import type { Ports } from './ports.js';
@@ -71,7 +72,8 @@ async function followIn(ports: Ports, plan: PlanId, boards: readonly Board[], by
   const followed: Followed[] = [];
   for (let tried = 0; tried < TRIES; tried += 1) {
     const contents = await ports.plans.contents(plan);
-    const changes = (contents?.milestones ?? []).flatMap((stored): MilestoneChange[] => {
+    const own = contents !== null && isRunning(contents.plan) ? contents.milestones : [];
+    const changes = own.flatMap((stored): MilestoneChange[] => {
       const after = inLine(stored.milestone, boards, todayOf(ports));
       if (after === stored.milestone) return [];
       return [{ after, before: stored, inputHash: ports.hash(JSON.stringify(after.due)) }];

@@ -46,7 +46,7 @@ export async function historyView(
     planTitle: outline.plan.title,
     dates: datesInWords(milestone),
     entries: await entriesOf(ports, { plan: place.plan, ref: milestone.ref }, facts),
-    mayUpdate: mayUpdate(own) && takesUpdates(milestone),
+    mayUpdate: mayUpdate(own) && takesUpdates({ stored, outline }),
   };
 }
 

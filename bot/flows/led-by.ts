@@ -3,7 +3,8 @@ import { nearestRefs, sameRef } from '../domain/refs.js';
 import type { CivilDate } from '../domain/dates.js';
 import { forWhom } from '../domain/on-behalf.js';
 import { namesOf } from '../domain/people.js';
-import { isOpen, type Milestone, type OfficerId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
+import { isOpen, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
 import type { Standing } from '../domain/rights.js';
 import { standingsOn } from '../domain/standing.js';
 import type { PlaceView } from '../domain/views.js';
@@ -28,8 +29,11 @@ export interface MeantByRef {
 export async function findByRef(ports: Ports, officer: OfficerId, ref: string, every: boolean): Promise<MeantByRef> {
   const directory = await readDirectory(ports.people);
   const mine = await ledBy(ports, directory, officer);
-  const own = mine.filter((one) => sameRef(one.milestone.ref, ref));
   const plans = await ports.plans.list();
+  const own = running(
+    mine.filter((one) => sameRef(one.milestone.ref, ref)),
+    plans,
+  );
   const titles = new Map(plans.map(({ id, title }) => [id, title]));
   const place = ({ milestone, rev }: StoredMilestone): PlaceView => ({
     ...{ plan: milestone.plan, planTitle: titles.get(milestone.plan) ?? milestone.plan, ref: milestone.ref, rev },
@@ -39,7 +43,10 @@ export async function findByRef(ports: Ports, officer: OfficerId, ref: string, e
   const today = todayOf(ports);
   const near = (await readablePlans(ports)).filter((one) => every || isNear(officer, one, directory.officers, today));
   const all = near.flatMap(({ milestones }) => milestones);
-  const found = all.filter((one) => sameRef(one.milestone.ref, ref));
+  const found = running(
+    all.filter((one) => sameRef(one.milestone.ref, ref)),
+    plans,
+  );
   if (found.length > 0) return { found: found.map(place), nearest: [] };
   const refs = nearestRefs(ref, [...new Set(all.map((one) => one.milestone.ref))]);
   return {
@@ -49,6 +56,13 @@ export async function findByRef(ports: Ports, officer: OfficerId, ref: string, e
       .slice(0, 3)
       .map(place),
   };
+}
+
+/** Those of plans whose year runs; where there is none, all: the plan of the next year has the refs of the one before. */
+function running(found: readonly StoredMilestone[], plans: readonly Plan[]): readonly StoredMilestone[] {
+  const over = new Set(plans.filter((plan) => !isRunning(plan)).map(({ id }) => id));
+  const now = found.filter(({ milestone }) => !over.has(milestone.plan));
+  return now.length > 0 ? now : found;
 }
 
 /** They lead something in it, are accountable or stand in for who is, or may enter an answer for one of its leads. */
@@ -82,8 +96,9 @@ export async function ledBy(ports: Ports, { officers }: Directory, officer: Offi
     .filter(({ milestone }) => milestone.leads.includes(officer) || asked(milestone));
 }
 
-/** What somebody leads that is open. */
+/** What somebody leads that is open, in plans whose year runs. */
 export async function ownOpen(ports: Ports, officer: OfficerId): Promise<readonly StoredMilestone[]> {
   const led = await ledBy(ports, await readDirectory(ports.people), officer);
-  return led.filter(({ milestone }) => isOpen(milestone));
+  const over = (await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id);
+  return led.filter(({ milestone }) => isOpen(milestone) && !over.includes(milestone.plan));
 }

@@ -2,6 +2,7 @@ import { whomToAsk } from '../domain/asked-of.js';
 import type { CivilDate } from '../domain/dates.js';
 import type { Known } from '../domain/people.js';
 import { isOpen } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import type { MeanwhileAsked } from '../domain/views.js';
 import type { Directory } from './directory.js';
 import { readablePlans } from './everything.js';
@@ -19,7 +20,8 @@ export async function meanwhileAsked(
   const [there, away] = [put(null), put(today)];
   const askedFor = new Map<string, number>();
   let [nobody, count] = [0, 0];
-  for (const { plan, areas, milestones } of await readablePlans(ports)) {
+  const running = (await readablePlans(ports)).filter(({ plan }) => isRunning(plan));
+  for (const { plan, areas, milestones } of running) {
     for (const { milestone } of milestones.filter((one) => isOpen(one.milestone))) {
       const one = { milestone, area: areas.find(({ code }) => code === milestone.area), plan };
       const own = whomToAsk(one, there, today).asked.find((person) => person.officer === officer.id);

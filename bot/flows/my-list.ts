@@ -5,7 +5,8 @@ import { unanswered } from '../domain/challenges.js';
 import type { CivilDate } from '../domain/dates.js';
 import { compareUrgency } from '../domain/digest-plan.js';
 import { nearestNames } from '../domain/nearest.js';
-import { isOpen, isOverdue, sharedLevels, type OfficerId } from '../domain/plan.js';
+import { isOpen, isOverdue, sharedLevels, type Milestone, type OfficerId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { sameRef } from '../domain/refs.js';
 import { openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { DigestRow, ListFilter, ListView } from '../domain/views.js';
@@ -23,7 +24,7 @@ const LISTED = 40;
 /** Nothing left out. */
 export const EVERYTHING: ListFilter = { overdue: false, plans: null, areas: null, words: '' };
 
-/** "My milestones": all that is open and theirs, worst first, whether or not it was asked; narrowed where that was wanted. */
+/** "My milestones": all that is open or paused and theirs, worst first, whether or not it was asked; narrowed where that was wanted. */
 export async function listView(ports: Ports, officer: OfficerId, only = EVERYTHING): Promise<ListView> {
   const directory = await readDirectory(ports.people);
   const today = todayOf(ports);
@@ -102,6 +103,15 @@ function saidOf(overdue: boolean, title: string): string {
   return overdue ? `overdue, ${title}` : title;
 }
 
+function pausedLast(...[a, b]: readonly [StoredMilestone, StoredMilestone]): number {
+  return Number(a.milestone.state === 'paused') - Number(b.milestone.state === 'paused');
+}
+
+/** What is paused is listed with until when and why. */
+function isListed(milestone: Milestone): boolean {
+  return isOpen(milestone) || milestone.state === 'paused';
+}
+
 /** The whole of a title, or a part of it that begins with a word. */
 function isCalled(words: string, title: string): boolean {
   const [wanted, whole] = [words, title].map((text) =>
@@ -119,11 +129,12 @@ async function readOpen(
 ): Promise<{ readonly open: readonly StoredMilestone[]; readonly outlines: Map<string, PlanOutline | null> }> {
   const outlines = new Map<string, PlanOutline | null>();
   const directory = await readDirectory(ports.people);
+  const over = (await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id);
   const led = await ledBy(ports, directory, officer);
   const mine = [...led, ...(await askedInstead(ports, directory, officer, led))];
   const open = mine
-    .filter((one) => isOpen(one.milestone))
-    .sort((a, b) => compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
+    .filter(({ milestone }) => isListed(milestone) && !over.includes(milestone.plan))
+    .sort((a, b) => pausedLast(a, b) || compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
   for (const { milestone } of open) await outlineOf(ports, milestone.plan, outlines);
   return { open, outlines };
 }

@@ -1,5 +1,6 @@
 import { leadsOf } from '../domain/escalation.js';
 import { isOpen, type OfficerId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { personsOf } from '../domain/people.js';
 import { readDirectory, type Directory } from './directory.js';
 import { readablePlans } from './everything.js';
@@ -30,7 +31,7 @@ export async function peopleAround(ports: Ports, reader: OfficerId, admin: boole
     const ledBy = milestones.map(({ milestone }) => ({ milestone, leads: leadsOf(milestone, officers, today) }));
     const headed = areas.filter(({ heads }) => personsOf(officers, heads).includes(reader)).map(({ code }) => code);
     const owners = plan.owner === null ? [] : personsOf(officers, [plan.owner]);
-    decides ||= headed.length > 0 || owners.includes(reader);
+    decides ||= isRunning(plan) && (headed.length > 0 || owners.includes(reader));
     if (!isNear(reader, { plan, areas, milestones }, officers, today)) continue;
     const heads = areas.flatMap((area) => personsOf(officers, area.heads));
     for (const id of [...owners, ...heads, ...ledBy.flatMap((one) => [...one.leads])]) around.add(id);

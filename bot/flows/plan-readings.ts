@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { scopeKey, scopeOf } from '../domain/scope.js';
 import { planRollup } from './plan-rollup.js';
 import type { Ports, Schedule } from './ports.js';
@@ -7,7 +8,7 @@ import { isMeant, readingsOfPlan } from './readings.js';
 
 /**
  * Plans the summaries of everything that channels read of a plan, or of what a schedule narrows that to: one snapshot for
- * each scope, whoever reads it. Answers how many posts there are.
+ * each scope, whoever reads it. Answers how many posts there are: none of a plan whose year is over.
  *
  * @param slot as in `planRollup`
  */
@@ -17,6 +18,8 @@ export async function planReadings(
   narrowed: Pick<Schedule, 'area' | 'tag' | 'channel'>,
   slot: Instant | null,
 ): Promise<number> {
+  const outline = await ports.plans.outline(plan);
+  if (outline !== null && !isRunning(outline.plan)) return 0;
   const meant = (await readingsOfPlan(ports, plan)).filter((one) => isMeant(one, narrowed));
   let posts = 0;
   for (const key of new Set(meant.map(({ reading }) => scopeKey(reading)))) {

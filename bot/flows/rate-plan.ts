@@ -1,6 +1,7 @@
 import { entryNamed, wordsOfKey, type KeyEntry } from '../domain/key.js';
 import { sameActor, type Actor, type Plan } from '../domain/plan.js';
 import { asTyped } from '../domain/plain-text.js';
+import { yearOver } from '../domain/year-over.js';
 import { heldRefusal, wrongReason, type Refusal } from '../domain/reasons.js';
 import { mayDo } from '../domain/rights.js';
 import { standingsFor } from '../domain/standing.js';
@@ -73,7 +74,7 @@ const SINCE: Refusal = {
 /** Why somebody may not rate the whole of a plan, in words; null when they may. */
 export async function mayNotRate(ports: Pick<Ports, 'people'>, officer: string, plan: Plan): Promise<Refusal | null> {
   const { officers, nameOf } = await readDirectory(ports.people);
-  if (mayDo('rate-plan', { standings: standingsFor(officer, { area: null, plan }, officers) })) return null;
+  if (mayDo('rate-plan', { standings: standingsFor(officer, { area: null, plan }, officers) })) return yearOver(plan);
   const who = plan.owner === null ? 'Nobody is set as that.' : `That is ${nameOf(plan.owner)}.`;
   return { code: 'not-theirs', message: `Only the plan owner sets the overall rating of ${plan.title}. ${who}` };
 }

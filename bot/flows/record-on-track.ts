@@ -8,6 +8,7 @@ import type { Period } from '../domain/periods.js';
 import { POLICY } from '../domain/policy.js';
 import { mayUpdate } from '../domain/rights.js';
 import { withUpdate } from '../domain/answer.js';
+import { isRunning } from '../domain/year-over.js';
 import { stillOnTrack } from '../domain/update.js';
 import type { OnTrackView } from '../domain/views.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
@@ -112,6 +113,7 @@ async function judge(ports: Ports, { officer, now }: Answering, tick: Tick): Pro
     return { ...judged, settled: settledBy(since.before, since.after), grade };
   }
   if (!mayUpdate(standing(by, found))) return no('somebody else leads it now');
+  if (!isRunning(outline.plan)) return no('the year of its plan is closed');
   if (since.kind === 'changed') return no(becauseOf(since.what));
   const words = stillOnTrack(outline.plan.key, milestone.update, todayOf(ports));
   const others = await readWaitedFor(ports, milestone);

@@ -3,6 +3,7 @@ import { choicesFor, notYetComplete } from '../domain/choices.js';
 import { declarable, entryChosen, type KeyEntry } from '../domain/key.js';
 import { KEY } from '../domain/policy.js';
 import { endOfYear, withPause } from '../domain/pause.js';
+import { isRunning } from '../domain/year-over.js';
 import { isOpen, sameActor, type Actor, type Area, type Milestone, type Plan } from '../domain/plan.js';
 import { leadsToAsk, type Accountable } from '../domain/asked-of.js';
 import type { Known } from '../domain/people.js';
@@ -47,7 +48,7 @@ export type Recorded =
   | { readonly kind: 'refused'; readonly found: Found; readonly standing: Standing; readonly saved: boolean }
   /** Not theirs to enter for this lead; `saved` as before. */
   | { readonly kind: 'not-for-them'; readonly found: Found; readonly saved: boolean }
-  /** Closed or paused: it takes no updates. */
+  /** Closed or paused, or its plan's year is over: it takes no updates. */
   | { readonly kind: 'closed'; readonly found: Found }
   /** The rating is not in the plan's key any more, or cannot be given yet: why, in a sentence or two. */
   | { readonly kind: 'not-offered'; readonly found: Found; readonly why: string }
@@ -123,7 +124,8 @@ async function attempt(ports: Ports, submission: Submission, today: CivilDate, t
   if (!mayEnter(submission, found)) return { kind: 'not-for-them', found, saved: since.kind === 'recorded' };
   if (since.kind === 'recorded') return replayed(ports, found, submission, since);
   const resumed = found.stored.milestone.state === 'paused' && submission.state !== undefined;
-  if (!takesUpdates(found.stored.milestone) && !resumed && submission.by.kind === 'officer') {
+  const over = !isRunning(found.outline.plan);
+  if (over || (!takesUpdates(found) && !resumed && submission.by.kind === 'officer')) {
     return { kind: 'closed', found };
   }
   if (since.kind === 'changed' || tries === 0) {
@@ -167,9 +169,9 @@ export function whyNotOffered(rating: string, { stored, outline }: Found): strin
   return 'The ratings of this plan have changed since then. Choose one of these; what you typed is kept.';
 }
 
-/** Delivered ones may be corrected; closed and paused ones take no updates (but a state that takes it up again). */
-export function takesUpdates(milestone: Milestone): boolean {
-  return isOpen(milestone) || milestone.state === 'delivered';
+/** Delivered ones may be corrected; closed and paused ones take no updates (but a state that takes it up again), nor does a plan whose year is over. */
+export function takesUpdates({ stored: { milestone }, outline: { plan } }: Pick<Found, 'stored' | 'outline'>): boolean {
+  return isRunning(plan) && (isOpen(milestone) || milestone.state === 'delivered');
 }
 
 /** Null when somebody else wrote the same milestone since it was read. */

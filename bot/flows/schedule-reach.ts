@@ -1,6 +1,7 @@
 /** How many people, or channels, a schedule would reach now, and whether that is confirmed. */
 import { POLICY } from '../domain/policy.js';
 import type { Refusal } from '../domain/reasons.js';
+import { isRunning } from '../domain/year-over.js';
 import { previewSweep } from './preview-sweep.js';
 import { isMeant, readingsOfPlan } from './readings.js';
 import type { Ports, Schedule } from './ports.js';
@@ -17,7 +18,9 @@ export async function reachOf(ports: Ports, schedule: Scoped): Promise<number> {
     return digests.filter(({ entraId }) => entraId !== null).length;
   }
   const channels = new Set<string>();
+  const over = (await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id);
   for (const plan of schedule.plans ?? (await ports.plans.ids())) {
+    if (over.includes(plan)) continue;
     const meant = (await readingsOfPlan(ports, plan)).filter((one) => isMeant(one, schedule));
     for (const { channel } of meant) channels.add(channel.id);
   }

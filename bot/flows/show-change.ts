@@ -18,6 +18,7 @@ import { isDeferred } from '../domain/other-asks.js';
 import { isClosed, isOpen, sameActor, type Milestone, type OfficerId, type Question } from '../domain/plan.js';
 import { proposedInWords } from '../domain/proposals.js';
 import { asEndInputs } from '../domain/read-change.js';
+import { isRunning } from '../domain/year-over.js';
 import { mayDo } from '../domain/rights.js';
 import { openQuestion } from './answer-question.js';
 import type { Changed } from './change-milestone.js';
@@ -56,16 +57,13 @@ export async function moreView(ports: Ports, found: Found, reading: Reading, beh
 }
 
 /** What can be said of it as it is now, by who may update it. */
-function mayWhat(
-  { stored: { milestone } }: Found,
-  reader: OfficerId,
-  theirs: boolean,
-): Omit<MoreView['may'], 'behalf'> {
-  if (!theirs) return { update: false, defer: false, end: false, handover: false };
+function mayWhat(found: Found, reader: OfficerId, theirs: boolean): Omit<MoreView['may'], 'behalf'> {
+  const { milestone } = found.stored;
+  if (!theirs || !isRunning(found.outline.plan)) return { update: false, defer: false, end: false, handover: false };
   const { proposal, leads, state } = milestone;
   const instead = proposal !== null && isBy(proposal.by, reader) && (proposal.date ?? proposal.state) !== null;
   return {
-    update: takesUpdates(milestone),
+    update: takesUpdates(found),
     defer: isOpen(milestone),
     end: (isOpen(milestone) || state === 'paused') && (proposal === null || instead),
     handover: !isClosed(milestone) && state !== 'evidenced' && proposal === null && leads.length > 0,

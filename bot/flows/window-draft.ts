@@ -2,6 +2,7 @@
 import type { CivilDate } from '../domain/dates.js';
 import type { Draft } from '../domain/leader-asks.js';
 import type { Area, PlanId } from '../domain/plan.js';
+import { isRunning } from '../domain/year-over.js';
 import { areaFigures } from '../domain/sign-off.js';
 import { lastFrozen, type ReportingWindow } from '../domain/windows.js';
 import type { PlanOutline, Ports, Revision, Snapshot, Versioned, WindowRun } from './ports.js';
@@ -49,7 +50,8 @@ async function readDraft(
     ports.rollups.snapshot(plan, run.value.period),
   ]);
   const rolled = snapshot === null ? null : await draftFigures(ports, snapshot);
-  if (outline === null || snapshot === null || rolled === null) return null;
+  // Of a plan whose year is over nobody signs or releases anything any more.
+  if (outline === null || !isRunning(outline.plan) || snapshot === null || rolled === null) return null;
   return {
     plan: outline.plan,
     window,

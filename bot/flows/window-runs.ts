@@ -1,6 +1,7 @@
 /** What a reporting window does by itself: its figures are frozen at noon of their day, and posted at nine of theirs. */
 import { addMs, type Instant } from '../domain/dates.js';
 import { wholePlan } from '../domain/scope.js';
+import { isRunning } from '../domain/year-over.js';
 import { freezesAt, windowsFor } from '../domain/windows.js';
 import { listed, raise, raiseOnce } from './attention.js';
 import { diaryBy } from './diary-as-at.js';
@@ -26,7 +27,7 @@ type Step = (name: string, act: () => Promise<void>) => Promise<void>;
 export async function runWindows(ports: Ports, step: Step): Promise<void> {
   const windows = await ports.diary.windows();
   if (windows.length === 0) return;
-  const closed = new Set((await ports.plans.list()).filter((plan) => plan.closed !== null).map(({ id }) => id));
+  const closed = new Set((await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id));
   for (const plan of await ports.plans.ids()) {
     if (closed.has(plan)) continue;
     const own = windowsFor(windows, plan);

@@ -2,6 +2,7 @@
 import { inWords, type CivilDate } from '../domain/dates.js';
 import type { PlanId } from '../domain/plan.js';
 import { stepInWords } from '../domain/window-words.js';
+import { isRunning } from '../domain/year-over.js';
 import { freezesAt, nextStepOf, phaseOn, type ReportingWindow } from '../domain/windows.js';
 import type { Ports } from './ports.js';
 import { isOver } from './window-draft.js';
@@ -32,7 +33,9 @@ export interface StateOfWindow {
 
 /** A window as it stands now, for the day that the rules take for today. */
 export async function stateOfWindow(ports: Ports, window: ReportingWindow, today: CivilDate): Promise<StateOfWindow> {
-  const ids = window.plan === null ? await ports.plans.ids() : [window.plan];
+  const over = (await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id);
+  const every = async () => (await ports.plans.ids()).filter((id) => !over.includes(id));
+  const ids = window.plan === null ? await every() : [window.plan];
   const plans = await Promise.all(ids.map((plan) => stateOfPlan(ports, { plan, window }, today)));
   const phase = phaseOn(window, today);
   const none = phase === 'frozen' || phase === 'posted' ? 'not-frozen' : phase;

@@ -13,7 +13,7 @@ import { chooseView } from '../flows/show.js';
 import { behalfForm } from '../flows/show-behalf.js';
 import { mayWriteTo } from '../flows/told-names.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
-import { OUT_OF_DATE, unsaved } from './refusals.js';
+import { OUT_OF_DATE, takesNone, unsaved } from './refusals.js';
 import { LONGEST_IN_CHAT, plainText } from './plain-text.js';
 import type { CardAction, Reply } from './turns.js';
 import { namedAmong, namedPerson } from './whom.js';
@@ -31,7 +31,7 @@ const NOTHING_TYPED: Typed = { officer: '', source: '', on: '' };
 
 /** Whether somebody may enter an answer for any of its leads: then the button for it is of use to them. */
 export function mayEnterForSomebody({ reader, admin }: Omit<Enters, 'sign'>, found: Found): boolean {
-  const ahead = takesUpdates(found.stored.milestone);
+  const ahead = takesUpdates(found);
   return ahead && forWhom({ id: reader, admin }, accountable(found), found.people).length > 0;
 }
 
@@ -124,8 +124,7 @@ export async function mayNotEnter(
     officer === null
       ? forWhom(enterer, one, found.people).length > 0
       : mayEnterFor(enterer, officer, one, found.people);
-  if (may)
-    return takesUpdates(milestone) ? null : { title: 'It is closed', lines: [name, 'It takes no more updates.'] };
+  if (may) return takesNone(found);
   // What a field holds may be anything: only an id that somebody has goes into the audit.
   const whom = officer === null ? '' : ` for ${found.people.get(officer)?.id ?? 'unknown'}`;
   const subject = `${milestone.plan} ${milestone.ref}${whom}`;

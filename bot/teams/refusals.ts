@@ -1,7 +1,9 @@
+import { inWords } from '../domain/dates.js';
 import { forWhom } from '../domain/on-behalf.js';
 import type { OfficerId } from '../domain/plan.js';
 import { mayUpdate } from '../domain/rights.js';
 import type { NoticeView } from '../domain/views.js';
+import { isRunning, yearOver } from '../domain/year-over.js';
 import { recordAct } from '../flows/audit.js';
 import type { Ports } from '../flows/ports.js';
 import { accountable, standing, takesUpdates, type Found } from '../flows/record-update.js';
@@ -67,6 +69,18 @@ export function savedBefore({ title, lines }: NoticeView): NoticeView {
 
 const LEFT = 'You are recorded as having left. If that is wrong, tell whoever looks after Waymark.';
 
+/** Why nobody answers for it any more, in words; null where it takes updates. */
+export function takesNone(found: Found): NoticeView | null {
+  if (takesUpdates(found)) return null;
+  const { ref, text, state, pause } = found.stored.milestone;
+  if (isRunning(found.outline.plan) && state === 'paused' && pause != null) {
+    const until = `It is paused until ${inWords(pause.until)}, and asked about again from then on.`;
+    return { title: 'It is paused', lines: [`${ref} ${text}`, until, pause.reason] };
+  }
+  const why = yearOver(found.outline.plan)?.message ?? 'It takes no more updates.';
+  return { title: 'It is closed', lines: [`${ref} ${text}`, why] };
+}
+
 /** Why this person may not answer for it now, in words; null when they may. */
 export async function mayNot(ports: Ports, found: Found | null, reader: OfficerId): Promise<NoticeView | null> {
   if (found === null) return { title: 'It is no longer in the plan', lines: [] };
@@ -74,7 +88,7 @@ export async function mayNot(ports: Ports, found: Found | null, reader: OfficerI
   const name = `${milestone.ref} ${milestone.text}`;
   const by = { kind: 'officer', id: reader } as const;
   if (mayUpdate(standing(by, found))) {
-    return takesUpdates(milestone) ? null : { title: 'It is closed', lines: [name, 'It takes no more updates.'] };
+    return takesNone(found);
   }
   await recordAct(ports, by, 'update', `${milestone.plan} ${milestone.ref}`, 'neither lead nor accountable');
   const title = 'This is not yours to update';
@@ -85,5 +99,5 @@ export async function mayNot(ports: Ports, found: Found | null, reader: OfficerI
   const near = forWhom({ id: reader, admin: false }, accountable(found), found.people);
   const other = (await Promise.all(near.map(async (id) => (await ports.people.officer(id))?.value.name)))[0];
   const instead = `Say “update ${milestone.ref} for ${other ?? ''}” to enter what they told you.`;
-  return { title, lines: [name, who, ...(other === undefined || !takesUpdates(milestone) ? [] : [instead])] };
+  return { title, lines: [name, who, ...(other === undefined || !takesUpdates(found) ? [] : [instead])] };
 }

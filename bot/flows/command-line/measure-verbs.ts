@@ -6,6 +6,7 @@ import { measuresAfter, plain, withValue, type MeasuresAfter } from '../../domai
 import { valueFault, type Measure } from '../../domain/measures.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { isRefused } from '../../domain/read-plan.js';
+import { yearOver } from '../../domain/year-over.js';
 import { heldRefusal } from '../../domain/reasons.js';
 import { textsOfMeasure } from '../../domain/told-measures.js';
 import { planAsAt } from '../as-at.js';
@@ -213,6 +214,11 @@ async function save(
   why: string,
 ): Promise<void> {
   if (changed.length === 0) return;
+  const over = yearOver(plan);
+  if (over !== null) {
+    await recordAct(ports, common.by, why, plan.id, over.code);
+    throw new CommandError(over.code, over.message);
+  }
   const outcome = await saveMeasures(ports, plan.id, measures, changed, { by: common.by, why });
   if (outcome === 'conflict') {
     throw new CommandError('changed-meanwhile', 'Somebody else changed it at the same moment. Say it again.');

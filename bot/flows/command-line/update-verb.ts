@@ -10,6 +10,7 @@ import { KEY } from '../../domain/policy.js';
 import { awaitsDischarge } from '../../domain/proposals.js';
 import { declaredOn, gradeOn, ratingOn } from '../../domain/rating.js';
 import { standingOn } from '../../domain/standing.js';
+import { yearOver } from '../../domain/year-over.js';
 import { asInputs } from '../../domain/update.js';
 import type { UpdateInputs } from '../../domain/views.js';
 import { recordAct } from '../audit.js';
@@ -222,6 +223,8 @@ async function answerRecorded(ports: CommandPorts, common: Common, recorded: Rec
       );
     case 'closed': {
       const { ref, state } = recorded.found.stored.milestone;
+      const over = yearOver(recorded.found.outline.plan);
+      if (over !== null) throw new CommandError(over.code, over.message);
       const paused = `${ref} is paused. Give --state in-progress as well when it goes on.`;
       throw new CommandError('closed', state === 'paused' ? paused : `${ref} is ${state} and takes no more updates.`);
     }
