@@ -28,12 +28,18 @@ import {
   whereaboutsCard,
   whichCard,
   type Built,
+  importAsksCard,
+  importDifferenceCard,
+  importDoneCard,
+  importDoubtsCard,
+  importFoundCard,
 } from '../../cards/index.js';
 import { anyApprovals } from './any-approvals.js';
 import { sign } from './samples.js';
 import { faultsOf, ofType, partsOf, wordsOf, type Part } from './shape.js';
 import * as behalf from './any-behalf.js';
 import * as change from './any-change.js';
+import * as files from './any-import.js';
 import * as people from './people-views.js';
 import * as views from './views.js';
 
@@ -194,6 +200,14 @@ test('however full the digest, at most eight rows are seen at once, and each fol
       expect(opens.map(({ title }) => title)).toEqual([`Show ${String(rowsIn(fold))} more`, 'Show fewer']);
     }
   });
+});
+
+test('whatever stands in a plan file, its cards are whole', () => {
+  always(files.anyFound, (view) => importFoundCard(view, sign), 15);
+  always(files.anyAsks, (view) => importAsksCard(view, sign), 15);
+  always(files.anyDoubtsOfFile, (view) => importDoubtsCard(view, sign), 15);
+  always(files.anyDifference, (view) => importDifferenceCard(view, sign), 15);
+  always(files.anyDone, (view) => importDoneCard(view, sign), 10);
 });
 
 test('whatever is owed, the counts of the headline add up to it', () => {

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toCsv } from '../../bot/documents/csv.js';
 import { readCsvPlan } from '../../bot/documents/read-csv-plan.js';
+import { readPlanFile } from '../../bot/documents/read-plan-file.js';
 import { isRefused, type PlanFile, type Refused } from '../../bot/domain/read-plan.js';
+import { DEFAULT_KEY } from '../../bot/domain/policy.js';
 import { INVENTED_HEADINGS, INVENTED_ROWS } from './invented-plan.js';
 import { cell, GOES_ON, HEADER, MERGED, p, readBytes, row, table, wordFile } from './word-file.js';
+import { workbook } from './workbook.js';
 
 /** As many rows as fit on a page of the invented document. */
 const ON_A_PAGE = 9;
@@ -30,14 +33,37 @@ function asWord(): Uint8Array {
   return wordFile(p('The improvement plan', '<w:pStyle w:val="Title"/>') + words + p('') + plan + p('End of the plan'));
 }
 
+/** The same on the second sheet of a workbook: themes merged over their rows. */
+function asExcel(): Uint8Array {
+  const cells = INVENTED_ROWS.map(([theme = '', ...others], at) => {
+    return [INVENTED_ROWS[at - 1]?.[0] === theme ? null : theme, ...others];
+  });
+  const starts = INVENTED_ROWS.flatMap(([theme], at) => (INVENTED_ROWS[at - 1]?.[0] === theme ? [] : [at]));
+  const merges = starts.flatMap((start, n) => {
+    const end = starts[n + 1] ?? INVENTED_ROWS.length;
+    return end - start > 1 ? [`A${String(start + 2)}:A${String(end + 1)}`] : [];
+  });
+  return workbook([
+    {
+      name: 'Words',
+      cells: [
+        ['Word', 'What it means'],
+        ['Plan', 'What we have agreed to do'],
+      ],
+    },
+    { name: 'Plan', cells: [INVENTED_HEADINGS, ...cells], merges },
+  ]);
+}
+
 /** What was read, but for where a row was found; of what is told, but for tables that are not the plan's. */
 function content(found: PlanFile | Refused): PlanFile {
   if (isRefused(found)) throw new Error(found.refused);
-  const placed = (message: string): string => message.replace(/^(?:Page \d+, row \d+ of the table|Row \d+)/, 'There');
+  const placed = (message: string): string =>
+    message.replace(/^(?:Page \d+, row \d+ of the table|(?:Sheet “Plan”, r|R)ow \d+)/, 'There');
   return {
     ...found,
     warnings: found.warnings
-      .filter(({ code }) => code !== 'unread-table')
+      .filter(({ code }) => code !== 'unread-table' && code !== 'unread-sheet')
       .map((one) => ({ ...one, place: undefined, message: placed(one.message) })),
     rejected: found.rejected.map((one) => ({ ...one, message: placed(one.message) })),
     suggestions: found.suggestions.map((one) => ({ ...one, because: placed(one.because) })),
@@ -69,6 +95,14 @@ describe('a plan of thirteen themes', () => {
 
   it('is the same from Word as from CSV, row by row and doubt by doubt', () => {
     expect(content(readBytes(asWord()))).toEqual(csv);
+  });
+
+  it('is the same from Excel as from CSV, row by row and doubt by doubt', async () => {
+    expect(
+      content(
+        await readPlanFile(asExcel(), { knownNames: [], period: null, yearStarts: 4, key: DEFAULT_KEY, columns: [] }),
+      ),
+    ).toEqual(csv);
   });
 
   it('is told of in Word by page and row, and of the table that is not the plan’s', () => {

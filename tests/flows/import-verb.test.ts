@@ -44,6 +44,27 @@ describe('import', () => {
     expect(json.milestones).toMatchObject([{ leads: [{ name: 'Lucia Prado' }, { name: 'Bo Marsh' }] }]);
   });
 
+  it('columns and levels that were said are the plan\u2019s, also of a later file', async () => {
+    const odd = 'Ref,Theme,Milestone,By when,Who,Remarks\nA 1,Door,Do it,1 May 2027,Ada Quill,Begun\n';
+    const typed = ['--plan', 'odd', '--columns', 'Remarks=progress', '--levels', 'Theme; Aim; Step'];
+    expect((await type('import', fileOf('odd.csv', odd), ...typed)).json).toMatchObject({
+      levels: { area: 'Theme', objective: 'Aim', milestone: 'Step' },
+    });
+    const plan = async () => (await world.ports.plans.contents('odd'))?.plan;
+    expect((await plan())?.levels.milestone).toBe('Step');
+    const later = fileOf('later.csv', odd.replace('Remarks', 'State of it').replace('Begun', 'Half way'));
+    const { exit } = await type('import', later, '--plan', 'odd', '--columns', 'State of it=progress', '--apply');
+    expect(exit).toBe(0);
+    expect((await plan())?.columns).toEqual([{ heading: 'State of it', field: 'progress' }]);
+    for (const wrong of [
+      ['--levels', 'Theme'],
+      ['--columns', 'Remarks=colour'],
+      ['--columns', 'Remarks'],
+    ]) {
+      expect((await type('import', later, '--plan', 'odd', ...wrong)).exit).toBe(2);
+    }
+  });
+
   it('the history names who loaded it', async () => {
     await type('officers', 'import', fileOf('people.csv', 'Name,Role\nAda Quill,admin\n'));
     await type('import', fileOf('plan.csv', PLAN), '--plan', 'front', '--as', 'Ada Quill');
