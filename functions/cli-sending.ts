@@ -12,9 +12,28 @@ export function runAttention(run: CommandLine, ports: CommandPorts, common: Comm
     case 'send-again':
     case 'waive':
       return run.attentionAct(ports, common, act, wordAt(line, 1, 'ID'), line.options.reason ?? null);
+    case 'stands':
+    case 'withdraw':
+    case 'supersede':
+    case 'place':
+    case 'leave-out':
+    case 'remind':
+      return run.attentionHere(ports, common, {
+        id: wordAt(line, 1, 'ID'),
+        act,
+        reason: line.options.reason ?? '',
+        refs: act === 'supersede' || act === 'place' ? [wordAt(line, 2, 'REF')] : [],
+        row: rowOf(line),
+      });
     default:
       throw new UsageError(`attention cannot “${act}”.\n${line.usage}`);
   }
+}
+
+function rowOf({ options: { row }, usage }: Line): number | null {
+  if (row === undefined) return null;
+  if (/^\d{1,6}$/.test(row)) return Number(row);
+  throw new UsageError(`--row is a number, such as 12, and not “${row}”.\n${usage}`);
 }
 
 /** `sending`: whether cards leave, and the switch. */

@@ -32,4 +32,25 @@ export const ROUND_VERBS: Readonly<Record<string, Verb>> = {
       '--act: words that the act has, such as “schedule”. --refused: only what was refused. --out: as CSV.',
     ],
   },
+  attention: {
+    acts: {
+      ...{ list: [], seen: ['id'], 'send-again': ['id'], waive: ['id'] },
+      ...{ stands: ['id'], withdraw: ['id'], supersede: ['id', 'ref'] },
+      ...{ place: ['id', 'ref'], 'leave-out': ['id'], remind: ['id'] },
+    },
+    usage:
+      'attention [list | seen ID | send-again ID | waive ID | stands ID | withdraw ID | supersede ID REF | place ID REF [--row N] | leave-out ID [--row N] | remind ID] [--reason T]',
+    options: ['reason', 'row'],
+    flags: [],
+    help: [
+      'ID is what stands first in a row of the list, eight letters and figures such as 3fa9c01b.',
+      'seen: you have looked after it; it comes off the list, and a card or summary counts as having arrived.',
+      'send-again: send it once more, although it may have arrived before.',
+      'waive: do not send it at all. The officer is asked again when something new becomes due.',
+      'stands, withdraw, supersede: of a milestone that the newest file has no more.',
+      'place, leave-out: of text that belongs to no row of its file; --row: which, where several wait.',
+      'remind: who signs an area is asked once more.',
+      '--reason is kept in the audit beside it.',
+    ],
+  },
 };

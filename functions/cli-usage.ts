@@ -146,19 +146,6 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   ...PEOPLE_VERBS,
   ...CALENDAR_VERBS,
   why: { takes: ['ref', 'name'], usage: 'why REF [OFFICER] --plan ID', options: ['plan'], flags: [] },
-  attention: {
-    acts: { list: [], seen: ['id'], 'send-again': ['id'], waive: ['id'] },
-    usage: 'attention [list | seen ID | send-again ID | waive ID] [--reason T]',
-    options: ['reason'],
-    flags: [],
-    help: [
-      'ID is what stands first in a row of the list, eight letters and figures such as 3fa9c01b.',
-      'seen: you have looked after it; it comes off the list, and a card or summary counts as having arrived.',
-      'send-again: send it once more, although it may have arrived before.',
-      'waive: do not send it at all. The officer is asked again when something new becomes due.',
-      '--reason is kept in the audit beside it.',
-    ],
-  },
   sending: {
     acts: { status: [], stop: [], start: [] },
     usage: 'sending [status | stop [--reason T] | start]',

@@ -1,12 +1,12 @@
 /** Who is asked to sign off an area of a reporting window, and to release its summary (RULES 5, 7). */
-import { stepOf, type Ask } from './asks.js';
+import { compareSteps, stepOf, type Ask } from './asks.js';
 import type { CivilDate, Instant } from './dates.js';
 import { absenceOf, personsOf, type Known } from './people.js';
 import type { Area, OfficerId, Plan } from './plan.js';
 import { POLICY } from './policy.js';
 import { isSigned } from './sign-off.js';
 import type { ReportingWindow } from './windows.js';
-import { addWorkingDays, workingDayOnOrAfter, type Calendar } from './working-days.js';
+import { addWorkingDays, workingDayOnOrAfter, workingDaysAfter, type Calendar } from './working-days.js';
 
 /** A reporting window whose figures are frozen and not posted yet. */
 export interface Draft {
@@ -59,7 +59,8 @@ export function anchorOf(
 export function leaderAsksOn(draft: Draft, people: Known, calendar: Calendar, today: CivilDate): readonly LeaderAsk[] {
   const unsigned = unsignedOf(draft);
   const signing = unsigned.map((area): LeaderAsk => {
-    const ask = chased('sign-off', draft, draft.window.freezes, calendar, today);
+    const chase = chased('sign-off', draft, draft.window.freezes, calendar, today);
+    const ask = askedOnceMore(chase, area, draft, calendar, today);
     return { ref: refOfArea(area.code), to: signersOf(area, draft.plan, people, today), ask };
   });
   const from = releasableFrom(draft, today);
@@ -90,6 +91,14 @@ export function signersOf(
 
 function ownersOf({ owner }: Pick<Plan, 'owner'>, people: Known): readonly OfficerId[] {
   return owner === null ? [] : personsOf(people, [owner]);
+}
+
+/** As an admin had it asked between two times, on a working day of its own; each time counts the days from the first. */
+function askedOnceMore(ask: Ask, { reminded }: Area, { window }: Draft, calendar: Calendar, today: CivilDate): Ask {
+  if (reminded?.window !== window.id || reminded.on <= ask.on || reminded.on > today) return ask;
+  const days = workingDaysAfter(calendar, workingDayOnOrAfter(calendar, window.freezes), reminded.on);
+  const step = stepOf(days);
+  return days > 0 && compareSteps(step, ask.step) > 0 ? { ...ask, step, on: reminded.on } : ask;
 }
 
 /** From the day of the last signature, or of posting if that comes first; null while neither has come. */

@@ -3,6 +3,15 @@ import { pageButtons, paged, pageWords } from '../domain/desk-pages.js';
 import { plainLine, type DeskButton, type DeskRow, type DeskView } from '../domain/desk-views.js';
 import { whenInWords } from '../domain/dates.js';
 import { attemptInWords, REACH_AGAIN } from './attention-codes.js';
+import {
+  actsHere,
+  buttonsHere,
+  fieldsHere,
+  leftSections,
+  NOTHING_AROUND,
+  signersLine,
+  type AroundOne,
+} from './attention-around.js';
 import type { AttentionList, Act, Waiting } from './attention-list.js';
 import type { Names } from './attention-names.js';
 import { sentenceFor } from './attention-words.js';
@@ -35,8 +44,18 @@ function rowOf(one: Waiting, names: Names): DeskRow {
 }
 
 /** One of them: what happened, and what can be done about it now. */
-export function attentionOneView(one: Waiting, names: Names, said: DeskView['error'] = null, reason = ''): DeskView {
-  const { evidence, because, actions } = one;
+export function attentionOneView(
+  one: Waiting,
+  names: Names,
+  around: AroundOne = NOTHING_AROUND,
+  said: DeskView['error'] = null,
+  typed: DeskView['typed'] = {},
+): DeskView {
+  const { evidence, because } = one;
+  const here = actsHere(one, around);
+  // Text that is kept is settled one by one, so that none of it is left out unread.
+  const actions = one.actions.filter((act) => act !== 'seen' || (!here.includes('place') && !here.includes('stands')));
+  const signers = signersLine(one, around);
   const lines = evidence.slice(-EVIDENCE_SHOWN).map((each) => plainLine(`${attemptInWords(each, because, names)}.`));
   const hints = hintsFor(one, names);
   return {
@@ -45,18 +64,22 @@ export function attentionOneView(one: Waiting, names: Names, said: DeskView['err
     intro: [
       plainLine(sentenceFor(one, names)),
       plainLine(`Since ${whenInWords(one.since, names)}.`),
-      ...(said !== null && said.field === '' ? [{ strong: 'Nothing was done. ', rest: said.message }] : []),
+      ...(signers === null ? [] : [plainLine(signers)]),
+      ...(said !== null && said.field === '' ? [{ strong: 'Nothing was done.', rest: said.message }] : []),
     ],
     sections: [
       ...(lines.length === 0 ? [] : [{ heading: 'What is known', lines }]),
+      ...leftSections(around),
       ...(hints.length === 0 ? [] : [{ heading: 'What can be done', lines: hints.map(plainLine) }]),
     ],
     fields: actions.includes('waive')
       ? [{ name: 'reason', input: 'line', label: 'Why nobody needs it (to waive it)', placeholder: 'A few words' }]
-      : [],
-    typed: { reason },
+      : fieldsHere(here),
+    typed: { reason: '', ref: '', ...typed },
+    undone: 'Nothing was done',
     error: said !== null && said.field !== '' ? said : null,
     buttons: [
+      ...buttonsHere(one, here, around),
       ...actions.map((act) => actButton(act, one)),
       ...waysOn(one),
       button('Back', 'open-attention', 'Back to the list', ''),
@@ -86,6 +109,10 @@ function waysOn({ subject }: Waiting): readonly DeskButton[] {
     const link = { plan: subject.plan, ref: subject.ref, rev: 0 };
     return [{ title: 'History', verb: 'open-history', tooltip: `History of ${subject.ref}`, link }];
   }
+  if (subject.kind === 'lead') {
+    const link = { plan: '', ref: subject.officer, rev: 0 };
+    return [{ title: 'Open the name', verb: 'open-person', tooltip: 'Link the name to somebody in Teams', link }];
+  }
   if (subject.kind === 'schedule') {
     return [{ title: 'Who would be asked', verb: 'open-preview', tooltip: 'Who would be asked today', link: NOWHERE }];
   }
@@ -100,13 +127,17 @@ function hintsFor({ subject, because }: Waiting, names: Names): readonly string[
         `Say “people ${names.nameOf(subject.officer)}” to link the name to somebody in Teams; it comes off by itself then.`,
       ];
     case 'import':
-      return [`Say “import ${subject.plan}” to decide what is open: put text with its row, or leave it out.`];
+      return [
+        because === 'orphan-text'
+          ? 'Say to which ref it belongs: it stands there as printed. Or leave it out: it is kept in the history.'
+          : `What was assumed holds until the next file, said with “import ${subject.plan}”. Seen: it is right so.`,
+      ];
     case 'area':
-      return ['Its head of service signs it off on their card. It comes off by itself then.'];
+      return ['Remind: they are asked once more. It comes off by itself when it is signed.'];
     case 'milestone':
       return [
-        'Seen: it is still part of the plan, and is asked about as before.',
-        `Say “import ${subject.plan}” to withdraw it, or to say which row of the file it is now.`,
+        'It still stands: it is part of the plan, and is asked about as before. A later file without it is told again.',
+        'Withdraw: it is not to be done any more. Superseded: another ref takes its place.',
       ];
     case 'digest':
       return because === 'undeliverable' ? [`Before it is sent again, ${REACH_AGAIN}.`] : [];

@@ -29,19 +29,26 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
   }
   if (subject.kind === 'area') {
     const area = /\s/.test(subject.area) ? `"${subject.area}"` : subject.area;
-    return [`sign-off ${area} --plan ${subject.plan} --by OFFICER: its head of service stands by its figures`];
-  }
-  if (subject.kind === 'import') {
     return [
-      `import FILE --plan ${subject.plan} --dry-run: shows what is open`,
-      `attention seen ${id}: leaves it out, and takes it off this list`,
+      `sign-off ${area} --plan ${subject.plan} --by OFFICER: its head of service stands by its figures`,
+      `attention remind ${id}: who signs it is asked once more`,
     ];
   }
+  if (subject.kind === 'import') {
+    const own =
+      because === 'orphan-text'
+        ? [
+            `attention place ${id} REF [--row N]: the text is part of that, and stands there as printed`,
+            `attention leave-out ${id} [--row N]: it belongs nowhere`,
+          ]
+        : [`import FILE --plan ${subject.plan} --apply --decisions FILE: decides what is open`];
+    return [...own, `attention seen ${id}: leaves all of it as it is, and takes it off this list`];
+  }
   if (subject.kind === 'milestone') {
-    const ref = /\s/.test(subject.ref) ? `"${subject.ref}"` : subject.ref;
     return [
-      `propose ${ref} --plan ${subject.plan} --by OFFICER --state withdrawn --reason T: it is not to be done any more`,
-      `attention seen ${id}: it is still part of the plan`,
+      `attention stands ${id}: it is part of the plan as before`,
+      `attention withdraw ${id} --reason T: it is not to be done any more`,
+      `attention supersede ${id} REF [--reason T]: that takes its place`,
     ];
   }
   if (subject.kind === 'channel' && because === 'outsiders') {

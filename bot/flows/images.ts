@@ -26,8 +26,8 @@ export function planImage(plan: Plan, changed: Partial<Plan>): Image {
 
 /** The same of an area. */
 export function areaImage(area: Area, changed: Partial<Area>): Image {
-  const { code, title, order, heads, signed } = { ...area, ...changed };
-  return { kind: 'area', area: { code, title, order, heads, signed } };
+  const { code, title, order, heads, signed, reminded } = { ...area, ...changed };
+  return { kind: 'area', area: { code, title, order, heads, signed, ...(reminded !== undefined && { reminded }) } };
 }
 
 /** What the operator changes of a plan or an area, as of now. */

@@ -1,12 +1,8 @@
-import { openDecisions } from '../domain/plan-decide.js';
-import type { DecisionKind } from '../domain/plan-decisions.js';
-import { isOpen, type Milestone, type PlanId } from '../domain/plan.js';
+import { leftBy } from '../domain/file-left.js';
+import { isOpen, type FileLeft, type Milestone, type PlanId } from '../domain/plan.js';
 import type { PlanFile } from '../domain/read-plan.js';
 import { raiseOnce, settleIf } from './attention.js';
 import type { Ports } from './ports.js';
-
-/** What nobody but an admin is asked about: of all else the lead is, or it is listed apart. */
-const FOR_ADMINS: readonly DecisionKind[] = ['impossible-date', 'leads', 'parent', 'rating', 'state', 'marking'];
 
 /**
  * What a file leaves open stays on the admins' list, so that nothing is dropped in silence: text that belongs to no
@@ -15,9 +11,13 @@ const FOR_ADMINS: readonly DecisionKind[] = ['impossible-date', 'leads', 'parent
  * @param file as it was loaded, with what was decided about it
  */
 export async function raiseFileDoubts(ports: Ports, plan: PlanId, file: PlanFile): Promise<void> {
+  await raiseLeft(ports, plan, leftBy(file).left);
+}
+
+/** Lists what is left of a file; nothing stands there where nothing is. */
+export async function raiseLeft(ports: Ports, plan: PlanId, left: FileLeft | undefined): Promise<void> {
   const subject = { kind: 'import', plan } as const;
-  const orphans = file.rejected.filter(({ orphan }) => orphan !== undefined).length;
-  const open = openDecisions(file).filter(({ kind }) => FOR_ADMINS.includes(kind)).length;
+  const [orphans, open] = [left?.texts.length ?? 0, left?.open.length ?? 0];
   await settleIf(ports, subject, 'orphan-text');
   await settleIf(ports, subject, 'undecided');
   if (orphans > 0) await raiseOnce(ports, subject, 'orphan-text', `orphan-text ${String(orphans)}`);

@@ -2,9 +2,11 @@ import { momentAt, type CivilDate, type Instant } from '../domain/dates.js';
 import { newMilestone, type Loading } from '../domain/new-milestone.js';
 import { PLAN_DEFAULTS, type Actor, type Area, type Objective, type Plan, type PlanId } from '../domain/plan.js';
 import { DEFAULT_KEY } from '../domain/policy.js';
+import { isRunning } from '../domain/year-over.js';
 import type { MappedColumn, PlanFile } from '../domain/read-plan.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
+import { leftBy } from '../domain/file-left.js';
 import { raiseFileDoubts } from './import-attention.js';
 import { isHalfOf } from './half-loaded.js';
 import type { Change, Image, PlanContents, Ports, Revision } from './ports.js';
@@ -47,7 +49,12 @@ export function countsOf(file: PlanFile): ImportCounts {
 /** Whether there is a plan of that id, other than one of which loading this very file broke off. */
 export async function isTaken({ plans }: Pick<Ports, 'plans'>, plan: PlanId, file: PlanFile): Promise<boolean> {
   const existing = await plans.contents(plan);
-  return existing !== null && !isHalfOf(existing, file);
+  return existing !== null && !goesOn(existing, file);
+}
+
+/** Loading this very file broke off, and its year was not closed since. */
+function goesOn(existing: PlanContents, file: PlanFile): boolean {
+  return isRunning(existing.plan) && isHalfOf(existing, file);
 }
 
 /**
@@ -56,7 +63,7 @@ export async function isTaken({ plans }: Pick<Ports, 'plans'>, plan: PlanId, fil
  */
 export async function importPlan(ports: Ports, order: ImportOrder): Promise<'loaded' | 'exists'> {
   const existing = await ports.plans.contents(order.plan);
-  if (existing !== null && !isHalfOf(existing, order.file)) return 'exists';
+  if (existing !== null && !goesOn(existing, order.file)) return 'exists';
   const at = importInstant(ports, order.asAt);
   const names = order.file.rows.flatMap((row) => row.leads.map((lead) => lead.name));
   const officers = await enrol(ports, names);
@@ -117,7 +124,7 @@ async function commitOutline(
     ...(order.policy ?? POLICY),
     columns: order.columns ?? [],
     ...ofTracker(file),
-    file: { on: order.asAt, rows: file.rows.length },
+    file: { on: order.asAt, rows: file.rows.length, ...leftBy(file) },
   };
   const areas = file.areas.map((area, index): Area => ({ ...area, order: index, heads: [], signed: null }));
   const objectives = file.objectives.map((objective, index): Objective => ({ ...objective, order: index }));

@@ -77,7 +77,25 @@ const planShape: z.ZodType<Plan> = z.object({
     .default([]),
   board: text.nullable().optional(),
   closed: z.object({ on: civilDateShape, by: actorShape, into: text.nullable() }).nullable().default(null),
-  file: z.object({ on: civilDateShape, rows: z.number() }).optional(),
+  file: z
+    .object({
+      on: civilDateShape,
+      rows: z.number(),
+      left: z
+        .object({
+          texts: z.array(
+            z.object({
+              row: z.number(),
+              text: text.nullable(),
+              progress: text.nullable(),
+              evidence: text.nullable(),
+            }),
+          ),
+          open: z.array(z.object({ ref: text.nullable(), question: text, assumed: text })),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 
 const areaShape: z.ZodType<Area> = z.object({
@@ -86,6 +104,7 @@ const areaShape: z.ZodType<Area> = z.object({
   order,
   heads: texts,
   signed: signOffShape.nullable().default(null),
+  reminded: z.object({ window: text, on: civilDateShape }).optional(),
 });
 
 const objectiveShape: z.ZodType<Objective> = z.object({ code: text, area: text, title: text, order });

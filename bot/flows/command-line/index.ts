@@ -2,7 +2,7 @@ import { approvalsVerb, decideVerb } from './approval-verbs.js';
 import { askVerb } from './ask-verb.js';
 import { cardVerb } from './card-verb.js';
 import { auditVerb } from './audit-verb.js';
-import { attentionActVerb, attentionVerb } from './attention-verb.js';
+import { attentionActVerb, attentionHereVerb, attentionVerb } from './attention-verb.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
 import {
   channelConfirmVerb,
@@ -225,6 +225,7 @@ export const commandLine = {
   erase: eraseVerb,
   attention: attentionVerb,
   attentionAct: attentionActVerb,
+  attentionHere: attentionHereVerb,
   sending: sendingVerb,
   sendingStop: sendingStopVerb,
   sendingStart: sendingStartVerb,

@@ -1,6 +1,7 @@
 /** What waits for a person, and the record of acts, said or pressed by an admin. */
 import { deskCard, noticeCard, type Built } from '../../../cards/index.js';
 import { attend } from '../../flows/attend.js';
+import { aroundOne, NOTHING_AROUND } from '../../flows/attention-around.js';
 import { attentionOneView, attentionView, refusedWords } from '../../flows/attention-desk.js';
 import { readAttention, type Act } from '../../flows/attention-list.js';
 import { waitingNames, type Names } from '../../flows/attention-names.js';
@@ -9,11 +10,13 @@ import { auditView, lookOf, type AuditLook } from '../../flows/audit-desk.js';
 import { readDirectory } from '../../flows/directory.js';
 import type { Handler, Press } from '../press.js';
 import type { Asker } from '../whom.js';
+import { HERE_PRESSES } from './attention-here.js';
 import { sayWhy } from './attention-why.js';
 import { forAdmins } from './for-admins.js';
 import type { Saying } from './sayings.js';
 
 export const ATTENTION_PRESSES = {
+  ...HERE_PRESSES,
   'open-attention': forAdmins('attention', 'attention', (asker, { claim }) => list(asker, claim.rev)),
   'attention-one': forAdmins('attention', 'attention', (asker, { claim }) => one(asker, claim.ref)),
   'attention-seen': forAdmins('attention', 'attention seen', (asker, press) => act(asker, press, 'seen')),
@@ -41,7 +44,8 @@ async function list(asker: Asker, page: number): Promise<Built> {
 async function one(asker: Asker, id: string): Promise<Built> {
   const found = (await readAttention(asker.ports)).waiting.find((waiting) => waiting.id === id);
   if (found === undefined) return settled(asker);
-  return deskCard(attentionOneView(found, await namesFor(asker)), asker.sign);
+  const names = await namesFor(asker);
+  return deskCard(attentionOneView(found, names, await aroundOne(asker.ports, found, names)), asker.sign);
 }
 
 function settled({ sign }: Asker): Built {
@@ -58,7 +62,7 @@ async function waive(asker: Asker, press: Press): Promise<Built> {
   const found = (await readAttention(asker.ports)).waiting.find(({ id }) => id === press.claim.ref);
   if (found === undefined) return settled(asker);
   const error = { field: 'reason', message: 'Say in a few words why nobody needs it.' };
-  return deskCard(attentionOneView(found, await namesFor(asker), error), asker.sign);
+  return deskCard(attentionOneView(found, await namesFor(asker), NOTHING_AROUND, error), asker.sign);
 }
 
 async function act(asker: Asker, { claim, reader }: Press, what: Act, reason: string | null = null): Promise<Built> {
@@ -78,7 +82,7 @@ async function act(asker: Asker, { claim, reader }: Press, what: Act, reason: st
   }
   if (done.waiting === null) return settled(asker);
   const error = { field: '', message: refusedWords(done.code) };
-  return deskCard(attentionOneView(done.waiting, names, error, reason ?? ''), asker.sign);
+  return deskCard(attentionOneView(done.waiting, names, NOTHING_AROUND, error, { reason: reason ?? '' }), asker.sign);
 }
 
 /** "audit", "audit refused", "audit Ann Lead", "audit schedule". */

@@ -12,7 +12,6 @@ export const IMPORT_CODES = {
   'apply-import': '1g',
   'drop-import': '1h',
   'save-difference': '1i',
-  'save-difference': '1i',
 } as const;
 export const SCHEDULE_CODES = {
   'open-schedules': '2a',

@@ -63,9 +63,10 @@ describe('what waits for somebody', () => {
     expect(list.words).toContain('Cy Frost leads something that will be asked about');
     const one = cardOf(await talk.press('Ada', list.card, 'Open', { about: 'Cy Frost' }));
     expect(one.words).toContain('Say “people Cy Frost” to link the name');
+    expect(wordsIn(await talk.press('Ada', one.card, 'Open the name'))).toContain('Cy Frost');
     const text = cardOf(await talk.press('Ada', list.card, 'Open', { about: 'belongs to none' }));
     expect(text.words).toContain('3 texts belong to no row');
-    expect(text.words).toContain(`Say “import ${PLAN}”`);
+    expect(text.words).toContain('Say to which ref it belongs');
   });
 
   it('is for admins only', async () => {
