@@ -73,7 +73,7 @@ function mostButtons({ state }: Milestone, link: CardLink): readonly DeskButton[
     careButton('Change', 'open-words', link),
     careButton('Leads', 'open-leads', link),
     pause,
-    careButton('More', 'more-care', link),
+    careButton('More to do', 'more-care', link),
     careButton('Back to plan', 'open-plan', { ...link, ref: '', rev: 0 }, ''),
   ];
 }

@@ -84,7 +84,7 @@ function mostButtons({ id, title }: Plan): readonly DeskButton[] {
     careButton('Find', 'find-care', link, `in ${title}`),
     careButton('Add one', 'open-add', link, `to ${title}`),
     careButton('Policy', 'open-policy', link, `of ${title}`),
-    careButton('More', 'more-plan', link, `about ${title}`),
+    careButton('More to do', 'more-plan', link, `about ${title}`),
     careButton('All plans', 'list-plans', linkTo('')),
   ];
 }

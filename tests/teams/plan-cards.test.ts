@@ -48,7 +48,7 @@ describe('the plans on cards', () => {
   });
 
   it('are called otherwise; a title that cannot be comes back as it was typed', async () => {
-    const form = cardOf(await press(await press(await say(`plan ${PLAN}`), 'More'), 'Rename')).card;
+    const form = cardOf(await press(await press(await say(`plan ${PLAN}`), 'More to do'), 'Rename')).card;
     const wrong = await press(form, 'Save', { x_what: 'plan', x_title: 'x'.repeat(250) });
     expect(wordsIn(wrong)).toContain('Give at most 200.');
     expect(filledIn(cardOf(wrong).card).x_title).toBe('x'.repeat(250));
@@ -107,30 +107,30 @@ describe('one milestone as an admin looks after it', () => {
       x_reason: 'Moved',
     });
     expect(wordsIn(leads)).toContain('Led by Bea from today.');
-    const more = await press(leads, 'More');
+    const more = await press(leads, 'More to do');
     const tags = await press(await press(more, 'Tags'), 'Save', { x_tags: 'Board; Schools' });
     expect(wordsIn(tags)).toContain('Tags: Board; Schools');
     const form = await press(more, 'Marking');
     expect(wordsIn(await press(form, 'Save', { x_level: 'public', x_exempt: '3' }))).toContain('What is exempt');
     expect(wordsIn(await press(form, 'Save', { x_level: 'restricted' }))).toContain('Who may read it: Restricted');
-    const tag = await press(await press(await say(`plan ${PLAN}`), 'More'), 'Rename a tag');
+    const tag = await press(await press(await say(`plan ${PLAN}`), 'More to do'), 'Rename a tag');
     expect(wordsIn(await press(tag, 'Save', { x_from: 'None', x_to: 'X' }))).toContain('Nothing in the plan is tagged');
     await press(tag, 'Save', { x_from: 'board', x_to: 'Council' });
     expect((await stored('A1'))?.tags).toEqual(['Council', 'Schools']);
   });
 
   it('is split, withdrawn and opened again', async () => {
-    const form = await press(await press(await say('plan A1'), 'More'), 'Split');
+    const form = await press(await press(await say('plan A1'), 'More to do'), 'Split');
     expect(wordsIn(await press(form, 'Split', { x_parts: 'One', x_reason: 'Two sites' }))).toContain('at least two');
     const parts = 'First half | 31 March 2027 | Ann\nSecond half | tbc';
     const typed = { x_parts: parts, x_reason: 'Two sites' };
     const split = await press(form, 'Split', typed);
     expect(wordsIn(split)).toContain('It went on as A1a, A1b.');
     expect(wordsIn(await press(form, 'Split', typed))).toContain('It went on as A1a, A1b.');
-    const withdraw = await press(await press(await say('plan A2'), 'More'), 'Withdraw');
+    const withdraw = await press(await press(await say('plan A2'), 'More to do'), 'Withdraw');
     expect(wordsIn(await press(withdraw, 'Withdraw', { x_reason: '' }))).toContain('needs a reason');
     expect(wordsIn(await press(withdraw, 'Withdraw', { x_reason: 'Twice' }))).toContain('It is withdrawn');
-    const again = await press(await press(await say('plan A2'), 'More'), 'Open again');
+    const again = await press(await press(await say('plan A2'), 'More to do'), 'Open again');
     expect(wordsIn(await press(again, 'Open again', { x_reason: 'Needed' }))).toContain('It is open again.');
     expect((await stored('A2'))?.state).toBe('not-started');
   });
@@ -166,7 +166,7 @@ describe('pausing by who is accountable', () => {
 
 describe('a whole plan', () => {
   it('is paused and taken up again, all or one area', async () => {
-    const form = await press(await press(await say(`plan ${PLAN}`), 'More'), 'Pause');
+    const form = await press(await press(await say(`plan ${PLAN}`), 'More to do'), 'Pause');
     const typed = { x_area: 'zz', x_until: '29 January 2027', x_reason: 'Inspection' };
     expect(wordsIn(await press(form, 'Pause', typed))).toContain('There is no “zz” in the plan.');
     expect(wordsIn(await press(form, 'Pause', { ...typed, x_area: '' }))).toContain('2 are paused.');
@@ -174,7 +174,7 @@ describe('a whole plan', () => {
   });
 
   it('has its year closed after what that comes to was shown, and opened again', async () => {
-    const form = await press(await press(await say(`plan ${PLAN}`), 'More'), 'Close the year');
+    const form = await press(await press(await say(`plan ${PLAN}`), 'More to do'), 'Close the year');
     expect(wordsIn(await press(form, 'Show what it comes to', { x_reason: 'Over' }))).toContain('2 are still open.');
     const typed = { x_into: 'next-year', x_title: 'Next year', x_reason: 'Over' };
     const seen = await press(form, 'Show what it comes to', typed);
@@ -186,7 +186,7 @@ describe('a whole plan', () => {
     expect(wordsIn(await press(seen, 'Close the year', typed))).toContain('The year is closed. 2 went into next-year.');
     expect(wordsIn(await press(seen, 'Close the year', typed))).toContain('The year is closed already.');
     expect(await talk.ports.plans.milestone('next-year', 'A1')).not.toBeNull();
-    const opening = await press(await press(await say(`plan ${PLAN}`), 'More'), 'Open again');
+    const opening = await press(await press(await say(`plan ${PLAN}`), 'More to do'), 'Open again');
     expect(wordsIn(await press(opening, 'Open again', { x_reason: 'Too early' }))).toContain('The plan is open again.');
   });
 });
