@@ -60,11 +60,11 @@ export function deskCard(view: DeskView, sign: Sign): Built {
     const left = view.rows.length - most;
     return render({
       title: escapeMarkdown(title),
-      intro: view.intro.map(lineOf),
+      intro: linesOf(view.intro),
       wrong: view.error === null ? [] : [{ strong: `${view.undone ?? 'Not saved yet'}.`, rest: wrongOf(view) }],
       sections: view.sections.map(({ heading, lines }) => ({
-        heading: escapeMarkdown(cut(heading)),
-        lines: lines.map(lineOf),
+        heading: escapeMarkdown(cut(heading) || '–'),
+        lines: linesOf(lines),
       })),
       rows: view.rows.slice(0, most).map((row) => rowOf(row, sign)),
       more: left === 0 ? [] : [`And ${String(left)} more, left out because the card is full.`],
@@ -86,6 +86,11 @@ function wrongOf({ error, fields }: DeskView): string {
     : ` ${sentence(cut(error.message, LINE_LENGTH))}`;
 }
 
+/** Without those that hold nothing that can be seen. */
+function linesOf(lines: readonly NoteModel[]): readonly NoteModel[] {
+  return lines.map(lineOf).filter(({ strong, rest }) => `${strong}${rest}`.trim() !== '');
+}
+
 function lineOf({ strong, rest }: NoteModel): NoteModel {
   const words = cut(rest, LINE_LENGTH);
   const bold = cut(strong, LINE_LENGTH);
@@ -103,7 +108,7 @@ function rowOf({ strong, rest, small, trouble, button }: DeskRow, sign: Sign): D
 }
 
 function buttonOf({ title, verb, tooltip, link }: DeskButton, sign: Sign): ButtonModel {
-  return { title: cut(title, 60), verb, token: sign(verb, link), tooltip: cut(tooltip) };
+  return { title: cut(title, 60) || 'Open', verb, token: sign(verb, link), tooltip: cut(tooltip) || 'Open' };
 }
 
 function inRows(buttons: readonly ButtonModel[]): DeskModel['buttonRows'] {
