@@ -1,4 +1,5 @@
 import { gradeOf, suggestedFor, withAccepted, withDeclared } from './new-milestone.js';
+import type { Conflict } from './plan-conflicts.js';
 import { changed, isDecided, says, takenOr, type Compared, type Look, type Step } from './plan-looks.js';
 import { isClosed, isComplete, type Milestone } from './plan.js';
 import type { StateSuggestion } from './read-plan.js';
@@ -23,21 +24,39 @@ export const printed: Look = (after, compared) => {
   return { after: { ...after, printed: next, wording: null }, ...(told2 && { change }) };
 };
 
-/** Declared by the plan's owner, as of the day of the file. */
+/**
+ * Declared by the plan's owner, as of the day of the file. What people answered since the last file stays until it is
+ * decided, and what is complete already keeps its day and its evidence.
+ */
 export const rating: Look = (after, compared) => {
   const { row, loading, words } = compared;
   const grade = gradeOf(row, loading.key);
   if (!says(compared, 'declared') || row.declared === null || grade === null || isClosed(after)) return { after };
-  if (after.update?.grade === grade) return { after };
+  const complete = isComplete(after);
+  if (after.update?.grade === grade || (complete && row.declared === 'complete')) return { after };
   const both = [after.update === null ? '' : words.rating(after.update.grade), words.rating(grade)] as const;
-  const later = after.update !== null && after.update.on > loading.asAt;
-  const undone = isComplete(after) && row.declared !== 'complete';
-  const asked =
-    (later || undone) && !isDecided(compared, 'declared')
-      ? ({ field: 'declared', what: 'rating', here: both[0], there: both[1] } as const)
-      : null;
-  return takenOr({ after, compared, asked }, 'rating', both, () => withDeclared(after, row, loading));
+  const holds = (complete || isAnsweredSince(after, compared)) && !isDecided(compared, 'declared');
+  const asked = holds ? ratingAsked(both) : null;
+  return takenOr({ after, compared, asked }, 'rating', both, () =>
+    stillPaused(after, withDeclared(after, row, loading)),
+  );
 };
+
+function ratingAsked([here, there]: readonly [string, string]): Conflict {
+  return { field: 'declared', what: 'rating', here, there };
+}
+
+/** Since the last file, or on its day; or for a later day than that of this one. */
+function isAnsweredSince({ update }: Milestone, { then, loading }: Compared): boolean {
+  if (update === null) return false;
+  return update.on > loading.asAt || (update.by.kind !== 'import' && update.on >= then.on);
+}
+
+/** A pause has its own end: a rating in a file is none, unless it says that all is done. */
+function stillPaused(before: Milestone, rated: Milestone): Milestone {
+  if (before.state !== 'paused' || isComplete(rated)) return rated;
+  return { ...rated, state: 'paused', ...(before.pause !== undefined && { pause: before.pause }) };
+}
 
 /** What the file speaks of without declaring it: accepted by an admin, else asked of the lead. */
 export const state: Look = (after, compared) => {
@@ -45,7 +64,7 @@ export const state: Look = (after, compared) => {
   const { accepted, open } = suggestedFor(row, loading);
   const about = ['state', 'progress', 'text', 'due', 'declared'] as const;
   const spoken = accepted?.accepted === true || about.some((one) => says(compared, one));
-  if (!spoken) return { after };
+  if (!spoken || isOldNews(accepted, after, compared)) return { after };
   if (accepted?.rating !== undefined) return coloured(after, accepted, compared);
   if (accepted !== undefined && accepted.state !== after.state && !isComplete(after)) {
     const change = changed('state', after.state, accepted.state);
@@ -56,12 +75,22 @@ export const state: Look = (after, compared) => {
   };
 };
 
-/** A rating that only a colour shows, accepted by an admin. */
-function coloured(after: Milestone, accepted: StateSuggestion, { loading, words }: Compared): Step {
+/** Accepted with all others, said by the last file already, and answered since. */
+function isOldNews(accepted: StateSuggestion | undefined, after: Milestone, compared: Compared): boolean {
+  if (accepted === undefined || accepted.accepted === true || !isAnsweredSince(after, compared)) return false;
+  const fields = accepted.rating === undefined ? (['state', 'progress'] as const) : (['declared'] as const);
+  return !fields.some((field) => says(compared, field));
+}
+
+/** A rating that only a colour shows, accepted by an admin: by itself, or with all others where nobody answered since. */
+function coloured(after: Milestone, accepted: StateSuggestion, compared: Compared): Step {
+  const { loading, words } = compared;
   const grade = accepted.rating?.grade ?? '';
   if (after.update?.grade === grade || isComplete(after) || isClosed(after)) return { after };
-  const before = after.update === null ? '' : words.rating(after.update.grade);
-  return { after: withAccepted(after, accepted, loading), change: changed('rating', before, words.rating(grade)) };
+  const both = [after.update === null ? '' : words.rating(after.update.grade), words.rating(grade)] as const;
+  const asked = accepted.accepted !== true && isAnsweredSince(after, compared) ? ratingAsked(both) : null;
+  const take = (): Milestone => stillPaused(after, withAccepted(after, accepted, loading));
+  return takenOr({ after, compared, asked }, 'rating', both, take);
 }
 
 export const queries: Look = (after, compared) => {
