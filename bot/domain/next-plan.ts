@@ -69,7 +69,7 @@ export function nextPlan(
       ...gone.map((one) => ({ before: one, after: { ...one, goneSince: loading.asAt } })),
     ],
     added,
-    faults: [...matching.faults, ...faultsOf(decisions, open)],
+    faults: [...matching.faults, ...faultsOf(decisions, open, before.plan.file?.on === loading.asAt)],
     difference: {
       since: before.plan.file?.on ?? null,
       unchanged: found.filter(({ changes }) => changes.length === 0).length,
@@ -91,13 +91,19 @@ export function nextPlan(
   };
 }
 
-function faultsOf(decisions: readonly Decision[], open: readonly OpenDecision[]): readonly DecisionFault[] {
+/** @param begun the newest file is of that day: what was decided may be written already, by this one broken off */
+function faultsOf(
+  decisions: readonly Decision[],
+  open: readonly OpenDecision[],
+  begun: boolean,
+): readonly DecisionFault[] {
   const known = new Map(open.map((one) => [one.id, one]));
   return decisions.flatMap((decision): DecisionFault[] => {
     const { id } = decision;
     const one = known.get(id);
     const unknown = `“${id}” is not open between this file and the plan. Write the fault report anew.`;
-    const wrong = one === undefined ? unknown : one.kind === 'match' ? null : wrongChoice({ open: one }, decision);
+    const wrong =
+      one === undefined ? (begun ? null : unknown) : one.kind === 'match' ? null : wrongChoice({ open: one }, decision);
     return wrong === null ? [] : [{ id, message: wrong }];
   });
 }
