@@ -85,7 +85,10 @@ function take({ left, rows, matches }: State, milestone: Milestone, row: PlanRow
   matches.push({ milestone, row, because });
 }
 
-/** Refs as printed. Of a ref that stands twice in a file, which is the second depends on where the rows stand. */
+/**
+ * Refs as printed. Of a ref that stands twice in a file, which is the second depends on where the rows stand; one that
+ * was made here may be printed for something else.
+ */
 function byRef(state: State): void {
   const refs = new Set([...state.rows].map(({ ref }) => plainRef(ref)));
   const twice = (ref: string): boolean => {
@@ -95,8 +98,13 @@ function byRef(state: State): void {
   const known = new Map([...state.left].map((milestone) => [plainRef(milestone.ref), milestone]));
   for (const row of [...state.rows]) {
     const found = known.get(plainRef(row.ref));
-    if (found !== undefined && row.refPrinted && !twice(plainRef(row.ref))) take(state, found, row, null);
+    if (found === undefined || !row.refPrinted || twice(plainRef(row.ref))) continue;
+    if (found.fileSaid?.refPrinted !== false || resembles(found, row)) take(state, found, row, null);
   }
+}
+
+function resembles({ text }: Milestone, row: PlanRow): boolean {
+  return textMark(text) === textMark(row.text) || likeness(wordsOf(text), wordsOf(row.text)) >= ALIKE_FROM;
 }
 
 interface Keys {
@@ -149,6 +157,8 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
 
 /* ---- What only resembles ---- */
 
+/** Words that have less in common are about something else. */
+const ALIKE_FROM = 0.4;
 /** From here on somebody is asked; from there on it is taken for the same while nobody says otherwise. */
 const ASKED_FROM = 0.55;
 const ASSUMED_FROM = 0.75;
@@ -191,7 +201,7 @@ function likely(state: State): readonly Pair[] {
       const keys = keysOf(milestone, state);
       const [sameParent, sameDate] = [keys.parent === marks.parent, keys.due === marks.due];
       const total = alike * 0.7 + (sameParent ? 0.15 : 0) + (sameDate ? 0.15 : 0);
-      if (alike < 0.4 || total < ASKED_FROM) return [];
+      if (alike < ALIKE_FROM || total < ASKED_FROM) return [];
       const beside = [sameParent ? ['the same place'] : [], sameDate ? ['the same date'] : []].flat();
       return [{ milestone, row, likeness: total, because: ['nearly the same words', ...beside].join(', ') }];
     });
