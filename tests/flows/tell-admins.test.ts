@@ -71,7 +71,7 @@ describe('a notice to the admins', () => {
         expect.stringMatching(/^– (Al|Bea|Cy) cannot be reached: the card about A-\w+ did not arrive\.$/),
         'Open the list to see all of it and to settle it; at the command line it is “waymark attention”.',
       ],
-      way: expect.objectContaining({ title: 'Open the list', verb: 'open-attention' }),
+      way: expect.objectContaining({ title: 'Open the list', verb: 'open-attention' }) as unknown,
     });
     expect(await told()).toEqual([2, 2, 2]);
   });

@@ -250,8 +250,8 @@ export function runningContract(backEnd: BackEnd): void {
         { ...schedule, id: 'c', when: { kind: 'month-day', nth: -1, at: 0 } },
       ];
       for (const one of all) await schedules.put(one, null);
-      const { plans: _, when: __, ...rest } = { ...schedule, id: 'old' };
-      const json = JSON.stringify({ ...rest, plan: 'one', cron: '0 9 * * 1-5' });
+      const before = { ...schedule, id: 'old', plans: undefined, when: undefined, plan: 'one', cron: '0 9 * * 1-5' };
+      const json = JSON.stringify(before);
       await open('Schedules').submit('schedule', [{ kind: 'insert', row: key('old'), columns: { json } }]);
       expect((await schedules.list()).map(({ value }) => value)).toEqual([
         ...all,

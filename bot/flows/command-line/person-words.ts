@@ -1,10 +1,9 @@
 /** What is held about a person, as they read it: codes and ids in words. */
 import { inWords, parseCivilDate } from '../../domain/dates.js';
 import { passedWords } from '../../domain/passed-words.js';
-import type { OfficerId } from '../../domain/plan.js';
 import { askInWords } from '../../domain/why-words.js';
 import type { Held } from '../person.js';
-import type { Digest, OfficerThen, Ports } from '../ports.js';
+import type { Digest, OfficerThen } from '../ports.js';
 import type { NameOf } from './answer.js';
 
 /** "5 working days before the date, Monday 30 November 2026". */
