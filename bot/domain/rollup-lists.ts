@@ -27,7 +27,8 @@ type Lists = Pick<
 export function listsOf({ milestones, today, withoutLead, groups, plan, calendar }: RollupFacts): Lists {
   const open = milestones.filter(isOpen);
   const refs = (some: readonly Milestone[]): Lists['evidenced'] => some.map(({ ref }) => ref);
-  const named = (some: readonly Milestone[]): Lists['outcomeNotAchieved'] => some.map(({ ref, text }) => ({ ref, text }));
+  const named = (some: readonly Milestone[]): Lists['outcomeNotAchieved'] =>
+    some.map(({ ref, text }) => ({ ref, text }));
   return {
     withoutDate: refs(open.filter(({ due }) => lacksDate(due))),
     ongoing: refs(open.filter(({ due }) => due.kind === 'ongoing')),

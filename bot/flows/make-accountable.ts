@@ -116,5 +116,7 @@ async function notesOf(ports: Ports, contents: PlanContents, order: AccountableO
   );
   const others = inList([...new Set(told)].map(nameOf));
   const goes = others === '' ? 'nobody: name a second head of service, or a plan owner' : others;
-  return [`${officer.name} also leads ${String(led.length)} there. Nobody is told about their own: what is late there is told to ${goes}.`];
+  return [
+    `${officer.name} also leads ${String(led.length)} there. Nobody is told about their own: what is late there is told to ${goes}.`,
+  ];
 }

@@ -49,7 +49,9 @@ export function diaryContract(backEnd: BackEnd): void {
     it('is read back whole, the boards by name, and is no plan', async () => {
       const stores = storesOver(backEnd.fresh());
       await entered(stores);
-      await stores.diary.commit([aChange(boardImage({ name: 'Scrutiny', aliases: [], meetings: [], publishes: null, removed: true }))]);
+      await stores.diary.commit([
+        aChange(boardImage({ name: 'Scrutiny', aliases: [], meetings: [], publishes: null, removed: true })),
+      ]);
       const { boards, closures } = await stores.diary.read();
       expect(boards).toMatchObject([
         { name: 'Scrutiny', removed: true, rev: 1 },
