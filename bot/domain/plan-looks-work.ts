@@ -77,11 +77,11 @@ export const tags: Look = (after, compared) => {
   return { after: { ...after, tags: next }, change: changed('tags', after.tags.join('; '), next.join('; ')) };
 };
 
-/** The stricter one, where people marked it since. */
+/** The stricter one, where people marked it since. A file that marks nothing loosens nothing: it may only lack the column. */
 export const marking: Look = (after, compared) => {
   const { row, then } = compared;
-  if (!says(compared, 'marking')) return { after };
   const wanted = row.marking ?? null;
+  if (!says(compared, 'marking') || wanted === null) return { after };
   const own = printedMarking(after.marking) !== then.marks.marking && !isDecided(compared, 'marking');
   const rank = (one: Marking | null): number => LEVELS_OF_MARKING.indexOf(levelOf(one));
   const next = own && rank(after.marking) > rank(wanted) ? after.marking : wanted;

@@ -132,3 +132,16 @@ describe('a ref that was made here', () => {
     expect(await milestone(world, 'A1')).toMatchObject({ text });
   });
 });
+
+describe('who may read it', () => {
+  const restricted = { level: 'restricted', printed: null, exempt: null } as const;
+
+  it('is loosened by no file that marks nothing, and by one that says so', async () => {
+    const world = await loaded(withRow('A1', { marking: restricted }));
+    await next(world, withRow('A1', { text: 'Said in other words' }));
+    expect((await milestone(world, 'A1')).marking).toMatchObject({ level: 'restricted' });
+    const other = await loaded(withRow('A1', { marking: restricted }));
+    await next(other, withRow('A1', { marking: { ...restricted, level: 'internal' } }));
+    expect((await milestone(other, 'A1')).marking).toMatchObject({ level: 'internal' });
+  });
+});
