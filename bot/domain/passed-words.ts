@@ -13,7 +13,7 @@ export interface PassedWords {
 const WORDS: Readonly<Record<PassedReason, PassedWords>> = {
   'already-asked': {
     short: 'asked already',
-    because: 'It was asked before, and its next reminder has not come yet.',
+    because: 'Asked before, and the next reminder is not due yet.',
     change: 'The next reminder comes by itself.',
   },
   'not-linked': {

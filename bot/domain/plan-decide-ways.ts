@@ -43,7 +43,9 @@ export function isWrong(found: object): found is Wrong {
 /** “Row 12”, or where else a person finds it: “Page 12, row 3”. */
 export function whereOf({ place, row }: Pick<Doubt, 'place' | 'row'>): string {
   if (place === undefined || place === '') return `Row ${String(row)}`;
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}, row ${String(row)}`;
+  const where = `${place.charAt(0).toUpperCase()}${place.slice(1)}`;
+  // A table of a Word document counts its own rows.
+  return /\brow \d/i.test(place) ? where : `${where}, row ${String(row)}`;
 }
 
 /** “Row 12, FD 1.2”. */

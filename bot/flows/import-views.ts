@@ -172,7 +172,12 @@ export function decisionsTyped(
 }
 
 function decisionIn({ id, choices }: OpenDecision, choice = '', typed = ''): Decision | null {
-  const chosen = choices.find((one) => one.id === choice);
+  const said = typed.trim();
+  const typing = choices.filter((one) => one.typed !== null);
+  const left = choice === '' || choice === choices[0]?.id;
+  // Who types beside what was assumed means the one choice that takes something typed: nothing typed is lost.
+  const meant = said !== '' && left && typing.length === 1 ? typing[0] : undefined;
+  const chosen = meant ?? choices.find((one) => one.id === choice);
   if (chosen === undefined) return null;
-  return chosen.typed === null || typed.trim() === '' ? { id, choice } : { id, choice, typed: typed.trim() };
+  return chosen.typed === null || said === '' ? { id, choice: chosen.id } : { id, choice: chosen.id, typed: said };
 }

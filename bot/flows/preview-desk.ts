@@ -34,7 +34,7 @@ export function previewView(ports: Needs, foreseen: Foreseen, about: PreviewAbou
     const name = directory.nameOf(officer);
     return {
       ...{ strong: name, rest: `: ${askedShort(lines, ports.calendar)}`, small: [] },
-      trouble: lines.some(({ linked }) => linked) ? null : passedWords('not-linked').because,
+      trouble: lines.some(({ linked }) => linked) ? null : 'Not linked in Teams.',
       button: button('Show', 'preview-person', `What ${name} would be asked`, { ...link, ref: `${day} ${officer}` }),
     };
   });
@@ -46,6 +46,9 @@ export function previewView(ports: Needs, foreseen: Foreseen, about: PreviewAbou
     intro: [
       ...(plan === null ? [] : [{ strong: `${titleOf(plan)}. `, rest: 'Other plans are left out.' }]),
       countsLine(foreseen, pageWords(people)),
+      ...(people.shown.some(([, lines]) => !lines.some(({ linked }) => linked))
+        ? [plainLine('Whoever is not linked to somebody in Teams gets no card. To link them, say “people matches”.')]
+        : []),
       ...standing.rounds.map(({ schedule, at }) => plainLine(`“${schedule}” runs at ${timeInWords(at, ports.zone)}.`)),
       ...standing.waits.map(({ words }) => plainLine(words)),
     ],
@@ -70,10 +73,11 @@ function countsLine({ listing }: Foreseen, page: string): DeskLine {
     `${String(passed)} passed over`,
     ...(escalated === 0 ? [] : [`${String(escalated)} told further up`]),
   ];
-  const nobody = people + unlinked === 0;
-  return nobody
-    ? { strong: 'Nobody would be asked. ', rest: `${String(passed)} passed over.${page}` }
-    : { strong: `${String(people)} ${people === 1 ? 'person' : 'people'} `, rest: `${parts.join(', ')}.${page}` };
+  if (people === 0) {
+    const later = unlinked === 0 ? '' : `${String(unlinked)} would be, once they are linked. `;
+    return { strong: 'Nobody would be asked. ', rest: `${later}${String(passed)} passed over.${page}` };
+  }
+  return { strong: `${String(people)} ${people === 1 ? 'person' : 'people'} `, rest: `${parts.join(', ')}.${page}` };
 }
 
 /** Each reason with its count. */
@@ -96,7 +100,7 @@ export function personView(ports: Needs, foreseen: Foreseen, about: PreviewAbout
   const told = listing.escalated.filter(({ officers }) => officers.includes(officer));
   const sections = [
     { heading: 'Asked', lines: mine.map((line) => askedLine(line, about, ports)) },
-    { heading: 'Not asked', lines: passed.map((one) => passedLine(one, null)) },
+    { heading: 'Not asked', lines: passed.map(passedLine) },
     {
       heading: 'Told further up',
       lines: told.map(({ ref, to }) => ({ strong: `${aboutOf(ref)} `, rest: `to ${directory.nameOf(to)}` })),
@@ -117,10 +121,9 @@ function askedLine(line: AskedLine, { titleOf }: PreviewAbout, ports: Needs): De
   return { strong: `${ref === '' ? titleOf(line.plan) : ref}: `, rest: askInWords(line, ports.calendar) };
 }
 
-function passedLine({ ref, plan, reason }: Passed, name: string | null): DeskLine {
+function passedLine({ ref, plan, reason }: Passed): DeskLine {
   const { because, change } = passedWords(reason);
-  const who = name === null ? '' : `${name}, `;
-  return { strong: `${who}${aboutOf(ref) || plan}: `, rest: `${because} ${change}` };
+  return { strong: `${aboutOf(ref) || plan}: `, rest: `${because} ${change}` };
 }
 
 function shortened(lines: readonly DeskLine[]): readonly DeskLine[] {
@@ -138,7 +141,13 @@ export function passedView(foreseen: Foreseen, { plan }: PreviewAbout, page: num
         strong: `${aboutOf(ref)}: `,
         rest: `${nameOf(to)} is told that ${inList(officers.map(nameOf)) || 'nobody'} did not answer.`,
       })),
-      ...listing.passed.map((one) => passedLine(one, one.officer === null ? 'Nobody' : nameOf(one.officer))),
+      ...togetherOf(listing.passed).map(({ officer, reason, refs }) => {
+        const { because, change } = passedWords(reason);
+        return {
+          strong: `${officer === null ? 'Nobody' : nameOf(officer)}, ${inList(refs)}: `,
+          rest: `${because} ${change}`,
+        };
+      }),
     ],
     page,
     LINES_A_PAGE,
@@ -152,6 +161,20 @@ export function passedView(foreseen: Foreseen, { plan }: PreviewAbout, page: num
     sections: [{ heading: 'Why', lines: lines.shown }].filter(() => lines.shown.length > 0),
     buttons: [...pageButtons(lines, 'preview-passed', linkOf(day, plan)), backButton(day, plan)],
   };
+}
+
+/** Everything for which one person is passed over for one reason, together. */
+function togetherOf(
+  passed: readonly Passed[],
+): readonly (Pick<Passed, 'officer' | 'reason'> & { readonly refs: readonly string[] })[] {
+  const found = new Map<string, Pick<Passed, 'officer' | 'reason'> & { readonly refs: string[] }>();
+  for (const { officer, reason, ref, plan } of passed) {
+    const key = JSON.stringify([officer, reason]);
+    const one = found.get(key) ?? { officer, reason, refs: [] };
+    one.refs.push(aboutOf(ref) || plan);
+    found.set(key, one);
+  }
+  return [...found.values()];
 }
 
 /** Above so many people: asked once more (the very number is on the button). */

@@ -55,7 +55,7 @@ describe('who would be asked', () => {
     const passed = cardOf((await talk.say('Ada', 'preview'))[0]);
     expect(passed.words).toContain('2 asked already');
     expect(wordsIn(await talk.press('Ada', passed.card, 'Who is passed over'))).toContain(
-      'Ann, A1: It was asked before, and its next reminder has not come yet.',
+      'Ann, A1: Asked before, and the next reminder is not due yet.',
     );
     const rounds = cardOf((await talk.say('Ada', 'sweeps'))[0]);
     expect(rounds.words).toContain('10am on Wednesday 18 November 2026, run by hand, by Ada');
