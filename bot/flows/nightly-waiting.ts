@@ -27,8 +27,9 @@ export async function raiseWaiting(ports: Ports, reconciled: Reconciled): Promis
 }
 
 /** Found and set right in this night. */
-export async function raiseIndexFaults(ports: Ports, { added }: Pick<Reconciled, 'added'>): Promise<void> {
-  if (added > 0) await raise(ports, { kind: 'index', table: 'DueIndex' }, 'faulty', `rows-missing ${String(added)}`);
+export async function raiseIndexFaults(ports: Ports, { missing }: Pick<Reconciled, 'missing'>): Promise<void> {
+  if (missing > 0)
+    await raise(ports, { kind: 'index', table: 'DueIndex' }, 'faulty', `rows-missing ${String(missing)}`);
 }
 
 type LeadOrArea = Extract<AttentionSubject, { kind: 'lead' | 'area' }>;

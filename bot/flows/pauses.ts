@@ -1,4 +1,5 @@
 /** Pausing a milestone for a while, and taking it up again: by whom, until when and why stands with it. */
+import { readablePlans } from './everything.js';
 import type { CivilDate } from '../domain/dates.js';
 import { isPauseOver, withoutPause, withPause, wrongPause } from '../domain/pause.js';
 import { asTyped } from '../domain/plain-text.js';
@@ -93,11 +94,5 @@ export async function wakeIn(ports: Ports, plans: readonly PlanContents[], today
 
 /** The same in every plan. */
 export async function wakeAll(ports: Ports): Promise<number> {
-  const today = todayOf(ports);
-  let woken = 0;
-  for (const id of await ports.plans.ids()) {
-    const contents = await ports.plans.contents(id);
-    if (contents !== null) woken += await wakeIn(ports, [contents], today);
-  }
-  return woken;
+  return wakeIn(ports, await readablePlans(ports), todayOf(ports));
 }

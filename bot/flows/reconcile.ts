@@ -26,6 +26,8 @@ interface Known {
 
 export interface Reconciled {
   readonly added: number;
+  /** Of those the ones where there was no row at all: a fault, which may have kept somebody from being asked. */
+  readonly missing: number;
   readonly removed: number;
   /** Plans that could not be read: nothing of theirs was touched. */
   readonly failed: readonly PlanId[];
@@ -39,11 +41,11 @@ export async function reconcile(ports: Ports): Promise<Reconciled> {
   const old = addMs(ports.clock.now(), -AHEAD_AT_MOST_MS);
   const milestones = new Map<string, Known>();
   const failed: PlanId[] = [];
-  let [added, removed] = [0, 0];
+  let [added, missing, removed] = [0, 0, 0];
   for (const id of await ports.plans.ids()) {
     try {
       const found = await reconcilePlan(ports, id, { rows, milestones, old });
-      [added, removed] = [added + found.added, removed + found.removed];
+      [added, missing, removed] = [added + found.added, missing + found.missing, removed + found.removed];
     } catch (error) {
       failed.push(id);
       ports.log.error('plan-not-reconciled', { plan: id, reason: reasonOf(error) });
@@ -54,7 +56,7 @@ export async function reconcile(ports: Ports): Promise<Reconciled> {
   const gone = strays.filter(({ value }) => value.writtenAt < old && !failed.includes(value.plan));
   removed += await removeRows(ports, gone);
   const led = await reconcileLeads(ports, milestones, failed, old);
-  return { added: added + led.added, removed: removed + led.removed, failed, milestones };
+  return { added: added + led.added, missing: missing + led.added, removed: removed + led.removed, failed, milestones };
 }
 
 /** The due rows of one plan; notes its milestones. */
@@ -62,8 +64,8 @@ async function reconcilePlan(
   ports: Ports,
   plan: PlanId,
   { rows, milestones, old }: { readonly rows: DueRows; readonly milestones: Map<string, Known>; readonly old: Instant },
-): Promise<{ readonly added: number; readonly removed: number }> {
-  let [added, removed] = [0, 0];
+): Promise<Pick<Reconciled, 'added' | 'missing' | 'removed'>> {
+  let [added, missing, removed] = [0, 0, 0];
   const contents = await ports.plans.contents(plan);
   for (const stored of contents?.milestones ?? []) {
     const name = keyOf(stored.milestone);
@@ -74,11 +76,14 @@ async function reconcilePlan(
       removed += await removeRows(ports, mine);
       continue;
     }
-    if (await addDueRow(ports, stored, mine)) added += 1;
+    if (await addDueRow(ports, stored, mine)) {
+      added += 1;
+      if (mine.length === 0) missing += 1;
+    }
     const ahead = mine.filter(({ value }) => value.rev > stored.rev && value.writtenAt < old);
     removed += await removeRows(ports, ahead);
   }
-  return { added, removed };
+  return { added, missing, removed };
 }
 
 type DueRows = ReadonlyMap<string, readonly Versioned<DueRow>[]>;
