@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/dates.js';
 import { inWords } from '../domain/dates.js';
+import { levelOf } from '../domain/marking.js';
 import { newMilestone, type Loading } from '../domain/new-milestone.js';
 import { nextPlan, type NextPlan } from '../domain/next-plan.js';
 import { decided } from '../domain/plan-decide.js';
@@ -16,8 +17,10 @@ import { raiseFileDoubts, settleFoundAgain } from './import-attention.js';
 import { raiseHeld } from './raise-held.js';
 import { commitHeadings } from './reimport-headings.js';
 import type { Outcome, PlanContents, Ports } from './ports.js';
+import { readingsAbout } from './readings.js';
 import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
+import { markTold } from './told-post.js';
 
 /** A later file of a plan that is there, and what was decided about both. */
 export interface NextFile {
@@ -141,7 +144,10 @@ async function write(ports: Ports, order: NextFile, { contents, loading, next }:
   const stamp = { at: loading.at, by: { kind: 'import' }, why: whyOf(order) } as const;
   for (const part of inTransactions(changes, ({ after }) => after)) {
     if ((await commitMilestones(ports, order.plan, part, stamp, todayOf(ports))) === 'conflict') return 'conflict';
-    for (const { after } of part) {
+    for (const { after, before } of part) {
+      if (levelOf(before?.milestone.marking ?? null) !== levelOf(after.marking)) {
+        await markTold(ports, await readingsAbout(ports, after));
+      }
       await raiseHeld(ports, after);
       await settleFoundAgain(ports, after);
       await ringFor(ports.log, () => ports.bells.refresh({ plan: after.plan, ref: after.ref }));

@@ -1,6 +1,6 @@
 /** What stands in a channel after it was posted: nothing that its readers may not see any more, and what was said since. */
 import { describe, expect, it } from 'vitest';
-import { instant } from '../../bot/domain/dates.js';
+import { civilDate, instant } from '../../bot/domain/dates.js';
 import { wholeReading } from '../../bot/domain/readings.js';
 import { wholePlan } from '../../bot/domain/scope.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
@@ -11,10 +11,22 @@ import { deliverRollup } from '../../bot/flows/post-rollup.js';
 import { readingsOf } from '../../bot/flows/readings.js';
 import { recordUpdate } from '../../bot/flows/record-update.js';
 import { refreshCards } from '../../bot/flows/refresh.js';
+import { applyFile } from '../../bot/flows/reimport.js';
+import { setPolicy, type PolicyOrder } from '../../bot/flows/set-policy.js';
 import { tick } from '../../bot/flows/tick.js';
 import { reading } from '../support/channels.js';
 import { terminal } from '../support/command-line.js';
-import { chatFor, createWorld, IN_DOUBT, linkAll, loadPlan, PLAN, setHeads, type World } from '../support/world.js';
+import {
+  chatFor,
+  createWorld,
+  IN_DOUBT,
+  linkAll,
+  loadPlan,
+  PLAN,
+  planFile,
+  setHeads,
+  type World,
+} from '../support/world.js';
 
 const WHOLE = wholePlan(PLAN);
 const MINUTE = 60_000;
@@ -200,5 +212,50 @@ describe('a summary that a person asked for', () => {
     const [waiting] = (json as { attention: readonly { id: string }[] }).attention;
     const { lines } = await type('attention', 'seen', waiting!.id);
     expect(lines.join(' ')).toContain('no replies about its areas follow');
+  });
+});
+
+describe('what was posted of a plan', () => {
+  const orders: readonly PolicyOrder[] = [
+    { smallNumber: 2 },
+    { avoid: ['odd'] },
+    { naming: 'none' },
+    { preset: 'dates' },
+  ];
+  it.each(orders)('is looked at again once when the policy changes: %j', async (order) => {
+    const one = await life({ ceiling: 'internal' });
+    await say(one, 'A1');
+    await post(one);
+    await beat(one, 10);
+    const contents = (await one.ports.plans.contents(PLAN))!;
+    expect(await setPolicy(one.ports, contents, order, { kind: 'operator' })).toMatchObject({ kind: 'done' });
+    expect(await one.ports.stalePosts.list()).not.toEqual([]);
+    await beat(one, 10);
+    expect(await one.ports.stalePosts.list()).toEqual([]);
+  });
+
+  it('leaves out what a later file marks as restricted', async () => {
+    const one = await life({ ceiling: 'internal' });
+    await say(one, 'A1');
+    await post(one);
+    await beat(one, 10);
+    expect(said(one)).toContain('cause of A1');
+    const file = planFile([
+      { ref: 'A1', due: '2027-03-31', leads: ['Ann'] },
+      { ref: 'B1', due: '2027-03-31', leads: ['Hal'], area: 'B' },
+    ]);
+    const marking = { level: 'restricted', exempt: null, printed: null } as const;
+    const rows = file.rows.map((row) => (row.ref === 'A1' ? { ...row, marking } : row));
+    const order = { plan: PLAN, file: { ...file, rows }, asAt: civilDate('2026-11-18'), decisions: [] };
+    const by = { kind: 'operator' } as const;
+    const columns = [{ heading: 'Sensitivity', meaning: 'marking' }] as never;
+    const given = { ...order, acceptSuggestions: false, enteredBy: by };
+    expect(await applyFile(one.ports, { ...given, file: { ...order.file, columns } })).toMatchObject({
+      kind: 'applied',
+    });
+    expect((await one.ports.plans.milestone(PLAN, 'A1'))!.milestone.marking).toEqual(marking);
+    await beat(one, 10);
+    expect(said(one)).not.toContain('cause of A1');
+    expect(await one.ports.stalePosts.list()).toEqual([]);
   });
 });
