@@ -57,6 +57,7 @@ function isLate({ clock }: Pick<Ports, 'clock'>, digest: Digest, since: Instant)
 /** A person settles all that is left; then the list is empty. */
 export async function emptyList(life: Life): Promise<readonly string[]> {
   const { ports } = life.world;
+  await linkLeads(life);
   const before = await readAttention(ports);
   for (const one of before.waiting) {
     const act = one.actions.includes('seen') ? 'seen' : one.actions[0] === undefined ? null : 'waive';
@@ -68,4 +69,14 @@ export async function emptyList(life: Life): Promise<readonly string[]> {
   return [...waiting.map(({ subject }) => subject), ...over.map(({ value }) => value.subject)].map(
     (subject) => `still on the list: ${JSON.stringify(subject)}`,
   );
+}
+
+/** Whom the night listed as a lead that nobody is linked to: linking them is all that can be done, and ends it. */
+async function linkLeads({ world: { ports }, wrong }: Life): Promise<void> {
+  for (const { subject } of (await readAttention(ports)).waiting) {
+    if (subject.kind !== 'lead') continue;
+    const found = await ports.people.officer(subject.officer);
+    if (found?.value.entraId !== null) wrong.push(`${subject.officer} is linked and on the list`);
+    else await ports.people.put({ ...found.value, entraId: `e-${subject.officer}` }, found.etag);
+  }
 }
