@@ -195,9 +195,10 @@ function isSame(before: Measure | undefined, after: Measure): boolean {
 /** In one order of its fields, and without what storage knows of its revision. */
 export function bare(measure: Measure): Measure {
   const { plan, code, name, order, area, ref, period, unit, polarity, ...rest } = measure;
-  const { target, targetBy, comparator, caveat, ended, values } = rest;
+  const { target, targetBy, comparator, caveat, ended, values, carriedFrom } = rest;
   const about = { plan, code, name, order, area, ref, period, unit, polarity };
-  return { ...about, target, targetBy, comparator, caveat, ended, values };
+  const all = { ...about, target, targetBy, comparator, caveat, ended, values };
+  return carriedFrom === undefined ? all : { ...all, carriedFrom };
 }
 
 function isSameValue(one: MeasureValue, other: MeasureValue): boolean {

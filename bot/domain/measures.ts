@@ -51,6 +51,8 @@ export interface Measure {
   readonly ended: boolean;
   /** Oldest first. */
   readonly values: readonly MeasureValue[];
+  /** Of one that came from a plan whose year is over. */
+  readonly carriedFrom?: { readonly plan: PlanId; readonly code: string } | undefined;
 }
 
 /** A count of everything so far, so that one can say how many there are of those there should be. */

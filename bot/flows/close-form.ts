@@ -61,12 +61,13 @@ function closeLines(done: Extract<Closed, { kind: 'done' }>, { into }: CloseOrde
   const some = (all: readonly string[]): string => {
     return `${all.slice(0, 12).join(', ')}${all.length > 12 ? ` and ${String(all.length - 12)} more` : ''}`;
   };
-  const { carried, unconfirmed, readings } = done;
+  const { carried, measures, unconfirmed, readings } = done;
   const named = carried.map(({ ref, as }) => (ref === as ? ref : `${ref} as ${as}`));
   return [
     carried.length === 0
       ? plainLine('Nothing is open: nothing would be carried over.')
       : { strong: `${String(carried.length)} would go into ${into ?? ''}:`, rest: some(named) },
+    ...(measures.length === 0 ? [] : [plainLine(`Performance measures that go with it: ${String(measures.length)}.`)]),
     ...(unconfirmed.length === 0
       ? []
       : [

@@ -3,6 +3,7 @@
  * came from: broken off anywhere, nothing is lost, and said again it goes on from there.
  */
 import { isUnfinished } from '../domain/care.js';
+import { carriedMeasure, measuresGoing } from '../domain/carry-measures.js';
 import { carriedRefs } from '../domain/carry.js';
 import type { CivilDate } from '../domain/dates.js';
 import { asTypedOnOneLine } from '../domain/plain-text.js';
@@ -30,6 +31,8 @@ export interface CloseOrder extends CareOrder {
 export interface Closing {
   /** Refs here, and there. */
   readonly carried: readonly { readonly ref: Ref; readonly as: Ref }[];
+  /** Codes of the performance measures that go with it. */
+  readonly measures: readonly string[];
   /** Delivered, and their evidence never confirmed: they are asked about no more. */
   readonly unconfirmed: readonly Ref[];
   /** How many summaries of channels follow, or end. */
@@ -93,6 +96,8 @@ interface Both {
   readonly there: PlanContents | null;
   readonly open: readonly Milestone[];
   readonly refs: ReadonlyMap<Ref, Ref>;
+  /** There is a plan of the next year. */
+  readonly goesOn: boolean;
 }
 
 async function read(ports: Ports, { plan, into, reason }: CloseOrder): Promise<Both | Refusal> {
@@ -102,7 +107,7 @@ async function read(ports: Ports, { plan, into, reason }: CloseOrder): Promise<B
   if (wrong !== null) return wrong;
   const open = contents.milestones.map(({ milestone }) => milestone).filter(isUnfinished);
   if (into === null) {
-    if (open.length === 0) return { contents, there: null, open, refs: new Map() };
+    if (open.length === 0) return { contents, there: null, open, refs: new Map(), goesOn: false };
     const message = `${String(open.length)} are still open. Say into which plan they are carried, or close them first.`;
     return { code: 'still-open', message };
   }
@@ -115,14 +120,16 @@ async function read(ports: Ports, { plan, into, reason }: CloseOrder): Promise<B
   if (there !== null && there.plan.closed !== null) return { code: 'into', message: `“${into}” is closed itself.` };
   const refs = carriedRefs(open, there?.milestones.map(({ milestone }) => milestone) ?? []);
   const long = [...refs.values()].find((ref) => !ports.fitsOnCard(into, ref));
-  if (long === undefined) return { contents, there, open, refs };
+  if (long === undefined) return { contents, there, open, refs, goesOn: true };
   return { code: 'into', message: `“${into}” is too long together with the ref “${long}”. Give a shorter id.` };
 }
 
-function closingOf({ contents, open, refs }: Both): Omit<Closing, 'readings'> {
+function closingOf({ contents, there, open, refs, goesOn }: Both): Omit<Closing, 'readings'> {
+  const going = goesOn ? measuresGoing(contents.measures, there?.measures ?? []) : [];
   const delivered = contents.milestones.filter(({ milestone }) => milestone.state === 'delivered');
   return {
     carried: open.map(({ ref }) => ({ ref, as: refs.get(ref) ?? ref })),
+    measures: going.map(({ measure }) => measure.code),
     unconfirmed: delivered.map(({ milestone }) => milestone.ref),
   };
 }
@@ -184,9 +191,40 @@ async function carry(ports: Ports, order: CloseOrder, into: PlanId, on: CivilDat
     const refused = await open(ports, order, into, found.contents, on);
     if (refused !== null) return refused;
     const went = await carryOver(ports, { ...order, into }, found, on);
+    if (went === null) return carryMeasures(ports, order, into, found.contents);
     if (went !== 'again') return went;
   }
   return MEANWHILE;
+}
+
+/** After the milestones, whose refs there they follow. */
+async function carryMeasures(
+  ports: Ports,
+  order: CloseOrder,
+  into: PlanId,
+  from: PlanContents,
+): Promise<Refusal | null> {
+  if (from.measures.every(({ ended }) => ended)) return null;
+  const here = from.milestones.map(({ milestone }) => milestone);
+  const done = await careFor(
+    ports,
+    { ...order, plan: into },
+    {
+      name: 'measures carried over',
+      apply: ({ measures, milestones }) => {
+        const there = milestones.map(({ milestone }) => milestone);
+        return {
+          images: measuresGoing(from.measures, measures).map(({ measure, before }) => {
+            return {
+              image: { kind: 'measure', measure: carriedMeasure(measure, into, here, there) },
+              previous: before,
+            };
+          }),
+        };
+      },
+    },
+  );
+  return done.kind === 'refused' ? done.refusal : null;
 }
 
 const TRIES = 5;

@@ -32,4 +32,5 @@ export const measureShape: z.ZodType<Measure> = z.object({
       }),
     )
     .readonly(),
+  carriedFrom: z.object({ plan: text, code: text }).optional(),
 });

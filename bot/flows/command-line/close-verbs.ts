@@ -18,14 +18,15 @@ export async function planCloseVerb(ports: CommandPorts, common: Common, words: 
   const order = { plan, into, title, reason, by: common.by };
   const done = dryRun ? await foreseeClose(ports, order) : await closePlan(ports, order);
   if (done.kind === 'refused') throw new CommandError(done.refusal.code, done.refusal.message);
-  const { carried, unconfirmed, readings } = done;
+  const { carried, measures, unconfirmed, readings } = done;
   const renamed = carried.filter(({ ref, as }) => ref !== as).map(({ ref, as }) => `${ref} as ${as}`);
   const would = dryRun ? 'would be' : 'is';
   return {
-    json: { asAt: common.asAt, plan, into, dryRun, carried, unconfirmed, readings },
+    json: { asAt: common.asAt, plan, into, dryRun, carried, measures, unconfirmed, readings },
     lines: [
       `“${plan}” ${would} closed: it is read, and asked about no more.`,
       ...(carried.length === 0 ? [] : [`Carried into “${into ?? ''}”: ${counted(carried.length, 'milestone')}.`]),
+      ...(measures.length === 0 ? [] : [`Performance measures that go with it: ${String(measures.length)}.`]),
       ...(renamed.length === 0 ? [] : [`Their refs are taken there: ${renamed.join(', ')}.`]),
       ...(unconfirmed.length === 0
         ? []
