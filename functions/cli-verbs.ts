@@ -18,6 +18,7 @@ import { runAttention, runSending } from './cli-sending.js';
 import { summaries } from './cli-summaries.js';
 import { windows } from './cli-windows.js';
 import { plans, runPause, runResume } from './cli-care.js';
+import { VERBS } from './cli-usage.js';
 import { runHeld, runMark, runWording } from './cli-words.js';
 
 /** Hands a line to the flow of its verb. */
@@ -33,10 +34,14 @@ export async function runVerb(
   }
   const reads = (READING.has(line.verb) && !changesPlan(line)) || listsApprovals(line) || line.flags.has('dry-run');
   const calendar = await run.workingDays(ports, common, reads ? 'as-known-then' : 'as-known-now');
-  const at = { ...ports, calendar };
   const about = saysOf(line);
-  const said = (): Promise<Answer> => verb(run, at, common, line);
-  return { ...(about === null ? await said() : await run.withHeld(at, common, about, said)), exit: 0 };
+  const said = (at: CommandPorts): Promise<Answer> => {
+    const spoken = (): Promise<Answer> => verb(run, at, common, line);
+    return about === null ? spoken() : run.withHeld(at, common, about, spoken);
+  };
+  const at = { ...ports, calendar };
+  const answer = onlyLooks(line) ? said(at) : run.keepingRefusals(at, common.by, actOf(line), said);
+  return { ...(await answer), exit: 0 };
 }
 
 /** Verbs that show what was recorded by the end of a day (RULES 7). */
@@ -45,6 +50,24 @@ const READING: ReadonlySet<string> = new Set(['plans', 'milestones', 'rollup', '
 /** Two of the verbs that list take acts besides. */
 function changesPlan({ verb, words: [act = 'list'] }: Line): boolean {
   return (verb === 'plans' || verb === 'milestones') && act !== 'list';
+}
+
+/** Verbs that never change anything, whatever stands behind them. */
+const LOOKS: ReadonlySet<string> = new Set([
+  ...['rollup', 'report', 'why', 'history', 'card', 'person', 'audit', 'sweeps'],
+  'doctor',
+]);
+
+/** What a refusal of is not put on record: it asked for nothing to be done. */
+function onlyLooks({ verb, words: [act = 'list'], flags }: Line): boolean {
+  const lists =
+    Object.hasOwn(VERBS[verb]?.acts ?? {}, 'list') && ['list', 'show', 'status', 'roles', 'proposals'].includes(act);
+  return flags.has('dry-run') || lists || (LOOKS.has(verb) && !flags.has('post'));
+}
+
+/** "schedules add"; never what was typed behind that. */
+function actOf({ verb, words: [act = ''] }: Line): string {
+  return Object.hasOwn(VERBS[verb]?.acts ?? {}, act) ? `${verb} ${act}` : verb;
 }
 
 /** Verbs that take what somebody says of a milestone, with the place of its ref. */

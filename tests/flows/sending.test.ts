@@ -287,7 +287,8 @@ describe('at a terminal', () => {
     const [head, ...rest] = (await type('sweep')).lines;
     const [wouldHead, ...wouldRest] = (await type('sweep', '--dry-run')).lines;
     expect([head, wouldHead]).toEqual(['Asked 0 people.', 'Would ask 0 people, nothing was written.']);
-    expect(rest).toEqual(wouldRest);
+    // A dry run says besides what keeps cards from leaving.
+    expect(wouldRest.slice(-rest.length)).toEqual(rest);
     expect(rest.join(' ')).toMatch(/1 is not linked.*Ben.*1 were asked already/);
   });
 });

@@ -89,6 +89,7 @@ import { officerSupporterVerb } from './supporter-verb.js';
 import { updateVerb } from './update-verb.js';
 import { windowAddVerb, windowChangeVerb, windowRemoveVerb, windowRunVerb, windowsVerb } from './window-verbs.js';
 import { whyVerb } from './why-verb.js';
+import { keepingRefusals } from './keeping-refusals.js';
 import { withHeld } from './with-held.js';
 
 /** Every verb, and the reading of what was typed, for the file that is the person's terminal. */
@@ -190,6 +191,7 @@ export const commandLine = {
   questionAnswer: questionAnswerVerb,
   questionRelease: questionReleaseVerb,
   withHeld,
+  keepingRefusals,
   held: heldVerb,
   heldClear: heldClearVerb,
   mark: markVerb,

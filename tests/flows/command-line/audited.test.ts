@@ -91,4 +91,13 @@ describe('what changes something is in the audit', () => {
     const refused = (await world.ports.audit.month('2026-11')).filter(({ outcome }) => outcome === 'refused');
     expect(refused).toHaveLength(1);
   });
+
+  it('a refusal of what changes something, once, also where no flow records it; of what only looks none', async () => {
+    const add = ['schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5'] as const;
+    await type(...add);
+    expect((await type(...add)).exit).toBe(1);
+    expect((await type('why', 'X 9', '--plan', PLAN)).exit).toBe(1);
+    const refused = (await world.ports.audit.month('2026-11')).filter(({ outcome }) => outcome === 'refused');
+    expect(refused.map(({ act, why }) => [act, why])).toEqual([['schedules add', 'schedule-exists']]);
+  });
 });
