@@ -119,9 +119,10 @@ function inRows(buttons: readonly ButtonModel[]): DeskModel['buttonRows'] {
 }
 
 function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['fields'][number] {
-  const { name, input, placeholder = '', hint } = field;
+  const { name, input, hint } = field;
+  const placeholder = cut(field.placeholder ?? '', LINE_LENGTH);
   const wrong = error?.field === name;
-  const label = wrong ? `${field.label} (needs another look)` : field.label;
+  const label = wrong ? `${cut(field.label)} (needs another look)` : cut(field.label);
   const id = `in_x_${name}`;
   const value = keptTyped(typed[name] ?? '', input === 'text' ? TEXT_AT_MOST : TYPED_AT_MOST);
   const choices = (field.choices ?? []).map((one) => ({ title: cut(one.title) || one.value, value: one.value }));
@@ -132,6 +133,6 @@ function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['field
     line: input === 'line' ? [{ id, label, value, placeholder }] : [],
     text: input === 'text' ? [{ id, label, value, placeholder }] : [],
     errors: wrong ? [`Error: ${escapeMarkdown(sentence(cut(error.message, LINE_LENGTH)))}`] : [],
-    hints: hint === undefined ? [] : [hint],
+    hints: hint === undefined ? [] : [cut(hint, LINE_LENGTH)],
   };
 }

@@ -73,13 +73,20 @@ export function doubtGroup({
     ],
     fields: [
       {
-        ...{ name: `choose_${key}`, label: 'What holds', value: chosen },
+        ...{ name: `choose_${key}`, label: `What holds for ${cut(ref ?? where, 40)}`, value: chosen },
         choices: choices.map(({ id, label }) => ({ title: cut(label), value: id })),
         ...(needsTyping.length === 0 && { error }),
       },
       ...(needsTyping.length === 0
         ? []
-        : [{ name: `typed_${key}`, label: `With “${cut(needsTyping[0]?.label ?? '', 60)}”`, value: typed, error }]),
+        : [
+            {
+              name: `typed_${key}`,
+              label: `With “${cut(needsTyping[0]?.label ?? '', 60)}”, for ${cut(ref ?? where, 40)}`,
+              value: typed,
+              error,
+            },
+          ]),
     ],
   };
 }

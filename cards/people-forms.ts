@@ -69,7 +69,7 @@ const rowFor =
       small: [rest.join(' · ')],
       buttons: [
         { title: 'Link', verb: 'confirm-link', link, tooltip: `${who} is ${cut(strong)}` },
-        { title: 'No', verb: 'refuse-link', link, tooltip: `${who} is not ${cut(strong)}` },
+        { title: 'Not them', verb: 'refuse-link', link, tooltip: `${who} is not ${cut(strong)}` },
       ],
     };
   };

@@ -30,8 +30,11 @@ export function pageButtons(
   const to = (title: string, rev: number): DeskButton => ({
     title,
     verb,
-    tooltip: `${title} page`,
+    tooltip: title,
     link: { ...link, rev },
   });
-  return [...(page > 0 ? [to('Previous', page - 1)] : []), ...(page + 1 < pages ? [to('Next', page + 1)] : [])];
+  return [
+    ...(page > 0 ? [to('Previous page', page - 1)] : []),
+    ...(page + 1 < pages ? [to('Next page', page + 1)] : []),
+  ];
 }

@@ -145,8 +145,8 @@ export function foundView({ plan, milestones }: PlanContents, words: string, pag
     typed: { find: words },
     buttons: [
       careButton('Find', 'find-care', to(0), 'in the plan'),
-      ...(at === 0 ? [] : [careButton('Previous', 'find-care', to(at - 1), 'page')]),
-      ...(first + shown.length >= found.length ? [] : [careButton('Next', 'find-care', to(at + 1), 'page')]),
+      ...(at === 0 ? [] : [careButton('Previous page', 'find-care', to(at - 1))]),
+      ...(first + shown.length >= found.length ? [] : [careButton('Next page', 'find-care', to(at + 1))]),
       careButton('Back to plan', 'open-plan', to(0)),
     ],
   };

@@ -130,6 +130,9 @@ const NOT_TYPED = new Set([
   'place',
   'preset',
   'wanted',
+  'part',
+  'tooLong',
+  'seal',
   'row',
 ]);
 

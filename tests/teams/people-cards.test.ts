@@ -79,7 +79,7 @@ describe('linking', () => {
   it('remembers that it is somebody else', async () => {
     await installAs('Eve Moss');
     const links = cardOf(await said('people matches'));
-    await talk.press('Hal', links.card, 'No');
+    await talk.press('Hal', links.card, 'Not them');
     expect(wordsIn(await said('people matches'))).toContain('Nobody in Teams is called exactly');
     expect((await officer('Eve Moss')).entraId).toBeNull();
   });
