@@ -62,7 +62,17 @@ export function writersOf(milestone: Milestone, text: string): readonly OfficerI
 
 type Written = readonly [words: readonly (string | null | undefined)[], by: readonly (Actor | null | undefined)[]];
 
-function wordsOf({ update, deferral, pause, closure, proposal, decided, decidedBefore = [], challenges, moves }: Milestone) {
+function wordsOf({
+  update,
+  deferral,
+  pause,
+  closure,
+  proposal,
+  decided,
+  decidedBefore = [],
+  challenges,
+  moves,
+}: Milestone) {
   const decisions = [...decidedBefore, ...(decided === null ? [] : [decided])];
   const proposals = [...(proposal === null ? [] : [proposal]), ...decisions.map((one) => one.proposal)];
   const questions = proposals.flatMap((one) => one.questions ?? []);
