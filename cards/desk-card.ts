@@ -122,10 +122,15 @@ function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['field
   const { name, input, hint } = field;
   const placeholder = cut(field.placeholder ?? '', LINE_LENGTH);
   const wrong = error?.field === name;
-  const label = wrong ? `${cut(field.label)} (needs another look)` : cut(field.label);
+  // Clients read Markdown in labels, and in choices that all stand open.
+  const words = escapeMarkdown(cut(field.label));
+  const label = wrong ? `${words} (needs another look)` : words;
   const id = `in_x_${name}`;
   const value = keptTyped(typed[name] ?? '', input === 'text' ? TEXT_AT_MOST : TYPED_AT_MOST);
-  const choices = (field.choices ?? []).map((one) => ({ title: cut(one.title) || one.value, value: one.value }));
+  const choices = (field.choices ?? []).map((one) => ({
+    title: escapeMarkdown(cut(one.title)) || one.value,
+    value: one.value,
+  }));
   const isKnown = (one: string): boolean => choices.some((choice) => choice.value === one);
   return {
     chosen: input === 'one' ? [{ id, label, value: isKnown(value) ? value : '', choices }] : [],

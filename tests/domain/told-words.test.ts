@@ -35,6 +35,11 @@ const UPDATE: Update = {
 
 /** Names, codes and ids of the plan, of people and of programs: nobody types a sentence there. */
 const NO_WORDS_OF_PEOPLE = [
+  // Which it is in the plan of the year before; hashes of what its file said, and ids of its leads there.
+  ...['carriedFrom.plan', 'carriedFrom.ref', 'fileSaid.leads[]'],
+  ...['declared', 'due', 'evidence', 'leads', 'marking', 'parent', 'progress', 'state', 'tags', 'text', 'waits'].map(
+    (field) => `fileSaid.marks.${field}`,
+  ),
   ...[
     'plan',
     'ref',
