@@ -58,9 +58,22 @@ export function addMs(moment: Instant, milliseconds: number): Instant {
 
 const MS_A_DAY = 86_400_000;
 
-// Counting working days walks over thousands of dates, so the steps are whole days of UTC and not objects.
+/** Days since 1 January 1970, UTC. */
+function dayNumber(date: CivilDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_A_DAY;
+}
+
+/** How each day is written, once asked for: there are a hundred thousand between 1900 and 2199, and plans use few of them. */
+const written = new Map<number, CivilDate>();
+
+// Counting working days walks over thousands of dates, so the steps are numbers and known texts, and no objects.
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(date) + days * MS_A_DAY).toISOString().slice(0, 10) as CivilDate;
+  const day = dayNumber(date) + days;
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MS_A_DAY).toISOString().slice(0, 10) as CivilDate;
+  written.set(day, text);
+  return text;
 }
 
 /** The same day a year before; 28 February for the 29th. */
@@ -70,7 +83,8 @@ export function yearBefore(date: CivilDate): CivilDate {
 
 /** 1 is Monday, 7 is Sunday. */
 export function dayOfWeek(date: CivilDate): number {
-  return ((new Date(Date.parse(date)).getUTCDay() + 6) % 7) + 1;
+  // 1 January 1970 was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The Monday of the week that holds the date. */

@@ -174,24 +174,30 @@ async function asked({ world: { ports } }: Run): Promise<readonly string[]> {
   return all.sort();
 }
 
+/**
+ * A crash before a write leaves what the crash after the one before it left, and a write that failed or was tried again
+ * leaves what the same at its neighbour does: of these every so many points are enough, of the others each is tried.
+ */
+const EVERY: Readonly<Record<Trouble['kind'], number>> = {
+  'crash-before': 5,
+  'crash-after': 1,
+  fails: 3,
+  'response-lost': 2,
+  retried: 3,
+  'dies before the POST': 1,
+  'dies after the POST': 1,
+};
+
 describe('a run that meets trouble at one point', () => {
-  it.each<Trouble['kind']>([
-    'crash-before',
-    'crash-after',
-    'fails',
-    'response-lost',
-    'retried',
-    'dies before the POST',
-    'dies after the POST',
-  ])(
-    '(%s), at any point in turn, ends as the run without',
-    async (kind) => {
+  it.each(Object.entries(EVERY) as [Trouble['kind'], number][])(
+    '(%s), at every %dth point in turn, ends as the run without',
+    async (kind, every) => {
       const reference = await whole(null);
       expect(await faultsOf(reference.world, SAID)).toEqual([]);
       const expected = await asked(reference);
       const points = kind.includes('POST') ? reference.posts : reference.writes;
       expect(points).toBeGreaterThan(kind.includes('POST') ? 4 : 50);
-      for (let at = 1; at <= points; at += 1) {
+      for (let at = 1 + (points % every); at <= points; at += every) {
         const run = await whole({ at, kind });
         const faults = await faultsOf(run.world, SAID);
         expect([at, run.met, faults]).toEqual([at, true, []]);
