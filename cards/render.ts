@@ -36,9 +36,14 @@ type Strings<M> = {
 export function compile<M extends Strings<M>>(template: object): (model: M) => Card {
   let ready: Template | undefined;
   return (model) => {
-    ready ??= new Template(withParts(template));
+    ready ??= templateOf(template);
     return withoutBlanks(ready.expand({ $root: model })) as Card;
   };
+}
+
+/** Reads every expression in a template once: most of the work of a card. */
+export function templateOf(template: object): Template {
+  return new Template(withParts(template));
 }
 
 export function sizeOf(card: Card): number {

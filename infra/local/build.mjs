@@ -63,7 +63,21 @@ const PARTS = {
       supported: {},
     },
   },
+  bench: {
+    rooms: ['bot', 'cards', 'tests', 'infra/local'],
+    options: {
+      entryPoints: { bench: './tests/bench/main.ts', 'bench-part': './tests/bench/parts/main.ts' },
+      outdir: 'dist/local',
+      outExtension: { '.js': '.mjs' },
+      packages: 'external',
+      format: 'esm',
+      supported: {},
+    },
+  },
 };
+
+/** Built by the commands that run them. */
+const OWN_TESTS = ['torture', 'bench'];
 
 /** Builds the parts named that are not up to date. */
 export async function build(...names) {
@@ -129,5 +143,5 @@ function filesBelow(path) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await install();
-  await build(...Object.keys(PARTS).filter((name) => name !== 'torture'));
+  await build(...Object.keys(PARTS).filter((name) => !OWN_TESTS.includes(name)));
 }

@@ -1,0 +1,9 @@
+/** One part of a benchmark as a process; its first argument says which. */
+import { serveAzurite } from './azurite.js';
+
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = { azurite: serveAzurite };
+
+const name = process.argv[2] ?? '';
+const start = PARTS[name];
+if (start === undefined) throw new Error(`There is no part ${name}`);
+await start();

@@ -1,0 +1,5 @@
+import type { Bench } from './bench.js';
+import { cards } from './cards.js';
+
+/** All of them, in the order in which they run: what is quick and says most first. */
+export const BENCHES: readonly Bench[] = [cards];
