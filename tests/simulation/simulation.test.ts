@@ -3,8 +3,8 @@ import { live } from './whole-life.js';
 import { liveAll, range, wereWorthLiving } from './lives.js';
 
 /**
- * `SEED=123` replays one life; `SEEDS=2000` lives more of them, from `FIRST_SEED` on, for at most `LIFE_SECONDS`. What
- * `npm run torture` sets. Without them the other half is in `more-lives.test.ts`.
+ * `SEED=123` replays one life; `SEEDS=2000` lives more of them, from `FIRST_SEED` on, for at most `LIFE_SECONDS`: what
+ * `npm run torture` sets. Without them so many are lived as show every kind of trouble.
  */
 const wanted = process.env.SEED;
 const firstSeed = Number(process.env.FIRST_SEED ?? 1);
