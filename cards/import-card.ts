@@ -146,7 +146,10 @@ function small(level: string): string {
 
 function doubtWords(open: number, decided: number): string {
   if (open === 0) return 'There is nothing to decide.';
-  return `${String(open)} can be decided, and ${String(decided)} ${decided === 1 ? 'is' : 'are'}.`;
+  if (decided === open)
+    return `${open === 1 ? 'The one' : `All ${String(open)}`} that can be decided ${open === 1 ? 'is' : 'are'}.`;
+  const done = decided === 0 ? 'none' : String(decided);
+  return `${String(open)} can be decided, and ${done} ${decided > 1 ? 'are' : 'is'} so far.`;
 }
 
 function columnsGroup({ columns, error }: ImportFoundView): ImportGroup {

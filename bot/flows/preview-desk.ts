@@ -49,7 +49,9 @@ export function previewView(ports: Needs, foreseen: Foreseen, about: PreviewAbou
       ...(people.shown.some(([, lines]) => !lines.some(({ linked }) => linked))
         ? [plainLine('Whoever is not linked to somebody in Teams gets no card. To link them, say “people matches”.')]
         : []),
-      ...standing.rounds.map(({ schedule, at }) => plainLine(`“${schedule}” runs at ${timeInWords(at, ports.zone)}.`)),
+      ...standing.rounds.map(({ schedule, at }) =>
+        plainLine(`“${schedule}” ${at < ports.clock.now() ? 'ran' : 'runs'} at ${timeInWords(at, ports.zone)}.`),
+      ),
       ...standing.waits.map(({ words }) => plainLine(words)),
     ],
     sections: passedSection(listing.passed),
