@@ -36,6 +36,7 @@ import { memoryTables } from './storage/memory.js';
 import { azureBells, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
+import { answering } from './teams/answering.js';
 import { createBridge, type Bridge } from './teams/bridge.js';
 import { refFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
@@ -107,7 +108,7 @@ export function wire(config: Config, write: WriteLine): App {
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
   return {
-    messages: createBridge(adapter, gate, createTeamsApp(turns, say, log), log),
+    messages: createBridge(adapter, gate, createTeamsApp(answering(turns, say, log)), log),
     tick: woken(log, 'tick', async () => {
       const ports = await current();
       try {

@@ -7,8 +7,11 @@ import { ConfigurationServiceClientCredentialFactory, type TurnContext } from 'b
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import type { Log } from '../flows/ports.js';
 import { errorBody } from './answers.js';
-import { postingOnce, type Connector } from './connector.js';
+import { connectorOf, postingOnce, SEND_LIMIT_MS, type SdkClient } from './connector.js';
+import { ContextTurn, invokeResponse, responseSink } from './context-turn.js';
+import type { GatedActivity } from './gate.js';
 import { reasonOf } from '../flows/fault.js';
+import type { Connector, Sdk, SdkAnswer } from './sdk.js';
 import { fetchSigningKeys, signingKeys, type SigningKeys } from './signing-keys.js';
 
 export interface AdapterSettings {
@@ -23,6 +26,8 @@ export interface AdapterSettings {
   readonly inAzure: boolean;
   /** Keys of inbound tokens on loopback; null: Microsoft's. */
   readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
+  /** Milliseconds that one request may take; `SEND_LIMIT_MS` when left out. */
+  readonly sendLimitMs?: number;
 }
 
 /** Who signs what Teams sends to us, and for whom we ask tokens: one address for both. */
@@ -44,34 +49,53 @@ class TokenlessCredentials extends ConfigurationServiceClientCredentialFactory {
   }
 }
 
-/** Opens the two doors of the SDK's adapter that we need and that it keeps for subclasses. */
-export class WaymarkAdapter extends TeamsAdapter {
+/** Opens the doors of the SDK's adapter that we need and that it keeps for subclasses. */
+export class WaymarkAdapter extends TeamsAdapter implements Sdk<ContextTurn> {
   constructor(
     private readonly appId: string,
-    /** Whose signatures we take. */
     readonly signingKeys: SigningKeys,
+    private readonly sendLimitMs: number,
     ...rest: ConstructorParameters<typeof TeamsAdapter>
   ) {
     super(...rest);
   }
 
-  /** A client for sends of our own. Its credentials fetch a token when first used, not here. */
+  async receive(
+    authorization: string,
+    activity: GatedActivity,
+    turn: (turn: ContextTurn) => Promise<unknown>,
+  ): Promise<SdkAnswer> {
+    const { sink, response } = responseSink();
+    const state = { taken: false };
+    const request = { method: 'POST', headers: { authorization }, body: { ...activity } };
+    await this.process(request, response, async (context) => {
+      state.taken = true;
+      // The SDK gives every turn a new client, with retries.
+      postingOnce(context.turnState.get(this.ConnectorClientKey), this.sendLimitMs);
+      await turn(new ContextTurn(context, activity, this.issuerOf(context)));
+    });
+    const forged = !state.taken && typeof sink.body === 'string' && JWT_ERROR.test(sink.body);
+    return forged ? { status: 401, body: undefined } : sink;
+  }
+
   async connectorFor(serviceUrl: string): Promise<Connector> {
+    return connectorOf(await this.clientFor(serviceUrl), this.sendLimitMs);
+  }
+
+  /** A client for sends of our own. Its credentials fetch a token when first used, not here. */
+  async clientFor(serviceUrl: string): Promise<SdkClient> {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.appId));
-    return postingOnce(await factory.create(serviceUrl, CHANNEL_AUDIENCE));
+    return postingOnce(await factory.create(serviceUrl, CHANNEL_AUDIENCE), this.sendLimitMs);
   }
 
-  /** Makes the client of an inbound turn post once too: the SDK gives every turn a new one, with retries. */
-  tame(context: TurnContext): void {
-    postingOnce(context.turnState.get<Connector>(this.ConnectorClientKey));
-  }
-
-  /** Who signed the request of this turn: the issuer claim; undefined in local mode. */
-  issuerOf(context: TurnContext): string | undefined {
+  private issuerOf(context: TurnContext): string | null {
     const identity = context.turnState.get<{ getClaimValue(name: string): string | null }>(this.BotIdentityKey);
-    return identity.getClaimValue('iss') ?? undefined;
+    return identity.getClaimValue('iss');
   }
 }
+
+/** The messages of the JWT library: the SDK lets them through as 500. */
+const JWT_ERROR = /^(jwt |invalid (token|signature|algorithm))/;
 
 export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapter {
   const { bot, inbound } = settings;
@@ -95,6 +119,7 @@ export function createAdapter(settings: AdapterSettings, log: Log): WaymarkAdapt
   const adapter = new WaymarkAdapter(
     identity.MicrosoftAppId,
     keys,
+    settings.sendLimitMs ?? SEND_LIMIT_MS,
     { ...identity, ...standIn(inbound) },
     credentials as CredentialsFactory,
   );
@@ -140,7 +165,7 @@ async function apologise(context: TurnContext, log: Log): Promise<void> {
   try {
     const type: string = context.activity.type;
     if (type === 'invoke') {
-      await context.sendActivity(errorBody(500, 'Failed', SORRY));
+      await context.sendActivity(invokeResponse(errorBody(500, 'Failed', SORRY)));
     } else if (type === 'message') {
       await context.sendActivity(SORRY);
     }

@@ -2,9 +2,7 @@
  * From an HTTP request to a turn and back. Everything that is not a turn of ours gets one of a few fixed answers: the SDK
  * puts the text of its errors into the body, and says 500 for a forged signature.
  */
-import type { Response, TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
-import type { WaymarkAdapter } from './adapter.js';
 import { LATE_PRESS } from './answers.js';
 import { signatureFault } from './bearer.js';
 import { reasonOf } from '../flows/fault.js';
@@ -12,6 +10,7 @@ import { readActivity, readHeaders, type GatedActivity, type GateRules, type Hea
 import { ANSWER_LIMIT_MS, answerInTime, type Arrival } from './in-time.js';
 import { readBody, type Body } from './read-body.js';
 import { refusalLines, type RefusalLines } from './refusal-lines.js';
+import type { Sdk, SdkAnswer, SdkTurn } from './sdk.js';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -24,10 +23,10 @@ export interface HttpAnswer {
  */
 export type Bridge = (headers: Headers, openBody: () => Body, began?: number) => Promise<HttpAnswer>;
 
-export function createBridge(
-  adapter: WaymarkAdapter,
+export function createBridge<T extends SdkTurn>(
+  sdk: Sdk<T>,
   rules: GateRules,
-  turn: (context: TurnContext) => Promise<unknown>,
+  turn: (turn: T) => Promise<unknown>,
   log: Log,
   limitMs = ANSWER_LIMIT_MS,
 ): Bridge {
@@ -35,10 +34,10 @@ export function createBridge(
   const answer = async (headers: Headers, openBody: () => Body, arrival: Arrival): Promise<HttpAnswer> => {
     lines.look();
     try {
-      const read = await admitted(adapter, rules, headers, openBody);
+      const read = await admitted(sdk, rules, headers, openBody);
       const authorization = headers.authorization ?? '';
       if ('activity' in read) {
-        return await handOver(adapter, rules, turn, { log, lines }, { authorization, body: read.activity, arrival });
+        return await handOver(sdk, rules, turn, { log, lines }, { authorization, body: read.activity, arrival });
       }
       lines.refused(read.status, read.reason);
       return fixedAnswer(read.status);
@@ -67,14 +66,14 @@ const BODY_STATUS = { 'too-large': 413, 'too-slow': 408, broken: 400, 'not-utf-8
 
 /** From the cheapest question to the dearest: headers, signature, body, activity. Throws when no keys can be had. */
 async function admitted(
-  adapter: WaymarkAdapter,
+  sdk: Pick<Sdk, 'signingKeys'>,
   rules: GateRules,
   headers: Headers,
   openBody: () => Body,
 ): Promise<{ readonly activity: GatedActivity } | Refusal> {
   const read = readHeaders(headers, rules, Date.now());
   if ('status' in read) return read;
-  const forged = read.bearer === null ? null : await signatureFault(read.bearer, adapter.signingKeys);
+  const forged = read.bearer === null ? null : await signatureFault(read.bearer, sdk.signingKeys);
   if (forged !== null) return { status: 401, reason: forged };
   const body = await readBody(openBody());
   if ('fault' in body) return { status: BODY_STATUS[body.fault], reason: `body-${body.fault}` };
@@ -85,59 +84,30 @@ async function admitted(
 }
 
 /** What the SDK makes of it. `reached` is set once it took the signature too and our own code took over. */
-async function handOver(
-  adapter: WaymarkAdapter,
+async function handOver<T extends SdkTurn>(
+  sdk: Sdk<T>,
   rules: GateRules,
-  turn: (context: TurnContext) => Promise<unknown>,
+  turn: (turn: T) => Promise<unknown>,
   { log, lines }: { readonly log: Log; readonly lines: RefusalLines },
   { authorization, body, arrival }: Admitted,
 ): Promise<HttpAnswer> {
-  const { sink, response } = responseSink();
   const state = { reached: false, foreign: false };
-  const request = { method: 'POST', headers: { authorization }, body: { ...body } };
+  let answer: SdkAnswer;
   try {
-    await adapter.process(request, response, async (context) => {
-      state.foreign = rules.bot !== null && adapter.issuerOf(context) !== rules.bot.issuer;
-      if (state.foreign || !arrival.reach(context)) return;
+    answer = await sdk.receive(authorization, body, async (come) => {
+      state.foreign = rules.bot !== null && come.issuer !== rules.bot.issuer;
+      if (state.foreign || !arrival.reach(come)) return;
       state.reached = true;
-      adapter.tame(context);
-      await turn(context);
+      await turn(come);
     });
   } catch (error) {
     log.error('inbound-failed', { reason: reasonOf(error) });
     return fixedAnswer(state.reached ? 500 : 400);
   }
-  const status = state.foreign ? 401 : outerStatus(sink, state.reached);
-  if (status >= 200 && status < 300) return { status, ...(isObject(sink.body) ? { jsonBody: sink.body } : {}) };
+  const status = state.foreign ? 401 : answer.status >= 500 ? 500 : answer.status;
+  if (status >= 200 && status < 300) return { status, ...(isObject(answer.body) ? { jsonBody: answer.body } : {}) };
   lines.refused(status, state.reached ? 'turn' : 'signature');
   return fixedAnswer(status);
-}
-
-interface Sink {
-  status: number;
-  body: unknown;
-}
-
-/** What the SDK would write to a socket. */
-function responseSink(): { readonly sink: Sink; readonly response: Response } {
-  const sink: Sink = { status: 200, body: undefined };
-  const response: Response = {
-    socket: null,
-    status: (status: number) => ((sink.status = status), response),
-    send: (sent: unknown) => ((sink.body = sent), response),
-    end: () => response,
-    header: () => response,
-  };
-  return { sink, response };
-}
-
-/** The messages of the JWT library: the SDK lets them through as 500. */
-const JWT_ERROR = /^(jwt |invalid (token|signature|algorithm))/;
-
-function outerStatus(sink: { readonly status: number; readonly body: unknown }, reached: boolean): number {
-  if (sink.status < 400) return sink.status;
-  if (!reached && typeof sink.body === 'string' && JWT_ERROR.test(sink.body)) return 401;
-  return sink.status >= 500 ? 500 : sink.status;
 }
 
 const MESSAGES = new Map([

@@ -3,22 +3,26 @@
  * connections, follows a 307 with the card to wherever it points, and waits for ever; no option turns that off. Taking
  * two policies out of its pipeline does (platform.md 2.4). That is an internal of the pinned version: tests/teams counts.
  */
+import * as z from 'zod/v4';
 import type { PostOutcome } from '../flows/ports.js';
 import { outcomeOfError, outcomeOfResponse, type Answer } from './outcome.js';
+import type { Connector, PutOff } from './sdk.js';
 
+/** Milliseconds from setting out to giving up. */
 export const SEND_LIMIT_MS = 8_000;
 
 /** What we use of the SDK's ConnectorClient. */
-export interface Connector {
+export interface SdkClient {
   readonly conversations: {
     sendToConversation(conversationId: string, activity: object, options: CallOptions): Promise<object>;
     updateActivity(conversationId: string, activityId: string, activity: object, options: CallOptions): Promise<object>;
     createConversation(parameters: object, options: CallOptions): Promise<object>;
   };
-  readonly credentials: object;
+  /** Those of the SDK keep the token they fetched; those that sign nothing have none to fetch. */
+  readonly credentials: { readonly getToken?: (force: boolean) => Promise<string> };
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly abortSignal: AbortSignal;
 }
 
@@ -47,46 +51,63 @@ const calls = new WeakMap<object, Answer | 'no-answer'>();
 const names = new WeakMap<object, string>();
 
 /**
- * Changes the client so that each call is one request of at most 8 seconds. Throws when the SDK no longer has the two
- * policies: then it may have found another way to repeat itself, and someone has to look.
+ * Changes the client so that each call is one request of at most so many milliseconds. Throws when the SDK no longer has
+ * the two policies: then it may have found another way to repeat itself, and someone has to look.
  */
-export function postingOnce(connector: unknown): Connector {
-  const { pipeline } = (connector as { readonly client: { readonly pipeline: Pipeline } }).client;
+export function postingOnce(client: unknown, limitMs = SEND_LIMIT_MS): SdkClient {
+  const { pipeline } = (client as { readonly client: { readonly pipeline: Pipeline } }).client;
   for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
     if (pipeline.removePolicy({ name }).length !== 1) throw new Error(`the connector client has no ${name} to remove`);
   }
-  pipeline.addPolicy({ name: TAMED, sendRequest: oneRequest }, { phase: 'Sign' });
-  return connector as Connector;
+  const sendRequest = (request: Request, next: Next): Promise<Response> => oneRequest(request, next, limitMs);
+  pipeline.addPolicy({ name: TAMED, sendRequest }, { phase: 'Sign' });
+  return client as SdkClient;
 }
+
+type Next = (request: Request) => Promise<Response>;
 
 /**
  * Without keep-alive of the client's own, Node's shared agent is used: it drops connections idle for 5 seconds, before
  * the other side does. A request on a connection that is just being closed would be one more arrival in doubt.
  */
-async function oneRequest(request: Request, next: (request: Request) => Promise<Response>): Promise<Response> {
+async function oneRequest(request: Request, next: Next, limitMs: number): Promise<Response> {
   request.disableKeepAlive = true;
-  request.abortSignal ??= AbortSignal.timeout(SEND_LIMIT_MS);
+  request.abortSignal ??= AbortSignal.timeout(limitMs);
   calls.set(request.abortSignal, 'no-answer');
   const name = names.get(request.abortSignal);
   if (name !== undefined) request.headers.set('x-ms-client-request-id', name);
   const response = await next(request);
-  const answer = {
-    status: response.status,
-    body: response.bodyAsText ?? '',
-    retryAfter: response.headers.get('retry-after') ?? null,
-    date: response.headers.get('date') ?? null,
-  };
-  calls.set(request.abortSignal, answer);
+  calls.set(request.abortSignal, answerOf(response.status, response.bodyAsText ?? '', response.headers));
   return response;
 }
 
-/**
- * Makes one call and says what it came to. Never throws.
- *
- * @param name what the request is called in the logs: sent as `x-ms-client-request-id`
- */
-export async function outcomeOf(call: (options: CallOptions) => Promise<unknown>, name: string): Promise<PostOutcome> {
-  const abortSignal = AbortSignal.timeout(SEND_LIMIT_MS);
+function answerOf(status: number, body: string, headers: Response['headers']): Answer {
+  return { status, body, retryAfter: headers.get('retry-after') ?? null, date: headers.get('date') ?? null };
+}
+
+/** The calls of a tamed client, in our words. */
+export function connectorOf(client: SdkClient, limitMs = SEND_LIMIT_MS): Connector {
+  const { conversations, credentials } = client;
+  const outcome = (name: string, call: Call): Promise<PostOutcome> => outcomeOf(call, name, limitMs);
+  return {
+    ready: async (fresh) => {
+      await credentials.getToken?.(fresh);
+    },
+    post: (conversationId, message, name) =>
+      outcome(name, (options) => conversations.sendToConversation(conversationId, message, options)),
+    put: (conversationId, activityId, message, name) => {
+      const whole = { ...message, id: activityId };
+      return outcome(name, (options) => conversations.updateActivity(conversationId, activityId, whole, options));
+    },
+    open: (parameters, name) => outcome(name, (options) => conversations.createConversation(parameters, options)),
+  };
+}
+
+type Call = (options: CallOptions) => Promise<unknown>;
+
+/** Makes one call and says what it came to. Never throws. */
+async function outcomeOf(call: Call, name: string, limitMs: number): Promise<PostOutcome> {
+  const abortSignal = AbortSignal.timeout(limitMs);
   names.set(abortSignal, name);
   let failure: unknown = null;
   try {
@@ -97,4 +118,19 @@ export async function outcomeOf(call: (options: CallOptions) => Promise<unknown>
   const answer = calls.get(abortSignal);
   if (answer === undefined) return { kind: 'not-accepted', reason: 'not-sent', retryAfterMs: null };
   return answer === 'no-answer' ? outcomeOfError(failure) : outcomeOfResponse(answer);
+}
+
+const ErrorShape = z.object({
+  statusCode: z.number(),
+  response: z.object({ headers: z.custom<Response['headers']>() }).optional(),
+});
+
+const NO_HEADERS: Response['headers'] = { get: () => undefined };
+
+/** What the SDK throws when Teams refused a message, read: null for anything but being told to wait. */
+export function putOffBy(error: unknown): PutOff | null {
+  const read = ErrorShape.safeParse(error).data;
+  if (read === undefined) return null;
+  const outcome = outcomeOfResponse(answerOf(read.statusCode, '', read.response?.headers ?? NO_HEADERS));
+  return outcome.kind === 'not-accepted' ? { retryAfterMs: outcome.retryAfterMs } : null;
 }

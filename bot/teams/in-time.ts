@@ -2,9 +2,9 @@
  * Nobody waits for us longer than Teams does: it sends a press again after 10 to 15 seconds (platform.md 1.3), and people
  * press again before that. So every request is answered from its arrival on, whatever hangs; the work itself goes on.
  */
-import type { TurnContext } from 'botbuilder';
 import type { Log } from '../flows/ports.js';
 import { reasonOf } from '../flows/fault.js';
+import type { SdkTurn } from './sdk.js';
 
 /** Milliseconds from the arrival of a request to its answer, tokens and keys included. */
 export const ANSWER_LIMIT_MS = 4_500;
@@ -13,14 +13,14 @@ export const ANSWER_LIMIT_MS = 4_500;
 export interface Arrival {
   readonly elapsedMs: () => number;
   /** Our own code takes over. False when the request was answered already: then nothing may be begun. */
-  readonly reach: (context: TurnContext) => boolean;
+  readonly reach: (turn: SdkTurn) => boolean;
 }
 
-const ARRIVAL = Symbol('arrival');
+const arrivals = new WeakMap<SdkTurn, Arrival>();
 
 /** The arrival of the request of a turn. */
-export function arrivalOf(context: TurnContext): Arrival {
-  const found = context.turnState.get<Arrival | undefined>(ARRIVAL);
+export function arrivalOf(turn: SdkTurn): Arrival {
+  const found = arrivals.get(turn);
   if (found === undefined) throw new Error('a turn that came by no request');
   return found;
 }
@@ -41,10 +41,10 @@ export async function answerInTime<A>(
   const state: { type: string | null; over: boolean } = { type: null, over: false };
   const arrival: Arrival = {
     elapsedMs: () => performance.now() - began,
-    reach: (context) => {
+    reach: (turn) => {
       if (state.over) return false;
-      state.type = context.activity.type;
-      context.turnState.set(ARRIVAL, arrival);
+      state.type = turn.activity.type;
+      arrivals.set(turn, arrival);
       return true;
     },
   };

@@ -1,9 +1,8 @@
 /** The Messenger port: one card, one request, and an honest account of what became of it. */
 import { randomUUID } from 'node:crypto';
 import type { Chat, Log, Message, Messenger, PostOutcome } from '../flows/ports.js';
-import type { WaymarkAdapter } from './adapter.js';
 import { cardMessage } from './answers.js';
-import { outcomeOf, type CallOptions, type Connector } from './connector.js';
+import type { Connector, Sdk } from './sdk.js';
 import { allowedServiceUrl, type HostRules } from './service-host.js';
 import type { MadeCard } from './turns.js';
 
@@ -16,10 +15,13 @@ export interface MessengerSettings extends HostRules {
   readonly toCard: (message: Message) => MadeCard | Promise<MadeCard>;
 }
 
+/** All that it needs of the SDK. */
+type ConnectorMaker = Pick<Sdk, 'connectorFor'>;
+
 const TOKEN_LIMIT_MS = 10_000;
 
-export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSettings, log: Log): Messenger {
-  const connect = connectorCache(adapter, settings);
+export function createMessenger(sdk: ConnectorMaker, settings: MessengerSettings, log: Log): Messenger {
+  const connect = connectorCache(sdk, settings);
   const watched = (outcome: PostOutcome): PostOutcome => {
     if (outcome.kind === 'unauthorised') {
       // Of all cards and nobody's in particular; what became of one card is told by who sent it.
@@ -30,14 +32,15 @@ export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSett
   };
   return {
     async prepare(chat, message, replaces) {
-      const { conversations } = await connect.to(chat.serviceUrl);
+      const connector = await connect.to(chat.serviceUrl);
       const activity = await activityFor(message, settings);
       const { conversationId } = chat;
-      const call = (options: CallOptions): Promise<object> =>
+      const name = idOf(message);
+      const posted = (): Promise<PostOutcome> =>
         replaces === null
-          ? conversations.sendToConversation(conversationId, activity, options)
-          : conversations.updateActivity(conversationId, replaces, { ...activity, id: replaces }, options);
-      return { send: async () => watched(inChat(await outcomeOf(call, idOf(message)), chat)) };
+          ? connector.post(conversationId, activity, name)
+          : connector.put(conversationId, replaces, activity, name);
+      return { send: async () => watched(inChat(await posted(), chat)) };
     },
     async openChat(entraId, mayLeave) {
       const { serviceUrl } = settings;
@@ -45,9 +48,7 @@ export function createMessenger(adapter: WaymarkAdapter, settings: MessengerSett
       const connector = await connect.to(serviceUrl);
       const parameters = conversationWith(entraId, settings);
       if (!mayLeave()) return { outcome: { kind: 'not-accepted', reason: 'not-sent', retryAfterMs: null }, chat: null };
-      const outcome = watched(
-        await outcomeOf((options) => connector.conversations.createConversation(parameters, options), randomUUID()),
-      );
+      const outcome = watched(await connector.open(parameters, randomUUID()));
       if (outcome.kind !== 'accepted' || outcome.activityId === null) return { outcome, chat: null };
       const chat = { serviceUrl, conversationId: outcome.activityId, botId: parameters.bot.id };
       return { outcome: { kind: 'accepted', activityId: null, conversationId: chat.conversationId }, chat };
@@ -86,13 +87,13 @@ interface Connections {
   forgetToken(): void;
 }
 
-function connectorCache(adapter: WaymarkAdapter, rules: HostRules): Connections {
+function connectorCache(sdk: ConnectorMaker, rules: HostRules): Connections {
   const clients = new Map<string, Connector>();
   let refused = false;
   return {
     async to(serviceUrl) {
       if (!allowedServiceUrl(serviceUrl, rules)) throw new Error('the service URL is not on an allowed host');
-      const connector = clients.get(serviceUrl) ?? (await adapter.connectorFor(serviceUrl));
+      const connector = clients.get(serviceUrl) ?? (await sdk.connectorFor(serviceUrl));
       clients.set(serviceUrl, connector);
       const fresh = refused;
       refused = false;
@@ -105,14 +106,12 @@ function connectorCache(adapter: WaymarkAdapter, rules: HostRules): Connections 
   };
 }
 
-/** Credentials of the SDK keep the token they fetched; those that sign nothing have none to fetch. */
+/** Nobody waits for a token longer than that. */
 async function withToken(connector: Connector, fresh: boolean): Promise<void> {
-  const credentials = connector.credentials as { getToken?: (force: boolean) => Promise<string> };
-  if (credentials.getToken === undefined) return;
   const late = new Promise<never>((_, reject) => {
     AbortSignal.timeout(TOKEN_LIMIT_MS).addEventListener('abort', () => {
       reject(new Error('no token within 10 seconds'));
     });
   });
-  await Promise.race([credentials.getToken(fresh), late]);
+  await Promise.race([connector.ready(fresh), late]);
 }

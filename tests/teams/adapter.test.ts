@@ -8,10 +8,10 @@ import { activity, APP_ID, recordingLog, TENANT } from './world.js';
 const bot = { appId: APP_ID, tenantId: TENANT, type: 'SingleTenant', password: null } as const;
 
 /** What signs the requests of a client; nothing is fetched before the first one. */
-async function credentialsFor(settings: Partial<AdapterSettings>): Promise<Record<string, unknown>> {
+async function credentialsFor(settings: Partial<AdapterSettings>): Promise<object> {
   const adapter = createAdapter({ bot, inAzure: false, inbound: null, ...settings }, recordingLog([]));
-  const connector = await adapter.connectorFor('https://smba.trafficmanager.net/teams/');
-  return connector.credentials as Record<string, unknown>;
+  const client = await adapter.clientFor('https://smba.trafficmanager.net/teams/');
+  return client.credentials;
 }
 
 it('signs with the managed identity in Azure', async () => {
@@ -33,7 +33,7 @@ it('signs nothing outside Azure without a password, nor in local mode', async ()
 
 it('refuses a client that has no retries and redirects to take away: then the SDK has changed', async () => {
   const adapter = createAdapter({ bot, inAzure: false, inbound: null }, recordingLog([]));
-  const tamed = await adapter.connectorFor('https://smba.trafficmanager.net/teams/');
+  const tamed = await adapter.clientFor('https://smba.trafficmanager.net/teams/');
   expect(() => postingOnce(tamed)).toThrow('no defaultRetryPolicy');
 });
 

@@ -11,6 +11,7 @@ import { refreshCards } from '../../bot/flows/refresh.js';
 import { sweep } from '../../bot/flows/sweep.js';
 import { todayOf } from '../../bot/flows/today.js';
 import { createAdapter } from '../../bot/teams/adapter.js';
+import { answering } from '../../bot/teams/answering.js';
 import { createBridge, type HttpAnswer } from '../../bot/teams/bridge.js';
 import type { SigningKey } from '../../bot/teams/card-token.js';
 import { conversation, eachTurn, messageCard } from '../../bot/teams/conversation.js';
@@ -109,7 +110,13 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
     turn: answerTurns(inner),
     throttled: () => Promise.resolve(),
   });
-  const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, inner.log), inner.log, needs.limitMs);
+  const bridge = createBridge(
+    adapter,
+    rules,
+    createTeamsApp(answering(turns, say, inner.log)),
+    inner.log,
+    needs.limitMs,
+  );
   const postText = (text: string): Promise<HttpAnswer> =>
     bridge({ authorization: `Bearer ${openId.token(APP_ID, connector.url)}` }, () => new Response(text).body);
   const post = (body: object): Promise<HttpAnswer> => postText(JSON.stringify(body));

@@ -1,6 +1,7 @@
 /** One bot on loopback, from the HTTP bridge to the connector, with turns that the test watches. */
 import type { Log } from '../../bot/flows/ports.js';
 import { createAdapter } from '../../bot/teams/adapter.js';
+import { answering } from '../../bot/teams/answering.js';
 import { createBridge, type HttpAnswer } from '../../bot/teams/bridge.js';
 import { replying } from '../../bot/teams/reply.js';
 import { createTeamsApp } from '../../bot/teams/teams-app.js';
@@ -87,7 +88,7 @@ export async function startWorld(
     throttled: (ms) => (paused.push(ms), Promise.resolve()),
   });
   const { limitMs, sayLateMs = limitMs } = options;
-  const bridge = createBridge(adapter, rules, createTeamsApp(turns, say, log, sayLateMs), log, limitMs);
+  const bridge = createBridge(adapter, rules, createTeamsApp(answering(turns, say, log, sayLateMs)), log, limitMs);
   return {
     connector,
     openId,
