@@ -45,14 +45,21 @@ export interface OpenId {
 const ISSUER = 'https://api.botframework.com';
 const RSA = { modulusLength: 2048 } as const;
 
-export async function startOpenId(): Promise<OpenId> {
-  const keys: SigningKeys = {
+let made: SigningKeys | null = null;
+
+/** Made once: it takes most of a second. Every issuer of one process has the same. */
+function signingKeys(): SigningKeys {
+  return (made ??= {
     own: generateKeyPairSync('rsa', RSA).privateKey,
     webChat: generateKeyPairSync('rsa', RSA).privateKey,
     plain: generateKeyPairSync('rsa', RSA).privateKey,
     elliptic: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
     stranger: generateKeyPairSync('rsa', RSA).privateKey,
-  };
+  });
+}
+
+export async function startOpenId(): Promise<OpenId> {
+  const keys = signingKeys();
   const published = {
     keys: [
       { ...publicJwk(keys.webChat), kid: KEY_IDS.webChat, endorsements: ['webchat', 'directline'] },
