@@ -4,11 +4,12 @@
  * dist/cli.cjs, and our own local tools in dist/local. Not minified: that is slower to load and worse to read.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { giveUp, install, oneAtATime, ROOT, say } from './install.mjs';
-import { appApart, leaveOut } from './bundling.mjs';
+import { finishApp } from './app-folder.mjs';
+import { appApart, cardsBeside, leaveOut, oneCopy } from './bundling.mjs';
 
 const SHARED = {
   absWorkingDir: ROOT,
@@ -18,6 +19,8 @@ const SHARED = {
   target: 'node22',
   // What is imported late is required: one module system, also where Azure loads it.
   supported: { 'dynamic-import': false },
+  // A copy of the sources whose node_modules is a link gives the same bytes.
+  preserveSymlinks: true,
   logLevel: 'silent',
 };
 
@@ -30,9 +33,10 @@ const PARTS = {
       outdir: 'dist/app',
       outExtension: { '.js': '.cjs' },
       external: ['@azure/functions-core'],
-      plugins: [leaveOut, appApart],
+      plugins: [leaveOut, oneCopy, appApart, cardsBeside],
+      metafile: true,
     },
-    after: packageApp,
+    after: finishApp,
   },
   cli: {
     rooms: ['bot', 'cards', 'functions'],
@@ -40,7 +44,7 @@ const PARTS = {
       entryPoints: { cli: './functions/cli.ts' },
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
-      plugins: [leaveOut],
+      plugins: [leaveOut, oneCopy],
     },
   },
   local: {
@@ -79,6 +83,9 @@ const PARTS = {
 /** Built by the commands that run them. */
 const OWN_TESTS = ['torture', 'bench'];
 
+/** Whose change means that everything is built again. */
+const BUILT_BY = ['build', 'bundling', 'app-folder', 'notices'].map((name) => `infra/local/${name}.mjs`);
+
 /** Builds the parts named that are not up to date. */
 export async function build(...names) {
   if (names.every(isUpToDate)) return;
@@ -91,24 +98,17 @@ async function buildPart(name) {
   const { options, after } = PARTS[name];
   const hash = inputHash(name);
   const { build: bundle, formatMessages } = await import('esbuild');
+  let made;
   try {
-    await bundle({ ...SHARED, ...options });
+    made = await bundle({ ...SHARED, ...options });
   } catch (error) {
     const lines = await formatMessages(error.errors ?? [{ text: error.message }], { kind: 'error' });
     giveUp(`Building ${name} failed.\n${lines.join('')}`);
   }
-  after?.();
+  after?.(made.metafile);
   mkdirSync(join(ROOT, 'dist', '.stamps'), { recursive: true });
   writeFileSync(stampOf(name), hash);
   say(`Built ${name}.`);
-}
-
-/** What Azure needs beside the bundles: where to start, and the host's settings. */
-function packageApp() {
-  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const manifest = { name, version, private: true, license, type: 'commonjs', main: 'index.cjs' };
-  writeFileSync(join(ROOT, 'dist/app/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  cpSync(join(ROOT, 'host.json'), join(ROOT, 'dist/app/host.json'));
 }
 
 /* ---- Skipping what has not changed ---- */
@@ -124,7 +124,7 @@ function isUpToDate(name) {
 /** Over our own sources and the lock: what lies in node_modules changes with the lock only. */
 function inputHash(name) {
   const hash = createHash('sha256');
-  const tools = ['package-lock.json', 'infra/local/build.mjs', 'infra/local/bundling.mjs'];
+  const tools = ['package-lock.json', ...BUILT_BY];
   for (const file of [...PARTS[name].rooms, ...tools].flatMap((room) => filesBelow(join(ROOT, room)))) {
     hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -58,14 +59,37 @@ describe('the built app', () => {
   });
 });
 
-test('what is left out of the bundle can be looked into, and says what it is when it is called', async () => {
+test('what is left out of the bundle says what it is as soon as it is looked into, and the rest of teams-ai is there', async () => {
   const source = `
-    const { OpenAI, toFile } = require('openai');
-    try { OpenAI.Chat.of; new OpenAI(); } catch (error) { console.log(error.message); }
-    try { toFile(); } catch (error) { console.log(error.message); }`;
+    const { Application, TeamsAdapter } = require('@microsoft/teams-ai');
+    console.log(typeof Application, typeof TeamsAdapter);
+    const said = (look) => { try { look(); } catch (error) { console.log(error.message); } };
+    said(() => require('@microsoft/teams-ai').OpenAIModel);
+    said(() => require('botbuilder-dialogs').DialogSet);
+    said(() => new Application({ ai: { planner: {} } }));
+    said(() => new Application({ authentication: { settings: {} } }));`;
   const stdin = { contents: source, resolveDir: LOCAL };
-  const { outputFiles } = await build({ stdin, bundle: true, write: false, format: 'cjs', plugins: [leaveOut] });
-  const { stdout } = await node(['--eval', outputFiles[0]?.text ?? '']);
-  const sentence = 'openai is left out of this build (infra/local/bundling.mjs)';
-  expect(stdout).toBe(`${sentence}\n${sentence}\n`);
+  const options = { absWorkingDir: join(LOCAL, '../..'), bundle: true, write: false, platform: 'node' } as const;
+  const made = await build({ ...options, stdin, format: 'cjs', metafile: true, plugins: [leaveOut] });
+  const file = join(mkdtempSync(join(tmpdir(), 'waymark-left-out-')), 'all.cjs');
+  writeFileSync(file, made.outputFiles[0]?.text ?? '');
+  const { stdout } = await node([file]);
+  const left = 'is left out of this build (infra/local/bundling.mjs)';
+  expect(stdout.split('\n').slice(0, -1)).toEqual([
+    'function function',
+    `OpenAIModel of @microsoft/teams-ai ${left}`,
+    `DialogSet of botbuilder-dialogs ${left}`,
+    `AI of @microsoft/teams-ai/lib/AI ${left}`,
+    `AuthenticationManager of @microsoft/teams-ai/lib/Authentication ${left}`,
+  ]);
+  // Nothing for language models is left: of teams-ai its router, adapter and what these open.
+  const inputs = Object.keys(made.metafile.inputs);
+  const kept = inputs.flatMap((input) => /^node_modules\/@microsoft\/teams-ai\/(.+)/.exec(input)?.[1] ?? []);
+  expect(kept.sort()).toEqual([
+    ...['AdaptiveCards', 'Application', 'Meetings', 'MessageExtensions', 'Messages'].map((name) => `lib/${name}.js`),
+    ...['TaskModules', 'TeamsAdapter', 'TurnState'].map((name) => `lib/${name}.js`),
+    'lib/authentication/BotAuthenticationBase.js',
+    'package.json',
+  ]);
+  expect(inputs.filter((input) => /node_modules\/(openai|gpt-tokenizer|botbuilder-dialogs)\//.test(input))).toEqual([]);
 });

@@ -15,7 +15,7 @@ interface Running {
 }
 
 /**
- * `GET /admin/host/status`, and `POST /admin/functions/NAME` with `{input}`, as in Azure, except that the answer comes
+ * `GET /admin/host/status`, `GET /admin/functions` for each function with its bindings, and `POST /admin/functions/NAME` with `{input}`, as in Azure, except that the answer comes
  * when the function is done, and says whether it failed. No key: it listens on this machine only.
  */
 export function adminFunctions(running: Running): Listener {
@@ -25,12 +25,21 @@ export function adminFunctions(running: Running): Listener {
       json(response, 200, { state: 'Running', functions: running.functions.map(({ metadata }) => metadata.name) });
       return;
     }
+    if (request.method === 'GET' && path === '/admin/functions') {
+      json(response, 200, running.functions.map(listed));
+      return;
+    }
     const name = /^\/admin\/functions\/([^/]+)$/.exec(path)?.[1];
     const registered = running.functions.find(({ metadata }) => metadata.name.toLowerCase() === name?.toLowerCase());
     if (registered === undefined || registered.trigger.type === 'httpTrigger') answer(response, 404);
     else if (request.method !== 'POST') answer(response, 405, { allow: 'POST' });
     else await run(running, registered, request, response);
   };
+}
+
+function listed({ metadata: { name, bindings } }: Registered): object {
+  const list = Object.entries(bindings).map(([binding, options]) => ({ ...options, name: binding }));
+  return { name, config: { bindings: list } };
 }
 
 async function run(
