@@ -122,9 +122,8 @@ function fieldOf(field: DeskField, { typed, error }: DeskView): DeskModel['field
   const { name, input, hint } = field;
   const placeholder = cut(field.placeholder ?? '', LINE_LENGTH);
   const wrong = error?.field === name;
-  // Clients read Markdown in labels, and in choices that all stand open.
-  const words = escapeMarkdown(cut(field.label));
-  const label = wrong ? `${words} (needs another look)` : words;
+  // A label is drawn as a run, which takes no Markdown; choices that all stand open are drawn as blocks, which do.
+  const label = wrong ? `${cut(field.label)} (needs another look)` : cut(field.label);
   const id = `in_x_${name}`;
   const value = keptTyped(typed[name] ?? '', input === 'text' ? TEXT_AT_MOST : TYPED_AT_MOST);
   const choices = (field.choices ?? []).map((one) => ({

@@ -4,8 +4,8 @@ import type { DigestView, NoticeView, RollupView } from '../../bot/domain/views.
 import { clean, digestCard, escapeMarkdown, noticeCard, rollupCard } from '../../cards/index.js';
 import { cleanLines } from '../../cards/markdown.js';
 import { cut, listed, pluralOf, sentence } from '../../cards/words.js';
-import { sign, viewOf } from './samples.js';
-import { shapeOf, wordsOf } from './shape.js';
+import { builtSamples, sign, viewOf } from './samples.js';
+import { partsOf, shapeOf, wordsOf } from './shape.js';
 import { text } from './views.js';
 
 /** What Markdown turns into something else, unless a backslash stands before it. */
@@ -98,4 +98,12 @@ test('words of lists and counts', () => {
     '“Done.”',
     '“Done”.',
   ]);
+});
+
+test('no label is escaped: where one stands nothing reads Markdown, and a reader would see the backslashes', () => {
+  const labels = builtSamples().flatMap(({ built }) =>
+    partsOf(built.card).flatMap(({ label }) => (label === undefined ? [] : [label])),
+  );
+  expect(labels.length).toBeGreaterThan(50);
+  expect(labels.filter((label) => typeof label !== 'string' || /\\[^\p{L}\p{N}\s]/u.test(label))).toEqual([]);
 });
