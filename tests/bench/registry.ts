@@ -1,5 +1,6 @@
 import type { Bench } from './bench.js';
 import { cards } from './cards.js';
+import { goodput } from './goodput.js';
 
 /** All of them, in the order in which they run: what is quick and says most first. */
-export const BENCHES: readonly Bench[] = [cards];
+export const BENCHES: readonly Bench[] = [cards, goodput];

@@ -1,7 +1,11 @@
 /** One part of a benchmark as a process; its first argument says which. */
 import { serveAzurite } from './azurite.js';
+import { serveConnector } from './connector.js';
 
-const PARTS: Readonly<Record<string, () => void | Promise<void>>> = { azurite: serveAzurite };
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  azurite: serveAzurite,
+  connector: serveConnector,
+};
 
 const name = process.argv[2] ?? '';
 const start = PARTS[name];
