@@ -2,7 +2,8 @@ import { addMs, msOf, type Instant } from '../domain/dates.js';
 import { scopeOf } from '../domain/scope.js';
 import { deliverDigest, type Delivery, type Step } from './deliver-digest.js';
 import { readDirectory } from './directory.js';
-import type { OpenRow, Ports, StaleCard, StalePost, Versioned } from './ports.js';
+import { tellLate, type Unsettled } from './late-cards.js';
+import type { Digest, OpenRow, Ports, StaleCard, StalePost, Versioned } from './ports.js';
 import { rebuildCard } from './rebuild-card.js';
 import { rebuildPost } from './rebuild-post.js';
 import { reminderId } from './reminder-id.js';
@@ -29,15 +30,23 @@ const SOON_SECONDS = 300;
 /** A bell that rings so much later is soon enough. */
 const BELLS_APART_MS = 2_000;
 
+/** What one drain came to. */
+export interface Drained {
+  /** Digests that were settled. */
+  readonly settled: number;
+  /** How many it left open; null where somebody else is sending, or nobody may, so that it did not look. */
+  readonly open: number | null;
+}
+
 /**
  * Sends what is open, oldest first, and rebuilds cards and summaries that went stale before that, if nobody else is sending. Whoever
- * hears the bell calls this; it needs no queue to be right. Answers how many digests were settled.
+ * hears the bell calls this; it needs no queue to be right.
  */
-export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): Promise<{ readonly settled: number }> {
+export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): Promise<Drained> {
   const lease = await takeLease(ports);
   if (lease === null) {
     await ringWhenFree(ports);
-    return { settled: 0 };
+    return { settled: 0, open: null };
   }
   try {
     return await drainWith(ports, lease, limits);
@@ -46,7 +55,7 @@ export async function drain(ports: Ports, limits: DrainLimits = DRAIN_LIMITS): P
   }
 }
 
-async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promise<{ readonly settled: number }> {
+async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promise<Drained> {
   const started = ports.clock.monotonic();
   const timeLeft = (): boolean => ports.clock.monotonic() - started < limits.forMs;
   const since: Delivery['since'] = { accepted: 'nothing' };
@@ -56,17 +65,22 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
     const stale = rebuilding(delivery, limits);
     await stale.look();
     const rows = await ports.openDigests.list();
-    const steps = await mapLimited(rows, limits.inFlight, async (row): Promise<Step> => {
-      if (!timeLeft()) return { kind: 'stopped' };
+    const tried = await mapLimited(rows, limits.inFlight, async (row): Promise<Tried> => {
+      if (!timeLeft()) return { step: { kind: 'stopped' }, card: { open: row.value, digest: null } };
       await stale.lookIfDue();
       return deliverRow(delivery, row);
     });
-    const done = steps.filter((step) => step.kind === 'settled').length;
+    const waiting = tried.filter(({ step }) => step.kind !== 'settled');
+    const done = rows.length - waiting.length;
     settled += done;
-    const left = [...steps, ...stale.steps()].filter((step) => step.kind !== 'settled');
+    const left = [...waiting.map(({ step }) => step), ...stale.steps().filter(({ kind }) => kind !== 'settled')];
     if (done > 0 && timeLeft() && !left.some((step) => step.kind === 'stopped')) continue;
     await ringAgain(ports, left);
-    return { settled };
+    tellLate(
+      ports,
+      waiting.flatMap(({ card }) => card ?? []),
+    );
+    return { settled, open: waiting.length };
   }
 }
 
@@ -170,24 +184,37 @@ async function ringAt(ports: Ports, moment: Instant): Promise<void> {
   await ports.bells.deliver(seconds);
 }
 
-async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<Step> {
+/** How far a row came, and the card it is about; null where there is none. */
+interface Tried {
+  readonly step: Step;
+  readonly card: Unsettled | null;
+}
+
+async function deliverRow(delivery: Delivery, row: Versioned<OpenRow>): Promise<Tried> {
   const { ports } = delivery;
-  const { officer, slot, since } = row.value;
+  const { officer, slot } = row.value;
+  let card: Unsettled | null = { open: row.value, digest: null };
   try {
     const digest = await ports.ledger.digest(officer, slot);
-    if (digest === null) {
-      const until = addMs(since, WITHOUT_DIGEST_MS);
-      if (until > ports.clock.now()) return { kind: 'waiting', until };
-    }
-    const step: Step = digest === null ? { kind: 'settled' } : await deliverDigest(delivery, digest);
-    if (step.kind !== 'settled' || (await ports.openDigests.remove(row)) === 'written') return step;
-    return { kind: 'waiting', until: ports.clock.now() };
+    card = digest && { open: row.value, digest: digest.value };
+    return { step: await stepOf(delivery, row, digest), card };
   } catch (error) {
     // One officer's failure never stops the others; the row stays, and the next tick tries again.
     const reminder = reminderId(ports, officer, slot);
     ports.log.error('digest-failed', { reminder, officer, slot, reason: reasonOf(error) });
-    return { kind: 'waiting', until: addMs(ports.clock.now(), 60_000) };
+    return { step: { kind: 'waiting', until: addMs(ports.clock.now(), 60_000) }, card };
   }
+}
+
+async function stepOf(delivery: Delivery, row: Versioned<OpenRow>, digest: Versioned<Digest> | null): Promise<Step> {
+  const { clock, openDigests } = delivery.ports;
+  if (digest === null) {
+    const until = addMs(row.value.since, WITHOUT_DIGEST_MS);
+    if (until > clock.now()) return { kind: 'waiting', until };
+  }
+  const step: Step = digest === null ? { kind: 'settled' } : await deliverDigest(delivery, digest);
+  if (step.kind !== 'settled' || (await openDigests.remove(row)) === 'written') return step;
+  return { kind: 'waiting', until: clock.now() };
 }
 
 /** Rings for the earliest of what waits, when sending is allowed. */

@@ -17,9 +17,12 @@ interface DueAt {
   readonly late: Instant;
 }
 
+/** What a card is taken for that was not looked at. */
+const NOT_TRIED = { atOnce: false, notBefore: null, state: 'planned', doubts: 0 } as const;
+
 /** When a card should leave, and from when on it is late: what lies outside decent hours does not count (RULES 3). */
-export function dueAt(ports: Hours, digest: Digest, open: OpenRow): DueAt {
-  const { atOnce, notBefore, state, doubts } = digest;
+export function dueAt(ports: Hours, digest: Digest | null, open: OpenRow): DueAt {
+  const { atOnce, notBefore, state, doubts } = digest ?? NOT_TRIED;
   // A time that an attempt set itself would put off for ever what fails again and again.
   const own = state === 'retry' && doubts === 0 ? null : notBefore;
   const from = [open.since, parseInstant(open.slot) ?? open.since, own ?? open.since].sort().at(-1) ?? open.since;

@@ -1,7 +1,7 @@
 import { civilDateAt } from '../domain/dates.js';
 import { raise, raiseOnce } from './attention.js';
 import type { PlanId } from '../domain/plan.js';
-import { drain, type DrainLimits } from './drain.js';
+import { drain, type Drained, type DrainLimits } from './drain.js';
 import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
 import type { Ports, Schedule, Versioned } from './ports.js';
@@ -19,7 +19,8 @@ const REOPEN_AT_MOST = 50;
 
 /**
  * Every five minutes: what is due, planned and sent. Needs no queue, and repairs what a crash left open. Whatever fails,
- * the rest goes on; the first failure is thrown in the end, for whoever watches the function.
+ * the rest goes on; the first failure is thrown in the end, for whoever watches the function. Its last line is the sign
+ * of life that an alarm outside waits for; where storage takes no stamp there is none.
  */
 export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
   const failures: unknown[] = [];
@@ -31,15 +32,30 @@ export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
       failures.push(error);
     }
   };
-  await step('stamp', () => ports.sender.stamp('tick', ports.clock.now()));
+  const reached: Reached = { stamped: false, drained: null };
+  await step('stamp', async () => {
+    await ports.sender.stamp('tick', ports.clock.now());
+    reached.stamped = true;
+  });
   await step('schedules', () => runSchedules(ports, step));
   await step('windows', () => runWindows(ports, step));
   await step('corrections', () => resumeCorrections(ports));
   await step('drain', async () => {
-    await drain(ports, limits);
+    reached.drained = await drain(ports, limits);
   });
   await step('summaries', () => postOpen(ports, step));
+  if (reached.stamped) tellDone(ports, reached.drained, failures.length);
   if (failures.length > 0) throw failures[0];
+}
+
+interface Reached {
+  stamped: boolean;
+  drained: Drained | null;
+}
+
+/** `open` is null where this tick could not look: somebody else is sending, or nobody may. */
+function tellDone({ log }: Ports, drained: Drained | null, failed: number): void {
+  log.info('tick-done', { failed, settled: drained?.settled ?? null, open: drained?.open ?? null });
 }
 
 type Step = (name: string, act: () => Promise<void>) => Promise<void>;

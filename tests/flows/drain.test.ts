@@ -22,7 +22,7 @@ import {
 describe('an answer of Teams (guarantees.md 1)', () => {
   it('accepted: sent, remembered, closed, and the officer has had a first card', async () => {
     const { world, ports, ids } = await planned();
-    expect(await drain(ports)).toEqual({ settled: 1 });
+    expect(await drain(ports)).toEqual({ settled: 1, open: 0 });
     expect(await digest(ports, ids.Ann)).toMatchObject({ state: 'sent', activityId: 'a1', attempts: 1 });
     expect(await openRows(ports)).toBe(0);
     expect((await ports.people.officer(ids.Ann!))?.value.firstDeliveredOn).toBe('2026-11-18');
