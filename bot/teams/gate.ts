@@ -84,12 +84,19 @@ export function readActivity(body: string, rules: GateRules): { readonly activit
   return stranger === null ? { activity } : { status: 403, reason: stranger };
 }
 
+/**
+ * News in which nobody speaks. Microsoft's own examples of them name no tenant in the conversation:
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+ */
+const NEWS = ['conversationUpdate', 'messageReaction'];
+
 function notForUs(activity: GatedActivity, rules: GateRules): string | null {
   if (!allowedServiceUrl(activity.serviceUrl, rules)) return 'service-url';
   if (rules.bot === null) return ['msteams', 'emulator'].includes(activity.channelId) ? null : 'channel';
   if (activity.channelId !== 'msteams') return 'channel';
   const home = rules.bot.tenantId;
-  const [place, sender] = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
+  const sender = activity.channelData?.tenant?.id;
+  const place = activity.conversation.tenantId ?? (NEWS.includes(activity.type) ? sender : null);
   if (place?.toLowerCase() !== home) return 'conversation-tenant';
   const shared = activity.conversation.conversationType === 'channel' ? rules.readingTenants : [];
   if (sender == null || ![home, ...shared].includes(sender.toLowerCase())) return 'tenant';
