@@ -14,9 +14,23 @@ export function runExport(run: CommandLine, ports: CommandPorts, common: Common,
 
 /** `restore`: the same back into empty storage. */
 export function runRestore(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  return run.restore(ports, common, { ...copyOn(line), dryRun: line.flags.has('dry-run') });
+}
+
+/** `compare`: what is stored now, held against a copy. */
+export function runCompare(
+  run: CommandLine,
+  ports: CommandPorts,
+  common: Common,
+  line: Line,
+): ReturnType<CommandLine['compareCopy']> {
+  return run.compareCopy(ports, common, copyOn(line));
+}
+
+function copyOn(line: Line) {
   const file = wordAt(line, 0, 'FILE');
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`The file “${file}” cannot be read.`);
-  return run.restore(ports, common, { file, open: () => createReadStream(file), dryRun: line.flags.has('dry-run') });
+  return { file, open: () => createReadStream(file) };
 }
 
 /** Under another name first, for its owner's eyes only; under its own when all of it is on the disk. */

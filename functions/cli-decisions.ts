@@ -75,9 +75,14 @@ export function runQuestions(run: CommandLine, ports: CommandPorts, common: Comm
   }
 }
 
-/** `history`: everything recorded about one milestone. */
+/** `history`: everything recorded about one milestone, or all that was written in a plan. */
 export function runHistory(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
-  return run.history(ports, common, { plan: needed(line, 'plan'), ref: wordAt(line, 0, 'REF') });
+  const { from, to, by = null } = line.options;
+  const plan = needed(line, 'plan');
+  const narrowed = from !== undefined || to !== undefined || by !== null;
+  if (line.words.length > 0 && !narrowed) return run.history(ports, common, { plan, ref: wordAt(line, 0, 'REF') });
+  if (line.words.length > 0) throw new UsageError(`--from, --to and --by go without REF.\n${line.usage}`);
+  return run.changes(ports, common, { plan, from: run.readDay('from', from), to: run.readDay('to', to), by });
 }
 
 function aboutOf(line: Line, at: number): { readonly plan: string; readonly ref: string; readonly by: string } {

@@ -117,7 +117,17 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: ['plan', 'by', 'until', 'reason'],
     flags: ['end'],
   },
-  history: { takes: ['ref'], usage: 'history REF --plan ID', options: ['plan'], flags: [] },
+  history: {
+    takes: ['ref'],
+    usage: 'history (REF | [--from D] [--to D] [--by OFFICER|operator]) --plan ID',
+    options: ['plan', 'from', 'to', 'by'],
+    flags: [],
+    help: [
+      'REF: everything recorded about it, the oldest first.',
+      'Without REF: every change of the plan that was written in those days, the newest first; without --from, in the last 31.',
+      '--by: what stands under that name, and what they entered for others.',
+    ],
+  },
   ...LEADER_VERBS,
   ...WORD_VERBS,
   ...ROUND_VERBS,
@@ -178,6 +188,17 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       'FILE is what export wrote, or a nightly copy. Storage has to be empty; stop the bot meanwhile.',
       '--dry-run: nothing is written; it says what would come back and what would be sent.',
       'Afterwards sending is stopped, until you say: sending start',
+    ],
+  },
+  compare: {
+    takes: ['file'],
+    usage: 'compare FILE',
+    options: [],
+    flags: [],
+    help: [
+      'FILE is what export wrote, or a nightly copy. Nothing is written.',
+      'It says whether every row of the histories and of the audit that FILE holds is stored as it was: what a person changed past Waymark shows, even where they made the chain of hashes anew.',
+      'Exit 1 where a row was changed or is gone.',
     ],
   },
   card: {

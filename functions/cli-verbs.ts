@@ -2,7 +2,7 @@ import type { Answer, CommandPorts, Common } from '../bot/flows/command-line/ans
 import type { CommandLine } from '../bot/flows/command-line/index.js';
 import { calendar } from './cli-calendar.js';
 import { channels } from './cli-channels.js';
-import { runExport, runRestore } from './cli-copies.js';
+import { runCompare, runExport, runRestore } from './cli-copies.js';
 import { bytesOf } from './cli-file.js';
 import { runImport } from './cli-import.js';
 import { runApprovals, runDefer, runHandOver, runHistory, runPropose, runQuestions } from './cli-decisions.js';
@@ -30,6 +30,10 @@ export async function runVerb(
   const common = await run.common(ports, line.options);
   if (line.verb === 'doctor') {
     const answer = await run.doctor(ports, common);
+    return { ...answer, exit: answer.well ? 0 : 1 };
+  }
+  if (line.verb === 'compare') {
+    const answer = await runCompare(run, ports, common, line);
     return { ...answer, exit: answer.well ? 0 : 1 };
   }
   const reads = (READING.has(line.verb) && !changesPlan(line)) || listsApprovals(line) || line.flags.has('dry-run');

@@ -2,10 +2,11 @@
  * A person at a terminal. With `--json` stdout is one JSON value, and the log goes to stderr. Exit 0: done; 1: refused, with
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
-import { ConfigError, readBasicConfig } from '../bot/config.js';
-import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
+import { readBasicConfig } from '../bot/config.js';
+import { commandLine, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
 import { logFor } from './cli-log.js';
 import { readLine, type Line } from './cli-line.js';
+import { refusalOf } from './cli-refusals.js';
 import { runVerb } from './cli-verbs.js';
 
 async function main(): Promise<number> {
@@ -34,33 +35,10 @@ async function run(line: Line, json: boolean): Promise<number> {
 }
 
 function refuse(error: unknown, json: boolean): number {
-  const known =
-    error instanceof ConfigError ? settingsRefused(error) : error instanceof Error ? error : new Error(String(error));
-  const code = 'code' in known && typeof known.code === 'string' ? known.code : 'failed';
-  const message = friendly(known, code);
+  const { code, message, exit } = refusalOf(error);
   if (json) say(process.stdout, [JSON.stringify({ error: { code, message } }, null, 2)]);
   else say(process.stderr, [withoutUnseen(message)]);
-  return 'exit' in known && typeof known.exit === 'number' ? known.exit : 1;
-}
-
-function settingsRefused(error: ConfigError): Error {
-  const noStorage = error.problems.every(({ setting }) => setting === 'AzureWebJobsStorage');
-  const message =
-    'There is no storage to work on: run npm start in this folder, or set AzureWebJobsStorage. If it was started with WAYMARK_DATA, set it here too.';
-  return noStorage
-    ? Object.assign(new Error(message), { code: 'no-storage' })
-    : Object.assign(new Error(error.message), { code: 'settings' });
-}
-
-/** Errors of the network say where they come from, not what to do. */
-function friendly(error: Error, code: string): string {
-  const { message, name } = error;
-  if (code === 'ECONNREFUSED' || code === 'REQUEST_SEND_ERROR') {
-    return 'Storage cannot be reached. Is npm start running, or is AzureWebJobsStorage right?';
-  }
-  if (name === 'RestError') return `Storage refused: ${code}`;
-  // No refusal of ours: what it says may quote rows or settings.
-  return code === 'failed' ? `This should not have happened: ${reasonOf(error)}. Look with: doctor` : message;
+  return exit;
 }
 
 function say(stream: NodeJS.WriteStream, lines: readonly string[]): number {

@@ -86,14 +86,15 @@ function judgeDigest(
   open: OpenRow | null,
 ): Judged {
   const { ports, now } = around;
-  const { officer, slot, state, settledAt, reason, doubts } = digest;
+  const { officer, slot, state, settledAt, attemptedAt, reason, doubts } = digest;
   if (state === 'sent' || state === 'waived') return 'over';
   const subject = { kind: 'digest', officer, slot } as const;
   const at = settledAt ?? now;
+  const tried = settledAt ?? attemptedAt;
   const rest = {
     subject,
     since: row?.value.since ?? at,
-    evidence: row?.value.evidence ?? (reason === null ? [] : [{ at, what: reason }]),
+    evidence: row?.value.evidence ?? (reason === null || tried === null ? [] : [{ at: tried, what: reason }]),
     asked: digest.entries.map(({ plan, ref }) => ({ plan, ref })),
     waits: null,
     row,

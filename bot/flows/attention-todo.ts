@@ -9,8 +9,14 @@ export function byEmail({ subject, because }: Waiting, { nameOf }: Pick<Names, '
   return [`card "${nameOf(subject.officer)}" --text: what it asks, as plain text to paste into an e-mail`];
 }
 
+/** When what is sent again leaves: what holds up everything holds that up, too. */
+function whenAgain(waits: Waiting['waits']): string {
+  if (waits?.kind === 'stopped') return 'it leaves when sending starts, as it does anyway';
+  return waits?.kind === 'teams' ? 'it leaves when Teams takes cards again, as it does anyway' : 'it leaves now';
+}
+
 /** What can be done, as it is typed. */
-export function todoFor({ id, subject, actions, because, evidence }: Waiting): readonly string[] {
+export function todoFor({ id, subject, actions, because, evidence, waits }: Waiting): readonly string[] {
   if (subject.kind === 'sending') return ['sending start: it goes on at the usual rate, each card looked at again'];
   if (subject.kind === 'schedule' && evidence.some(({ what }) => what.startsWith('missed-since-'))) {
     const named = subject.schedule;
@@ -64,7 +70,7 @@ export function todoFor({ id, subject, actions, because, evidence }: Waiting): r
           ? `attention seen ${id}: it arrived, or counts as if it had`
           : `attention seen ${id}: takes it off this list`;
       case 'send-again':
-        return `attention send-again ${id}: ${because === 'undeliverable' ? `it leaves now; before that ${REACH_AGAIN}` : 'it leaves now'}`;
+        return `attention send-again ${id}: ${because === 'undeliverable' ? `it leaves now; before that ${REACH_AGAIN}` : whenAgain(waits)}`;
       case 'waive':
         return `attention waive ${id} [--reason T]: nobody needs it any more`;
     }

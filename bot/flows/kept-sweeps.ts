@@ -36,6 +36,8 @@ export interface Fate {
   readonly deliveredAt: Instant | null;
   readonly notBefore: Instant | null;
   readonly reason: string | null;
+  /** So many copies may have arrived. */
+  readonly copies: number;
   /** The last day on which somebody has answered since it was asked. */
   readonly answeredOn: CivilDate | null;
 }
@@ -65,10 +67,13 @@ export async function fatesOf(
   return (line) => {
     const card = cards.get(line.officer) ?? null;
     const answeredOn = isOfMilestone(line) ? (answered.get(keyOf(line)) ?? null) : null;
-    if (!line.linked) return { state: 'unlinked', deliveredAt: null, notBefore: null, reason: null, answeredOn };
-    if (card === null) return { state: 'unknown', deliveredAt: null, notBefore: null, reason: null, answeredOn };
+    if (!line.linked)
+      return { state: 'unlinked', deliveredAt: null, notBefore: null, reason: null, copies: 0, answeredOn };
+    if (card === null)
+      return { state: 'unknown', deliveredAt: null, notBefore: null, reason: null, copies: 0, answeredOn };
     const { state, settledAt, notBefore, reason } = card;
-    return { state, deliveredAt: state === 'sent' ? settledAt : null, notBefore, reason, answeredOn };
+    const deliveredAt = state === 'sent' ? settledAt : null;
+    return { state, deliveredAt, notBefore, reason, copies: copiesOf(card), answeredOn };
   };
 }
 
@@ -93,11 +98,14 @@ export function fateInWords(fate: Fate, around: { readonly zone: string; readonl
   return `${cardFate(fate, around)}${answered}.`;
 }
 
-function cardFate({ state, deliveredAt, notBefore, reason }: Fate, around: { zone: string; now: Instant }): string {
+function cardFate(
+  { state, deliveredAt, notBefore, reason, copies }: Fate,
+  around: { zone: string; now: Instant },
+): string {
   const why = reason === null ? '' : ` (${codeInWords(reason, around.zone)})`;
   switch (state) {
     case 'sent':
-      return deliveredAt === null ? 'Delivered' : `Delivered at ${whenInWords(deliveredAt, around)}`;
+      return `Delivered${deliveredAt === null ? '' : ` at ${whenInWords(deliveredAt, around)}`}${copiesInWords(copies)}`;
     case 'in-doubt':
       return `It may not have arrived${why}; a person decides`;
     case 'undeliverable':
@@ -120,7 +128,19 @@ function cardFate({ state, deliveredAt, notBefore, reason }: Fate, around: { zon
   }
 }
 
-/** "by the schedule “weekdays”", "by hand, by Ann Lead". */
+/** How many copies of a card its reader may have: those whose arrival was in doubt, and the one that Teams took. */
+export function copiesOf({ state, attempts, doubts, activityId }: Digest): number {
+  return doubts + (state === 'sent' && activityId !== null && attempts > doubts ? 1 : 0);
+}
+
+/** "; it went out twice, since Teams did not say whether the first copy arrived"; empty for one copy. */
+export function copiesInWords(copies: number): string {
+  if (copies < 2) return '';
+  const often = copies === 2 ? 'twice' : `${String(copies)} times`;
+  return `; it went out ${often}, since Teams did not say whether the copy before arrived`;
+}
+
+/** "by the schedule “weekdays”, "by hand, by Ann Lead". */
 export function causeInWords({ cause }: Pick<SweepHead, 'cause'>, nameOf: Directory['nameOf']): string {
   if (cause.kind === 'by-hand') {
     return `run by hand, by ${cause.by.kind === 'officer' ? nameOf(cause.by.id) : 'an operator'}`;

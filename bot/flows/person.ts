@@ -2,6 +2,7 @@ import { whatChanged } from '../domain/milestone-history.js';
 import type { Actor, Milestone, OfficerId, Plan } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
 import { idsOf } from './erase.js';
+import { copiesOf } from './kept-sweeps.js';
 import type { AuditEntry, DiaryImage, HistoryRow, Image, Officer, OfficerLedger, Ports } from './ports.js';
 
 /** Everything that is held about one person. Reads whole histories and the audit, a plan at a time: it is asked for seldom. */
@@ -79,6 +80,7 @@ function cardsIn({ digests }: OfficerLedger) {
       plannedAt,
       settledAt,
       reason,
+      copies: copiesOf(value),
       activityId,
       refs: entries.map(({ plan, ref }) => ({ plan, ref })),
     };

@@ -33,6 +33,8 @@ export interface Truth {
   rows(tables?: readonly TruthTable[]): AsyncIterable<TruthRow>;
   /** Adds rows. One that stands there already with the same columns is left alone. */
   add(rows: AsyncIterable<TruthRow>): Promise<Added>;
+  /** What a row of a history or of the audit is about, in words: "childrens-services, PMQA 1.1 revision 2". */
+  called(row: TruthRow): string;
   /** Every digest of every officer. */
   digests(): AsyncIterable<Digest>;
   /** Every post of every summary. */

@@ -54,6 +54,16 @@ export function brokenInWords({ subject, rev, fault }: BrokenLink): string {
   return `${subjectInWords(subject)} revision ${String(rev)}: ${FAULTS[fault]}`;
 }
 
+/** A row of a history or of the audit for a person: "childrens-services, PMQA 1.1 revision 2", "the audit entry of 2026-11-18T10:00:00.000Z". */
+export function rowInWords({ partition, row }: Pick<StoredRow, 'partition' | 'row'>): string {
+  const parts = readParts(row) ?? [row];
+  const [first = '', ...rest] = parts;
+  if (first !== 'h') return `the audit entry of ${first}`;
+  const rev = Number(rest.at(-1));
+  const owner = (readParts(partition) ?? [partition]).join(' ');
+  return `${owner}, ${subjectInWords(key(rest[0] ?? '', ...rest.slice(1, -1)))} revision ${String(rev)}`;
+}
+
 const FAULTS: Readonly<Record<BrokenLink['fault'], string>> = {
   changed: 'is not what was written',
   missing: 'is missing',

@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import { TRUTH_TABLES, type Added, type Truth, type TruthRow, type TruthTable } from '../flows/ports-copies.js';
+import { rowInWords } from './chain-check.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
 import { digestShape } from './ledger-table.js';
@@ -42,6 +43,7 @@ export function openTruth(open: (name: TableName) => Table, tenant: string): Tru
       }
       return { kind: 'added' };
     },
+    called: rowInWords,
     async *digests() {
       for await (const row of open('Ledger').query({ upTo: LAST })) {
         if (row.row.startsWith('d|')) yield readJson('Ledger', row, digestShape);

@@ -50,8 +50,13 @@ export async function doctorVerb(ports: CommandPorts, common: Common): Promise<A
   return {
     well: wrong.length === 0,
     json: { asAt: common.asAt, well: wrong.length === 0, findings, ...(wrong.length === 0 ? {} : { error }) },
-    lines: findings.map(({ check, level, message }) => `${level.padEnd(5)}  ${check}: ${message}`),
+    lines: worstFirst(findings).map(({ check, level, message }) => `${level.padEnd(5)}  ${check}: ${message}`),
   };
+}
+
+/** What wants somebody to act is read first; within a level, in the order in which it is looked at. */
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return (['wrong', 'note', 'good'] as const).flatMap((level) => findings.filter((one) => one.level === level));
 }
 
 function storageFinding({ storage }: Readiness): Finding {

@@ -3,6 +3,7 @@ import { askVerb } from './ask-verb.js';
 import { cardVerb } from './card-verb.js';
 import { auditVerb } from './audit-verb.js';
 import { attentionActVerb, attentionHereVerb, attentionVerb } from './attention-verb.js';
+import { changesVerb } from './changes-verb.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
 import {
   channelConfirmVerb,
@@ -15,6 +16,7 @@ import {
 } from './channel-verbs.js';
 import { calendarClosureVerb, calendarImportVerb } from './closure-verbs.js';
 import { exportVerb, restoreVerb } from './copy-verbs.js';
+import { compareCopyVerb } from './compare-verb.js';
 import { doctorVerb } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
 import { readInputs } from './field-options.js';
@@ -221,6 +223,7 @@ export const commandLine = {
   overall: overallVerb,
   overallSet: overallSetVerb,
   history: historyVerb,
+  changes: changesVerb,
   why: whyVerb,
   card: cardVerb,
   person: personVerb,
@@ -233,6 +236,7 @@ export const commandLine = {
   sendingStart: sendingStartVerb,
   export: exportVerb,
   restore: restoreVerb,
+  compareCopy: compareCopyVerb,
   doctor: doctorVerb,
 };
 

@@ -2,6 +2,7 @@
 import { inWords, parseCivilDate } from '../../domain/dates.js';
 import { passedWords } from '../../domain/passed-words.js';
 import { askInWords } from '../../domain/why-words.js';
+import { copiesInWords } from '../kept-sweeps.js';
 import type { Held } from '../person.js';
 import type { Digest, OfficerThen } from '../ports.js';
 import type { NameOf } from './answer.js';
@@ -25,9 +26,9 @@ const CARD: Readonly<Record<Digest['state'], string>> = {
 };
 
 /** What became of a card, with the reason where somebody typed one: codes are for machines. */
-export function cardWords({ state, reason }: Held['cards'][number]): string {
+export function cardWords({ state, reason, copies }: Held['cards'][number]): string {
   const typed = reason !== null && /\s/.test(reason) ? `: “${reason}”` : '';
-  return `${CARD[state]}${typed}`;
+  return `${CARD[state]}${copiesInWords(copies)}${typed}`;
 }
 
 const WAITING: Readonly<Record<string, string>> = {
