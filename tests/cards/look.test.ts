@@ -27,11 +27,13 @@ afterAll(async () => {
   if (browser !== null) writeContactSheet(samples.map(({ name }) => name));
 });
 
-/** What README.md and the guides show: the sample, and the name of its picture. */
+/** What README.md and the guides show: the sample, the name of its picture, and after how many pixels it is cut. */
 const SHOWN = [
-  ['digest-eighteen', 'owed'],
-  ['update-amber', 'update'],
-  ['approvals', 'approvals'],
+  ['digest-eighteen', 'owed', null],
+  ['update-amber', 'update', null],
+  ['approvals', 'approvals', null],
+  ['digest', 'officer-card', 384],
+  ['rollup', 'leadership-summary', 405],
 ] as const;
 const toShow = process.env.CARDS === 'pictures' ? SHOWN : [];
 
@@ -55,14 +57,14 @@ describe(`every sample looks as it should in every theme and width (pictures: ${
   });
 });
 
-for (const [name, file] of toShow) {
+for (const [name, file, height] of toShow) {
   test(`a picture for the guides: ${name}`, async () => {
     const sample = samples.find((one) => one.name === name);
     if (browser === null || sample === undefined) throw new Error(`No browser, or no sample ${name}`);
     await studio.draw(sample.built.card, [lookOf(LIGHT, 600)]);
     const path = `infra/guides/pictures/${file}.png`;
     mkdirSync('infra/guides/pictures', { recursive: true });
-    await studio.picture(path);
+    await studio.picture(path, height);
     writeFileSync(path, smallPng(readFileSync(path)));
   });
 }

@@ -39,8 +39,8 @@ const STYLES = `body{margin:0} #card{display:inline-flex;flex-wrap:wrap;align-it
 export interface Studio {
   /** Draws a card in every look given; what is wrong with it, in words. */
   readonly draw: (card: Card, looks?: readonly Look[]) => Promise<readonly string[]>;
-  /** A picture (PNG) of all that was drawn last. */
-  readonly picture: (path: string) => Promise<void>;
+  /** A picture (PNG) of all that was drawn last, or of so many pixels of it from the top. */
+  readonly picture: (path: string, height?: number | null) => Promise<void>;
 }
 
 export async function openStudio(browser: Browser): Promise<Studio> {
@@ -48,8 +48,11 @@ export async function openStudio(browser: Browser): Promise<Studio> {
   await page.addScriptTag({ content: script });
   return {
     draw: (card, looks = LOOKS) => page.evaluate(`drawLooks(${JSON.stringify(card)}, ${JSON.stringify(looks)})`),
-    picture: async (path) => {
-      await page.locator('#card').screenshot({ path });
+    picture: async (path, height = null) => {
+      const drawn = page.locator('#card');
+      const box = height === null ? null : await drawn.boundingBox();
+      if (box === null || height === null) await drawn.screenshot({ path });
+      else await page.screenshot({ path, fullPage: true, clip: { ...box, height: Math.min(height, box.height) } });
     },
   };
 }
