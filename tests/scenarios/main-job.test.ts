@@ -1,13 +1,15 @@
+import { rmSync } from 'node:fs';
 import { TableClient } from '@azure/data-tables';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_BROWSER, openBrowser } from '../support/browser.js';
 import { startLocalRun, type LocalRun } from '../support/local-run.js';
+import { unpackedApp } from '../support/packaged.js';
 import { openPlayground, type PlaygroundPage } from '../support/playground.js';
 
 /**
- * The main job from outside: `npm start`, the real Playground in a real browser. Screenshots of every card are kept in
- * `.waymark/look`.
+ * The main job from outside: `npm start` on the package as it is deployed, unpacked in an empty folder, and the real
+ * Playground in a real browser. Screenshots of every card are kept in `.waymark/look`.
  */
 const PLAN = 'childrens-services';
 /** Due today and not rated by anybody: what is said of it is new to leadership. */
@@ -18,17 +20,20 @@ const REMEDY = 'Cover is agreed from Monday';
 let browser: Browser | null = null;
 let run: LocalRun | undefined;
 let at: PlaygroundPage;
+let app: string;
 
 beforeAll(async () => {
   browser = await openBrowser();
   if (browser === null) return;
-  run = await startLocalRun();
+  app = unpackedApp();
+  run = await startLocalRun(app);
   at = await openPlayground(browser, run.playground);
 }, 200_000);
 
 afterAll(async () => {
   await browser?.close();
   await run?.stop();
+  if (browser !== null) rmSync(app, { recursive: true, force: true });
 }, 30_000);
 
 test('a digest arrives, one answer is set amber and corrected, one confirmed, and the summary shows it', async (context) => {

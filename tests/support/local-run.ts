@@ -28,11 +28,15 @@ export const CLOCK = '2026-11-18T10:00:00.000Z';
 const STARTING = join(tmpdir(), 'waymark-run-starting');
 const STARTS_WITHIN_MS = 90_000;
 
-/** Starts everything as a person would and waits until it runs. Needs a build (`npm test` makes one). */
-export async function startLocalRun(): Promise<LocalRun> {
+/**
+ * Starts everything as a person would and waits until it runs. Needs a build (`npm test` makes one).
+ *
+ * @param app the folder of an unpacked app, in place of the build
+ */
+export async function startLocalRun(app?: string): Promise<LocalRun> {
   await oneAtATime();
   try {
-    return await start();
+    return await start(app === undefined ? [] : ['--app', app]);
   } finally {
     rmSync(STARTING, { recursive: true, force: true });
   }
@@ -52,12 +56,12 @@ async function oneAtATime(): Promise<void> {
   }
 }
 
-async function start(): Promise<LocalRun> {
+async function start(args: readonly string[]): Promise<LocalRun> {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-run-'));
   const clock = join(folder, 'clock');
   writeFileSync(clock, CLOCK);
   const env = { ...process.env, WAYMARK_BROWSER: 'none', WAYMARK_DATA: folder, WAYMARK_CLOCK_FILE: clock };
-  const child = spawn(process.execPath, ['dist/local/start.cjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/local/start.cjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -8,12 +8,13 @@ interface HostWish {
   readonly port: number;
   /** Azure Functions Core Tools instead of our own host. */
   readonly coreTools: boolean;
+  /** The folder of a built or unpacked app. */
+  readonly app: string;
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** The function host on the built app; resolves when the app is healthy. */
-export async function startFunctions(place: Place, { port, coreTools, settings }: HostWish): Promise<void> {
-  const app = join(place.root, 'dist', 'app');
+/** The function host on an app; resolves when the app is healthy. */
+export async function startFunctions(place: Place, { port, coreTools, app, settings }: HostWish): Promise<void> {
   const child = startChild({
     name: coreTools ? 'Azure Functions Core Tools' : 'The function host',
     run: coreTools ? { program: 'func' } : { script: join(place.root, 'dist', 'local', 'host.cjs') },

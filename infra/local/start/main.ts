@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { onStop } from '../processes.mjs';
 import { samplePeople } from '../sample/people.js';
 import { samplePlanId } from '../sample/plan.js';
@@ -17,15 +18,18 @@ import { startStorage } from './storage.js';
 /** The first cards wait for somebody who reads them, but not longer than this. */
 const WAIT_FOR_READER_MS = 30_000;
 
-/** `npm start`: storage, the bot and something to talk to it with, on one machine, with a sample plan in it. */
+/**
+ * `npm start [-- --app DIR]`: storage, the bot and something to talk to it with, on one machine, with a sample plan in
+ * it. With `--app` the bot is what was unpacked there; with `--func` it runs under Azure Functions Core Tools.
+ */
 async function main(): Promise<void> {
-  const coreTools = process.argv.includes('--func');
+  const { coreTools, app } = asked();
   if (coreTools) refuseWithoutCoreTools();
   const place = placeIn(process.cwd());
   refuseSecondRun(place);
   const [port, page] = [await choosePort('WAYMARK_PORT', 7071), await choosePort('WAYMARK_PLAYGROUND_PORT', 56_150)];
   const addresses = addressesFor(port, page, await startStorage(place));
-  await startFunctions(place, { port, coreTools, settings: botSettings(addresses, page) });
+  await startFunctions(place, { port, coreTools, app, settings: botSettings(addresses, page) });
   const run = commandLine(place, addresses.storage);
   await Promise.all([loadSample(place, run), startPlayground(place, page, addresses.messages)]);
   const reader = pageOpened(page);
@@ -34,6 +38,11 @@ async function main(): Promise<void> {
   openBrowser(addresses.playground);
   firstCards(run, reader).catch(complain);
   await anyDied();
+}
+
+function asked(): { coreTools: boolean; app: string } {
+  const { values } = parseArgs({ options: { func: { type: 'boolean' }, app: { type: 'string' } } });
+  return { coreTools: values.func ?? false, app: resolve(values.app ?? join('dist', 'app')) };
 }
 
 function addressesFor(port: number, page: number, connection: string): Addresses {
