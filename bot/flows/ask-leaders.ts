@@ -5,7 +5,7 @@ import type { OfficerId, PlanId } from '../domain/plan.js';
 import type { Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import type { Ports } from './ports.js';
-import { findDraft } from './window-draft.js';
+import { findDraft, type WindowDraft } from './window-draft.js';
 
 /**
  * Whom the windows ask whose figures are frozen and not posted: to sign off an area, to release a summary. One read a plan
@@ -13,21 +13,49 @@ import { findDraft } from './window-draft.js';
  */
 export async function askLeaders(
   ports: Ports,
-  { officers }: Directory,
+  directory: Directory,
   today: CivilDate,
   plans: ReadonlySet<PlanId> | null = null,
 ): Promise<ReadonlyMap<OfficerId, readonly AskedBeside[]>> {
-  const found = new Map<OfficerId, AskedBeside[]>();
-  if ((ports.calendar.windows ?? []).length === 0) return found;
+  return askLeadersOf(ports, directory, today, await findDrafts(ports, today, plans));
+}
+
+/** The summaries of windows that are frozen and not posted. */
+export async function findDrafts(
+  ports: Ports,
+  today: CivilDate,
+  plans: ReadonlySet<PlanId> | null,
+): Promise<readonly WindowDraft[]> {
+  if ((ports.calendar.windows ?? []).length === 0) return [];
+  const drafts: WindowDraft[] = [];
   for (const plan of await ports.plans.ids()) {
     if (plans !== null && !plans.has(plan)) continue;
     try {
       const waits = await findDraft(ports, plan, today);
-      const asks = waits.kind === 'draft' ? leaderAsksOn(waits.draft, officers, ports.calendar, today) : [];
-      const each = asks.flatMap(({ ref, to, ask }) => to.map((id) => ({ id, one: { plan, ref, asks: [ask] } })));
-      for (const { id, one } of each) found.set(id, [...(found.get(id) ?? []), one]);
+      if (waits.kind === 'draft') drafts.push(waits.draft);
     } catch (error) {
       ports.log.error('leaders-not-asked', { plan, reason: reasonOf(error) });
+    }
+  }
+  return drafts;
+}
+
+/** Whom these ask for what. */
+export function askLeadersOf(
+  { calendar, log }: Pick<Ports, 'calendar' | 'log'>,
+  { officers }: Directory,
+  today: CivilDate,
+  drafts: readonly WindowDraft[],
+): ReadonlyMap<OfficerId, readonly AskedBeside[]> {
+  const found = new Map<OfficerId, AskedBeside[]>();
+  for (const draft of drafts) {
+    const plan = draft.plan.id;
+    try {
+      for (const { ref, to, ask } of leaderAsksOn(draft, officers, calendar, today)) {
+        for (const id of to) found.set(id, [...(found.get(id) ?? []), { plan, ref, asks: [ask] }]);
+      }
+    } catch (error) {
+      log.error('leaders-not-asked', { plan, reason: reasonOf(error) });
     }
   }
   return found;

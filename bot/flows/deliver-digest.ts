@@ -1,12 +1,12 @@
 import { addMs, type Instant } from '../domain/dates.js';
 import type { OfficerId } from '../domain/plan.js';
 import { changeOfficer } from './change-officer.js';
-import { digestContent } from './digest-content.js';
+import { digestContent, type ReadOutline } from './digest-content.js';
 import { afterPost, inDoubt, isTold, record, remember, retry, settled } from './digest-outcome.js';
 import type { Directory } from './directory.js';
 import { reasonOf } from './fault.js';
 import type { Place } from './pace.js';
-import type { Chat, Digest, PlanOutline, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
+import type { Chat, Digest, Officer, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
 import { decentFrom, mayLeave, type Lease } from './sender.js';
 
@@ -24,7 +24,7 @@ export interface Delivery {
 
 interface Known {
   readonly directory: Directory;
-  readonly outlines: Map<string, PlanOutline | null>;
+  readonly outline: ReadOutline;
 }
 
 /** `settled`: nothing more to do. `waiting`: not before the instant. `stopped`: the lease allows no more. */
@@ -52,16 +52,24 @@ export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>
   if (place === 'stopped') return STOPPED;
   if (typeof place === 'string') return { kind: 'waiting', until: place };
   // After the place, which may have been long in coming: an answer given meanwhile is seen (guarantees.md I4).
-  const { directory, outlines } = await delivery.known();
-  const content = await digestContent(ports, directory, found.value, outlines);
+  const { directory, outline } = await delivery.known();
+  const content = await digestContent(ports, directory, found.value, outline);
   if (content.standing.length === 0) return record(delivery, found, settled(ports, found.value, 'waived', 'answered'));
   const prepared = await prepare(ports, chat.chat, found.value, content.view);
   if (prepared === null) return record(delivery, found, retry(ports, tried, 'cannot be prepared', null));
-  return post(delivery, found, prepared, place);
+  return post(delivery, found, { prepared, place, officer: chat.officer });
+}
+
+/** A card that is ready to leave. */
+interface Ready {
+  readonly prepared: PreparedPost;
+  readonly place: Place;
+  /** To whom, as they were when it was made ready. */
+  readonly officer: Versioned<Officer>;
 }
 
 /** Claims it, and posts unless the lease was lost or all sending stopped meanwhile: then the claim is taken back. */
-async function post(delivery: Delivery, found: Versioned<Digest>, prepared: PreparedPost, place: Place): Promise<Step> {
+async function post(delivery: Delivery, found: Versioned<Digest>, { prepared, place, officer }: Ready): Promise<Step> {
   const { ports, lease } = delivery;
   const claimed = await ports.ledger.save({ ...found, value: claim(ports, found.value) });
   // Somebody else has it: it stays open until they have settled it.
@@ -71,7 +79,7 @@ async function post(delivery: Delivery, found: Versioned<Digest>, prepared: Prep
     return STOPPED;
   }
   const outcome = await prepared.send();
-  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, 'card'));
+  return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, 'card'), officer);
 }
 
 /** Why it is not this digest's time; null when it is. */
@@ -109,12 +117,14 @@ async function chatOf(
   { ports, lease }: Delivery,
   id: OfficerId,
 ): Promise<
-  { kind: 'chat'; chat: Chat } | { kind: 'not-yet'; outcome: PostOutcome } | Exclude<Step, { kind: 'settled' }>
+  | { kind: 'chat'; chat: Chat; officer: Versioned<Officer> }
+  | { kind: 'not-yet'; outcome: PostOutcome }
+  | Exclude<Step, { kind: 'settled' }>
 > {
-  const officer = (await ports.people.officer(id))?.value;
-  if (officer?.chat != null) return { kind: 'chat', chat: officer.chat };
-  if (officer?.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
-  const { entraId } = officer;
+  const found = await ports.people.officer(id);
+  if (found?.value.chat != null) return { kind: 'chat', chat: found.value.chat, officer: found };
+  if (found?.value.entraId == null) return { kind: 'not-yet', outcome: { kind: 'unreachable', reason: 'not linked' } };
+  const { entraId } = found.value;
   const place = await lease.place('digest', null);
   if (place === 'stopped') return { kind: 'stopped' };
   if (typeof place === 'string') return { kind: 'waiting', until: place };
@@ -125,9 +135,9 @@ async function chatOf(
   await changeOfficer(ports, id, (value) =>
     value.entraId === entraId ? { ...value, chat: value.chat ?? chat } : value,
   );
-  const now = (await ports.people.officer(id))?.value;
-  return now?.entraId === entraId && now.chat !== null
-    ? { kind: 'chat', chat: now.chat }
+  const now = await ports.people.officer(id);
+  return now?.value.entraId === entraId && now.value.chat !== null
+    ? { kind: 'chat', chat: now.value.chat, officer: now }
     : { kind: 'waiting', until: ports.clock.now() };
 }
 

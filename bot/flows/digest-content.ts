@@ -1,7 +1,7 @@
 import { civilDateAt } from '../domain/dates.js';
 import { areaOfRef, isOfMilestone } from '../domain/leader-asks.js';
 import { milestoneView } from '../domain/milestone-view.js';
-import { isComplete, sharedLevels, type Milestone, type OfficerId, type Plan } from '../domain/plan.js';
+import { isComplete, sharedLevels, type Milestone, type OfficerId, type Plan, type PlanId } from '../domain/plan.js';
 import type { DigestRow, DigestView, LeaderRow, MilestoneView } from '../domain/views.js';
 import { askedIn } from '../domain/windows.js';
 import { decidedFor, rowsOf, type Owed, type Rows } from './digest-rows.js';
@@ -32,10 +32,10 @@ export async function digestContent(
   ports: Reads,
   directory: Directory,
   digest: Shown,
-  outlines = new Map<string, PlanOutline | null>(),
+  outline = outlinesOnce(ports),
 ): Promise<DigestContent> {
   const ledger = await wholeLedger(ports, directory.officers, digest.officer);
-  const asked = await readAsked(ports, ledger, outlines);
+  const { asked, outlines } = await readAsked(ports, ledger, outline);
   const rows = await rowsOf(ports, directory, ledger, asked, digest.entries);
   const leaders = await leaderRows(ports, directory, ledger, outlines);
   const standing = digest.entries.filter((entry) => stands(entry, rows, leaders));
@@ -89,29 +89,33 @@ function answeredOf(
 /** What an officer owes, without a digest: for "10 left" and "my milestones". */
 export async function owedBy(ports: Reads, directory: Directory, officer: OfficerId): Promise<readonly DigestRow[]> {
   const ledger = await wholeLedger(ports, directory.officers, officer);
-  const asked = await readAsked(ports, ledger, new Map());
+  const { asked } = await readAsked(ports, ledger, outlinesOnce(ports));
   return (await rowsOf(ports, directory, ledger, asked, [])).yours;
 }
 
-export async function outlineOf(
-  ports: Pick<Ports, 'plans'>,
-  plan: string,
-  outlines: Map<string, PlanOutline | null>,
-): Promise<PlanOutline | null> {
-  const known = outlines.get(plan);
-  if (known !== undefined) return known;
-  const read = await ports.plans.outline(plan);
-  outlines.set(plan, read);
-  return read;
+/** How a plan is laid out; null for one that is not there. */
+export type ReadOutline = (plan: PlanId) => Promise<PlanOutline | null>;
+
+/** Reads each outline once for one piece of work, however many ask for it at the same moment. */
+export function outlinesOnce({ plans }: Pick<Ports, 'plans'>): ReadOutline {
+  const read = new Map<PlanId, Promise<PlanOutline | null>>();
+  return (plan) => {
+    const known = read.get(plan) ?? plans.outline(plan);
+    read.set(plan, known);
+    // One that failed is read again by whoever asks next.
+    known.catch(() => read.delete(plan));
+    return known;
+  };
 }
 
 async function readAsked(
   ports: Reads,
   ledger: OfficerLedger,
-  outlines: Map<string, PlanOutline | null>,
-): Promise<readonly Owed[]> {
+  readOutline: ReadOutline,
+): Promise<{ readonly asked: readonly Owed[]; readonly outlines: ReadonlyMap<PlanId, PlanOutline | null> }> {
   const keys = new Map(ledger.asked.map((row) => [keyOf(row), row]));
-  for (const plan of new Set(ledger.asked.map((row) => row.plan))) await outlineOf(ports, plan, outlines);
+  const plans = [...new Set(ledger.asked.map((row) => row.plan))];
+  const outlines = new Map(await Promise.all(plans.map(async (plan) => [plan, await readOutline(plan)] as const)));
   const read = await mapLimited([...keys.values()].filter(isOfMilestone), 8, async ({ plan, ref }): Promise<Owed[]> => {
     const outline = outlines.get(plan);
     const stored = outline == null ? null : await ports.plans.milestone(plan, ref);
@@ -119,7 +123,7 @@ async function readAsked(
     const area = outline.areas.find((one) => one.code === stored.milestone.area);
     return [{ ...stored, plan: outline.plan, area, around: await readAround(ports, stored.milestone) }];
   });
-  return read.flat();
+  return { asked: read.flat(), outlines };
 }
 
 function stands(entry: DigestEntry, rows: Rows, leaders: readonly LeaderRow[]): boolean {

@@ -92,7 +92,12 @@ export function isTold(attempts: number): boolean {
 }
 
 /** Writes down what became of it; lists it for a person before that, where one has to know. */
-export async function record({ ports }: Delivery, found: Versioned<Digest>, next: Digest): Promise<Step> {
+export async function record(
+  { ports }: Delivery,
+  found: Versioned<Digest>,
+  next: Digest,
+  reader: Versioned<Officer> | null = null,
+): Promise<Step> {
   const { officer, slot, state, reason, attempts } = next;
   const reminder = reminderId(ports, officer, slot);
   const attention = attentionFor(found.value, next);
@@ -108,7 +113,7 @@ export async function record({ ports }: Delivery, found: Versioned<Digest>, next
     return { kind: 'waiting', until: ports.clock.now() };
   }
   await settleSeen(ports, seen);
-  await remember(ports, next);
+  await remember(ports, next, reader);
   if (state !== 'retry' || isTold(attempts)) ports.log.info('digest', { reminder, officer, state, reason, attempts });
   return next.state === 'retry' && next.notBefore !== null
     ? { kind: 'waiting', until: next.notBefore }
@@ -174,7 +179,11 @@ function evidenceOf({ reason, attempt, attempts }: Digest): string {
 }
 
 /** What an outcome says about the officer. After the record: a crash here costs a note, never a second card. */
-export async function remember(ports: Ports, { officer, state, reason, settledAt }: Digest): Promise<void> {
+export async function remember(
+  ports: Ports,
+  { officer, state, reason, settledAt }: Digest,
+  reader: Versioned<Officer> | null = null,
+): Promise<void> {
   if (state === 'sent' && settledAt !== null) {
     const day = civilDateAt(settledAt, ports.zone);
     const first = (value: Officer): Officer => ({
@@ -182,7 +191,8 @@ export async function remember(ports: Ports, { officer, state, reason, settledAt
       unreachable: null,
       firstDeliveredOn: value.firstDeliveredOn ?? day,
     });
-    await changeOfficer(ports, officer, first);
+    await changeOfficer(ports, officer, first, reader);
   }
-  if (state === 'undeliverable') await changeOfficer(ports, officer, (value) => ({ ...value, unreachable: reason }));
+  if (state === 'undeliverable')
+    await changeOfficer(ports, officer, (value) => ({ ...value, unreachable: reason }), reader);
 }

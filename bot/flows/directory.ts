@@ -2,7 +2,7 @@ import { civilDateAt, endOfDay, type CivilDate, type Instant } from '../domain/d
 import { FORMER_OFFICER } from '../domain/former-name.js';
 import type { OfficerId } from '../domain/plan.js';
 import { officerAt } from './officer-past.js';
-import type { Officer, People, Ports } from './ports.js';
+import type { Officer, People, Ports, Versioned } from './ports.js';
 
 /** Everybody known, read once for one piece of work. */
 export interface Directory {
@@ -13,7 +13,11 @@ export interface Directory {
 }
 
 export async function readDirectory(people: People): Promise<Directory> {
-  const rows = await people.officers();
+  return directoryOf(await people.officers());
+}
+
+/** The same of rows that were read. */
+export function directoryOf(rows: readonly Versioned<Officer>[]): Directory {
   const officers = new Map(rows.flatMap(({ value }) => [value.id, ...value.formerIds].map((id) => [id, value])));
   return { officers, nameOf: (id) => officers.get(id)?.name ?? FORMER_OFFICER };
 }

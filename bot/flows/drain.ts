@@ -1,6 +1,7 @@
 import { addMs, msOf, type Instant } from '../domain/dates.js';
 import { scopeOf } from '../domain/scope.js';
 import { deliverDigest, type Delivery, type Step } from './deliver-digest.js';
+import { outlinesOnce } from './digest-content.js';
 import { readDirectory } from './directory.js';
 import { tellLate, type Unsettled } from './late-cards.js';
 import type { Digest, OpenRow, Ports, StaleCard, StalePost, Versioned } from './ports.js';
@@ -85,10 +86,10 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
 }
 
 /** What is known of people and plans, at most a quarter of a minute old. */
-function knowing({ people, clock }: Ports): Delivery['known'] {
+function knowing({ people, plans, clock }: Ports): Delivery['known'] {
   const read = async (): ReturnType<Delivery['known']> => ({
     directory: await readDirectory(people),
-    outlines: new Map(),
+    outline: outlinesOnce({ plans }),
   });
   let known: { readonly at: number; readonly answer: ReturnType<Delivery['known']> } | null = null;
   return () => {

@@ -28,7 +28,8 @@ export async function readablePlans({ plans, log }: Pick<Ports, 'plans' | 'log'>
 
 /** Everybody, for whoever must not miss one: throws when one cannot be read. */
 export async function allOfficers({ people }: Pick<Ports, 'people'>): Promise<readonly Officer[]> {
-  const [first] = await people.unreadable();
+  const { officers, unreadable } = await people.everybody();
+  const [first] = unreadable;
   if (first !== undefined) throw new MalformedRow(`The officer ${first} cannot be read; set their row right first`);
-  return (await people.officers()).map(({ value }) => value);
+  return officers.map(({ value }) => value);
 }

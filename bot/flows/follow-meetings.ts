@@ -57,7 +57,7 @@ const SINCE_DAYS = 14;
  * night has not come by. A plan that fails stops nobody's reminders; the night tells of it.
  */
 export async function followMet(ports: Ports, today: CivilDate): Promise<void> {
-  const { boards } = await ports.diary.read();
+  const boards = await ports.diary.boards();
   const since = addDays(today, -SINCE_DAYS);
   const met = boards.some(({ meetings }) => meetings.some(({ on }) => since <= on && on < today));
   if (!met) return;

@@ -10,7 +10,7 @@ import { isRunning } from '../domain/year-over.js';
 import { sameRef } from '../domain/refs.js';
 import { openQuestion, whoAnswers } from '../domain/told-asks.js';
 import type { DigestRow, ListFilter, ListView } from '../domain/views.js';
-import { outlineOf, owedBy } from './digest-content.js';
+import { owedBy } from './digest-content.js';
 import { readDirectory, type Directory } from './directory.js';
 import { ledBy } from './led-by.js';
 import type { PlanOutline, Ports, StoredMilestone } from './ports.js';
@@ -127,7 +127,6 @@ async function readOpen(
   ports: Ports,
   officer: OfficerId,
 ): Promise<{ readonly open: readonly StoredMilestone[]; readonly outlines: Map<string, PlanOutline | null> }> {
-  const outlines = new Map<string, PlanOutline | null>();
   const directory = await readDirectory(ports.people);
   const over = (await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id);
   const led = await ledBy(ports, directory, officer);
@@ -135,7 +134,10 @@ async function readOpen(
   const open = mine
     .filter(({ milestone }) => isListed(milestone) && !over.includes(milestone.plan))
     .sort((a, b) => pausedLast(a, b) || compareUrgency({ ...a, asks: [] }, { ...b, asks: [] }));
-  for (const { milestone } of open) await outlineOf(ports, milestone.plan, outlines);
+  const plans = [...new Set(open.map(({ milestone }) => milestone.plan))];
+  const outlines = new Map(
+    await Promise.all(plans.map(async (plan) => [plan, await ports.plans.outline(plan)] as const)),
+  );
   return { open, outlines };
 }
 

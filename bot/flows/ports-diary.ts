@@ -1,5 +1,4 @@
 import type { Board, Closures } from '../domain/boards.js';
-import type { CivilDate } from '../domain/dates.js';
 import type { Holds } from '../domain/holds.js';
 import type { AllRules, RulesOfPlan } from '../domain/plan-rules.js';
 import type { ReportingWindow, Windows } from '../domain/windows.js';
@@ -29,10 +28,15 @@ export interface DiaryPages {
   readonly rules: (AllRules & Revision) | null;
 }
 
+/** Of the diary what every piece of work decides by. */
+export type PresentPages = Pick<DiaryPages, 'boards' | 'closures' | 'windows' | 'rules'>;
+
 export interface Diary {
   read(): Promise<DiaryPages>;
-  /** The days on which the organisation is closed: one read, for it is asked often. */
-  closedOn(): Promise<readonly CivilDate[]>;
+  /** In two requests, for it is asked often. */
+  present(): Promise<PresentPages>;
+  /** By name, as in the pages: one request. */
+  boards(): Promise<DiaryPages['boards']>;
   /** The reporting windows of all plans: likewise. */
   windows(): Promise<readonly ReportingWindow[]>;
   /** The own numbers of plans: likewise. */

@@ -71,11 +71,18 @@ export interface OfficerGroup {
   readonly members: readonly OfficerId[];
 }
 
+/** Who is known, from one reading. */
+export interface Everybody {
+  readonly officers: readonly Versioned<Officer>[];
+  /** Those whose row cannot be read, by each of their ids: nothing may be decided about them, or in their place. */
+  readonly unreadable: ReadonlySet<OfficerId>;
+}
+
 export interface People {
   /** Everybody whose row can be read. */
   officers(): Promise<readonly Versioned<Officer>[]>;
-  /** Those whose row cannot be read, by each of their ids: nothing may be decided about them, or in their place. */
-  unreadable(): Promise<ReadonlySet<OfficerId>>;
+  /** Everybody, with those whose row cannot be read. */
+  everybody(): Promise<Everybody>;
   /** By their id, or one that became theirs. */
   officer(id: OfficerId): Promise<Versioned<Officer> | null>;
   byEntraId(entraId: string): Promise<Versioned<Officer> | null>;

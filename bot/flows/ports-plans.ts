@@ -105,6 +105,8 @@ export interface DueIndex {
   upTo(date: CivilDate): Promise<readonly Versioned<DueRow>[]>;
   /** Inserts or replaces the row of that date and milestone, so that its etag changes. */
   put(row: DueRow): Promise<void>;
+  /** As `put`, for rows of different milestones: a hundred of one date in a request. */
+  putAll(rows: readonly DueRow[]): Promise<void>;
   /** `conflict` when the row changed since it was read. */
   remove(row: Versioned<DueRow>): Promise<Outcome>;
 }

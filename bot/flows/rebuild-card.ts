@@ -7,6 +7,7 @@ import { FORM_MS } from './hold-card.js';
 import type { Digest, Ports, StaleCard, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
 import { mayLeave } from './sender.js';
+import { tracedPost } from './traced-attempt.js';
 
 /** A digest is rebuilt at most once in this time. */
 const AT_MOST_EVERY_MS = 10_000;
@@ -76,12 +77,12 @@ async function replace(
 ): Promise<Step> {
   const { ports, lease } = delivery;
   const reminder = reminderId(ports, digest.officer, digest.slot);
-  const { directory, outlines } = await delivery.known();
-  const { view } = await digestContent(ports, directory, digest, outlines);
+  const { directory, outline } = await delivery.known();
+  const { view } = await digestContent(ports, directory, digest, outline);
   const message = { kind: 'digest', reader: digest.officer, reminder, view } as const;
   const prepared = await ports.messenger.prepare(chat, message, digest.activityId);
   if (!(await mayLeave(lease, place))) return STOPPED;
-  const outcome = await prepared.send();
+  const outcome = await tracedPost(ports, prepared, { reminder, officer: digest.officer });
   const pause = await everybodyAfter(delivery, outcome);
   ports.log.info('card-rebuilt', { reminder, officer: digest.officer, outcome: outcome.kind });
   const now = ports.clock.now();

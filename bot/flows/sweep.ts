@@ -6,9 +6,9 @@ import { firstBackAfter } from '../domain/escalation.js';
 import { allAsksOn } from '../domain/look-on.js';
 import type { Milestone, OfficerId, PlanId } from '../domain/plan.js';
 import { merged, type AskedLine, type Passed } from '../domain/sweep-listing.js';
-import { askLeaders } from './ask-leaders.js';
+import { askLeadersOf, findDrafts } from './ask-leaders.js';
 import { askWhom, type Escalation, type WithoutLead } from './ask-whom.js';
-import { readDirectory, type Directory } from './directory.js';
+import { directoryOf, type Directory } from './directory.js';
 import { followMet } from './follow-meetings.js';
 import { keyOf } from './key-of.js';
 import { leaveUnknown } from './leave-unknown.js';
@@ -35,6 +35,11 @@ export interface SweepReport {
   readonly unread: readonly PlanId[];
 }
 
+const NOTHING: SweepReport = {
+  ...{ digests: [], skipped: [], quiet: [], escalations: [], withoutLead: [] },
+  ...{ failed: [], unread: [] },
+};
+
 /**
  * Finds what is due up to today and plans one digest a person. Writes the ledger first, then moves the rows of the due
  * index on, so that a crash anywhere repeats work and never skips or repeats an ask.
@@ -45,13 +50,15 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   const due = await ports.dueIndex.upTo(order.today);
   // What is due in other plans stays where it is, for a sweep that asks about them.
   const rows = due.filter(({ value }) => wanted === null || wanted.has(value.plan));
+  const drafts = await findDrafts(ports, order.today, wanted);
+  if (rows.length + drafts.length === 0) return NOTHING;
   const { plans, unread } = await readAwake(ports, new Set(rows.map((row) => row.value.plan)), order.today);
   const found = rows.flatMap((row) => lookAt(plans, row));
-  const unreadable = await ports.people.unreadable();
-  const directory = await readDirectory(ports.people);
+  const { officers, unreadable } = await ports.people.everybody();
+  const directory = directoryOf(officers);
   const { looked, unknown } = leaveUnknown(found, directory.officers, unreadable);
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
-  const leaders = await askLeaders(ports, directory, order.today, wanted);
+  const leaders = askLeadersOf(ports, directory, order.today, drafts);
   const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
   const planned = await mapLimited(asked, 4, async (officer) => {
     await order.renew?.();
@@ -174,7 +181,7 @@ function again(
   return new Set([...late, ...withheld.map(keyOf), ...unsent]);
 }
 
-/** Writes the row of the next day to look, then deletes the one that was read, unless it changed since. */
+/** Writes the rows of the next day to look, then deletes those that were read, unless they changed since. */
 async function moveRows(
   ports: Ports,
   { officers }: Directory,
@@ -182,7 +189,9 @@ async function moveRows(
   looked: readonly LookedRow[],
   lookAgain: ReadonlySet<string>,
 ): Promise<void> {
-  await mapLimited(looked, 8, async ({ row, stored, ...one }) => {
+  // By milestone: one may have two rows for a while.
+  const moved = new Map<string, DueRow>();
+  for (const { stored, ...one } of looked) {
     const { milestone } = one;
     const planned = lookOnFor(milestone, whomToAsk(one, officers, today), ports.calendar, today);
     // Days, and not working days: a closure day may be taken back.
@@ -193,15 +202,10 @@ async function moveRows(
     const then = back === null ? null : addDays(back, 1);
     const next = [planned, soon, then].filter((day) => day !== null).sort()[0];
     if (next !== undefined && stored !== null) {
-      const rev = stored.rev;
-      await ports.dueIndex.put({
-        date: next,
-        plan: milestone.plan,
-        ref: milestone.ref,
-        rev,
-        writtenAt: ports.clock.now(),
-      });
+      const { plan, ref } = milestone;
+      moved.set(keyOf(milestone), { date: next, plan, ref, rev: stored.rev, writtenAt: ports.clock.now() });
     }
-    await ports.dueIndex.remove(row);
-  });
+  }
+  await ports.dueIndex.putAll([...moved.values()]);
+  await mapLimited(looked, 8, ({ row }) => ports.dueIndex.remove(row));
 }

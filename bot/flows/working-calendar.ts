@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import { morningAt } from '../domain/windows.js';
 import { diaryAsAt, diaryBy } from './diary-as-at.js';
-import type { Calendar, Ports } from './ports.js';
+import type { Calendar, Ports, PresentPages } from './ports.js';
 import { todayOf } from './today.js';
 
 /** What is entered at a terminal reaches a running bot within this time. */
@@ -23,9 +23,21 @@ export function rememberedCalendar(ports: Reads, forMs = REMEMBERED_MS): () => P
 }
 
 /** The working days as they are known now. */
-export async function presentCalendar({ diary, workingDays, clock, zone }: Reads): Promise<Calendar> {
-  const [closed, windows, rules] = await Promise.all([diary.closedOn(), diary.windows(), diary.rules()]);
-  return { ...workingDays(closed), windows, rules, morningOf: morningAt(clock.now(), zone) };
+export async function presentCalendar(ports: Reads): Promise<Calendar> {
+  return calendarOf(ports, await ports.diary.present());
+}
+
+/** The working days as the diary has them now. */
+export function calendarOf(
+  { workingDays, clock, zone }: Omit<Reads, 'diary'>,
+  { closures, windows, rules }: Pick<PresentPages, 'closures' | 'windows' | 'rules'>,
+): Calendar {
+  return {
+    ...workingDays(closures?.days ?? []),
+    windows: windows?.windows ?? [],
+    rules: rules?.plans ?? [],
+    morningOf: morningAt(clock.now(), zone),
+  };
 }
 
 /** The working days as they were known by the end of a day (RULES 7); of a day to come, as they are known now. */

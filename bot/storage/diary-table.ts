@@ -1,4 +1,4 @@
-import type { Diary, DiaryImage, Random } from '../flows/ports.js';
+import type { Diary, DiaryImage, PresentPages, Random } from '../flows/ports.js';
 import { plainBoard } from '../domain/boards.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { under } from './keys.js';
@@ -14,34 +14,37 @@ const CLOSURES: Subject = ['closures'];
 const WINDOWS: Subject = ['windows'];
 const HOLDS: Subject = ['holds'];
 const RULES: Subject = ['rules'];
+/**
+ * The present lies around the change feed (`c|`) and the history (`h|`), which grow and are left unread: `board|` and
+ * `closures` come before those, `rules` and `windows` after them; `holds`, seldom asked for, lies between.
+ */
+const BOARDS_AND_CLOSURES = { from: under('board').from, before: under('c').from };
+const RULES_AND_WINDOWS = { from: stateKey(RULES) };
 const { readState, readHistory } = imageReader(diaryShape);
 
 /** The organisation's diary: in the table of the plans, with the same history and chain. */
 export function openDiary(table: Table, random: Random): Diary {
+  const present = async (): Promise<PresentPages> => {
+    const ranges = [BOARDS_AND_CLOSURES, RULES_AND_WINDOWS].map((range) =>
+      allOf(table.query({ partition: DIARY, ...range })),
+    );
+    const states = (await Promise.all(ranges)).flat().map(readState);
+    return {
+      boards: states.flatMap(boardIn).sort(byName),
+      closures: states.flatMap(closuresIn)[0] ?? null,
+      windows: states.flatMap(windowsIn)[0] ?? null,
+      rules: states.flatMap(rulesIn)[0] ?? null,
+    };
+  };
   return {
     async read() {
-      const boards = await allOf(table.query({ partition: DIARY, ...under('board') }));
-      const one = async (subject: Subject) => {
-        const row = await table.get(DIARY, stateKey(subject));
-        return row === null ? [] : [readState(row)];
-      };
-      const [closures, windows, holds, rules] = await Promise.all([
-        one(CLOSURES),
-        one(WINDOWS),
-        one(HOLDS),
-        one(RULES),
-      ]);
-      return {
-        boards: boards.map(readState).flatMap(boardIn).sort(byName),
-        closures: closures.flatMap(closuresIn)[0] ?? null,
-        windows: windows.flatMap(windowsIn)[0] ?? null,
-        holds: holds.flatMap(holdsIn)[0] ?? null,
-        rules: rules.flatMap(rulesIn)[0] ?? null,
-      };
+      const [pages, holds] = await Promise.all([present(), table.get(DIARY, stateKey(HOLDS))]);
+      return { ...pages, holds: (holds === null ? [] : holdsIn(readState(holds)))[0] ?? null };
     },
-    async closedOn() {
-      const row = await table.get(DIARY, stateKey(CLOSURES));
-      return row === null ? [] : closuresIn(readState(row)).flatMap(({ days }) => days);
+    present,
+    async boards() {
+      const rows = await allOf(table.query({ partition: DIARY, ...under('board') }));
+      return rows.map(readState).flatMap(boardIn).sort(byName);
     },
     async windows() {
       const row = await table.get(DIARY, stateKey(WINDOWS));

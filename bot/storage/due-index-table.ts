@@ -15,6 +15,6 @@ export function readDueRow(row: StoredRow): DueRow {
 
 /** The due index: a partition a civil date, a row a milestone. */
 export function openDueIndex(table: Table): DueIndex {
-  const { read, put, remove } = openMilestoneIndex(table, readDueRow, (row) => key(row.date));
-  return { upTo: (date) => read({ upTo: key(date) }), put, remove };
+  const { read, put, putAll, remove } = openMilestoneIndex(table, readDueRow, (row) => key(row.date));
+  return { upTo: (date) => read({ upTo: key(date) }), put, putAll, remove };
 }

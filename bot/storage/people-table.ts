@@ -65,6 +65,12 @@ export function openPeople(table: Table, tenant: string): People {
     value: readJson(table.name, row, officerShape),
     etag: row.etag,
   });
+  const rows = () => allOf(table.query({ partition, ...under('p') }));
+  const officersAmong = (found: readonly StoredRow[]): readonly Versioned<Officer>[] =>
+    readable(
+      found.filter((row) => becameOf(row) === null),
+      (row) => readOfficer(row).value,
+    );
   const officer = async (id: OfficerId): Promise<Versioned<Officer> | null> => {
     const row = await table.get(partition, key('p', id));
     const now = row && becameOf(row);
@@ -87,9 +93,10 @@ export function openPeople(table: Table, tenant: string): People {
     if (etag !== null && before?.etag !== etag) return 'conflict';
     const wanted = pointersTo(value);
     const had = [...(before ? [before] : []), ...others].flatMap((each) => [...pointersTo(each.value)]);
-    const owners = await Promise.all(
-      [...new Set([...wanted, ...had])].map(async (row) => [row, await pointedAt(row)] as const),
-    );
+    const all = new Set([...wanted, ...had]);
+    // Who keeps their names and their Entra id keeps the rows that find them: those change only with their `p|` row.
+    const same = before !== null && others.length === 0 && all.size === wanted.size && had.length === wanted.size;
+    const owners = same ? [] : await Promise.all([...all].map(async (row) => [row, await pointedAt(row)] as const));
     const ours = new Set([value.id, ...others.map((other) => other.value.id)]);
     if (owners.some(([row, owner]) => wanted.has(row) && owner !== null && !ours.has(owner))) return 'conflict';
     const columns = jsonColumns(value, `The officer ${value.id}`);
@@ -101,14 +108,10 @@ export function openPeople(table: Table, tenant: string): People {
   };
   return {
     officer,
-    async officers() {
-      const rows = await allOf(table.query({ partition, ...under('p') }));
-      const mine = rows.filter((row) => becameOf(row) === null);
-      return readable(mine, (row) => readOfficer(row).value);
-    },
-    async unreadable() {
-      const rows = await allOf(table.query({ partition, ...under('p') }));
-      return unreadableAmong(rows);
+    officers: async () => officersAmong(await rows()),
+    async everybody() {
+      const found = await rows();
+      return { officers: officersAmong(found), unreadable: unreadableAmong(found) };
     },
     byEntraId: (entraId) => find(entraKey(entraId)),
     byName: (name) => find(nameKey(name)),

@@ -38,10 +38,11 @@ describe('the working days of a running bot', () => {
 
   it('are read again when they could not be read', async () => {
     let fails = true;
-    const diary = {
-      closedOn: () => (fails ? Promise.reject(new Error('storage is away')) : Promise.resolve([CLOSED])),
-    };
     const { ports } = createWorld();
+    await close(ports, CLOSED);
+    const diary = {
+      present: () => (fails ? Promise.reject(new Error('storage is away')) : ports.diary.present()),
+    };
     const calendar = rememberedCalendar({ ...ports, diary: { ...ports.diary, ...diary } });
     await expect(calendar()).rejects.toThrow('storage is away');
     fails = false;
@@ -92,6 +93,6 @@ it('two who change closure days at once both have their way', async () => {
   const days = [d('2026-12-29'), d('2026-12-30'), d('2026-12-31')];
   const changed = await Promise.all(days.map((day) => close(ports, day)));
   expect(changed.map(({ kind }) => kind)).toEqual(['changed', 'changed', 'changed']);
-  expect(await ports.diary.closedOn()).toEqual(days);
-  expect(englandCalendar(await ports.diary.closedOn()).isWorkingDay(d('2026-12-31'))).toBe(false);
+  expect((await ports.diary.present()).closures?.days ?? []).toEqual(days);
+  expect(englandCalendar((await ports.diary.present()).closures?.days ?? []).isWorkingDay(d('2026-12-31'))).toBe(false);
 });

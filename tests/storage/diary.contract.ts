@@ -40,7 +40,7 @@ export function diaryContract(backEnd: BackEnd): void {
       });
       expect(await stores.diary.windows()).toEqual([]);
       expect(await stores.diary.rules()).toEqual([]);
-      expect(await stores.diary.closedOn()).toEqual([]);
+      expect((await stores.diary.present()).closures?.days ?? []).toEqual([]);
       expect(await stores.diary.history()).toEqual([]);
       expect(await stores.diary.commit([])).toBe('written');
       expect(await stores.brokenDiary()).toEqual([]);
@@ -58,7 +58,7 @@ export function diaryContract(backEnd: BackEnd): void {
         { ...BOARD, rev: 1 },
       ]);
       expect(closures).toMatchObject({ days: CHRISTMAS, rev: 1, at: NOON });
-      expect(await stores.diary.closedOn()).toEqual(CHRISTMAS);
+      expect((await stores.diary.present()).closures?.days ?? []).toEqual(CHRISTMAS);
       expect(await stores.plans.list()).toEqual([]);
       expect(await stores.plans.contents('~diary')).toBeNull();
     });
@@ -77,7 +77,7 @@ export function diaryContract(backEnd: BackEnd): void {
       const { closures } = await stores.diary.read();
       const change = aChange(closuresImage([]), closures, { at: LATER, recordedAt: LATER, why: 'opened' });
       expect(await stores.diary.commit([change])).toBe('written');
-      expect(await stores.diary.closedOn()).toEqual([]);
+      expect((await stores.diary.present()).closures?.days ?? []).toEqual([]);
       const history = await stores.diary.history();
       expect(history.map(({ image, rev, at, why }) => [image.kind, rev, at, why])).toEqual([
         ['board', 1, NOON, 'meetings set'],

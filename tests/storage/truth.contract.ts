@@ -146,7 +146,7 @@ export function truthContract(backEnd: BackEnd): void {
       expect((await other.plans.contents(PLAN.id))?.milestones).toHaveLength(HARD_REFS.length + 1);
       expect([await other.brokenLinks(PLAN.id), await other.brokenDiary()]).toEqual([[], []]);
       expect((await other.people.byName(OFFICER.name))?.value).toEqual(OFFICER);
-      expect(await other.diary.closedOn()).toEqual([DAY]);
+      expect((await other.diary.present()).closures?.days ?? []).toEqual([DAY]);
       expect(await other.openDigests.list()).toEqual([]);
     });
 

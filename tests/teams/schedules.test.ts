@@ -179,5 +179,5 @@ it('know the closure days that are entered and taken back by card', async () => 
     await talk.press('Ada', closed.card, 'Open again', { typed: { x_first: '30 December 2026' } }),
   );
   expect(reopened.words).toContain('Open again on Wednesday 30 December 2026.');
-  expect(await talk.ports.diary.closedOn()).toEqual(['2026-12-29', '2026-12-31']);
+  expect((await talk.ports.diary.present()).closures?.days ?? []).toEqual(['2026-12-29', '2026-12-31']);
 });
