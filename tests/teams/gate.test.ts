@@ -60,13 +60,6 @@ describe('activities', () => {
     expect((await world.post(activity(world.connector.url, news))).status).toBe(200);
     expect(world.seen.map((one) => one.kind)).toEqual(['installed']);
   });
-
-  it('ignores what it does not know, with 200', async () => {
-    for (const type of ['typing', 'messageReaction', 'event', 'endOfConversation', 'made-up']) {
-      expect(await world.post(activity(world.connector.url, { type }))).toEqual({ status: 200 });
-    }
-    expect(world.seen).toEqual([]);
-  });
 });
 
 describe('bodies', () => {

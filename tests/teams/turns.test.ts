@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CardAction, Presence, Said } from '../../bot/teams/turns.js';
+import type { CardAction, Said } from '../../bot/teams/turns.js';
 import { activity, APP_ID, PERSON, press, startWorld, TENANT, type World } from './world.js';
 
 const SORRY = 'Something went wrong here. Please try again in a few minutes: what is saved already is not saved twice.';
@@ -165,15 +165,6 @@ describe('a press', () => {
     gate.open();
     await expect.poll(() => world.logged.map((one) => one.event)).toContain('turn-failed');
   });
-
-  it.each(['task/fetch', 'application/search', 'signin/verifyState', 'fileConsent/invoke', 'made-up', undefined])(
-    'of another kind (%s) gets a fixed answer',
-    async (name) => {
-      const answer = await world.post(press(world.connector.url, { verb: 'x' }, { name }));
-      expect(answer).toEqual(errorAnswer(400, 'BadRequest', 'This is not supported here.'));
-      expect(world.seen).toEqual([]);
-    },
-  );
 });
 
 describe('words', () => {
@@ -306,42 +297,5 @@ describe('words', () => {
     };
     await world.post(activity(world.connector.url));
     expect(world.connector.requests).toEqual([]);
-  });
-});
-
-describe('coming and going', () => {
-  const bot = { id: `28:${APP_ID}` };
-  it.each([
-    ['installed', 'installation', { type: 'installationUpdate', action: 'add' }],
-    ['installed', 'membership', { type: 'installationUpdate', action: 'add-upgrade' }],
-    ['installed', 'membership', { type: 'conversationUpdate', membersAdded: [{ id: '29:x' }, bot] }],
-    ['removed', 'installation', { type: 'installationUpdate', action: 'remove' }],
-    ['removed', 'membership', { type: 'conversationUpdate', membersRemoved: [bot] }],
-  ])('%s, told as %s', async (kind, told, parts) => {
-    await world.post(activity(world.connector.url, { text: undefined, ...parts }));
-    expect(world.seen).toHaveLength(1);
-    expect(world.seen[0]).toMatchObject({
-      kind,
-      turn: { told, scope: 'personal', actor: { entraId: PERSON } } satisfies Partial<Presence> | object,
-    });
-  });
-
-  it('of others is ignored, and so is rubbish', async () => {
-    for (const parts of [
-      { type: 'conversationUpdate', membersAdded: [{ id: '29:x' }] },
-      { type: 'conversationUpdate', membersAdded: 'bot' },
-      { type: 'conversationUpdate', channelData: { tenant: { id: TENANT }, eventType: 'channelRenamed' } },
-      { type: 'installationUpdate', action: 'remove-upgrade' },
-      { type: 'installationUpdate' },
-    ]) {
-      expect(await world.post(activity(world.connector.url, { text: undefined, ...parts }))).toEqual({ status: 200 });
-    }
-    expect(world.seen).toEqual([]);
-  });
-
-  it('greets with a card', async () => {
-    world.answers.installed = () => Promise.resolve([{ card, summary: 'Welcome' }]);
-    await world.post(activity(world.connector.url, { type: 'installationUpdate', action: 'add' }));
-    expect(world.connector.requests.map((one) => one.body)).toMatchObject([{ summary: 'Welcome' }]);
   });
 });
