@@ -14,6 +14,7 @@ export interface SettingProblem {
 const REFUSED_IN_AZURE = {
   WAYMARK_LOCAL: 'lets every caller in',
   WAYMARK_CLOCK_FILE: 'sets the present instant',
+  WAYMARK_TRACE_FILE: 'writes traces to a disk that is thrown away',
   MicrosoftAppPassword: 'is a secret where the managed identity needs none',
   ToBotFromChannelOpenIdMetadataUrl: 'names other keys for inbound tokens',
   ToBotFromChannelTokenIssuer: 'names another issuer of inbound tokens',

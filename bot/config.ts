@@ -14,7 +14,10 @@ import {
   type Source,
   type Surroundings,
 } from './config-source.js';
+import { tracesFrom, type TraceSettings } from './config-traces.js';
 import type { Keep } from './domain/retention.js';
+
+export type { TraceSettings } from './config-traces.js';
 
 export interface BotIdentity {
   /** As given: inbound tokens must name it letter by letter. */
@@ -75,6 +78,8 @@ export interface Config extends BasicConfig {
   readonly sendRate: number;
   /** Nightly copies older than this many days are removed, where the place lets go of them. */
   readonly copyDays: number;
+  /** Where traces go. */
+  readonly traces: TraceSettings;
   /** A stand-in on loopback that signs inbound tokens; null: Microsoft's. */
   readonly inbound: { readonly openIdMetadataUrl: string; readonly issuer: string } | null;
 }
@@ -102,6 +107,7 @@ export function readConfig(env: Env, randomKey: () => Uint8Array): Config {
     serviceUrl: serviceUrlFrom(from),
     sendRate: countFrom(from, 'WAYMARK_SEND_RATE', 49, 50),
     copyDays: countFrom(from, 'WAYMARK_COPY_DAYS', 35, 9_999),
+    traces: tracesFrom(from),
     inbound: inboundFrom(from),
   }));
 }

@@ -35,7 +35,7 @@ function stamp(now: () => string): string | null {
 }
 
 /** Whatever comes past the compiler: no strange key, no long text, no sign that does something in a terminal. */
-function safe(fields: LogFields): Record<string, string | number | boolean | null> {
+export function safe(fields: LogFields): Record<string, string | number | boolean | null> {
   const known = Object.entries(fields as Record<string, unknown>).filter(([key]) => KEY.test(key) && !OWN.has(key));
   return Object.fromEntries(
     known.slice(0, MOST_FIELDS).flatMap(([key, value]): [string, string | number | boolean | null][] => {

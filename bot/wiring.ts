@@ -31,9 +31,9 @@ import { azureTables } from './storage/azure.js';
 import { azureCopies } from './storage/blobs.js';
 import { azureDrafts } from './storage/drafts-blobs.js';
 import { brokenInWords } from './storage/chain-check.js';
-import { isLocal } from './storage/connection.js';
+import { credentialOf, isLocal } from './storage/connection.js';
 import { memoryTables } from './storage/memory.js';
-import { azureBells, readRefresh, readRollup } from './storage/queues.js';
+import { azureBells, readCause, readRefresh, readRollup } from './storage/queues.js';
 import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
 import { answering } from './teams/answering.js';
@@ -46,17 +46,20 @@ import { limitEach } from './teams/person-limit.js';
 import { replying } from './teams/reply.js';
 import { sentFiles } from './teams/sent-files.js';
 import { createTeamsApp } from './teams/teams-app.js';
+import { tracedTurns } from './teams/traced-turns.js';
+import { exportersOf } from './traces-out.js';
+import { openTraces } from './traces.js';
 
 export { withoutUnseen } from './domain/plain-text.js';
 export { reasonOf } from './flows/fault.js';
 export { commandLine } from './flows/command-line/index.js';
 
-/** What the functions call. One field for each thing that wakes us. */
+/** What the functions call. One field for each thing that wakes us. `cause` is the `traceparent` of the host, unread. */
 export interface App {
-  readonly messages: Bridge;
-  readonly tick: () => Promise<void>;
-  readonly nightly: () => Promise<void>;
-  readonly deliver: () => Promise<void>;
+  readonly messages: (cause: string | null, ...request: Parameters<Bridge>) => ReturnType<Bridge>;
+  readonly tick: (cause: string | null) => Promise<void>;
+  readonly nightly: (cause: string | null) => Promise<void>;
+  readonly deliver: (message: unknown) => Promise<void>;
   readonly refresh: (message: unknown) => Promise<void>;
   readonly rollup: (message: unknown) => Promise<void>;
   /** What failed five times on a queue. */
@@ -73,8 +76,8 @@ const HEALTH_MS = 3_000;
 
 /** The whole system, from its settings. Nothing is asked of the outside yet. */
 export function wire(config: Config, write: WriteLine): App {
-  const storage = openStorage(config, write);
-  const { log } = storage;
+  const storage = openStorage(config, write, exportersOf(config.traces, { credentialOf }));
+  const { log, traces } = storage;
   const inAzure = config.surroundings === 'azure';
   const hosts = { hosts: config.serviceHosts, allowHttpLoopback: !inAzure };
   const adapter = createAdapter({ bot: config.bot, inAzure, inbound: config.inbound }, log);
@@ -82,7 +85,6 @@ export function wire(config: Config, write: WriteLine): App {
   const messenger = createMessenger(adapter, { ...hosts, bot: config.bot, serviceUrl: config.serviceUrl, toCard }, log);
   const pace = createPace(storage.clock, config.sendRate);
   const files = sentFiles({ hosts: config.fileHosts, allowHttpLoopback: !inAzure }, log);
-  const copies = azureCopies(config.storage);
   const calendar = rememberedCalendar(storage);
   // Each piece of work decides by one calendar, from its beginning to its end.
   const current = async (): Promise<Ports> => ({
@@ -94,9 +96,12 @@ export function wire(config: Config, write: WriteLine): App {
   });
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
   // Somebody waits for the answer: a bell that hangs must not hold it up.
-  const bells = azureBells(config.storage, BELL_IN_TURN_MS);
+  const bells = azureBells(config.storage, () => traces.current(), BELL_IN_TURN_MS);
   const turns = limitEach(
-    eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } })),
+    tracedTurns(
+      eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } })),
+      traces,
+    ),
     { now: () => storage.clock.monotonic(), admins: config.admins, log, hash: (text) => storage.hash(text) },
   );
   const say = replying({
@@ -107,31 +112,80 @@ export function wire(config: Config, write: WriteLine): App {
   });
   const issuer = config.inbound?.issuer ?? CHANNEL_ISSUER;
   const gate = { ...hosts, bot: config.bot && { ...config.bot, issuer }, readingTenants: config.readingTenants };
+  const bridge = createBridge(adapter, gate, createTeamsApp(answering(turns, say, log)), log);
   return {
-    messages: createBridge(adapter, gate, createTeamsApp(answering(turns, say, log)), log),
-    tick: woken(log, 'tick', async () => {
-      const ports = await current();
-      try {
-        await tick(ports, DRAIN_LIMITS);
-      } finally {
-        await welcomeBack(ports);
-        await tellAdmins(ports, config.admins);
-      }
-    }),
-    nightly: woken(log, 'nightly', async () => {
-      // Before anything is taken away; what fails there does not fail the night.
-      await keepCopy({ ...storage, copies, copyFile }, config.copyDays);
-      await nightly(await current(), { ...KEEP, ...config.keep });
-    }),
-    deliver: woken(log, 'deliver', async () => drain(await current())),
-    refresh: woken(log, 'refresh', async (message: unknown) => refreshCards(await current(), readRefresh(message))),
-    rollup: woken(log, 'rollup', async (message: unknown) => deliverRollup(await current(), readRollup(message))),
-    buried: woken(log, 'buried', async (queue: 'deliver' | 'refresh' | 'rollup', message: unknown) =>
-      buryMessage(await current(), queue, queue === 'rollup' ? rollupIn(message) : null),
-    ),
+    // Nobody waits for what is told of a turn: that is handed on beside it.
+    messages: (cause, ...request) => traces.within(cause, () => bridge(...request)),
+    ...timersOf(config, storage, current),
+    ...queuesOf(storage, current),
     // Anybody may ask, so storage is asked for all of them together.
     alive: remembered(storage.clock, HEALTH_MS, () => isAlive(storage)),
     readiness: () => readiness(storage),
+  };
+}
+
+type Current = () => Promise<Ports>;
+
+function timersOf(
+  config: Config,
+  storage: ReturnType<typeof openStorage>,
+  current: Current,
+): Pick<App, 'tick' | 'nightly'> {
+  const copies = azureCopies(config.storage);
+  const fromHost = (cause: string | null): string | null => cause;
+  return {
+    tick: woken<[cause: string | null]>(
+      storage,
+      'tick',
+      async () => {
+        const ports = await current();
+        try {
+          await tick(ports, DRAIN_LIMITS);
+        } finally {
+          await welcomeBack(ports);
+          await tellAdmins(ports, config.admins);
+        }
+      },
+      fromHost,
+    ),
+    nightly: woken<[cause: string | null]>(
+      storage,
+      'nightly',
+      async () => {
+        // Before anything is taken away; what fails there does not fail the night.
+        await keepCopy({ ...storage, copies, copyFile }, config.copyDays);
+        await nightly(await current(), { ...KEEP, ...config.keep });
+      },
+      fromHost,
+    ),
+  };
+}
+
+function queuesOf(
+  needs: Pick<Ports, 'log' | 'traces'>,
+  current: Current,
+): Pick<App, 'deliver' | 'refresh' | 'rollup' | 'buried'> {
+  return {
+    deliver: woken<[message: unknown]>(needs, 'deliver', async () => drain(await current()), readCause),
+    refresh: woken(
+      needs,
+      'refresh',
+      async (message: unknown) => refreshCards(await current(), readRefresh(message)),
+      readCause,
+    ),
+    rollup: woken(
+      needs,
+      'rollup',
+      async (message: unknown) => deliverRollup(await current(), readRollup(message)),
+      readCause,
+    ),
+    buried: woken(
+      needs,
+      'buried',
+      async (queue: 'deliver' | 'refresh' | 'rollup', message: unknown) =>
+        buryMessage(await current(), queue, queue === 'rollup' ? rollupIn(message) : null),
+      (_queue, message) => readCause(message),
+    ),
   };
 }
 
@@ -186,15 +240,17 @@ function brokenHistoryOf(chains: Chains): CommandPorts['brokenHistory'] {
  */
 const TENANT = 'home';
 
-function openStorage(config: BasicConfig, write: WriteLine) {
+function openStorage(config: BasicConfig, write: WriteLine, exporters: Parameters<typeof openTraces>[0] = null) {
   const clock = machineClock(config.clockFile);
+  const log = lineLog(write, () => clock.now());
+  const traces = openTraces(exporters, log);
   const stores = openStores({ open: azureTables(config.storage), tenant: TENANT, random });
   return {
     ...stores,
     ...documents,
     drafts: azureDrafts(config.storage),
     fitsOnCard: refFits,
-    bells: azureBells(config.storage),
+    bells: azureBells(config.storage, () => traces.current()),
     clock,
     calendar: englandCalendar(),
     workingDays: englandCalendar,
@@ -202,7 +258,8 @@ function openStorage(config: BasicConfig, write: WriteLine) {
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     zone: config.zone,
     random,
-    log: lineLog(write, () => clock.now()),
+    log,
+    traces,
   };
 }
 

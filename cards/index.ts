@@ -48,5 +48,6 @@ export { updateFormCard } from './update-form-card.js';
 export { welcomeCard } from './welcome-card.js';
 export { whereaboutsCard } from './whereabouts-card.js';
 export { whichCard } from './which-card.js';
+export { namedAsBefore } from './named.js';
 export { withSeen } from './with-seen.js';
 export { withNote } from './with-note.js';

@@ -1,4 +1,4 @@
-import type { Card } from './render.js';
+import { LARGEST, sizeOf, type Built, type Card } from './render.js';
 
 /**
  * Puts the id of a reminder on every button of its card, so that a press tells which card it was, also where Teams never
@@ -6,6 +6,15 @@ import type { Card } from './render.js';
  */
 export function named(card: Card, reminder: string): Card {
   return withName(card, reminder) as Card;
+}
+
+/**
+ * What takes the place of such a card for its presser, with the same id: so that what is saved on a form, some presses
+ * later, is still known to answer it. Left out where it would make the card too large.
+ */
+export function namedAsBefore(built: Built, reminder: string): Built {
+  const card = named(built.card, reminder);
+  return sizeOf(card) > LARGEST ? built : { ...built, card };
 }
 
 function withName(part: unknown, reminder: string): unknown {

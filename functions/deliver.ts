@@ -3,7 +3,7 @@ import type { App } from './app.js';
 
 /** The doorbell: there is something to send. */
 export function deliver(app: () => Promise<App>): StorageQueueHandler {
-  return async () => (await app()).deliver();
+  return async (message) => (await app()).deliver(message);
 }
 
 /** The doorbell failed five times. */

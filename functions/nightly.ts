@@ -3,5 +3,5 @@ import type { App } from './app.js';
 
 /** Once a night: the indexes against the milestones. */
 export function nightly(app: () => Promise<App>): TimerHandler {
-  return async () => (await app()).nightly();
+  return async (_timer, context) => (await app()).nightly(context.traceContext?.traceParent ?? null);
 }

@@ -3,5 +3,5 @@ import type { App } from './app.js';
 
 /** Every five minutes, UTC: what is due, planned and sent. */
 export function tick(app: () => Promise<App>): TimerHandler {
-  return async () => (await app()).tick();
+  return async (_timer, context) => (await app()).tick(context.traceContext?.traceParent ?? null);
 }

@@ -19,6 +19,8 @@ const BUILT_IN = /^node:/;
 const CRYPTO = /^node:crypto$/;
 const STREAM = /^node:stream$/;
 const ZOD = /^zod(\/|$)/;
+/** Spans, and Application Insights: in two files only. */
+const TELEMETRY = [/^@opentelemetry\//, /^@azure\/monitor-opentelemetry-exporter$/];
 /** Writers of Word and Excel files. */
 const OFFICE = [/^docx$/, /^exceljs$/, /^fflate$/, /^saxes$/];
 
@@ -59,6 +61,11 @@ const ROOMS: readonly Room[] = [
   { files: /^bot\/calendar\./, may: [DOMAIN, /^date-holidays$/] },
   { files: /^bot\/clock\./, may: [DOMAIN, BUILT_IN], types: [PORTS] },
   { files: /^bot\/log\./, may: [], types: [PORTS] },
+  {
+    files: /^bot\/traces(-out)?\./,
+    may: [/^bot\/(log|traces)$/, /^bot\/flows\/(fault|no-traces|traceparent)$/, BUILT_IN, ...TELEMETRY],
+    types: [PORTS, /^bot\/config$/],
+  },
   { files: /^bot\/config(-\w+)?\./, may: [/^bot\/config(-\w+)?$/], types: [DOMAIN] },
   { files: /^bot\/wiring\./, may: [/^bot\//, BUILT_IN] },
   { files: /^cards\//, may: [/^cards\//, DOMAIN, /^adaptivecards-templating$/] },

@@ -56,6 +56,7 @@ describe('good settings', () => {
       admins: [],
       readingTenants: [],
       zone: 'Europe/London',
+      traces: { file: null, insights: null },
       tokenKeys: [{ id: 'k1', key: new Uint8Array(32).fill(7) }],
       serviceHosts: ['smba.trafficmanager.net'],
       fileHosts: ['*.sharepoint.com'],
@@ -300,5 +301,48 @@ describe('how long things are kept', () => {
     ['WAYMARK_KEEP_IMPORT_DAYS', '91'],
   ])('%s is not %s', (setting, text) => {
     expect(settings({ ...azure, [setting]: text })).toEqual([setting]);
+  });
+});
+
+describe('where traces go', () => {
+  const key = '55555555-5555-4555-8555-555555555555';
+  const connection = `InstrumentationKey=${key};IngestionEndpoint=https://uksouth-1.in.applicationinsights.azure.com/;LiveEndpoint=https://uksouth.livediagnostics.monitor.azure.com/`;
+  const authentication = `ClientId=${APP_ID};Authorization=AAD`;
+  const insights = (connectionString?: string, string?: string) => ({
+    APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString,
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: string,
+  });
+
+  it('is Application Insights in Azure, by an identity where that is asked for', () => {
+    const identity = { clientId: APP_ID };
+    expect(read({ ...azure, ...insights(connection, authentication) }).traces).toEqual({
+      file: null,
+      insights: { connectionString: connection, identity },
+    });
+    expect(read({ ...azure, ...insights(connection, 'Authorization=AAD') }).traces.insights?.identity).toEqual({
+      clientId: null,
+    });
+    expect(read({ ...azure, ...insights(connection) }).traces.insights?.identity).toBeNull();
+  });
+
+  it('is a file outside Azure, and nowhere unless somebody asks', () => {
+    expect(read({ ...local, WAYMARK_TRACE_FILE: '/tmp/traces.jsonl' }).traces.file).toBe('/tmp/traces.jsonl');
+    expect(settings({ ...azure, WAYMARK_TRACE_FILE: '/tmp/traces.jsonl' })).toEqual(['WAYMARK_TRACE_FILE']);
+    expect(read(outside).traces).toEqual({ file: null, insights: null });
+  });
+
+  const CONNECTION = 'APPLICATIONINSIGHTS_CONNECTION_STRING';
+  const AUTHENTICATION = 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING';
+  it.each([
+    ['no key', insights(connection.replace(key, 'key')), CONNECTION],
+    ['no place', insights(`InstrumentationKey=${key}`), CONNECTION],
+    ['a place without https', insights(connection.replace(/https/, 'http')), CONNECTION],
+    ['an identity and nowhere to go', insights(undefined, authentication), CONNECTION],
+    ['an identity that is a key', insights(connection, 'Authorization=ApiKey'), AUTHENTICATION],
+    ['an identity that is none', insights(connection, 'ClientId=me;Authorization=AAD'), AUTHENTICATION],
+  ])('is refused with %s, without repeating it', (_, env, setting) => {
+    const found = problems({ ...azure, ...env });
+    expect(found.map((one) => one.setting)).toEqual([setting]);
+    expect(found[0]?.message).not.toContain(key);
   });
 });

@@ -9,6 +9,7 @@ import type { Place } from './pace.js';
 import type { Chat, Digest, Officer, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
 import { decentFrom, mayLeave, type Lease } from './sender.js';
+import { tracedAttempt, tracedPost } from './traced-attempt.js';
 
 /** Longer than one POST may take, shorter than the lease: a claim that outlives it is in doubt. */
 const CLAIM_MS = 15_000;
@@ -20,6 +21,8 @@ export interface Delivery {
   readonly known: () => Promise<Known>;
   /** What went wrong since Teams last took a card: the same again is not about one card, or one token. */
   readonly since: { accepted: 'nothing' | 'unauthorised' | 'not-accepted' };
+  /** Hears what an attempt makes of a digest. */
+  readonly tell?: (next: Digest) => void;
 }
 
 interface Known {
@@ -35,11 +38,16 @@ const STOPPED: Step = { kind: 'stopped' };
 
 /** Takes one digest as far as it goes now: everything slow first, then a place, what it says now, the claim, one POST. */
 export async function deliverDigest(delivery: Delivery, found: Versioned<Digest>): Promise<Step> {
-  const { ports, lease } = delivery;
+  const { ports } = delivery;
   const early = waitFor(ports, found.value);
   // Again, in case the process that sent it died before it could.
   if (found.value.state === 'sent') await remember(ports, found.value);
   if (early !== null) return early;
+  return tracedAttempt(delivery, found, (traced) => attempt(traced, found));
+}
+
+async function attempt(delivery: Delivery, found: Versioned<Digest>): Promise<Step> {
+  const { ports, lease } = delivery;
   if (found.value.state === 'sending')
     return record(delivery, found, inDoubt(ports, found.value, 'the sender stopped'));
   if (!(await lease.still())) return STOPPED;
@@ -78,7 +86,7 @@ async function post(delivery: Delivery, found: Versioned<Digest>, { prepared, pl
     await ports.ledger.save({ ...claimed, value: found.value });
     return STOPPED;
   }
-  const outcome = await prepared.send();
+  const outcome = await tracedPost(ports, prepared);
   return record(delivery, claimed, await afterPost(delivery, claimed.value, outcome, 'card'), officer);
 }
 

@@ -93,13 +93,14 @@ export function isTold(attempts: number): boolean {
 
 /** Writes down what became of it; lists it for a person before that, where one has to know. */
 export async function record(
-  { ports }: Delivery,
+  { ports, tell }: Delivery,
   found: Versioned<Digest>,
   next: Digest,
   reader: Versioned<Officer> | null = null,
 ): Promise<Step> {
   const { officer, slot, state, reason, attempts } = next;
   const reminder = reminderId(ports, officer, slot);
+  tell?.(next);
   const attention = attentionFor(found.value, next);
   // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
   const about = { kind: 'digest', officer, slot } as const;

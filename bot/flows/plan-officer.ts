@@ -127,13 +127,14 @@ async function writeDigest(
   });
   await ports.openDigests.add({ slot: order.slot, officer, since: at });
   const own = plan.count - (plan.week === before.week ? before.countedBefore : 0);
-  const written = await ports.ledger.plan(before, plan.week, own, asked, digest);
   const { slot } = order;
-  if (written === 'written') {
-    const reminder = reminderId(ports, officer, slot);
-    ports.log.info('digest-planned', { reminder, officer, slot, entries: digest.entries.length });
-  }
-  return written;
+  const reminder = reminderId(ports, officer, slot);
+  return ports.traces.span('plan', { reminder, first: true, fields: { slot } }, async (span) => {
+    const written = await ports.ledger.plan(before, plan.week, own, asked, digest);
+    if (written !== 'written') span.drop();
+    else ports.log.info('digest-planned', { reminder, officer, slot, entries: digest.entries.length });
+    return written;
+  });
 }
 
 /** The first moment of decent hours on or after a day (RULES 3). */

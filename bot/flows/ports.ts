@@ -19,6 +19,7 @@ import type { Audit, Channels, People, Rollups } from './ports-people.js';
 import type { Retention } from './ports-retention.js';
 import type { Spoilt } from './ports-spoilt.js';
 import type { Sweeps } from './ports-sweeps.js';
+import type { Traces } from './ports-traces.js';
 import type { OfficerId, PlanId, Ref } from '../domain/plan.js';
 import type {
   AreaReplyView,
@@ -44,6 +45,7 @@ export type * from './ports-plans.js';
 export type * from './ports-retention.js';
 export type * from './ports-spoilt.js';
 export type * from './ports-sweeps.js';
+export type * from './ports-traces.js';
 
 /** Dates and stamps come from `now`; time limits and pacing from `monotonic`, which no one can set. */
 export interface Clock {
@@ -173,6 +175,7 @@ export interface Ports extends Chains, Redacting, Retention, Spoilt, Documents {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly traces: Traces;
   /** Entra ids of the first admins, lower case: they need no role. */
   readonly firstAdmins: readonly string[];
   /** The working days as they are known at present. */

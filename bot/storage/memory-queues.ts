@@ -2,10 +2,12 @@ import { addMs, type Instant } from '../domain/dates.js';
 import type { Bells, RefreshMessage, RollupMessage } from '../flows/ports.js';
 import type { QueueName } from './queues.js';
 
-export type Rung =
+/** @see azureBells for `traceparent`; left out where nothing is under way */
+export type Rung = { readonly traceparent?: string } & (
   | { readonly queue: 'deliver'; readonly visibleAt: Instant }
   | { readonly queue: 'refresh'; readonly visibleAt: Instant; readonly message: RefreshMessage }
-  | { readonly queue: 'rollup'; readonly visibleAt: Instant; readonly message: RollupMessage };
+  | { readonly queue: 'rollup'; readonly visibleAt: Instant; readonly message: RollupMessage }
+);
 
 /**
  * Queues in a process, for tests and simulations. Nothing comes out by itself: the test takes what is waiting, and may
@@ -22,13 +24,17 @@ export interface MemoryBells extends Bells {
   putBack(rung: Rung): void;
 }
 
-/** @param now The instant that decides what is visible. */
-export function memoryBells(now: () => Instant): MemoryBells {
+/**
+ * @param now The instant that decides what is visible.
+ * @param cause As of `azureBells`.
+ */
+export function memoryBells(now: () => Instant, cause: () => string | null = () => null): MemoryBells {
   const rungs: Rung[] = [];
   const visibleAt = (delaySeconds = 0): Instant => addMs(now(), Math.ceil(delaySeconds) * 1_000);
   const add = async (rung: Rung): Promise<void> => {
+    const traceparent = cause();
     await Promise.resolve();
-    rungs.push(rung);
+    rungs.push(traceparent === null ? rung : { ...rung, traceparent });
   };
   const takeThis = (rung: Rung): boolean => {
     const at = rungs.indexOf(rung);

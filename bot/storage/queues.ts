@@ -32,17 +32,29 @@ export function readRollup(message: unknown): RollupMessage {
   return rollupShape.parse(message);
 }
 
+const causeShape = z.object({ traceparent: z.string() });
+
+/** What caused a message, as it was said to `azureBells`, unread; null in messages of before, and of others. */
+export function readCause(message: unknown): string | null {
+  const read = causeShape.safeParse(message);
+  return read.success ? read.data.traceparent : null;
+}
+
 /**
  * Bells over storage queues. Messages are JSON in base64, as the host expects them; a queue is made when it is first
  * rung and missing. A message may arrive twice, or out of order. Throws when the service fails, or has not answered
  * within the limit, whatever it did: a bell may have rung all the same.
+ *
+ * @param cause the `traceparent` of what is under way, which the message carries on; null for none
  */
-export function azureBells(connection: StorageConnection, limitMs = TIMEOUT_MS): Bells {
+export function azureBells(connection: StorageConnection, cause: () => string | null, limitMs = TIMEOUT_MS): Bells {
   let service: QueueServiceClient | undefined;
-  const ring = async (queue: QueueName, message: unknown, delaySeconds = 0): Promise<void> => {
+  const ring = async (queue: QueueName, message: object, delaySeconds = 0): Promise<void> => {
     service ??= openService(connection);
     const client = service.getQueueClient(queue);
-    const text = Buffer.from(JSON.stringify(message), 'utf8').toString('base64');
+    const traceparent = cause();
+    const carried = traceparent === null ? message : { ...message, traceparent };
+    const text = Buffer.from(JSON.stringify(carried), 'utf8').toString('base64');
     const abortSignal = AbortSignal.timeout(limitMs);
     try {
       await send(client, text, delaySeconds, abortSignal);

@@ -2,6 +2,7 @@ import {
   challengeAnswerCard,
   digestCard,
   myMilestonesCard,
+  namedAsBefore,
   noteCard,
   noticeCard,
   areaReplyCard,
@@ -65,7 +66,8 @@ export function conversation(needs: ConversationNeeds): Turns {
       const caller = await callerOf(needs, action.actor, action, 'only');
       if (caller.visitor && action.channel !== null) await outsiderSeen(ports, action.channel.id);
       const answer = await answerPress(desk, action, caller);
-      return 'text' in answer ? answer : { card: answer.card };
+      if ('text' in answer) return answer;
+      return { card: action.reminder === null ? answer.card : namedAsBefore(answer, action.reminder).card };
     },
     onText: async (said) => {
       const caller = await callerOf(needs, said.actor, said, 'and-welcome');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { startOpenId, type OpenId } from '../support/openid.js';
 import { runHost, type RunningHost } from '../infra/running-host.js';
 import { activity, APP_ID, PERSON, press, TENANT } from '../teams/world.js';
 
-/** The built app as a process: all that it prints, whatever goes wrong, holds no name, typed word, id of theirs or secret. */
+/** The built app as a process: all that it prints and traces, whatever goes wrong, holds no name, typed word, id of theirs or secret. */
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const PLANTED = ['Quenby', 'Marmalade', 'Periwinkle', PERSON, TENANT, KEY, 'AccountKey', 'a:personal', 'Bearer '];
 const PLAN = `Ref,Area,Objective,Milestone,Due,Leads,RAG
@@ -39,6 +39,7 @@ beforeAll(async () => {
     WAYMARK_SERVICE_HOSTS: '127.0.0.1',
     WAYMARK_SERVICE_URL: connector.url,
     WAYMARK_TOKEN_KEYS: `k1:${KEY}`,
+    WAYMARK_TRACE_FILE: join(folder, 'traces.jsonl'),
     ToBotFromChannelOpenIdMetadataUrl: openId.metadataUrl,
     ToBotFromChannelTokenIssuer: openId.issuer,
   };
@@ -84,6 +85,10 @@ test('a host whose cards fail, whose presses are wrong and whose storage goes aw
   expect(printed).toContain('"event":"digest"');
   expect(printed).toContain('work-failed');
   expect(printed.split('\n').filter((line) => plantedIn(line).length > 0)).toEqual([]);
+  const traces = readFileSync(join(folder, 'traces.jsonl'), 'utf8');
+  for (const span of ['tick', 'plan', 'attempt', 'post', 'turn', 'refresh'])
+    expect(traces).toContain(`"span":"${span}"`);
+  expect(traces.split('\n').filter((line) => plantedIn(line).length > 0)).toEqual([]);
   expect(terminal.filter((line) => /AccountKey|k1:/.test(line) || line.includes(KEY))).toEqual([]);
 }, 120_000);
 

@@ -20,7 +20,7 @@ describe('bells over storage queues', () => {
 
   it('put JSON in base64 where the host looks for it, at once or later', async () => {
     const { connectionString } = azurite;
-    const bells = azureBells({ kind: 'connection-string', connectionString });
+    const bells = azureBells({ kind: 'connection-string', connectionString }, () => null);
     await Promise.all([bells.deliver(), bells.refresh(REFRESH), bells.rollup(ROLLUP)]);
     await bells.deliver(60);
     await bells.deliver(1e9);
@@ -57,7 +57,7 @@ describe('a bell whose queue does not answer', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const connectionString = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=aaaa;QueueEndpoint=http://127.0.0.1:${String(port)}/a;`;
-    const bells = azureBells({ kind: 'connection-string', connectionString }, 200);
+    const bells = azureBells({ kind: 'connection-string', connectionString }, () => null, 200);
     await expect(bells.refresh(REFRESH)).rejects.toThrow('aborted');
     expect(answered).toEqual([]);
     await expect(bells.refresh(REFRESH)).rejects.toThrow('aborted');

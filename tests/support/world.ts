@@ -19,6 +19,7 @@ import {
 import type { Area, Due, OfficerId } from '../../bot/domain/plan.js';
 import type { PlanFile, PlanRow } from '../../bot/domain/read-plan.js';
 import { importPlan } from '../../bot/flows/import-plan.js';
+import { NO_TRACES } from '../../bot/flows/no-traces.js';
 import { createPace, type Pace } from '../../bot/flows/pace.js';
 import type {
   Chat,
@@ -31,6 +32,7 @@ import type {
   Ports,
   PostOutcome,
   Random,
+  Traces,
 } from '../../bot/flows/ports.js';
 import { memoryDrafts } from '../../bot/storage/memory-drafts.js';
 import { memoryBells, type MemoryBells } from '../../bot/storage/memory-queues.js';
@@ -122,6 +124,8 @@ export interface ProcessNeeds {
   readonly ratePerSecond?: number;
   /** How far its clock is ahead of the world's. */
   readonly aheadMs?: number;
+  /** Where its spans go; nowhere unless given. */
+  readonly traces?: Traces;
   /** How many rows the next page of a query holds; 0 for one that is empty and not the last. One page unless given. */
   readonly page?: () => number;
 }
@@ -158,7 +162,11 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
   const random = seededRandom(seed);
   const tables = memoryTables();
   const drafts = memoryDrafts(clock);
-  const bells = memoryBells(() => clock.now());
+  let tracing = NO_TRACES;
+  const bells = memoryBells(
+    () => clock.now(),
+    () => tracing.current(),
+  );
   const logged: World['logged'] = [];
   const posted: Posted[] = [];
   const written: Written[] = [];
@@ -196,6 +204,7 @@ export function createWorld(from = '2026-11-18T10:00:00Z', seed = 1): World {
       clock: own,
       random,
       log: recordingLog(logged),
+      traces: (tracing = needs.traces ?? NO_TRACES),
       calendar: CALENDAR,
       workingDays: englandCalendar,
       firstAdmins: [],

@@ -18,6 +18,7 @@ import { conversation, eachTurn, messageCard } from '../../bot/teams/conversatio
 import { createMessenger } from '../../bot/teams/messenger.js';
 import { replying } from '../../bot/teams/reply.js';
 import { createTeamsApp } from '../../bot/teams/teams-app.js';
+import { tracedTurns } from '../../bot/teams/traced-turns.js';
 import { partsOf, wordsOf, type Part } from '../cards/shape.js';
 import { startConnector, type Connector } from '../support/connector.js';
 import { startOpenId } from '../support/openid.js';
@@ -100,8 +101,9 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
   const ports = { ...inner, messenger, firstAdmins: entra };
   const aside = needs.asideMs === undefined ? {} : { asideMs: needs.asideMs };
   const { keys = () => KEYS } = needs;
-  const turns = eachTurn(() =>
-    Promise.resolve(conversation({ ports, keys: keys(), admins: entra, homeTenant: TENANT, ...aside })),
+  const turns = tracedTurns(
+    eachTurn(() => Promise.resolve(conversation({ ports, keys: keys(), admins: entra, homeTenant: TENANT, ...aside }))),
+    inner.traces,
   );
   const rules = { ...hosts, bot: { ...bot, issuer: openId.issuer }, readingTenants: [OTHER_TENANT] };
   const say = replying({
@@ -156,7 +158,11 @@ export async function startTalk(admins: readonly string[] = [], needs: TalkNeeds
     },
     hear: async () => {
       for (let rung = world.bells.take(); rung !== null; rung = world.bells.take()) {
-        if (rung.queue === 'refresh') await refreshCards(ports, rung.message);
+        const parent = rung.traceparent ?? null;
+        if (rung.queue === 'refresh') {
+          const { message } = rung;
+          await ports.traces.span('refresh', { parent }, () => refreshCards(ports, message));
+        }
         if (rung.queue === 'rollup') await deliverRollup(ports, rung.message);
       }
     },
