@@ -43,7 +43,7 @@ var rules = [
     query: '''
       traces
       | extend line = parse_json(message)
-      | where tostring(line.event) == "tick-done" and toint(line.oldestDueMinutes) > 15
+      | where tostring(line.event) == "reminders-late"
     '''
   }
   {
