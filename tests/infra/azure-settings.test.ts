@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 /** A value as a deployment would make it. Throws for what is not known here. */
 function worked(value: Value, known: Readonly<Record<string, string>>): string {
-  if (!(value instanceof Expression)) return String(value);
+  if (!(value instanceof Expression)) return plainly(value);
   const { text } = value;
   const plain = /^string\((\w+)\)$/.exec(text)?.[1] ?? text;
   if (plain in known) return known[plain] ?? '';
@@ -53,6 +53,11 @@ function worked(value: Value, known: Readonly<Record<string, string>>): string {
     if (!(name in known)) throw new Error(`${name} is not known`);
     return known[name] ?? '';
   });
+}
+
+function plainly(value: Value | undefined): string {
+  if (typeof value === 'object' || value === undefined) throw new Error('Not a plain value');
+  return String(value);
 }
 
 /** The settings of a deployment with these parameters, and the usual ones else. */
@@ -139,7 +144,7 @@ describe('the settings of the deployed app', () => {
     expect(own.length).toBeGreaterThan(5);
     for (const { name, decorators } of own) {
       for (const end of ['minValue', 'maxValue']) {
-        const env = { ...deployed({ [name]: String(decorators.get(end)) }), WAYMARK_TOKEN_KEYS: KEYS };
+        const env = { ...deployed({ [name]: plainly(decorators.get(end)) }), WAYMARK_TOKEN_KEYS: KEYS };
         expect(problems(env), `${name} ${end}`).toEqual([]);
       }
     }

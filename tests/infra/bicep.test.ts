@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bicepReader, type BicepFile } from './bicep/read.js';
-import * as rules from './bicep/rules.js';
-import type { Rule } from './bicep/rules.js';
+import * as closed from './bicep/closed.js';
+import type { Rule } from './bicep/rule.js';
+import * as whole from './bicep/whole.js';
 
 const FOLDER = 'infra/azure';
 
@@ -33,12 +34,12 @@ type Case = readonly [file: string, from: string, to: string];
 /** Each rule, with changes to our files that it has to find. */
 const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
   'every file is Bicep': [
-    rules.isBicep,
+    whole.isBicep,
     ['identity.bicep', 'location: location\n}', 'location: location\n'],
     ['bot.bicep', '@maxLength(42)', '@maxLength(42'],
   ],
   'no output holds a secret': [
-    rules.secretsInOutputs,
+    closed.secretsInOutputs,
     ['storage.bicep', 'output name string = account.name', 'output name string = account.listKeys().keys[0].value'],
     ['watching.bicep', '= insights.name', '= insights.properties.ConnectionString'],
     [
@@ -48,7 +49,7 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ],
   ],
   'no key opens the storage account': [
-    rules.sharedKeys,
+    closed.sharedKeys,
     ['storage.bicep', 'allowSharedKeyAccess: false', 'allowSharedKeyAccess: true'],
     ['storage.bicep', 'allowSharedKeyAccess: false', ''],
     [
@@ -58,14 +59,14 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ],
   ],
   'storage takes TLS 1.2, and nothing in it is public': [
-    rules.storageClosed,
+    closed.storageClosed,
     ['storage.bicep', "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'"],
     ['storage.bicep', 'allowBlobPublicAccess: false', 'allowBlobPublicAccess: true'],
     ['storage.bicep', 'supportsHttpsTrafficOnly: true', ''],
     ['copy-container.bicep', "publicAccess: 'None'", "publicAccess: 'Blob'"],
   ],
   'the app takes https, no FTP and no user names': [
-    rules.appClosed,
+    closed.appClosed,
     ['function-app.bicep', 'httpsOnly: true', 'httpsOnly: false'],
     ['function-app.bicep', "minTlsVersion: '1.2'", "minTlsVersion: '1.0'"],
     ['function-app.bicep', "ftpsState: 'Disabled'", "ftpsState: 'FtpsOnly'"],
@@ -74,7 +75,7 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['function-app.bicep', "type: 'UserAssignedIdentity'", "type: 'StorageAccountConnectionString'"],
   ],
   'vault, logs and bot take Entra identities only': [
-    rules.othersClosed,
+    closed.othersClosed,
     ['watching.bicep', 'DisableLocalAuth: true', 'DisableLocalAuth: false'],
     ['watching.bicep', 'disableLocalAuth: true', 'disableLocalAuth: false'],
     ['key-vault.bicep', 'enableRbacAuthorization: true', 'enableRbacAuthorization: false'],
@@ -82,7 +83,7 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['bot.bicep', "msaAppType: 'UserAssignedMSI'", "msaAppType: 'MultiTenant'"],
   ],
   'the identity has five roles, each on the one resource it is about': [
-    rules.rolesNarrow,
+    closed.rolesNarrow,
     ['roles.bicep', 'scope: insights\n', 'scope: account\n'],
     ['roles.bicep', "resource usesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' =", 'var usesTables ='],
     ['roles.bicep', 'scope: vault\n', ''],
@@ -96,14 +97,14 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['roles.bicep', "principalType: 'ServicePrincipal'", "principalType: 'User'"],
   ],
   'the parts fit together, and each is used': [
-    rules.partsFit,
+    whole.partsFit,
     ['main.bicep', "module bot 'bot.bicep'", "module bot 'bot-of-old.bicep'"],
     ['main.bicep', 'displayName: botDisplayName', ''],
     ['main.bicep', 'displayName: botDisplayName', 'displayName: botDisplayName\n    colour: botDisplayName'],
     ['main.bicep', 'app.outputs.hostName', 'app.outputs.host'],
   ],
   'names are known, used and described': [
-    rules.namesKnown,
+    whole.namesKnown,
     ['bot.bicep', 'msaAppTenantId: tenantId', 'msaAppTenantId: tenant'],
     ['bot.bicep', 'msaAppTenantId: tenantId', ''],
     ['bot.bicep', "@description('The tenant that is served.')", ''],
@@ -111,12 +112,12 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['alerts.bicep', 'query: rule.query', 'query: rules2.query'],
   ],
   'UK South and several zones, unless somebody says otherwise': [
-    rules.placeByDefault,
+    whole.placeByDefault,
     ['main.bicep', "param location string = 'uksouth'", "param location string = 'westeurope'"],
     ['main.bicep', 'param zoneRedundant bool = true', 'param zoneRedundant bool = false'],
   ],
   'nightly copies are immutable, and nothing else is': [
-    rules.copiesImmutable,
+    closed.copiesImmutable,
     [
       'copy-container.bicep',
       'immutabilityPeriodSinceCreationInDays: copyDays',
@@ -126,7 +127,7 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['copy-container.bicep', "name: 'waymark-copies'", "name: 'copies'"],
   ],
   'Flex Consumption on Node 24, without settings of other plans': [
-    rules.flexConsumption,
+    whole.flexConsumption,
     ['function-app.bicep', "version: '24'", "version: '20'"],
     ['function-app.bicep', "name: 'FC1'", "name: 'Y1'"],
     ['function-app.bicep', 'instanceMemoryMB: 2048', 'instanceMemoryMB: 4096'],
