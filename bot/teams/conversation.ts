@@ -17,6 +17,7 @@ import type { Message, Officer, Ports } from '../flows/ports.js';
 import { forgetChat, welcomeView } from '../flows/remember-chat.js';
 import { listView } from '../flows/my-list.js';
 import { owedView } from '../flows/show.js';
+import { withinATurn } from '../flows/within-a-turn.js';
 import { callerOf, isVisitor, readerOf, type CallerNeeds } from './callers.js';
 import { answerPress, type CardDesk } from './card-turns.js';
 import { signer, tokenReader, type SigningKey } from './card-token.js';
@@ -54,8 +55,12 @@ export function messageCard(keys: readonly SigningKey[], clock: Ports['clock']):
   };
 }
 
-/** What people do in Teams, connected to the flows, answered with cards. */
+/** What people do in Teams, connected to the flows, answered with cards. Each turn reads for itself. */
 export function conversation(needs: ConversationNeeds): Turns {
+  return eachTurn(() => Promise.resolve(oneTurn({ ...needs, ports: withinATurn(needs.ports) })));
+}
+
+function oneTurn(needs: ConversationNeeds): Turns {
   const { ports, keys, asideMs = ASIDE_MS } = needs;
   const sign = signFor(keys, ports.clock);
   const desk: CardDesk = { ports, signFor: sign, readToken: tokenReader(keys, () => ports.clock.now()), asideMs };
