@@ -199,6 +199,7 @@ describe('the rooms', () => {
       'package.json',
       'package-lock.json',
       'tsconfig.json',
+      'm365agents.yml',
     ];
     const known = new Set([...rooms, ...files]);
     const others = top().filter((name) => !known.has(name) && !/^\.|\.config\.m?[jt]s$/.test(name));
