@@ -4,7 +4,7 @@ import type { OfficerId } from '../domain/plan.js';
 import type { Officer, Outcome, People, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf, under } from './keys.js';
-import { readable, readOrNull } from './readable.js';
+import { readOrNull, rereading } from './readable.js';
 import { allOf, ANY_ETAG, conditional, type StoredRow, type Write } from './rows.js';
 import { chatShape, civilDateShape, instantShape } from './shapes-basic.js';
 import type { Table } from './table.js';
@@ -66,11 +66,9 @@ export function openPeople(table: Table, tenant: string): People {
     etag: row.etag,
   });
   const rows = () => allOf(table.query({ partition, ...under('p') }));
+  const readAll = rereading((row) => readOfficer(row).value);
   const officersAmong = (found: readonly StoredRow[]): readonly Versioned<Officer>[] =>
-    readable(
-      found.filter((row) => becameOf(row) === null),
-      (row) => readOfficer(row).value,
-    );
+    readAll(found.filter((row) => becameOf(row) === null));
   const officer = async (id: OfficerId): Promise<Versioned<Officer> | null> => {
     const row = await table.get(partition, key('p', id));
     const now = row && becameOf(row);
