@@ -53,7 +53,7 @@ function shareOf({ accepted, first, last }: Pick<Sent, 'accepted' | 'first' | 'l
 }
 
 async function drained(env: Env): Promise<{ seen: Seen; bytes: number }> {
-  const wish = { officers: DIGESTS, due: () => '2026-11-18', latencyMs: LATENCY_MS };
+  const wish = { officers: DIGESTS, due: ['2026-11-18'], latencyMs: LATENCY_MS };
   return onStage(wish, async ({ bot, teams }) => {
     env.say(`${String(DIGESTS)} officers are asked`);
     const before = bot.logged.bytes;

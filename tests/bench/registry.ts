@@ -1,6 +1,7 @@
 import type { Bench } from './bench.js';
 import { cards } from './cards.js';
+import { drainBench } from './drain.js';
 import { goodput } from './goodput.js';
 
 /** All of them, in the order in which they run: what is quick and says most first. */
-export const BENCHES: readonly Bench[] = [cards, goodput];
+export const BENCHES: readonly Bench[] = [cards, goodput, drainBench];

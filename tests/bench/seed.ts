@@ -2,6 +2,7 @@
 import { civilDate } from '../../bot/domain/dates.js';
 import { azureTables } from '../../bot/storage/azure.js';
 import type { StoredRow, TableName, Write } from '../../bot/storage/rows.js';
+import { sweep } from '../../bot/flows/sweep.js';
 import { mapLimited } from '../../bot/flows/side-by-side.js';
 import { addSchedule } from '../support/scheduled.js';
 import { byCron } from '../support/by-cron.js';
@@ -17,12 +18,13 @@ const SIDE_BY_SIDE = 4;
 /** A plan of a council has a few hundred; also, Azurite looks through the whole partition at every insert. */
 const A_PLAN = 250;
 
-/** Whom to make, and what they lead. */
+/** Whom to make, and what each leads. */
 export interface Seeding {
-  /** Each leads one milestone. */
   readonly officers: number;
-  /** When the milestone of an officer is due. */
-  readonly due: (officer: number) => string;
+  /** The days on which the milestones of one officer are due, as many as there are. */
+  readonly due: readonly string[];
+  /** Days on which all were asked, at 10:00, and nothing was sent. */
+  readonly asked?: readonly string[];
   readonly serviceUrl: string;
 }
 
@@ -35,29 +37,33 @@ export interface Seeded {
 
 export interface SeededOfficer {
   readonly plan: string;
-  readonly ref: string;
+  /** Of what they lead, in the order of its days. */
+  readonly refs: readonly string[];
   readonly id: string;
   readonly name: string;
   readonly entraId: string;
   readonly conversation: string;
 }
 
-/** Plans, people who have a chat with the bot, and a sweep on working days at 10:00; nothing is asked yet. */
-export async function seedMemory({ officers, due, serviceUrl }: Seeding): Promise<Seeded> {
+/** Plans, people who have a chat with the bot, and a sweep on working days at 10:00. */
+export async function seedMemory({ officers, due, asked = [], serviceUrl }: Seeding): Promise<Seeded> {
   const world = createWorld(`${LOADED}T09:00:00Z`);
   const { ports } = world;
+  const eachPlan = Math.max(1, Math.floor(A_PLAN / due.length));
   const all = Array.from({ length: officers }, (_, number) => {
-    const name = `Lead ${String(number)}`;
-    const plan = `plan-${String(Math.floor(number / A_PLAN))}`;
-    return { number, name, plan, ref: `M${String(number)}` };
+    const plan = `plan-${String(Math.floor(number / eachPlan))}`;
+    const refs = due.map((_day, index) => `M${String(number)}.${String(index + 1)}`);
+    return { number, name: `Lead ${String(number)}`, plan, refs };
   });
   for (const plan of new Set(all.map((one) => one.plan))) {
-    const rows = all.filter((one) => one.plan === plan);
-    const wishes = rows.map(({ ref, number, name }) => ({ ref, due: due(number), leads: [name] }));
+    const led = all.filter((one) => one.plan === plan);
+    const wishes = led.flatMap(({ refs, name }) =>
+      refs.map((ref, index) => ({ ref, due: due[index] ?? null, leads: [name] })),
+    );
     await loadPlan(ports, wishes, civilDate(LOADED), plan);
   }
   const people = new Map((await ports.people.officers()).map(({ value, etag }) => [value.name, { value, etag }]));
-  const seeded = await mapLimited(all, 8, async ({ name, plan, ref, number }): Promise<SeededOfficer> => {
+  const seeded = await mapLimited(all, 8, async ({ name, plan, refs, number }): Promise<SeededOfficer> => {
     const found = people.get(name);
     if (found === undefined) throw new Error(`Nobody is called ${name}`);
     const { id } = found.value;
@@ -65,8 +71,12 @@ export async function seedMemory({ officers, due, serviceUrl }: Seeding): Promis
     const chat = { serviceUrl, conversationId: conversation, botId: `28:${APP_ID}` };
     const known = { entraId, chat, firstDeliveredOn: civilDate(LOADED), welcomed: true };
     await ports.people.put({ ...found.value, ...known }, found.etag);
-    return { plan, ref, id, name, entraId, conversation };
+    return { plan, refs, id, name, entraId, conversation };
   });
+  for (const day of asked) {
+    world.clock.set(`${day}T10:00:00Z`);
+    await sweep(ports, { slot: world.clock.now(), today: civilDate(day), atOnce: false });
+  }
   // Not so long ago that the bot would ask a person what to do about all that was missed.
   world.clock.set('2026-11-18T09:00:00Z');
   await addSchedule(ports, { when: byCron('0 10 * * 1-5') });

@@ -27,6 +27,8 @@ export interface Stage {
   readonly openId: OpenId;
   readonly serviceUrl: string;
   readonly storage: string;
+  /** The file that says what time it is there. */
+  readonly clock: string;
 }
 
 /** What Teams saw: nanoseconds are of this machine's monotonic clock. */
@@ -72,7 +74,15 @@ export async function onStage<T>(wish: StageWish, act: (stage: Stage) => Promise
     const env = { ...settings(serviceUrl, openId), AzureWebJobsStorage: storage, WAYMARK_CLOCK_FILE: clock.file };
     const bot = await startBot(appApart(folder), env, wish.flags);
     undo.push(() => bot.stop());
-    return await act({ bot, seeded, openId, serviceUrl, storage, teams: { port, seen: () => connector.ask('seen') } });
+    return await act({
+      bot,
+      seeded,
+      openId,
+      serviceUrl,
+      storage,
+      clock: clock.file,
+      teams: { port, seen: () => connector.ask('seen') },
+    });
   } finally {
     for (const one of undo.reverse()) await one();
   }
