@@ -8,8 +8,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { giveUp, install, ROOT } from './install.mjs';
-import { idsFrom, teamsEntries } from './teams-package.mjs';
+import { giveUp, install, ROOT, say } from './install.mjs';
+import { idsFrom, namesExample, teamsEntries } from './teams-package.mjs';
 
 const { ids, sample } = wanted();
 await install();
@@ -17,11 +17,17 @@ await build('app');
 // Only now: on a fresh clone its library has just been installed.
 const { entriesOf, zipOf } = await import('./zip.mjs');
 keep('waymark-functions.zip', zipOf(entriesOf(join(ROOT, 'dist', 'app'))));
-keep('waymark-teams.zip', zipOf(teamsEntries(ids)));
+const teams = teamsEntries(ids);
+keep('waymark-teams.zip', zipOf(teams));
 const held = `The Teams package holds the app id ${ids.TEAMS_APP_ID} and the bot id ${ids.BOT_ID}`;
 process.stdout.write(
   sample ? `${held}: sample ids, to look at. Set TEAMS_APP_ID and BOT_ID for one to upload.\n` : `${held}.\n`,
 );
+if (!sample && namesExample(teams)) {
+  say(
+    'It names Example Council as its developer: put yours into infra/azure/teams-app/manifest.json before you upload it.',
+  );
+}
 
 function wanted() {
   try {

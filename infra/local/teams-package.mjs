@@ -58,3 +58,9 @@ export function teamsEntries(ids) {
   const icons = ['color.png', 'outline.png'].map((file) => [file, new Uint8Array(readFileSync(join(TEAMS_APP, file)))]);
   return { 'manifest.json': new Uint8Array(Buffer.from(manifest)), ...Object.fromEntries(icons) };
 }
+
+/** Whether the block about its developer is still the one of the example; `.example` belongs to nobody (RFC 2606). */
+export function namesExample(entries) {
+  const { developer } = JSON.parse(Buffer.from(entries['manifest.json']).toString());
+  return Object.values(developer).some((value) => /^Example |\.example(\/|$)/.test(value));
+}

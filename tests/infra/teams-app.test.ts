@@ -9,7 +9,7 @@ import { civilDate } from '../../bot/domain/dates.js';
 import type { HelpView } from '../../bot/domain/views.js';
 import { helpCommands } from '../../cards/help-commands.js';
 import { drawIcons } from '../../infra/azure/teams-app/icons.mjs';
-import { SAMPLE_IDS, TEAMS_APP, teamsEntries } from '../../infra/local/teams-package.mjs';
+import { namesExample, SAMPLE_IDS, TEAMS_APP, teamsEntries } from '../../infra/local/teams-package.mjs';
 import { zipOf } from '../../infra/local/zip.mjs';
 
 type Manifest = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0];
@@ -64,6 +64,14 @@ describe('the Teams app package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(manifest.version).toBe(version);
     expect(SAMPLE_IDS.TEAMS_APP_ID).not.toBe(SAMPLE_IDS.BOT_ID);
+  });
+
+  test('is known for naming an example as its developer, until every line of it is another', () => {
+    const entries = (developer: object): object => ({ 'manifest.json': Buffer.from(JSON.stringify({ developer })) });
+    expect(namesExample(entries(manifest.developer))).toBe(true);
+    const own = { name: 'A Council', websiteUrl: 'https://council.gov.uk/waymark' };
+    expect(namesExample(entries({ ...own, privacyUrl: 'https://www.council.example' }))).toBe(true);
+    expect(namesExample(entries(own))).toBe(false);
   });
 
   test('keeps its texts as short as older clients need them, and its addresses on https', () => {
