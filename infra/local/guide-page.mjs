@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const STYLES = `@page{size:A4;margin:12mm 15mm}
   body{font:10pt/1.34 Arial,'Liberation Sans',sans-serif;color:#111;margin:0}
-  h1{font-size:17pt;margin:0 0 2mm} h2{font-size:13pt;margin:4mm 0 1mm} h3{font-size:11pt;margin:3mm 0 1mm}
+  h1{font-size:17pt;margin:0 0 2mm} h2{font-size:13pt;margin:4mm 0 1mm} h3{font-size:11pt;margin:3mm 0 1mm} h1,h2,h3{break-after:avoid} tr,img{break-inside:avoid}
   p,ul,ol,table,pre{margin:0 0 1.8mm} ul,ol{padding-left:5mm} li{margin-bottom:.6mm}
   table{border-collapse:collapse;width:100%} td,th{border:.3mm solid #999;padding:.7mm 1.6mm;text-align:left;vertical-align:top}
   img{display:block;max-width:108mm;border:.3mm solid #ccc;margin:1mm 0}
