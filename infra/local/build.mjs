@@ -70,7 +70,11 @@ const PARTS = {
   bench: {
     rooms: ['bot', 'cards', 'tests', 'infra/local'],
     options: {
-      entryPoints: { bench: './tests/bench/main.ts', 'bench-part': './tests/bench/parts/main.ts' },
+      entryPoints: {
+        bench: './tests/bench/main.ts',
+        'bench-part': './tests/bench/parts/main.ts',
+        'bench-start': './tests/bench/parts/start.ts',
+      },
       outdir: 'dist/local',
       outExtension: { '.js': '.mjs' },
       packages: 'external',

@@ -88,7 +88,8 @@ export async function onStage<T>(wish: StageWish, act: (stage: Stage) => Promise
   }
 }
 
-function settings(serviceUrl: string, openId: OpenId): Record<string, string> {
+/** Of a bot that this stage's people talk to. */
+export function settings(serviceUrl: string, openId: OpenId): Record<string, string> {
   return {
     MicrosoftAppId: APP_ID,
     MicrosoftAppType: 'SingleTenant',
