@@ -63,8 +63,22 @@ describe('npm run package', () => {
     expect(Object.keys(app)).toEqual([...Object.keys(app)].sort());
     expect(cards.length).toBeGreaterThan(20);
     for (const path of cards) expect(Buffer.from(app[path]!).toString(), path).toBe(read(path));
+    // What Flex Consumption runs bindings with, and what the guarantees count on: seconds until a doorbell rings again.
+    expect(Buffer.from(app['host.json']!).toString()).toBe(read('host.json'));
+    expect(JSON.parse(read('host.json'))).toMatchObject({
+      extensionBundle: { id: 'Microsoft.Azure.Functions.ExtensionBundle', version: '[4.*, 5.0.0)' },
+      functionTimeout: '00:10:00',
+      extensions: {
+        http: { routePrefix: 'api' },
+        queues: { visibilityTimeout: '00:00:30', maxDequeueCount: 5, maxPollingInterval: '00:00:02' },
+      },
+    });
     const bundle = Buffer.from(app['app.cjs']!).toString();
     for (const path of cards) expect(bundle).toContain(`require("./${path}")`);
+    expect(JSON.parse(Buffer.from(app['package.json']!).toString())).toMatchObject({
+      type: 'commonjs',
+      main: 'index.cjs',
+    });
     expect(Buffer.from(app['index.cjs']!).toString()).toContain('require("@azure/functions-core")');
     for (const [path, bytes] of Object.entries(app)) expect(Buffer.from(bytes).includes(ROOT), path).toBe(false);
   });
