@@ -11,6 +11,9 @@ param storageName string
 @description('Days during which a copy cannot be changed or removed.')
 param copyDays int
 
+@description('Whether its policy was locked by hand: then it can only be made longer, by hand.')
+param copiesLocked bool
+
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
 }
@@ -28,7 +31,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = {
+resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2024-01-01' = if (!copiesLocked) {
   parent: container
   name: 'default'
   properties: {

@@ -28,7 +28,7 @@ param storageName string
 param deploymentContainer string
 
 @description('Where the token keys are in the vault.')
-param tokenKeysSecretUri string
+param tokenKeysUri string
 
 @description('Name of the Application Insights component.')
 param insightsName string
@@ -179,7 +179,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       WAYMARK_ADMINS: admins
       WAYMARK_TENANTS: readingTenants
       WAYMARK_TIME_ZONE: timeZone
-      WAYMARK_TOKEN_KEYS: '@Microsoft.KeyVault(SecretUri=${tokenKeysSecretUri})'
+      WAYMARK_TOKEN_KEYS: '@Microsoft.KeyVault(SecretUri=${tokenKeysUri})'
       WAYMARK_SERVICE_HOSTS: serviceHosts
       WAYMARK_SERVICE_URL: serviceUrl
       WAYMARK_FILE_HOSTS: fileHosts

@@ -38,4 +38,4 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
 output name string = vault.name
 
 @description('Where the token keys are, in whatever version is the newest.')
-output tokenKeysSecretUri string = '${vault.properties.vaultUri}secrets/${tokenKeysSecret}'
+output tokenKeysUri string = '${vault.properties.vaultUri}secrets/${tokenKeysSecret}'

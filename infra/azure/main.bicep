@@ -62,6 +62,9 @@ param timeZone string = 'Europe/London'
 @description('Days that a nightly copy is kept, during which nobody can change or remove it.')
 param copyDays int = 35
 
+@description('Whether the policy that makes copies immutable was locked by hand. A locked one takes no template any more, so that it is left alone.')
+param copiesLocked bool = false
+
 @minValue(30)
 @maxValue(3650)
 @description('Days after a milestone closed that what was asked about it is kept.')
@@ -121,6 +124,7 @@ module copies 'copy-container.bicep' = {
   params: {
     storageName: storage.outputs.name
     copyDays: copyDays
+    copiesLocked: copiesLocked
   }
 }
 
@@ -162,7 +166,7 @@ module app 'function-app.bicep' = {
     tenantId: identity.outputs.tenantId
     storageName: storage.outputs.name
     deploymentContainer: storage.outputs.deploymentContainer
-    tokenKeysSecretUri: vault.outputs.tokenKeysSecretUri
+    tokenKeysUri: vault.outputs.tokenKeysUri
     insightsName: watching.outputs.insightsName
     admins: admins
     readingTenants: readingTenants

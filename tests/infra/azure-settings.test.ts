@@ -20,7 +20,7 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   'identity.outputs.tenantId': ID,
   'storage.outputs.name': 'waymarkdata',
   'storage.outputs.deploymentContainer': 'deployment',
-  'vault.outputs.tokenKeysSecretUri': 'https://waymark-kv.vault.azure.net/secrets/waymark-token-keys',
+  'vault.outputs.tokenKeysUri': 'https://waymark-kv.vault.azure.net/secrets/waymark-token-keys',
   'watching.outputs.insightsName': 'waymark-insights',
   'insights.properties.ConnectionString': `InstrumentationKey=${ID};IngestionEndpoint=https://uksouth-1.in.applicationinsights.azure.com/`,
   'environment().suffixes.storage': 'core.windows.net',
@@ -31,12 +31,14 @@ const OUTPUTS: Readonly<Record<string, string>> = {
 
 let main: BicepFile;
 let app: BicepFile;
+let parts: readonly BicepFile[];
 let settings: Members;
 
 beforeAll(async () => {
   const read = await bicepReader();
   const file = (name: string): BicepFile => read(name, readFileSync(`${FOLDER}/${name}`, 'utf8'));
   [main, app] = [file('main.bicep'), file('function-app.bicep')];
+  parts = main.modules.map((module) => file(module.file));
   const found = app.resources.find(({ type }) => type === 'Microsoft.Web/sites/config')?.body.properties;
   if (!isMembers(found)) throw new Error('There are no settings');
   settings = found;
@@ -156,6 +158,23 @@ describe('the settings of the deployed app', () => {
       'WAYMARK_TIME_ZONE',
     ]);
   });
+});
+
+it('the containers are those that the code uses, and what it might leave in them goes all the same', () => {
+  const named = ['blobs', 'drafts-blobs'].map((file) => {
+    const code = readFileSync(`bot/storage/${file}.ts`, 'utf8');
+    return /^const CONTAINER = '([a-z-]+)';$/m.exec(code)?.[1];
+  });
+  const containers = parts.flatMap(({ resources }) =>
+    resources
+      .filter(
+        ({ type, isExisting }) => type === 'Microsoft.Storage/storageAccounts/blobServices/containers' && !isExisting,
+      )
+      .map(({ body }) => body.name),
+  );
+  expect(containers).toEqual(expect.arrayContaining(named));
+  const lifecycle = parts.find(({ file }) => file === 'storage.bicep')?.text ?? '';
+  for (const name of named) expect(lifecycle).toContain(`'${name ?? 'none'}/'`);
 });
 
 describe('what people read and fill in', () => {
