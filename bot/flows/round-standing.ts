@@ -16,6 +16,7 @@ import { heldInWords } from './held-back.js';
 import type { Ports, Schedule } from './ports.js';
 import { aroundOf, type AroundNeeds } from './schedule-around.js';
 import { decentFrom } from './sender.js';
+import { todayOf } from './today.js';
 
 /** Why a card would not leave as the day's round finds it. */
 export interface Wait {
@@ -58,13 +59,15 @@ export async function standingOf(ports: Needs, day: CivilDate, plans: readonly P
   const held = await heldBackNow(ports);
   return {
     rounds,
-    waits: [...schedulesWait(sweeps, rounds, day), ...hoursWait(ports, rounds, day), ...heldWait(ports, held)],
+    waits: [...schedulesWait(ports, sweeps, rounds, day), ...hoursWait(ports, rounds, day), ...heldWait(ports, held)],
   };
 }
 
+/** Its first time on that day; none of before it was made. */
 async function slotOn(ports: Needs, schedule: Schedule, day: CivilDate): Promise<Instant | null> {
   try {
-    const from = addMs(momentAt(day, 0, ports.zone), -1);
+    const begins = addMs(momentAt(day, 0, ports.zone), -1);
+    const from = begins > schedule.createdAt ? begins : schedule.createdAt;
     return slotsOf(schedule.when, await aroundOf(ports, schedule), from, endOfDay(day, ports.zone), 1)[0] ?? null;
   } catch {
     // A pattern that cannot be read: doctor names it.
@@ -76,7 +79,12 @@ function isPausedOn({ paused, pausedUntil }: Schedule, day: CivilDate): boolean 
   return paused && (pausedUntil === null || day < pausedUntil);
 }
 
-function schedulesWait(sweeps: readonly Schedule[], rounds: Standing['rounds'], day: CivilDate): readonly Wait[] {
+function schedulesWait(
+  ports: Needs,
+  sweeps: readonly Schedule[],
+  rounds: Standing['rounds'],
+  day: CivilDate,
+): readonly Wait[] {
   if (rounds.length > 0) return [];
   const paused = sweeps.filter((one) => isPausedOn(one, day));
   const [first] = paused;
@@ -92,7 +100,9 @@ function schedulesWait(sweeps: readonly Schedule[], rounds: Standing['rounds'], 
     return [{ reason: 'schedule-paused', until, words }];
   }
   const off = first === undefined ? '' : ` (“${first.id}” is paused)`;
-  return [{ reason: 'not-that-day', until: null, words: `No schedule for reminders runs on ${inWords(day)}${off}.` }];
+  const more = day === todayOf(ports) ? ' any more' : '';
+  const words = `No schedule for reminders runs on ${inWords(day)}${more}${off}.`;
+  return [{ reason: 'not-that-day', until: null, words }];
 }
 
 /** Nothing unsolicited leaves outside working days and hours (RULES 3). */

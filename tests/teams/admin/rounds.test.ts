@@ -1,5 +1,7 @@
 /** Rounds of reminders in Teams: foreseen, asked now, looked at afterwards; and who may not. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { instant } from '../../../bot/domain/dates.js';
+import { addSchedule } from '../../support/scheduled.js';
 import { loadPlan, PLAN } from '../../support/world.js';
 import { cardOf, linkHere, startTalk, wordsIn, type Talk } from '../talk.js';
 
@@ -42,6 +44,17 @@ describe('who would be asked', () => {
     expect(far).toContain('Who would be asked on Wednesday 31 March 2027');
     expect(cardOf((await talk.say('Ada', 'preview someday'))[0]).words).toContain('Which day?');
     expect(cardOf((await talk.say('Ada', 'preview tomorrow'))[0]).words).toContain('Thursday 19 November 2026');
+  });
+
+  it('tells of no time of day that had passed before its schedule was made', async () => {
+    const talk = await loaded();
+    const words = async (said: string): Promise<string> => cardOf((await talk.say('Ada', said))[0]).words;
+    await addSchedule(talk.ports, { id: 'mornings', when: { kind: 'weekdays', at: 8 * 60 + 30 } });
+    expect(await words('preview')).toContain('No schedule for reminders runs on Wednesday 18 November 2026 any more.');
+    expect(await words('preview tomorrow')).toContain('“mornings” runs at 8:30am.');
+    const createdAt = instant('2026-11-17T12:00:00Z');
+    await addSchedule(talk.ports, { id: 'before', when: { kind: 'weekdays', at: 9 * 60 }, createdAt });
+    expect(await words('preview')).toContain('“before” ran at 9am.');
   });
 
   it('is asked by one button, and what became of it is kept', async () => {
