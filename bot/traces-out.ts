@@ -46,7 +46,7 @@ const FAILED = 1;
 function fileExporter(file: string): SpanExporter {
   return {
     export(spans, told) {
-      const done = told;
+      const done: (result: { readonly code: number; readonly error?: Error }) => void = told;
       const text = spans.map((span) => `${lineOf(span)}\n`).join('');
       appendFile(file, text).then(
         () => {

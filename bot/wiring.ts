@@ -11,6 +11,7 @@ import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { answerTurns } from './flows/answer-turn.js';
 import type { CommandPorts } from './flows/command-line/answer.js';
 import { keepCopy } from './flows/copy.js';
+import { countAnswers } from './flows/count-answers.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
 import { createPace, type Pace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
@@ -40,6 +41,7 @@ import { answering } from './teams/answering.js';
 import { createBridge, type Bridge } from './teams/bridge.js';
 import { refFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
+import { countedTurns } from './teams/counted-turns.js';
 import { createMessenger } from './teams/messenger.js';
 import { plainText } from './teams/plain-text.js';
 import { limitEach } from './teams/person-limit.js';
@@ -97,11 +99,9 @@ export function wire(config: Config, write: WriteLine): App {
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
   // Somebody waits for the answer: a bell that hangs must not hold it up.
   const bells = azureBells(config.storage, () => traces.current(), BELL_IN_TURN_MS);
+  const answered = eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } }));
   const turns = limitEach(
-    tracedTurns(
-      eachTurn(async () => conversation({ ...known, ports: { ...(await current()), bells } })),
-      traces,
-    ),
+    countedTurns(tracedTurns(answered, traces), countAnswers(storage), () => storage.clock.monotonic()),
     { now: () => storage.clock.monotonic(), admins: config.admins, log, hash: (text) => storage.hash(text) },
   );
   const say = replying({

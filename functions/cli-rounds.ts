@@ -47,6 +47,13 @@ export async function runAudit(run: CommandLine, ports: CommandPorts, common: Co
   return withFile(line, answer);
 }
 
+/** `levels`: whether what was promised was kept. */
+export function runLevels(run: CommandLine, ports: CommandPorts, common: Common, { options }: Line): Promise<Answer> {
+  const days = run.readCount('days', options.days);
+  const [from, to] = [run.readDay('from', options.from), run.readDay('to', options.to)];
+  return run.levels(ports, common, { days, from, to });
+}
+
 function withFile({ options: { out } }: Line, { contents, json, lines }: WithFile): Answer {
   if (contents === null || out === undefined) return { json, lines };
   const replaced = writeTo(out, contents);

@@ -32,6 +32,17 @@ export const ROUND_VERBS: Readonly<Record<string, Verb>> = {
       '--act: words that the act has, such as “schedule”. --refused: only what was refused. --out: as CSV.',
     ],
   },
+  levels: {
+    usage: 'levels [--days N | --from D --to D]',
+    options: ['days', 'from', 'to'],
+    flags: [],
+    help: [
+      'Whether what was promised was kept: of reminders, submissions and summaries that were due in these days; without any, in the last 30.',
+      'Reminders count from the time of their sweep, or from when decent hours begin after it; so do summaries.',
+      'Submissions count from when we know who sends them; a process that stops may take its last minute of them with it.',
+      'What is counted is kept for 90 days.',
+    ],
+  },
   attention: {
     acts: {
       ...{ list: [], seen: ['id'], 'send-again': ['id'], waive: ['id'] },

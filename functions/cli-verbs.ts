@@ -13,7 +13,7 @@ import { milestones, why } from './cli-milestones.js';
 import { runCard, runErase, runPerson, runLeave, runProposals, runSupporter, sourceOf } from './cli-people.js';
 import { schedules } from './cli-schedules.js';
 import { report } from './cli-report.js';
-import { runAudit, runSweep, runSweeps } from './cli-rounds.js';
+import { runAudit, runLevels, runSweep, runSweeps } from './cli-rounds.js';
 import { runAttention, runSending } from './cli-sending.js';
 import { summaries } from './cli-summaries.js';
 import { windows } from './cli-windows.js';
@@ -58,7 +58,7 @@ function changesPlan({ verb, words: [act = 'list'] }: Line): boolean {
 
 /** Verbs that never change anything, whatever stands behind them. */
 const LOOKS: ReadonlySet<string> = new Set([
-  ...['rollup', 'report', 'why', 'history', 'card', 'person', 'audit', 'sweeps'],
+  ...['rollup', 'report', 'why', 'history', 'card', 'person', 'audit', 'sweeps', 'levels'],
   'doctor',
 ]);
 
@@ -136,6 +136,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   sweep: runSweep,
   sweeps: runSweeps,
   audit: runAudit,
+  levels: runLevels,
   attention: runAttention,
   sending: runSending,
   export: runExport,

@@ -95,13 +95,15 @@ export function isTold(attempts: number): boolean {
 export async function record(
   { ports, tell }: Delivery,
   found: Versioned<Digest>,
-  next: Digest,
+  became: Digest,
   reader: Versioned<Officer> | null = null,
 ): Promise<Step> {
+  const attention = attentionFor(found.value, became);
+  const flagged = attention === null ? {} : { flaggedAt: became.flaggedAt ?? ports.clock.now() };
+  const next = { ...became, ...flagged };
   const { officer, slot, state, reason, attempts } = next;
   const reminder = reminderId(ports, officer, slot);
   tell?.(next);
-  const attention = attentionFor(found.value, next);
   // Listed first: a crash here leaves a row too many, which is found to be wrong when it is read.
   const about = { kind: 'digest', officer, slot } as const;
   if (attention !== null) await raise(ports, about, attention, evidenceOf(next));

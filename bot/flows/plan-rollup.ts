@@ -46,13 +46,17 @@ export async function planPosts(
   // Of a window, whose figures are days old: it is late from its own time on, and not from theirs.
   const own = snapshot.window === null ? null : (slot ?? now);
   const notBefore = from > now ? from : own;
+  // A tick that came late does not make the time of its slot later.
+  const dueAt = slot === null ? undefined : later(decentFrom(ports, slot), own ?? slot);
   for (const { id } of channels) {
     // Planned before: it stands as it is.
-    await ports.rollups.savePost({ ...newPost(snapshot, id, slot === null), notBefore }, null);
+    await ports.rollups.savePost({ ...newPost(snapshot, id, slot === null), notBefore, dueAt }, null);
     // The tick finds it, if the bell fails or its time is far off.
     if (notBefore === null || notBefore <= now) await ringPost(ports, { ...snapshot, channel: id, part: '' });
   }
 }
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** What follows in the thread of a summary: see `part` in `RollupPost`. */
 export interface PartOrder {

@@ -41,6 +41,8 @@ export interface Digest {
   readonly atOnce: boolean;
   /** Entries that were owed but did not fit. */
   readonly more: number;
+  /** When a person was first told to look at it; absent while nobody was, and in cards of before this was kept. */
+  readonly flaggedAt?: Instant | undefined;
 }
 
 export interface OfficerLedger {

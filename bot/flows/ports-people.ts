@@ -215,6 +215,8 @@ export interface RollupPost {
   readonly editedAt: Instant | null;
   /** When Teams took it; null before, and of what was posted before this was kept. */
   readonly postedAt: Instant | null;
+  /** From when on it is late, as it was planned; absent where a person asked for it, and of before this was kept. */
+  readonly dueAt?: Instant | undefined;
   /** What it says in its channel; null where that is not known for sure. */
   readonly told: ToldPost | null;
   /** It was corrected since: by which snapshot, on which day, and why. */

@@ -1,5 +1,5 @@
 /** What is kept for a time only, beside the ledgers: addresses of people whom we cannot write to, the audit, and rounds of reminders. */
-import type { Instant } from '../domain/dates.js';
+import { civilDateAt, type Instant } from '../domain/dates.js';
 import { daysBefore, yearsBefore, type Keep } from '../domain/retention.js';
 import { changeOfficer } from './change-officer.js';
 import type { Officer, Ports } from './ports.js';
@@ -12,6 +12,7 @@ export interface RetentionCounts {
   readonly addressesRemoved: number;
   readonly auditRemoved: number;
   readonly sweepsRemoved: number;
+  readonly answerDaysRemoved: number;
 }
 
 export async function retain(ports: Ports, keep: Keep): Promise<RetentionCounts> {
@@ -28,7 +29,9 @@ export async function retain(ports: Ports, keep: Keep): Promise<RetentionCounts>
   const auditRemoved = await ports.removeAuditUpTo(yearsBefore(ports.clock.now(), keep.auditYears), MOST_AUDIT);
   // As long as the ledgers of what is over: until then `why` looks into both.
   const sweepsRemoved = await ports.sweeps.removeUpTo(daysBefore(ports.clock.now(), keep.ledgerDays), MOST_SWEEPS);
-  return { addressesRemoved, auditRemoved, sweepsRemoved };
+  const lastDay = civilDateAt(daysBefore(ports.clock.now(), keep.ledgerDays), ports.zone);
+  const answerDaysRemoved = await ports.answerTimes.removeUpTo(lastDay);
+  return { addressesRemoved, auditRemoved, sweepsRemoved, answerDaysRemoved };
 }
 
 /** Since when somebody cannot be reached. Of what is kept of them nothing says otherwise: since before all of it. */

@@ -57,6 +57,7 @@ export const digestShape: z.ZodType<Digest> = z.object({
   refreshedAt: instantShape.nullable(),
   atOnce: z.boolean(),
   more: z.number(),
+  flaggedAt: instantShape.optional(),
 });
 
 /** A row of whatever kind. */

@@ -77,6 +77,7 @@ export const postShape: z.ZodType<RollupPost> = z.object({
   replies: z.literal('due').nullable().default(null),
   editedAt: instantShape.nullable().default(null),
   postedAt: instantShape.nullable().default(null),
+  dueAt: instantShape.optional(),
   told: z.object({ hash: z.string(), until: instantShape.nullable() }).nullable().default(null),
   corrected: z.object({ period: instantShape, on: civilDateShape, reason: z.string() }).nullable().default(null),
 });

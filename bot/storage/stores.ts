@@ -1,5 +1,6 @@
 import type { Chains, Ports, Random, Redacting, Retention, Spoilt } from '../flows/ports.js';
 import type { Truth } from '../flows/ports-copies.js';
+import { openAnswerTimes } from './answer-times-table.js';
 import { openAttention, openStaleCards, openStalePosts } from './attention-table.js';
 import { openAudit } from './audit-table.js';
 import { brokenLinks } from './chain-check.js';
@@ -30,6 +31,7 @@ type StoredPorts =
   | 'ledger'
   | 'openDigests'
   | 'sender'
+  | 'answerTimes'
   | 'schedules'
   | 'runs'
   | 'sweeps'
@@ -72,6 +74,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     ledger: openLedger(ledger),
     openDigests: openOpenDigests(openWork),
     sender: openSender(table('Sender'), tenant),
+    answerTimes: openAnswerTimes(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
     runs: openRuns(runs),
     sweeps: openSweeps(runs, () => random.id()),

@@ -13,7 +13,15 @@ const DAY = 86_400_000;
 /** Of a night that has nothing else to do. */
 const CALM = {
   ...{ opened: 0, raised: 0, settled: 0, askedRemoved: 0, digestsRemoved: 0, ledgersFailed: 0 },
-  ...{ broken: 0, chainsFailed: 0, addressesRemoved: 0, auditRemoved: 0, sweepsRemoved: 0, failed: 0 },
+  ...{
+    broken: 0,
+    chainsFailed: 0,
+    addressesRemoved: 0,
+    auditRemoved: 0,
+    sweepsRemoved: 0,
+    answerDaysRemoved: 0,
+    failed: 0,
+  },
 };
 
 async function loaded(due = '2026-12-16'): Promise<{ world: World; ports: World['ports']; Ann: string }> {

@@ -1,4 +1,5 @@
 import { indexContract, ledgerContract, runningContract } from './asking.contract.js';
+import { answerTimesContract } from './answer-times.contract.js';
 import { attentionContract } from './attention.contract.js';
 import type { BackEnd } from './back-end.js';
 import { chainContract } from './chain.contract.js';
@@ -27,6 +28,7 @@ export function contracts(backEnd: BackEnd): void {
   peopleContract(backEnd);
   channelsContract(backEnd);
   rollupsContract(backEnd);
+  answerTimesContract(backEnd);
   attentionContract(backEnd);
   sweepsContract(backEnd);
   retentionContract(backEnd);

@@ -2,6 +2,7 @@ import { approvalsVerb, decideVerb } from './approval-verbs.js';
 import { askVerb } from './ask-verb.js';
 import { cardVerb } from './card-verb.js';
 import { auditVerb } from './audit-verb.js';
+import { levelsVerb } from './levels-verb.js';
 import { attentionActVerb, attentionHereVerb, attentionVerb } from './attention-verb.js';
 import { changesVerb } from './changes-verb.js';
 import { calendarBoardVerb, calendarMoveVerb, calendarRemoveVerb, calendarVerb } from './calendar-verbs.js';
@@ -132,6 +133,7 @@ export const commandLine = {
   sweeps: sweepsVerb,
   sweepShow: sweepShowVerb,
   audit: auditVerb,
+  levels: levelsVerb,
   rollup: rollupVerb,
   summaries: summariesVerb,
   summaryShow: summaryShowVerb,

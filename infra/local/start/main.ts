@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   refuseSecondRun(place);
   const [port, page] = [await choosePort('WAYMARK_PORT', 7071), await choosePort('WAYMARK_PLAYGROUND_PORT', 56_150)];
   const addresses = addressesFor(port, page, await startStorage(place));
-  await startFunctions(place, { port, coreTools, app, settings: botSettings(addresses, page) });
+  await startFunctions(place, { port, coreTools, app, settings: botSettings(addresses, page, place) });
   const run = commandLine(place, addresses.storage);
   await Promise.all([loadSample(place, run), startPlayground(place, page, addresses.messages)]);
   const reader = pageOpened(page);
@@ -63,7 +63,11 @@ function addressesFor(port: number, page: number, connection: string): Addresses
   };
 }
 
-function botSettings({ storage, functionKey }: Addresses, page: number): Readonly<Record<string, string>> {
+function botSettings(
+  { storage, functionKey }: Addresses,
+  page: number,
+  { data }: Place,
+): Readonly<Record<string, string>> {
   const admin = samplePeople.find(({ role }) => role === 'admin');
   return {
     WAYMARK_LOCAL: '1',
@@ -72,6 +76,7 @@ function botSettings({ storage, functionKey }: Addresses, page: number): Readonl
     // The person at the page may try everything, what only admins can do included.
     WAYMARK_ADMINS: [samplePeople[0], admin].map((one) => one?.entraId ?? '').join(','),
     WAYMARK_HOST_KEY: functionKey,
+    WAYMARK_TRACE_FILE: join(data, 'traces.jsonl'),
   };
 }
 
