@@ -49,6 +49,13 @@ async function ticking(ports: Ports, minutes: number): Promise<void> {
   }
 }
 
+/** The lines of an event. */
+function said(event: string): readonly Record<string, unknown>[] {
+  return lines.map(({ text }) => JSON.parse(text) as Record<string, unknown>).filter((line) => line.event === event);
+}
+
+const beats = (): readonly Record<string, unknown>[] => said('tick-done');
+
 /** What fires now. */
 function firing(): readonly string[] {
   return alerts.filter((alert) => alert.fires(lines, msOf(world.clock.now()))).map(({ name }) => name);
@@ -63,6 +70,7 @@ describe('the alerts', () => {
     await ticking(process(), 20);
     expect(world.posted.filter(({ act }) => act === 'post')).toHaveLength(2);
     expect(firing()).toEqual([]);
+    expect(beats()).toMatchObject([{ failed: 0, settled: 2, open: 0 }, { settled: 0 }, { settled: 0 }, { settled: 0 }]);
     await ticking(process(), 60);
     expect(firing()).toEqual([]);
   });
@@ -89,8 +97,8 @@ describe('the alerts', () => {
     expect(firing()).toEqual([]);
     await ticking(ports, 15);
     expect(firing()).toEqual(['reminders-late']);
-    const said = lines.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
-    expect(said.find(({ event }) => event === 'reminders-late')).toMatchObject({ rows: 2, oldestDueMinutes: 15 });
+    expect(said('reminders-late')[0]).toMatchObject({ rows: 2, oldestDueMinutes: 15 });
+    expect(beats().at(-1)).toMatchObject({ failed: 0, settled: 0, open: 2 });
   });
 
   it('nothing is late in the night, nor while a person has stopped all sending', async () => {
@@ -103,13 +111,14 @@ describe('the alerts', () => {
     lines = [];
     await ticking(process(), 60);
     expect(firing()).toEqual([]);
+    expect(beats().at(-1)).toMatchObject({ failed: 0, open: null });
   });
 
   it('a card that may have arrived waits for its second time, and is not late', async () => {
     world.answering = answersInTurn(IN_DOUBT, IN_DOUBT);
     await ticking(process(), 40);
     expect(world.posted.filter(({ act }) => act === 'post')).toHaveLength(4);
-    expect(lines.filter(({ text }) => text.includes('reminders-late'))).toEqual([]);
+    expect(said('reminders-late')).toEqual([]);
   });
 
   it('poison: a message that failed five times', async () => {
@@ -144,6 +153,7 @@ describe('the alerts', () => {
     const broken = process({ fault: ({ table }) => (table === 'Schedules' ? 'fails' : null) });
     await ticking(broken, 20);
     expect(firing()).toEqual(['work-failed']);
+    expect(beats().at(-1)).toMatchObject({ failed: 1 });
   });
 });
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../bot/config.js';
 import type { Env } from '../../bot/config-source.js';
@@ -182,6 +183,12 @@ describe('what people read and fill in', () => {
 
   it('names every parameter and everything that comes out', () => {
     for (const { name } of [...main.parameters, ...main.outputs]) expect(readme).toContain(`\`${name}\``);
+  });
+
+  it('leads to files that there are', () => {
+    const targets = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target = '']) => target);
+    expect(targets.length).toBeGreaterThan(3);
+    expect(targets.filter((target) => !existsSync(join(FOLDER, target)))).toEqual([]);
   });
 
   it('the file of parameters gives what has to be given, and nothing that nobody asks for', () => {

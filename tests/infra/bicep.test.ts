@@ -116,6 +116,11 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['main.bicep', "param location string = 'uksouth'", "param location string = 'westeurope'"],
     ['main.bicep', 'param zoneRedundant bool = true', 'param zoneRedundant bool = false'],
   ],
+  'zones are for the instances and for every byte': [
+    whole.zonesMeant,
+    ['function-app.bicep', 'zoneRedundant: zoneRedundant', 'zoneRedundant: false'],
+    ['storage.bicep', "zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'", "'Standard_LRS'"],
+  ],
   'nightly copies are immutable, and nothing else is': [
     closed.copiesImmutable,
     [
@@ -130,6 +135,7 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     whole.flexConsumption,
     ['function-app.bicep', "version: '24'", "version: '20'"],
     ['function-app.bicep', "name: 'FC1'", "name: 'Y1'"],
+    ['function-app.bicep', 'instanceCount: 1', 'instanceCount: 0'],
     ['function-app.bicep', 'instanceMemoryMB: 2048', 'instanceMemoryMB: 4096'],
     ['function-app.bicep', 'WAYMARK_TIME_ZONE: timeZone', "WEBSITE_TIME_ZONE: 'Europe/London'"],
   ],

@@ -1,6 +1,6 @@
 /** The house rules about the files themselves: that they are Bicep, fit together, and make what was decided. */
-import { all, isMembers, type BicepFile, type Module, type Value } from './read.js';
-import { each, together, type Rule } from './rule.js';
+import { all, at, Expression, isMembers, type BicepFile, type Module, type Value } from './read.js';
+import { each, isNamed, made, together, type Rule } from './rule.js';
 
 export const isBicep: Rule = (files) => files.flatMap(({ faults }) => faults);
 
@@ -85,6 +85,19 @@ export const placeByDefault: Rule = (files) =>
       ];
     });
 
+/** What that parameter says is done: for the instances, and for every byte. */
+export const zonesMeant: Rule = (files) => [
+  ...made(files, 'Microsoft.Web/serverfarms')
+    .filter(({ one }) => !isNamed(at(one.body, 'properties.zoneRedundant'), 'zoneRedundant'))
+    .map(({ file, one }) => `${file} ${one.name}: does not ask zoneRedundant`),
+  ...made(files, 'Microsoft.Storage/storageAccounts')
+    .filter(({ one }) => {
+      const sku = at(one.body, 'sku.name');
+      return !(sku instanceof Expression && sku.text === "zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'");
+    })
+    .map(({ file, one }) => `${file} ${one.name}: does not ask zoneRedundant`),
+];
+
 /** What has no place in Flex Consumption, or says again what `functionAppConfig` says. */
 const NOT_IN_FLEX = [
   'ENABLE_ORYX_BUILD',
@@ -115,6 +128,13 @@ export const flexConsumption: Rule = together(
     'properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB': 2_048,
     'properties.functionAppConfig.scaleAndConcurrency.maximumInstanceCount': 40,
   }),
+  (files) =>
+    made(files, 'Microsoft.Web/sites')
+      .filter(({ one }) => {
+        const ready = at(one.body, 'properties.functionAppConfig.scaleAndConcurrency.alwaysReady');
+        return JSON.stringify(ready) !== JSON.stringify([{ name: 'http', instanceCount: 1 }]);
+      })
+      .map(({ file }) => `${file}: not one instance is always ready for HTTP`),
   (files) =>
     files.flatMap(({ file, resources }) =>
       resources.flatMap(({ type, body }) =>
