@@ -106,6 +106,10 @@ export function plans(run: CommandLine, ports: CommandPorts, common: Common, lin
     }
     case 'reopen':
       return run.planReopen(ports, common, { plan: wordAt(line, 1, 'ID'), reason: needed(line, 'reason') });
+    case 'withdraw': {
+      const dryRun = line.flags.has('dry-run');
+      return run.planWithdraw(ports, common, { plan: wordAt(line, 1, 'ID'), reason: needed(line, 'reason'), dryRun });
+    }
     default:
       throw new UsageError(`plans cannot “${act}”.\n${line.usage}`);
   }

@@ -3,14 +3,15 @@ import type { Verb } from './cli-usage.js';
 
 export const CARE_VERBS: Readonly<Record<string, Verb>> = {
   plans: {
-    acts: { list: [], rename: ['id'], close: ['id'], reopen: ['id'] },
+    acts: { list: [], rename: ['id'], close: ['id'], reopen: ['id'], withdraw: ['id'] },
     usage:
-      'plans [list | rename ID (--title T [--area A | --objective O] | --levels "AREA; OBJECTIVE; MILESTONE") | close ID [--into ID [--title T]] --reason T [--dry-run] | reopen ID --reason T]',
+      'plans [list | rename ID (--title T [--area A | --objective O] | --levels "AREA; OBJECTIVE; MILESTONE") | close ID [--into ID [--title T]] --reason T [--dry-run] | reopen ID --reason T | withdraw ID --reason T [--dry-run]]',
     options: ['title', 'area', 'objective', 'levels', 'into', 'reason'],
     flags: ['dry-run'],
     help: [
       'rename: codes and refs stay as they are. --levels: the words of the plan for its three levels.',
       'close: its year is over; it is read, and asked about no more. --into: the plan of the next year, which gets what is open.',
+      'withdraw: it was loaded by mistake; what is open in it is withdrawn, it is closed, and whoever was asked is named.',
     ],
   },
   milestones: {

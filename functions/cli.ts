@@ -3,7 +3,7 @@
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
 import { readBasicConfig } from '../bot/config.js';
-import { commandLine, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
+import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
 import { logFor } from './cli-log.js';
 import { readLine, type Line } from './cli-line.js';
 import { refusalOf } from './cli-refusals.js';
@@ -35,7 +35,7 @@ async function run(line: Line, json: boolean): Promise<number> {
 }
 
 function refuse(error: unknown, json: boolean): number {
-  const { code, message, exit } = refusalOf(error);
+  const { code, message, exit } = refusalOf(error, reasonOf);
   if (json) say(process.stdout, [JSON.stringify({ error: { code, message } }, null, 2)]);
   else say(process.stderr, [withoutUnseen(message)]);
   return exit;

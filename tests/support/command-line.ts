@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brokenInWords } from '../../bot/storage/chain-check.js';
 import { KEEP } from '../../bot/domain/retention.js';
 import { commandLine, wireCommandLine } from '../../bot/wiring.js';
 import { CommandError, type CommandPorts } from '../../bot/flows/command-line/answer.js';
@@ -42,7 +43,7 @@ function commandPorts({ ports }: World): CommandPorts {
     ...ports,
     inScratch: (same) => ({ ...same, ...createWorld().ports, clock: same.clock }),
     brokenHistory: async (plan) =>
-      (plan === null ? await ports.brokenDiary() : await ports.brokenLinks(plan)).map(({ subject }) => subject),
+      (plan === null ? await ports.brokenDiary() : await ports.brokenLinks(plan)).map(brokenInWords),
   };
 }
 

@@ -30,20 +30,24 @@ export type Behaviour =
   /** Begins an answer and cuts it in the middle. */
   | 'reset-in-answer';
 
+/** What is done with one request, by where it goes; null: it is accepted. */
+export type ByPath = (path: string) => Behaviour | null;
+
 export interface Connector {
   /** Ends in a slash. */
   readonly url: string;
   readonly requests: readonly ConnectorRequest[];
   /** What to do with the requests to come: in order, the last one for all that follow. */
-  script(...behaviours: readonly Behaviour[]): void;
+  script(...behaviours: readonly (Behaviour | ByPath)[]): void;
   close(): Promise<void>;
 }
 
 export async function startConnector(): Promise<Connector> {
   const requests: ConnectorRequest[] = [];
-  let behaviours: Behaviour[] = [];
+  let behaviours: (Behaviour | ByPath)[] = [];
   const server = createServer((request, response) => {
-    const behaviour = (behaviours.length > 1 ? behaviours.shift() : behaviours[0]) ?? accepted(requests.length + 1);
+    const next = behaviours.length > 1 ? behaviours.shift() : behaviours[0];
+    const behaviour = (typeof next === 'function' ? next(request.url ?? '') : next) ?? accepted(requests.length + 1);
     void answer(behaviour, request, response, requests);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,6 @@
 /** A plan and its people as a folder of `tests/scenarios/days` tells them, built by the words of the command line. */
 import { parseCivilDate, momentAt, type CivilDate, type Instant } from '../../bot/domain/dates.js';
-import { startTalk, type Talk } from '../teams/talk.js';
+import { startTalk, type Talk, type TalkNeeds } from '../teams/talk.js';
 import { APP_ID } from '../teams/world.js';
 import { fileOf, terminal, type Terminal } from './command-line.js';
 import { ZONE } from './world.js';
@@ -36,8 +36,8 @@ export interface Stage {
 }
 
 /** Everybody is linked and has opened the chat with Waymark; nobody has had a card. Close `talk` when done. */
-export async function setStage({ begins, plans, people, asks }: ScenarioWorld): Promise<Stage> {
-  const talk = await startTalk();
+export async function setStage({ begins, plans, people, asks }: ScenarioWorld, needs: TalkNeeds = {}): Promise<Stage> {
+  const talk = await startTalk([], needs);
   const type = accepted(terminal(talk.world));
   talk.world.clock.set(momentOf(begins));
   for (const { id, title, loaded, rows } of plans) {

@@ -1,5 +1,8 @@
+import type { CivilDate } from '../../domain/dates.js';
+import { lastDayOf } from '../../domain/due-found.js';
 import { FIELD_WORDS } from '../../domain/plan-mapping.js';
 import type { PlanFile } from '../../domain/read-plan.js';
+import { counted } from './answer.js';
 
 /** Every doubt about a file, in lines for a person at a terminal. */
 export function faultLines({ warnings, rejected, suggestions }: PlanFile, accepted: boolean): string[] {
@@ -12,6 +15,20 @@ export function faultLines({ warnings, rejected, suggestions }: PlanFile, accept
     ...rejected.map((fault) => `  ${fault.message}`),
     ...(suggestions.length === 0 ? [] : ['', `${String(suggestions.length)} ${applied}:`]),
     ...suggestions.map((one) => `  ${one.ref}: ${one.state}, ${one.because}`),
+  ];
+}
+
+/**
+ * How many dates lie before the day of the load: their leads are all asked to confirm in the next round (RULES 3), so that a
+ * file of another year is noticed before anybody has a card.
+ */
+export function passedLines({ rows }: PlanFile, asAt: CivilDate): string[] {
+  const dated = rows.filter(({ due }) => lastDayOf(due) !== null);
+  const passed = dated.filter(({ due, declared }) => declared !== 'complete' && (lastDayOf(due) ?? asAt) < asAt).length;
+  if (passed === 0) return [];
+  const have = passed === 1 ? 'has' : 'have';
+  return [
+    `${String(passed)} of ${counted(dated.length, 'date')} ${have} passed: the next round asks the leads to confirm where these stand. Is it the file of this year?`,
   ];
 }
 

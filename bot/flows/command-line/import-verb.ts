@@ -24,7 +24,7 @@ import {
   differenceLines,
   nextFile,
 } from './import-next.js';
-import { columnLines } from './import-lines.js';
+import { columnLines, passedLines } from './import-lines.js';
 import { trackerLines, trackerReading } from './import-tracker.js';
 import { keyIn, monthOf, type ImportWords } from './import-words.js';
 
@@ -105,6 +105,7 @@ async function loadFirst(
     json: { ...jsonOf(common, words, file), decisions: openDecisions(file).map(decisionJson) },
     lines: [
       head,
+      ...passedLines(file, common.asAt),
       ...(await trackerLines(ports, file, common.asAt)),
       ...(words.dryRun ? columnLines(file) : []),
       ...faultLines(file, acceptSuggestions),

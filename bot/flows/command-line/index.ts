@@ -56,7 +56,7 @@ import {
   reassignVerb,
   tagRenameVerb,
 } from './care-verbs.js';
-import { planCloseVerb, planReopenVerb } from './close-verbs.js';
+import { planCloseVerb, planReopenVerb, planWithdrawVerb } from './close-verbs.js';
 import { pauseVerb, resumeVerb } from './pause-verbs.js';
 import { personVerb } from './person-verb.js';
 import { headsSetVerb, headsUnsetVerb, headsVerb, plansVerb } from './plan-verbs.js';
@@ -210,6 +210,7 @@ export const commandLine = {
   planRename: planRenameVerb,
   planClose: planCloseVerb,
   planReopen: planReopenVerb,
+  planWithdraw: planWithdrawVerb,
   pause: pauseVerb,
   resume: resumeVerb,
   wording: wordingVerb,
