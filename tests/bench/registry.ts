@@ -1,8 +1,10 @@
 import type { Bench } from './bench.js';
+import { burst } from './burst.js';
 import { cards } from './cards.js';
 import { drainBench } from './drain.js';
 import { goodput } from './goodput.js';
+import { rollup } from './rollup.js';
 import { start } from './start.js';
 
 /** All of them, in the order in which they run: what is quick and says most first. */
-export const BENCHES: readonly Bench[] = [start, cards, goodput, drainBench];
+export const BENCHES: readonly Bench[] = [start, cards, rollup, burst, goodput, drainBench];
