@@ -1,5 +1,5 @@
 // The storage account: tables, queues and blobs of the app, and what the Functions host keeps for itself. No shared keys,
-// nothing public. Tables and queues are made by the app when it first uses them, and the host's containers by the host.
+// nothing public. Tables are made by the app when it first uses them, and the host's containers by the host.
 // Shape: https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts
 
 @minLength(3)
@@ -24,6 +24,15 @@ var regretDays = 7
 // The app takes away in its night what is old. This is for what it did not: a week later the account does.
 var graceDays = 7
 var deploymentContainerName = 'deployment'
+// As functions/index.ts binds them. They are there before the first bell: what scales the app looks at them all the time.
+var queueNames = [
+  'deliver'
+  'deliver-poison'
+  'refresh'
+  'refresh-poison'
+  'rollup'
+  'rollup-poison'
+]
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: name
@@ -77,6 +86,18 @@ resource imports 'Microsoft.Storage/storageAccounts/blobServices/containers@2024
     publicAccess: 'None'
   }
 }
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2024-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = [
+  for queueName in queueNames: {
+    parent: queueService
+    name: queueName
+  }
+]
 
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
   parent: account

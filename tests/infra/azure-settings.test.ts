@@ -178,6 +178,16 @@ it('the containers are those that the code uses, and what it might leave in them
   for (const name of named) expect(lifecycle).toContain(`'${name ?? 'none'}/'`);
 });
 
+it('the queues are those that functions hear', () => {
+  const index = readFileSync('functions/index.ts', 'utf8');
+  const heard = [...index.matchAll(/queueName: '([a-z-]+)'/g)].map(([, name]) => name);
+  const storage = parts.find(({ file }) => file === 'storage.bicep');
+  const made = storage?.resources.find(({ type }) => type === 'Microsoft.Storage/storageAccounts/queueServices/queues');
+  expect(made?.each).toMatchObject({ text: 'queueNames' });
+  expect(storage?.variables.get('queueNames')).toEqual(heard.sort());
+  expect(heard).toHaveLength(6);
+});
+
 describe('what people read and fill in', () => {
   const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
 
