@@ -8,7 +8,8 @@ const USED = ['Application', 'TeamsAdapter'];
  * Left out: all of teams-ai that talks to a language model (planners, models, prompts, moderators, embeddings, with
  * openai and gpt-tokenizer under them) is not reached once its index is not; what its Application asks for beside that,
  * and opens only with options that Waymark never gives, is replaced by a stand-in: the AI system, and signing people in
- * with the dialogs under it. A stand-in refuses to be looked into at all, so nothing can go wrong in silence.
+ * with the dialogs under it; so is axios, with which botbuilder lets one bot call another. A stand-in refuses to be
+ * looked into at all, so nothing can go wrong in silence.
  */
 export const leaveOut = {
   name: 'leave-out',
@@ -18,7 +19,7 @@ export const leaveOut = {
       contents: onlyUsed(path),
       resolveDir: build.initialOptions.absWorkingDir,
     }));
-    build.onResolve({ filter: /^botbuilder-dialogs$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onResolve({ filter: /^(axios|botbuilder-dialogs)$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
     build.onResolve({ filter: /^\.[./\w]*\/(AI|Authentication)$/ }, ({ path, importer }) =>
       /[/\\]@microsoft[/\\]teams-ai[/\\]lib[/\\]/.test(importer)
         ? { path: `@microsoft/teams-ai/lib/${basename(path)}`, namespace: 'left-out' }

@@ -66,6 +66,7 @@ test('what is left out of the bundle says what it is as soon as it is looked int
     const said = (look) => { try { look(); } catch (error) { console.log(error.message); } };
     said(() => require('@microsoft/teams-ai').OpenAIModel);
     said(() => require('botbuilder-dialogs').DialogSet);
+    said(() => require('axios').post);
     said(() => new Application({ ai: { planner: {} } }));
     said(() => new Application({ authentication: { settings: {} } }));`;
   const stdin = { contents: source, resolveDir: LOCAL };
@@ -79,6 +80,7 @@ test('what is left out of the bundle says what it is as soon as it is looked int
     'function function',
     `OpenAIModel of @microsoft/teams-ai ${left}`,
     `DialogSet of botbuilder-dialogs ${left}`,
+    `post of axios ${left}`,
     `AI of @microsoft/teams-ai/lib/AI ${left}`,
     `AuthenticationManager of @microsoft/teams-ai/lib/Authentication ${left}`,
   ]);
@@ -91,5 +93,7 @@ test('what is left out of the bundle says what it is as soon as it is looked int
     'lib/authentication/BotAuthenticationBase.js',
     'package.json',
   ]);
-  expect(inputs.filter((input) => /node_modules\/(openai|gpt-tokenizer|botbuilder-dialogs)\//.test(input))).toEqual([]);
+  expect(
+    inputs.filter((input) => /node_modules\/(axios|openai|gpt-tokenizer|botbuilder-dialogs)\//.test(input)),
+  ).toEqual([]);
 });
