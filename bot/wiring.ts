@@ -13,6 +13,7 @@ import type { CommandPorts } from './flows/command-line/answer.js';
 import { keepCopy } from './flows/copy.js';
 import { countAnswers } from './flows/count-answers.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
+import { everyFiveMinutes } from './flows/every-five-minutes.js';
 import { createPace, type Pace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
@@ -22,9 +23,6 @@ import type { ReportWriters } from './flows/ports-reports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
-import { tellAdmins } from './flows/tell-admins.js';
-import { welcomeBack } from './flows/welcome-back.js';
-import { tick } from './flows/tick.js';
 import { woken } from './flows/woken.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
 import { lineLog } from './log.js';
@@ -89,13 +87,8 @@ export function wire(config: Config, write: WriteLine): App {
   const files = sentFiles({ hosts: config.fileHosts, allowHttpLoopback: !inAzure }, log);
   const calendar = rememberedCalendar(storage);
   // Each piece of work decides by one calendar, from its beginning to its end.
-  const current = async (): Promise<Ports> => ({
-    ...storage,
-    messenger,
-    pace,
-    sentFiles: files,
-    calendar: await calendar(),
-  });
+  const outside = { ...storage, messenger, pace, sentFiles: files };
+  const current = async (): Promise<Ports> => ({ ...outside, calendar: await calendar() });
   const known = { keys: config.tokenKeys, admins: config.admins, homeTenant: config.bot?.tenantId ?? null };
   // Somebody waits for the answer: a bell that hangs must not hold it up.
   const bells = azureBells(config.storage, () => traces.current(), BELL_IN_TURN_MS);
@@ -116,7 +109,7 @@ export function wire(config: Config, write: WriteLine): App {
   return {
     // Nobody waits for what is told of a turn: that is handed on beside it.
     messages: (cause, ...request) => traces.within(cause, () => bridge(...request)),
-    ...timersOf(config, storage, current),
+    ...timersOf(config, storage, outside, current),
     ...queuesOf(storage, current),
     // Anybody may ask, so storage is asked for all of them together.
     alive: remembered(storage.clock, HEALTH_MS, () => isAlive(storage)),
@@ -129,6 +122,7 @@ type Current = () => Promise<Ports>;
 function timersOf(
   config: Config,
   storage: ReturnType<typeof openStorage>,
+  outside: Omit<Ports, 'calendar'>,
   current: Current,
 ): Pick<App, 'tick' | 'nightly'> {
   const copies = azureCopies(config.storage);
@@ -138,13 +132,7 @@ function timersOf(
       storage,
       'tick',
       async () => {
-        const ports = await current();
-        try {
-          await tick(ports, DRAIN_LIMITS);
-        } finally {
-          await welcomeBack(ports);
-          await tellAdmins(ports, config.admins);
-        }
+        await everyFiveMinutes(outside, DRAIN_LIMITS, config.admins);
       },
       fromHost,
     ),

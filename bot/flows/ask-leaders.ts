@@ -4,7 +4,9 @@ import type { CivilDate } from '../domain/dates.js';
 import type { OfficerId, PlanId } from '../domain/plan.js';
 import type { Directory } from './directory.js';
 import { reasonOf } from './fault.js';
+import { knownAlone } from './looked.js';
 import type { Ports } from './ports.js';
+import { holdsStill } from './window-runs.js';
 import { findDraft, type WindowDraft } from './window-draft.js';
 
 /**
@@ -26,7 +28,10 @@ export async function findDrafts(
   today: CivilDate,
   plans: ReadonlySet<PlanId> | null,
 ): Promise<readonly WindowDraft[]> {
-  if ((ports.calendar.windows ?? []).length === 0) return [];
+  const { windows = [] } = ports.calendar;
+  if (windows.length === 0) return [];
+  const noted = await knownAlone(ports, 'windows', 'windows');
+  if (noted !== null && !noted.drafts && holdsStill(ports, noted, windows)) return [];
   const drafts: WindowDraft[] = [];
   for (const plan of await ports.plans.ids()) {
     if (plans !== null && !plans.has(plan)) continue;
@@ -51,9 +56,9 @@ export function askLeadersOf(
   for (const draft of drafts) {
     const plan = draft.plan.id;
     try {
-      for (const { ref, to, ask } of leaderAsksOn(draft, officers, calendar, today)) {
-        for (const id of to) found.set(id, [...(found.get(id) ?? []), { plan, ref, asks: [ask] }]);
-      }
+      const asks = leaderAsksOn(draft, officers, calendar, today);
+      const each = asks.flatMap(({ ref, to, ask }) => to.map((id) => ({ id, one: { plan, ref, asks: [ask] } })));
+      for (const { id, one } of each) found.set(id, [...(found.get(id) ?? []), one]);
     } catch (error) {
       log.error('leaders-not-asked', { plan, reason: reasonOf(error) });
     }

@@ -5,7 +5,7 @@ import { aroundOf, type AroundNeeds, type AroundSchedule } from './schedule-arou
 import { todayOf } from './today.js';
 
 /** Slots due within so long are taken early: timers come a little before or after their time. */
-const AHEAD_MS = 60_000;
+export const AHEAD_MS = 60_000;
 /** When the oldest missed slot lies further back, a person decides (DESIGN 4, I13). Exactly so long is fine. */
 const LONGEST_GAP_MS = 7 * 86_400_000;
 /** What was done for a slot so far ahead was done while the clock was wrong, or it is wrong now. */
@@ -50,7 +50,7 @@ export async function countedFrom(
 
 /** The newest slot that was done although its time has not come; null when there is none. */
 export async function doneAhead(
-  ports: Pick<Ports, 'runs' | 'clock'>,
+  ports: Pick<SlotNeeds, 'runs' | 'clock'>,
   { id }: Pick<Schedule, 'id'>,
 ): Promise<Instant | null> {
   const newest = await ports.runs.newestDone(id);

@@ -141,6 +141,11 @@ export interface Schedules {
   list(): Promise<readonly Versioned<Schedule>[]>;
   /** The ids of rows that cannot be read, with the etags to remove them by. */
   unreadable(): Promise<readonly Versioned<string>[]>;
+  /** Both in one request. */
+  all(): Promise<{
+    readonly schedules: readonly Versioned<Schedule>[];
+    readonly unreadable: readonly Versioned<string>[];
+  }>;
   /** With a null etag the schedule must be new. */
   put(schedule: Schedule, etag: string | null): Promise<Outcome>;
   remove(schedule: Versioned<Pick<Schedule, 'id'>>): Promise<Outcome>;

@@ -1,4 +1,4 @@
-import { plainBoard } from '../domain/boards.js';
+import { plainBoard, type Board } from '../domain/boards.js';
 import { addMs, type Instant } from '../domain/dates.js';
 import type { Around } from '../domain/schedule-slots.js';
 import type { Ports, Schedule } from './ports.js';
@@ -14,7 +14,16 @@ export interface AroundSchedule extends Around {
   readonly countsFrom: Instant | null;
 }
 
-export type AroundNeeds = Pick<Ports, 'runs' | 'diary' | 'calendar' | 'zone'>;
+export interface AroundNeeds extends Pick<Ports, 'calendar' | 'zone'> {
+  readonly runs: Pick<Ports['runs'], 'newestDone' | 'occasions'>;
+  readonly diary: { present(): Promise<PagesAround> };
+}
+
+/** Of the diary what moments of schedules hang on, and since when each is so. */
+export interface PagesAround {
+  readonly boards: readonly (Board & { readonly at: Instant })[];
+  readonly closures: { readonly at: Instant } | null;
+}
 
 /** What decides about the moments of a schedule; the diary is read only where a board's meetings do. */
 export async function aroundOf(
@@ -22,7 +31,7 @@ export async function aroundOf(
   { id, when }: Pick<Schedule, 'id' | 'when'>,
 ): Promise<AroundSchedule> {
   if (when.kind !== 'before-papers') return { calendar, zone, boards: [], ran: new Set(), countsFrom: null };
-  const [{ boards, closures }, ran] = await Promise.all([diary.read(), runs.occasions(id)]);
+  const [{ boards, closures }, ran] = await Promise.all([diary.present(), runs.occasions(id)]);
   const board = boards.find((one) => plainBoard(one.name) === plainBoard(when.board));
   const changed = [board?.at, closures?.at]
     .flatMap((at) => at ?? [])

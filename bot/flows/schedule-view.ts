@@ -49,7 +49,7 @@ export async function troubleOf(ports: SlotNeeds, schedule: Schedule, standing: 
 /** The board left the calendar, or nobody says any more when its papers are published. */
 async function boardTrouble({ diary }: SlotNeeds, { when }: Schedule): Promise<string | null> {
   if (when.kind !== 'before-papers') return null;
-  const fault = faultInWhen(when, (await diary.read()).boards);
+  const fault = faultInWhen(when, (await diary.present()).boards);
   return fault === null ? null : `does not run: ${fault.replace(/\.$/, '')}`;
 }
 

@@ -1,4 +1,4 @@
-import { addMs } from '../domain/dates.js';
+import { addMs, type Instant } from '../domain/dates.js';
 import { readAttention, type Waiting } from './attention-list.js';
 import { waitingNames } from './attention-names.js';
 import { readDirectory, type Directory } from './directory.js';
@@ -25,16 +25,20 @@ interface Reader {
  * the list what was settled meanwhile. Never throws.
  *
  * @param admins Entra ids, lower case, beside the officers who have the role
+ * @returns who is left to be told: `nobody`; nobody before an instant; or `somebody`, as soon as that can be
  */
-export async function tellAdmins(ports: Ports, admins: readonly string[]): Promise<void> {
+export async function tellAdmins(ports: Ports, admins: readonly string[]): Promise<Left> {
   try {
-    await tellIfDue(ports, admins);
+    return await tellIfDue(ports, admins);
   } catch (error) {
     ports.log.error('admins-not-told', { reason: reasonOf(error) });
+    return 'somebody';
   }
 }
 
-async function tellIfDue(ports: Ports, admins: readonly string[]): Promise<void> {
+type Left = 'nobody' | 'somebody' | Instant;
+
+async function tellIfDue(ports: Ports, admins: readonly string[]): Promise<Left> {
   const { waiting, over } = await readAttention(ports);
   for (const row of over) await ports.attention.remove(row);
   const directory = await readDirectory(ports.people);
@@ -42,16 +46,21 @@ async function tellIfDue(ports: Ports, admins: readonly string[]): Promise<void>
   const ids = waiting.filter(isWorthTelling).map(({ id }) => id);
   if (readers.length === 0 && ids.length > 0) ports.log.warn('no-admin-to-tell', { rows: ids.length });
   const due = await mapLimited(readers, 4, async (reader) => toldBefore(ports, reader, ids));
-  const untold = due.flatMap((one) => (one === null ? [] : [one]));
+  const untold = due.flatMap((one) => (typeof one === 'string' ? [] : [one]));
   const now = ports.clock.now();
-  if (untold.length === 0 || decentFrom(ports, now) > now) return;
+  const later = due.includes('later');
+  if (untold.length === 0) return later || over.length > 0 ? 'somebody' : 'nobody';
+  const from = decentFrom(ports, now);
+  if (from > now) return later ? 'somebody' : from;
   const lease = await takeLease(ports);
-  if (lease === null) return;
+  if (lease === null) return 'somebody';
   try {
     const view = noticeOf(waiting, await waitingNames(ports, directory));
     let told = 0;
     for (const one of untold) if (await tell(ports, lease, one, ids, view)) told += 1;
     ports.log.info('admins-told', { rows: ids.length, settled: told });
+    // The next tick sees that they were.
+    return 'somebody';
   } finally {
     await lease.release();
   }
@@ -67,17 +76,18 @@ interface Untold extends Reader {
   readonly before: Versioned<Told> | null;
 }
 
-/** Null when there is nothing new for them, or it is too early. Forgets what waits no more: it may come again. */
-async function toldBefore(ports: Ports, reader: Reader, ids: readonly string[]): Promise<Untold | null> {
+/** `nothing` new for them, or too early: `later`. Forgets what waits no more: it may come again. */
+async function toldBefore(ports: Ports, reader: Reader, ids: readonly string[]): Promise<Untold | 'nothing' | 'later'> {
   const found = await ports.attention.told(reader.officer.id);
   const still = (found?.value.ids ?? []).filter((id) => ids.includes(id));
   const before = found && (await forgotten(ports, found, still));
-  if (before === 'conflict' || ids.every((id) => still.includes(id))) return null;
+  if (before === 'conflict') return 'later';
+  if (ids.every((id) => still.includes(id))) return 'nothing';
   const now = ports.clock.now();
   const last = before?.value.at ?? null;
   // One that lies ahead was written by a clock that was wrong.
   const early = last !== null && last <= now && addMs(last, AT_MOST_EVERY_MS) > now;
-  return early ? null : { ...reader, before };
+  return early ? 'later' : { ...reader, before };
 }
 
 async function forgotten(

@@ -43,14 +43,16 @@ export async function correctionOf(
   return (await rollups.snapshots(scope)).find(({ corrects }) => corrects?.period === period) ?? null;
 }
 
-/** Every tick: goes on with what broke off, or waited for its window. */
-export async function resumeCorrections(ports: Ports): Promise<void> {
-  for (const open of await ports.rollups.openCorrections()) {
+/** Goes on with what broke off, or waited for its window. Answers how many there were. */
+export async function resumeCorrections(ports: Ports): Promise<number> {
+  const every = await ports.rollups.openCorrections();
+  for (const open of every) {
     const wrong = await ports.rollups.snapshot(open.scope, open.period);
     const snapshot = wrong === null ? null : await correctionOf(ports, wrong);
     if (wrong !== null && snapshot !== null) await tellCorrection(ports, wrong, snapshot);
     else if (addMs(open.since, BEGUN_MS) < ports.clock.now()) await ports.rollups.closeCorrection(open);
   }
+  return every.length;
 }
 
 interface Pair {

@@ -1,28 +1,24 @@
-import { civilDateAt } from '../domain/dates.js';
-import { raise, raiseOnce } from './attention.js';
-import type { PlanId } from '../domain/plan.js';
 import { drain, type Drained, type DrainLimits } from './drain.js';
-import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
-import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
-import type { Ports, Schedule, Versioned } from './ports.js';
-import { planReadings } from './plan-readings.js';
-import { messageFor, scopesOf } from './plan-rollup.js';
-import { deliverRollup } from './post-rollup.js';
 import { reasonOf } from './fault.js';
-import { sweep } from './sweep.js';
+import { known, noteFound, type Seen } from './looked.js';
+import { messageFor, scopesOf } from './plan-rollup.js';
+import type { Ports } from './ports.js';
+import { deliverRollup } from './post-rollup.js';
+import { runSchedules, type Before, type Step } from './schedules-due.js';
 import { resumeCorrections } from './tell-correction.js';
-import { runWindowSchedule } from './window-schedule.js';
 import { runWindows } from './window-runs.js';
 
-/** So many slots of one schedule are opened again in one tick; the next tick goes on. */
-const REOPEN_AT_MOST = 50;
+const NOTHING_OPEN: Drained = { settled: 0, open: 0 };
 
 /**
  * Every five minutes: what is due, planned and sent. Needs no queue, and repairs what a crash left open. Whatever fails,
  * the rest goes on; the first failure is thrown in the end, for whoever watches the function. Its last line is the sign
- * of life that an alarm outside waits for; where storage takes no stamp there is none.
+ * of life that an alarm outside waits for; where storage takes no stamp there is none. What is known to need nothing is not
+ * looked at again (`Looked`): mostly that is everything.
+ *
+ * @param given the open work, where it was just read
  */
-export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
+export async function tick(ports: Ports, limits: DrainLimits, given?: Seen): Promise<void> {
   const failures: unknown[] = [];
   const step = async (name: string, act: () => Promise<void>): Promise<void> => {
     try {
@@ -37,13 +33,16 @@ export async function tick(ports: Ports, limits: DrainLimits): Promise<void> {
     await ports.sender.stamp('tick', ports.clock.now());
     reached.stamped = true;
   });
-  await step('schedules', () => runSchedules(ports, step));
-  await step('windows', () => runWindows(ports, step));
-  await step('corrections', () => resumeCorrections(ports));
-  await step('drain', async () => {
-    reached.drained = await drain(ports, limits);
-  });
-  await step('summaries', () => postOpen(ports, step));
+  const seen = given === undefined ? await openWork(ports, step) : given;
+  const before = { ports, seen, step };
+  // What is looked at anew may have opened something.
+  const { toSend } = await lookAtAll(before);
+  if (toSend)
+    await step('drain', async () => {
+      reached.drained = await drain(ports, limits);
+    });
+  else reached.drained = NOTHING_OPEN;
+  if (toSend || known(ports, seen, 'posts', 'nothing') === null) await step('summaries', () => postOpen(before));
   if (reached.stamped) tellDone(ports, reached.drained, failures.length);
   if (failures.length > 0) throw failures[0];
 }
@@ -58,111 +57,53 @@ function tellDone({ log }: Ports, drained: Drained | null, failed: number): void
   log.info('tick-done', { failed, settled: drained?.settled ?? null, open: drained?.open ?? null });
 }
 
-type Step = (name: string, act: () => Promise<void>) => Promise<void>;
+async function openWork({ looked }: Ports, step: Step): Promise<Seen> {
+  const read: { seen: Seen } = { seen: null };
+  await step('open work', async () => {
+    read.seen = await looked.read();
+  });
+  return read.seen;
+}
 
-async function runSchedules(ports: Ports, step: Step): Promise<void> {
-  for (const { value: schedule } of await ports.schedules.unreadable()) {
-    ports.log.error('schedule-unreadable', { schedule });
-    await step('unreadable', () => raiseOnce(ports, { kind: 'schedule', schedule }, 'not-planned', 'row-unreadable'));
-  }
-  const schedules = await ports.schedules.list();
-  const sweeps: Held[] = [];
-  for (const one of schedules.filter(({ value }) => value.kind === 'sweep')) {
-    await step(`schedule ${one.value.id}`, async () => {
-      const held = await holdDue(ports, one);
-      if (held !== null) sweeps.push(held);
+/** Whatever may be due. `toSend`: something is open, or may have been opened by this. */
+async function lookAtAll(before: Before): Promise<{ readonly toSend: boolean }> {
+  const { ports, seen, step } = before;
+  const came: ('at-rest' | 'acted' | null)[] = [];
+  const look = async (name: string, act: () => Promise<'at-rest' | 'acted'>): Promise<void> => {
+    const at = came.push(null) - 1;
+    await step(name, async () => {
+      came[at] = await act();
     });
-  }
-  if (sweeps.length > 0) await step('sweep', () => attempt(ports, sweeps, (renew) => runSweep(ports, sweeps, renew)));
-  for (const one of schedules.filter(({ value }) => value.kind !== 'sweep')) {
-    await step(`schedule ${one.value.id}`, async () => {
-      // Held just before it is run, so that a long one before it does not use up its time.
-      const held = await holdDue(ports, one);
-      const run = one.value.kind === 'window' ? runWindowSchedule : runRollup;
-      if (held !== null) await attempt(ports, [held], () => run(ports, held));
-    });
-  }
-}
-
-async function holdDue(ports: Ports, found: Versioned<Schedule>): Promise<Held | null> {
-  const schedule = await setRight(ports, found);
-  const missed = await missedSlots(ports, schedule);
-  if (missed.kind === 'due') return hold(ports, schedule, missed.slots);
-  if (missed.kind === 'refused') {
-    ports.log.error('schedule-refused', { schedule: schedule.id, since: missed.first });
-    const subject = { kind: 'schedule', schedule: schedule.id } as const;
-    await raiseOnce(ports, subject, 'long-gap', `missed-since-${missed.first}`);
-  }
-  return null;
-}
-
-/**
- * The clock was ahead, or is behind now: what is marked as done for a time to come is opened again, and a schedule made in
- * the time to come begins with the present. The ledger knows what was asked, so that nobody is asked twice.
- */
-async function setRight(ports: Ports, { value: schedule, etag }: Versioned<Schedule>): Promise<Schedule> {
-  const subject = { kind: 'schedule', schedule: schedule.id } as const;
-  const ahead = await doneAhead(ports, schedule);
-  if (ahead !== null) {
-    ports.log.warn('watermark-ahead', { schedule: schedule.id, slot: ahead });
-    await raise(ports, subject, 'long-gap', `done-ahead-${ahead}`);
-    let slot: typeof ahead | null = ahead;
-    for (let opened = 0; slot !== null && opened < REOPEN_AT_MOST; opened += 1) {
-      await reopen(ports, schedule, slot);
-      slot = await doneAhead(ports, schedule);
-    }
-  }
-  if (!isAhead(ports, schedule.createdAt)) return schedule;
-  ports.log.warn('schedule-ahead', { schedule: schedule.id, createdAt: schedule.createdAt });
-  await raise(ports, subject, 'long-gap', `made-ahead-${schedule.createdAt}`);
-  const begun = { ...schedule, createdAt: ports.clock.now() };
-  await ports.schedules.put(begun, etag);
-  return begun;
-}
-
-/** All sweeps due in one tick are one sweep: one card a person. */
-async function runSweep(ports: Ports, held: readonly Held[], renew: () => Promise<void>): Promise<Ran> {
-  const now = ports.clock.now();
-  const slot = held.reduce((newest, one) => (one.slot > newest ? one.slot : newest), held[0]?.slot ?? now);
-  // A slot may be taken a minute early, at midnight on the day before its own.
-  const today = civilDateAt(slot > now ? slot : now, ports.zone);
-  const cause = { kind: 'schedules', schedules: held.map(({ schedule }) => schedule.id) } as const;
-  const report = await sweep(ports, { slot, today, plans: plansOf(held), atOnce: false, cause, renew });
-  const { digests, skipped, escalations, failed, unread } = report;
-  return {
-    counts: { digests: digests.length, skipped: skipped.length, escalations: escalations.length },
-    failed: [...failed.map((officer) => `officer ${officer}`), ...unread.map((plan) => `plan ${plan}`)],
   };
+  const atRest = (): boolean => came.every((one) => one === 'at-rest');
+  await look('schedules', () => runSchedules(before));
+  // A schedule may have set windows.
+  const noted = atRest() ? seen : null;
+  await look('windows', () => runWindows(ports, step, noted));
+  await look('corrections', () => lookAtCorrections(before));
+  return { toSend: !atRest() || seen === null || seen.toSend > 0 };
 }
 
-/** The plans of all of them; null where one asks about every plan. */
-function plansOf(held: readonly Held[]): ReadonlySet<PlanId> | null {
-  const all = held.map(({ schedule }) => schedule.plans);
-  return all.some((plans) => plans === null) ? null : new Set(all.flatMap((plans) => plans ?? []));
-}
-
-async function runRollup(ports: Ports, { schedule, slot }: Held): Promise<Ran> {
-  const plans = schedule.plans ?? (await ports.plans.ids());
-  const failed: string[] = [];
-  let posts = 0;
-  for (const id of plans) {
-    try {
-      posts += await planReadings(ports, id, schedule, slot);
-    } catch (error) {
-      ports.log.error('rollup-not-planned', { schedule: schedule.id, plan: id, slot, reason: reasonOf(error) });
-      failed.push(`plan ${id}`);
-    }
-  }
-  return { counts: { posts }, failed };
+async function lookAtCorrections({ ports, seen }: Before): Promise<'at-rest' | 'acted'> {
+  if (known(ports, seen, 'corrections', 'nothing') !== null) return 'at-rest';
+  if ((await resumeCorrections(ports)) > 0) return 'acted';
+  await noteFound(ports, seen, 'corrections', { kind: 'nothing' });
+  return 'at-rest';
 }
 
 /** Posts the summaries that were planned and not posted, without waiting for a bell. */
-async function postOpen(ports: Ports, step: Step): Promise<void> {
-  for (const scope of await scopesOf(ports)) {
+async function postOpen({ ports, seen, step }: Before): Promise<void> {
+  let [read, open] = [0, 0];
+  const scopes = await scopesOf(ports);
+  for (const scope of scopes) {
     await step(`summaries ${scope}`, async () => {
-      for (const { value } of await ports.rollups.openPosts(scope)) {
+      const posts = await ports.rollups.openPosts(scope);
+      read += 1;
+      open += posts.length;
+      for (const { value } of posts) {
         await step(`summary ${scope} ${value.channel}`, () => deliverRollup(ports, messageFor(value)));
       }
     });
   }
+  if (read === scopes.length && open === 0) await noteFound(ports, seen, 'posts', { kind: 'nothing' });
 }

@@ -18,27 +18,31 @@ const TOLD_WITHIN_DAYS = 14;
  * Tells each who was away, on the first working day after and at decent hours, that reminders come to them again, who
  * answered meanwhile and what is theirs now. Claimed before it is sent: a crash costs them the words, and nobody is told
  * twice. Who came back early said so themselves and is told nothing. Never throws.
+ *
+ * @returns whether nobody is left who is due today
  */
-export async function welcomeBack(ports: Ports): Promise<void> {
+export async function welcomeBack(ports: Ports): Promise<boolean> {
   try {
-    await welcomeWhoIsDue(ports);
+    return await welcomeWhoIsDue(ports);
   } catch (error) {
     ports.log.error('not-welcomed-back', { reason: reasonOf(error) });
+    return false;
   }
 }
 
-async function welcomeWhoIsDue(ports: Ports): Promise<void> {
+async function welcomeWhoIsDue(ports: Ports): Promise<boolean> {
   const now = ports.clock.now();
-  if (decentFrom(ports, now) > now) return;
+  if (decentFrom(ports, now) > now) return false;
   const due = (await ports.people.officers()).filter(({ value }) => isDue(value, todayOf(ports)));
-  if (due.length === 0) return;
+  if (due.length === 0) return true;
   const lease = await takeLease(ports);
-  if (lease === null) return;
+  if (lease === null) return false;
   try {
     const directory = await readDirectory(ports.people);
     let told = 0;
     for (const one of due) if (await tell(ports, lease, directory, one)) told += 1;
     ports.log.info('welcomed-back', { settled: told });
+    return told === due.length;
   } finally {
     await lease.release();
   }

@@ -2,12 +2,13 @@
 import { addMs, type Instant } from '../domain/dates.js';
 import { wholePlan } from '../domain/scope.js';
 import { isRunning } from '../domain/year-over.js';
-import { freezesAt, windowsFor } from '../domain/windows.js';
+import { freezesAt, postsAt, windowsFor, type ReportingWindow } from '../domain/windows.js';
 import { listed, raise, raiseOnce } from './attention.js';
 import { diaryBy } from './diary-as-at.js';
 import { isAhead } from './missed-slots.js';
 import { freeze } from './plan-rollup.js';
-import type { Ports, Snapshot, Versioned, WindowRun } from './ports.js';
+import { known, noteFound, type Seen } from './looked.js';
+import type { Found, Ports, Snapshot, Versioned, WindowRun } from './ports.js';
 import { readAtOf } from './as-counted.js';
 import { postWindow, subjectOf, type PlanWindow } from './window-posting.js';
 
@@ -23,10 +24,17 @@ const PERIODS = 20;
 
 type Step = (name: string, act: () => Promise<void>) => Promise<void>;
 
-/** Every tick: of each plan the window whose figures were due last, and what a clock that was ahead did too early. */
-export async function runWindows(ports: Ports, step: Step): Promise<void> {
+/**
+ * Every tick: of each plan the window whose figures were due last, and what a clock that was ahead did too early. At rest
+ * until the next moment of any window, once all that was due is done.
+ */
+export async function runWindows(ports: Ports, step: Step, seen: Seen): Promise<'at-rest' | 'acted'> {
+  const noted = known(ports, seen, 'windows', 'windows');
+  const { windows: given } = ports.calendar;
+  if (noted !== null && given !== undefined && holdsStill(ports, noted, given)) return 'at-rest';
   const windows = await ports.diary.windows();
-  if (windows.length === 0) return;
+  if (windows.length === 0) return 'at-rest';
+  const waits = { drafts: false, open: 0 };
   const closed = new Set((await ports.plans.list()).filter((plan) => !isRunning(plan)).map(({ id }) => id));
   for (const plan of await ports.plans.ids()) {
     if (closed.has(plan)) continue;
@@ -34,16 +42,56 @@ export async function runWindows(ports: Ports, step: Step): Promise<void> {
     const now = ports.clock.now();
     const due = own.findLast((window) => freezesAt(window, ports.zone) <= now);
     const ahead = own.find((window) => freezesAt(window, ports.zone) > now);
-    if (ahead !== undefined) await step(`window ${ahead.id} ${plan}`, () => setRight(ports, { plan, window: ahead }));
-    if (due !== undefined) await step(`window ${due.id} ${plan}`, () => runWindow(ports, { plan, window: due }));
+    if (ahead !== undefined) {
+      waits.open += 1;
+      await step(`window ${ahead.id} ${plan}`, async () => {
+        if (await setRight(ports, { plan, window: ahead })) waits.open -= 1;
+      });
+    }
+    if (due !== undefined) {
+      waits.open += 1;
+      await step(`window ${due.id} ${plan}`, async () => {
+        const came = await runWindow(ports, { plan, window: due });
+        if (came !== 'open') waits.open -= 1;
+        if (came === 'draft') waits.drafts = true;
+      });
+    }
   }
+  if (waits.open > 0) return 'acted';
+  const until = nextMoment(windows, ports);
+  await noteFound(ports, seen, 'windows', {
+    kind: 'windows',
+    windows: ports.hash(JSON.stringify(windows)),
+    until,
+    drafts: waits.drafts,
+  });
+  return 'at-rest';
 }
 
-/** Freezes and posts what is due. Each step may be done twice harmlessly. */
-async function runWindow(ports: Ports, one: PlanWindow): Promise<void> {
+/** Whether nothing is to be done by these windows, as it was noted. */
+export function holdsStill(
+  { clock, hash }: Pick<Ports, 'clock' | 'hash'>,
+  noted: Extract<Found, { kind: 'windows' }>,
+  windows: readonly ReportingWindow[],
+): boolean {
+  const same = noted.windows === hash(JSON.stringify(windows));
+  return same && (noted.until === null || clock.now() < noted.until);
+}
+
+/** When the figures of some window are next frozen or posted; null for never. */
+function nextMoment(windows: readonly ReportingWindow[], { clock, zone }: Ports): Instant | null {
+  const moments = windows.flatMap((window) => [freezesAt(window, zone), postsAt(window, zone)]);
+  return moments.filter((at) => at > clock.now()).sort()[0] ?? null;
+}
+
+/** Freezes and posts what is due. Each step may be done twice harmlessly. `draft`: it waits for its day of posting. */
+async function runWindow(ports: Ports, one: PlanWindow): Promise<'done' | 'draft' | 'open'> {
   try {
-    const run = (await frozenRun(ports, one)) ?? (await missed(ports, one));
-    if (run !== null && run.value.state !== 'posted') await postWindow(ports, one, run);
+    const known = await frozenRun(ports, one);
+    const run = known ?? (await missed(ports, one));
+    if (run === null || run.value.state === 'posted') return 'done';
+    const { kind } = await postWindow(ports, one, run);
+    return kind === 'not-yet' && known !== null ? 'draft' : 'open';
   } catch (error) {
     const since = addMs(freezesAt(one.window, ports.zone), RETRY_MS);
     if (ports.clock.now() > since) await raiseOnce(ports, subjectOf(one), 'not-planned', 'run-failed');
@@ -102,15 +150,18 @@ async function freezeOnce(ports: Ports, { plan, window }: PlanWindow, from: Inst
 /**
  * The clock was ahead, and the figures were frozen before their time: a person is told, and they are frozen anew when it
  * comes. The row names the moment of the new ones, which are not there yet.
+ *
+ * @returns whether all was right already
  */
-async function setRight(ports: Ports, one: PlanWindow): Promise<void> {
+async function setRight(ports: Ports, one: PlanWindow): Promise<boolean> {
   const { plan, window } = one;
-  if (!isAhead(ports, freezesAt(window, ports.zone))) return;
+  if (!isAhead(ports, freezesAt(window, ports.zone))) return true;
   const run = await frozenRun(ports, one);
-  if (run === null) return;
+  if (run === null) return true;
   ports.log.warn('window-ahead', { window: window.id, plan, slot: run.value.period });
   await raise(ports, subjectOf(one), 'long-gap', `done-ahead-${run.value.period}`);
   const { scope, period } = run.value;
   const again: WindowRun = { scope, window: window.id, period: addMs(period, 1), state: 'frozen', released: null };
   await ports.rollups.saveWindowRun(again, run.etag);
+  return false;
 }

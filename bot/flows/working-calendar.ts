@@ -1,7 +1,8 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import { morningAt } from '../domain/windows.js';
 import { diaryAsAt, diaryBy } from './diary-as-at.js';
-import type { Calendar, Ports, PresentPages } from './ports.js';
+import type { Calendar, Ports } from './ports.js';
+import type { NotedPages } from './present-pages.js';
 import { todayOf } from './today.js';
 
 /** What is entered at a terminal reaches a running bot within this time. */
@@ -30,7 +31,7 @@ export async function presentCalendar(ports: Reads): Promise<Calendar> {
 /** The working days as the diary has them now. */
 export function calendarOf(
   { workingDays, clock, zone }: Omit<Reads, 'diary'>,
-  { closures, windows, rules }: Pick<PresentPages, 'closures' | 'windows' | 'rules'>,
+  { closures, windows, rules }: Pick<NotedPages, 'closures' | 'windows' | 'rules'>,
 ): Calendar {
   return {
     ...workingDays(closures?.days ?? []),

@@ -2,6 +2,7 @@ import type { Diary, DiaryImage, PresentPages, Random } from '../flows/ports.js'
 import { plainBoard } from '../domain/boards.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { under } from './keys.js';
+import type { MarkChanged } from './looked-rows.js';
 import { stateKey, type Subject } from './plan-keys.js';
 import { allOf } from './rows.js';
 import { diaryShape } from './shapes.js';
@@ -23,7 +24,7 @@ const RULES_AND_WINDOWS = { from: stateKey(RULES) };
 const { readState, readHistory } = imageReader(diaryShape);
 
 /** The organisation's diary: in the table of the plans, with the same history and chain. */
-export function openDiary(table: Table, random: Random): Diary {
+export function openDiary(table: Table, random: Random, changed: MarkChanged): Diary {
   const present = async (): Promise<PresentPages> => {
     const ranges = [BOARDS_AND_CLOSURES, RULES_AND_WINDOWS].map((range) =>
       allOf(table.query({ partition: DIARY, ...range })),
@@ -59,6 +60,7 @@ export function openDiary(table: Table, random: Random): Diary {
     },
     async commit(changes) {
       if (changes.length === 0) return 'written';
+      await changed('diary');
       return table.writeAll(
         DIARY,
         changes.flatMap((change) => {

@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 import type { OpenCorrection, Redacting, RollupPost, Rollups, Snapshot, WindowRun } from '../flows/ports.js';
-import { POST_STATES } from '../domain/delivery.js';
+import { isOpenPost, POST_STATES } from '../domain/delivery.js';
 import type { Instant } from '../domain/dates.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf, under } from './keys.js';
+import type { MarkChanged } from './looked-rows.js';
 import { openPostIndex } from './post-index.js';
 import { readable } from './readable.js';
 import { allOf, conditional, type Columns, type StoredRow } from './rows.js';
@@ -96,7 +97,7 @@ function readPost(row: StoredRow): RollupPost {
  * what follows in their threads) and `w|window` (how far a window's summary has come). The first letter keeps the posts
  * together, so that they can be read without the figures; `o|period|channel` lists those that are open (`post-index.ts`).
  */
-export function openRollups(table: Table): Rollups {
+export function openRollups(table: Table, changed: MarkChanged): Rollups {
   const snapshot = async (scope: string, period: Instant): Promise<Snapshot | null> => {
     const row = await table.get(key(scope), key(SNAPSHOT, period));
     return row && readJson(table.name, row, snapshotShape);
@@ -145,23 +146,24 @@ export function openRollups(table: Table): Rollups {
     },
     postByActivity: index.byMessage,
     openPosts: index.open,
-    listOpen: index.list,
+    listOpen: (value) => changed('posts').then(() => index.list(value)),
     async savePost(value, etag) {
       const columns = jsonColumns(value, `The post of ${value.scope} at ${value.period}`);
       const write = conditional(postKey(value), columns, etag);
+      if (isOpenPost(value)) await changed('posts');
       const written = await table.write(key(value.scope), write, index.beside(value));
       if (written !== 'conflict') await index.noteMessage(value);
       return rewritten(value, written);
     },
-    ...openCorrecting(table),
-    ...openWindowRuns(table),
+    ...openCorrecting(table, changed),
+    ...openWindowRuns(table, changed),
   };
 }
 
 /** What is being corrected, over all scopes. */
 type Correcting = Pick<Rollups, 'openCorrections' | 'openCorrection' | 'closeCorrection'>;
 
-function openCorrecting(table: Table): Correcting {
+function openCorrecting(table: Table, changed: MarkChanged): Correcting {
   return {
     async openCorrections() {
       const rows = await allOf(table.query({ partition: CORRECTIONS }));
@@ -169,6 +171,7 @@ function openCorrecting(table: Table): Correcting {
     },
     async openCorrection(one) {
       const columns = jsonColumns(one, `The correction of ${one.scope} at ${one.period}`);
+      await changed('corrections');
       await table.write(CORRECTIONS, { kind: 'put', row: key(one.scope, one.period), columns });
     },
     async closeCorrection({ scope, period }) {
@@ -178,7 +181,7 @@ function openCorrecting(table: Table): Correcting {
   };
 }
 
-function openWindowRuns(table: Table): Pick<Rollups, 'windowRun' | 'saveWindowRun'> {
+function openWindowRuns(table: Table, changed: MarkChanged): Pick<Rollups, 'windowRun' | 'saveWindowRun'> {
   return {
     async windowRun(scope, window) {
       const row = await table.get(key(scope), key(WINDOW, window));
@@ -186,6 +189,7 @@ function openWindowRuns(table: Table): Pick<Rollups, 'windowRun' | 'saveWindowRu
     },
     async saveWindowRun(run, etag) {
       const columns = jsonColumns(run, `The window ${run.window} of ${run.scope}`);
+      if (run.state !== 'posted') await changed('windows');
       return rewritten(run, await table.write(key(run.scope), conditional(key(WINDOW, run.window), columns, etag)));
     },
   };

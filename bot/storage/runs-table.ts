@@ -3,6 +3,7 @@ import { msOf, type Instant } from '../domain/dates.js';
 import type { Run, Runs } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key } from './keys.js';
+import type { MarkChanged } from './looked-rows.js';
 import { conditional } from './rows.js';
 import { instantShape } from './shapes-basic.js';
 import { rewritten, type Table } from './table.js';
@@ -30,7 +31,7 @@ const runShape: z.ZodType<Run> = z.discriminatedUnion('state', [
 const shape = z.object({ slot: instantShape, run: runShape });
 
 /** Runs: a partition a schedule, a row a slot, newest first: a table can be read in one direction only. */
-export function openRuns(table: Table): Runs {
+export function openRuns(table: Table, changed: MarkChanged): Runs {
   return {
     async read(schedule, slot) {
       const row = await table.get(key(schedule), slotKey(slot));
@@ -38,6 +39,7 @@ export function openRuns(table: Table): Runs {
     },
     async write(schedule, slot, run, etag) {
       const columns = jsonColumns({ slot, run }, `The run of ${schedule} at ${slot}`);
+      await changed(`ran ${schedule}`);
       return rewritten(run, await table.write(key(schedule), conditional(slotKey(slot), columns, etag)));
     },
     async newestDone(schedule, upTo) {

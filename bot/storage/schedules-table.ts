@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import type { When } from '../domain/schedule-when.js';
-import type { Schedule, Schedules } from '../flows/ports.js';
+import type { Schedule, Schedules, Versioned } from '../flows/ports.js';
 import { jsonColumns, readJson } from './columns.js';
 import { key, partsOf } from './keys.js';
 import { readable, readOrNull } from './readable.js';
@@ -53,9 +53,10 @@ export function openSchedules(table: Table): Schedules {
     async list() {
       return readable(await rows(), readSchedule);
     },
-    async unreadable() {
-      const spoilt = (await rows()).filter((row) => readOrNull(row, readSchedule) === null);
-      return spoilt.map(({ row, etag }) => ({ value: partsOf(row)[0] ?? '', etag }));
+    unreadable: async () => unreadableAmong(await rows()),
+    async all() {
+      const found = await rows();
+      return { schedules: readable(found, readSchedule), unreadable: unreadableAmong(found) };
     },
     put(schedule, etag) {
       const columns = jsonColumns(schedule, `The schedule ${schedule.id}`);
@@ -63,4 +64,9 @@ export function openSchedules(table: Table): Schedules {
     },
     remove: ({ value, etag }) => table.remove(PARTITION, key(value.id), etag),
   };
+}
+
+function unreadableAmong(rows: readonly StoredRow[]): readonly Versioned<string>[] {
+  const spoilt = rows.filter((row) => readOrNull(row, readSchedule) === null);
+  return spoilt.map(({ row, etag }) => ({ value: partsOf(row)[0] ?? '', etag }));
 }

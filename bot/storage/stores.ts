@@ -9,6 +9,7 @@ import { DIARY, openDiary } from './diary-table.js';
 import { openDueIndex } from './due-index-table.js';
 import { openLeads } from './leads-table.js';
 import { openLedger } from './ledger-table.js';
+import { markingChanged, markRestored, openLooked } from './looked-rows.js';
 import { openOpenDigests } from './open-table.js';
 import { openPeople } from './people-table.js';
 import { openPlans } from './plans-table.js';
@@ -30,6 +31,7 @@ type StoredPorts =
   | 'leadIndex'
   | 'ledger'
   | 'openDigests'
+  | 'looked'
   | 'sender'
   | 'answerTimes'
   | 'schedules'
@@ -67,6 +69,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const audit = table('Audit');
   const runs = table('Runs');
   const rollups = table('Rollups');
+  const changed = markingChanged(openWork);
   return {
     plans: openPlans(plans, random),
     dueIndex: openDueIndex(table('DueIndex')),
@@ -76,17 +79,18 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
     sender: openSender(table('Sender'), tenant),
     answerTimes: openAnswerTimes(table('Sender'), tenant),
     schedules: openSchedules(table('Schedules')),
-    runs: openRuns(runs),
+    runs: openRuns(runs, changed),
     sweeps: openSweeps(runs, () => random.id()),
-    rollups: openRollups(rollups),
+    rollups: openRollups(rollups, changed),
     people: openPeople(table('People'), tenant),
     channels: openChannels(table('Channels'), tenant),
     audit: openAudit(audit, random),
-    diary: openDiary(plans, random),
+    looked: openLooked(openWork),
+    diary: openDiary(plans, random, changed),
     attention: openAttention(openWork),
     staleCards: openStaleCards(openWork),
     stalePosts: openStalePosts(openWork),
-    truth: openTruth(table, tenant),
+    truth: openTruth(table, tenant, () => markRestored(openWork)),
     ...openRetention(ledger, audit),
     ...openSpoilt(table),
     ...openRedacting(plans, audit),

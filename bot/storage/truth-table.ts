@@ -21,7 +21,7 @@ const restoringShape = z.object({ sha256: z.string().nullable() });
 type Batch = readonly [TruthRow, ...TruthRow[]];
 
 /** The rows of the tables that hold truth, as they lie there, for copies and their restore. */
-export function openTruth(open: (name: TableName) => Table, tenant: string): Truth {
+export function openTruth(open: (name: TableName) => Table, tenant: string, restored: () => Promise<void>): Truth {
   const sender = open('Sender');
   const read = (table: TruthTable): AsyncIterable<StoredRow> => {
     if (table === 'Plans') return planRows(open(table), LAST);
@@ -37,10 +37,13 @@ export function openTruth(open: (name: TableName) => Table, tenant: string): Tru
       }
     },
     async add(rows) {
+      await restored();
       for await (const batch of inBatches(rows)) {
         const other = await addBatch(open(batch[0].table), batch);
         if (other !== null) return { kind: 'differs', ...keysOf(other) };
       }
+      // What was looked at meanwhile was half of it.
+      await restored();
       return { kind: 'added' };
     },
     called: rowInWords,
