@@ -9,7 +9,7 @@ import type { Place } from './pace.js';
 import type { Chat, Digest, Officer, Ports, PostOutcome, PreparedPost, Versioned } from './ports.js';
 import { reminderId } from './reminder-id.js';
 import { decentFrom, mayLeave, type Lease } from './sender.js';
-import { tracedAttempt, tracedPost } from './traced-attempt.js';
+import { tracedAttempt, tracedOpening, tracedPost } from './traced-attempt.js';
 
 /** Longer than one POST may take, shorter than the lease: a claim that outlives it is in doubt. */
 const CLAIM_MS = 15_000;
@@ -164,7 +164,7 @@ async function openChat(
   mayLeave: () => boolean,
 ): ReturnType<Ports['messenger']['openChat']> {
   try {
-    const opened = await ports.messenger.openChat(entraId, mayLeave);
+    const opened = await tracedOpening(ports, () => ports.messenger.openChat(entraId, mayLeave));
     if (opened.chat !== null || opened.outcome.kind !== 'accepted') return opened;
     return { outcome: { kind: 'in-doubt', reason: 'no address in the answer' }, chat: null };
   } catch (error) {

@@ -9,9 +9,10 @@ export type SpanName =
   | 'refresh'
   | 'rollup'
   | 'buried'
-  /** Of one reminder: its planning, an attempt to send it, the request of that, a rebuilding of its card, a press on it. */
+  /** Of one reminder: its planning, an attempt to send it, its requests for a chat and of the card, a rebuilding of its card, a press on it. */
   | 'plan'
   | 'attempt'
+  | 'open-chat'
   | 'post'
   | 'edit'
   | 'turn';

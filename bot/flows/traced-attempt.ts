@@ -55,3 +55,15 @@ export function tracedPost(
     return outcome;
   });
 }
+
+type Opened = Awaited<ReturnType<Ports['messenger']['openChat']>>;
+
+/** The request for a chat to post to, where somebody never wrote to us. */
+export function tracedOpening({ traces }: Pick<Ports, 'traces'>, open: () => Promise<Opened>): Promise<Opened> {
+  return traces.span('open-chat', { kind: 'client' }, async (span) => {
+    const opened = await open();
+    // Why is said once, by the attempt above it.
+    if (opened.chat === null) span.failed(null);
+    return opened;
+  });
+}

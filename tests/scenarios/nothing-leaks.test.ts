@@ -86,7 +86,7 @@ test('a host whose cards fail, whose presses are wrong and whose storage goes aw
   expect(printed).toContain('work-failed');
   expect(printed.split('\n').filter((line) => plantedIn(line).length > 0)).toEqual([]);
   const traces = readFileSync(join(folder, 'traces.jsonl'), 'utf8');
-  for (const span of ['tick', 'plan', 'attempt', 'post', 'turn', 'refresh'])
+  for (const span of ['tick', 'plan', 'attempt', 'open-chat', 'turn', 'refresh'])
     expect(traces).toContain(`"span":"${span}"`);
   expect(traces.split('\n').filter((line) => plantedIn(line).length > 0)).toEqual([]);
   expect(terminal.filter((line) => /AccountKey|k1:/.test(line) || line.includes(KEY))).toEqual([]);
