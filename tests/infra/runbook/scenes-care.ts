@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cardText } from '../../support/card-text.js';
 import { idInTeams } from '../../support/scenario.js';
-import { TEN } from './scenes-sending.js';
+import { TEN, untilTen } from './scenes-sending.js';
 import { readBy, type Scene, type Walk } from './walk.js';
 
 const PLAN = 'childrens-services';
@@ -14,7 +14,7 @@ export const CARE_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
         const file = walk.pathOf('last-year.csv');
         writeFileSync(file, WRONG);
         await walk.type('import', file, '--plan', 'early-help', '--title', 'Early help plan', '--as', 'Sam Whitfield');
-        await cardsAtHalfPastEight(walk);
+        await untilTen(walk);
         const green = ['--rating', 'green', '--note', 'The lease is signed'];
         await walk.type('update', 'EH 2', '--plan', 'early-help', '--by', 'Marcus Ibe', '--as', 'Marcus Ibe', ...green);
       },
@@ -24,13 +24,13 @@ export const CARE_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
   }),
 
   'officer-leaves.md': (walk) => ({
-    happens: { 'cards-went-out': () => cardsAtHalfPastEight(walk) },
+    happens: { 'cards-went-out': () => untilTen(walk) },
   }),
 
   'subject-access.md': (walk) => ({
     happens: {
       'rosa-was-asked-and-answered': async () => {
-        await cardsAtHalfPastEight(walk);
+        await untilTen(walk);
         const words = ['--cause', 'Two chairs are off sick', '--recovery', '2026-12-04'];
         await walk.type('update', 'CP 2.1', '--plan', PLAN, '--by', 'Rosa Lind', '--rating', 'amber', ...words);
       },
@@ -42,7 +42,7 @@ export const CARE_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
       'somebody-uses-the-account-of-an-admin': async () => {
         walk.standstill('2026-11-18 02:10');
         await walk.type('export', walk.pathOf('2026-11-18.ndjson.gz'));
-        await cardsAtHalfPastEight(walk);
+        await untilTen(walk);
         walk.standstill('2026-11-18 09:12');
         const as = ['--as', 'Sam Whitfield'];
         await walk.type('officers', 'role', 'Marcus Ibe', 'admin', ...as);
@@ -76,11 +76,6 @@ const WRONG = `Ref,Area,Objective,Milestone,Due,Leads,RAG
 EH 1,Early help,Hubs,Open the family hub,20 November 2025,Hannah Osei,Green
 EH 2,Early help,Hubs,Agree the lease,1 December 2025,Marcus Ibe,Amber
 `;
-
-async function cardsAtHalfPastEight(walk: Walk): Promise<void> {
-  walk.standstill('2026-11-18 08:25');
-  await walk.until(TEN);
-}
 
 /** As whoever has the rights to the tables could: one row of a history is another, and one is gone. */
 async function rewriteHistory({ talk }: Walk): Promise<void> {

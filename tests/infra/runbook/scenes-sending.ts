@@ -5,16 +5,24 @@ import type { Scene, Walk } from './walk.js';
 
 /** The page is read at ten on the Wednesday. */
 export const TEN = '2026-11-18 10:00';
+/** The morning: the round of half past eight, what is left of it, and then only the time just before ten. */
+export async function untilTen(walk: Walk): Promise<void> {
+  walk.standstill('2026-11-18 08:25');
+  await walk.until('2026-11-18 08:50');
+  walk.standstill('2026-11-18 09:55');
+  await walk.until(TEN);
+}
+
 const to = (name: string) => (path: string) => path.includes(`/chat-${idInTeams(name)}/`);
 
 export const SENDING_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
   'nothing-was-sent.md': (walk) => ({
     happens: {
       'sending-was-stopped': async () => {
+        walk.standstill('2026-11-17 17:35');
         await walk.until('2026-11-17 17:40');
         await walk.type('sending', 'stop', '--reason', 'checking the new plan', '--as', 'Sam Whitfield');
-        walk.standstill('2026-11-18 08:25');
-        await walk.until(TEN);
+        await untilTen(walk);
       },
       'five-minutes-pass': () => walk.until('2026-11-18 10:05'),
       'the-bot-stands-still': () => {
@@ -33,6 +41,8 @@ export const SENDING_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
         walk.standstill('2026-11-18 08:25');
         await walk.until('2026-11-18 08:35');
         walk.talk.connector.script(() => null);
+        await walk.until('2026-11-18 08:50');
+        walk.standstill('2026-11-18 09:55');
         await walk.until(TEN);
       },
     },
@@ -48,6 +58,8 @@ export const SENDING_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
         walk.talk.connector.script({ status: 429, headers: { 'retry-after': '5700' } });
         await walk.until('2026-11-18 08:35');
         walk.talk.connector.script(() => null);
+        await walk.until('2026-11-18 08:50');
+        walk.standstill('2026-11-18 09:55');
         await walk.until(TEN);
       },
       'the-time-is-over': () => walk.until('2026-11-18 10:10'),
@@ -74,8 +86,7 @@ export const SENDING_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
 
 /** At ten somebody has blocked Waymark, and the card of half past eight did not arrive. */
 async function blockedBy(walk: Walk, name: string): Promise<void> {
-  walk.standstill('2026-11-18 08:25');
   const error = { code: 'ConversationBlockedByUser', message: 'User blocked the conversation with the bot.' };
   walk.talk.connector.script((path) => (to(name)(path) ? { status: 403, body: { error } } : null));
-  await walk.until(TEN);
+  await untilTen(walk);
 }

@@ -6,7 +6,7 @@ import { KEYS } from '../../teams/talk.js';
 import { terminal } from '../../support/command-line.js';
 import { idInTeams } from '../../support/scenario.js';
 import { createWorld } from '../../support/world.js';
-import { TEN } from './scenes-sending.js';
+import { TEN, untilTen } from './scenes-sending.js';
 import { readBy, type Scene, type Walk } from './walk.js';
 
 const HANNAH = 'Hannah Osei';
@@ -46,8 +46,7 @@ export const SYSTEM_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
   'key-rotation.md': (walk) => ({
     happens: {
       'cards-went-out': async () => {
-        walk.standstill('2026-11-18 08:25');
-        await walk.until(TEN);
+        await untilTen(walk);
       },
       'the-new-key-comes-first': () => {
         walk.keys = [NEW_KEY, ...KEYS];
@@ -71,8 +70,7 @@ export const SYSTEM_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
         'a-copy-is-made-at-night-and-cards-go-out': async () => {
           walk.standstill('2026-11-18 02:10');
           await walk.type('export', walk.pathOf('2026-11-18.ndjson.gz'));
-          walk.standstill('2026-11-18 08:25');
-          await walk.until(TEN);
+          await untilTen(walk);
         },
         'storage-is-lost-and-made-anew': () => {
           walk.typeAt(terminal(elsewhere));
@@ -84,8 +82,7 @@ export const SYSTEM_SCENES: Readonly<Record<string, (walk: Walk) => Scene>> = {
   'wrong-clock.md': (walk) => ({
     happens: {
       'the-clock-jumps-ahead': async () => {
-        walk.standstill('2026-11-18 08:25');
-        await walk.until(TEN);
+        await untilTen(walk);
         walk.talk.world.clock.jump(30 * DAY_MS);
         await walk.comes();
       },
