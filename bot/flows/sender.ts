@@ -7,7 +7,7 @@ import type { Ports, SenderState, Versioned } from './ports.js';
 /** How long one lease lasts, how often it is renewed, and how much of it must be left for a POST (DESIGN 4). */
 const LEASE_MS = 20_000;
 const RENEW_MS = 4_000;
-const LEFT_FOR_A_POST_MS = 9_000;
+export const LEFT_FOR_A_POST_MS = 9_000;
 /** While others answered people so lately, a part of the rate is theirs. */
 const OTHERS_ANSWER_MS = 8_000;
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Message, Messenger, PostOutcome } from '../../bot/flows/ports.js';
+import { LEFT_FOR_A_POST_MS } from '../../bot/flows/sender.js';
 import { createAdapter } from '../../bot/teams/adapter.js';
+import { SEND_LIMIT_MS } from '../../bot/teams/connector.js';
 import { createMessenger } from '../../bot/teams/messenger.js';
 import { startConnector, type Connector, type ConnectorRequest } from '../support/connector.js';
 import { APP_ID, PERSON, recordingLog, TENANT } from './world.js';
@@ -114,6 +116,10 @@ describe('one request an attempt, as tests/teams/conformance shows for every ans
     expect(await messenger.openChat(PERSON, () => true)).toMatchObject({ outcome: { kind: 'in-doubt' }, chat: null });
     expect(connector.requests.length - before).toBe(2);
   });
+});
+
+it('a request is over before another process may send: the sender stops posting that long before its lease ends', () => {
+  expect(SEND_LIMIT_MS).toBeLessThan(LEFT_FOR_A_POST_MS);
 });
 
 describe('certainly not accepted', () => {
