@@ -52,8 +52,8 @@ test('a plan sent in the chat is shown with its doubts, one is decided, and it i
   await at.picture(doubts, 'admin-doubts');
   await doubts.getByRole('button', { name: /^Save/ }).click();
   await at.card('What I found').getByRole('button', { name: /^Load/ }).click();
-  await at.card('is loaded').waitFor();
-  await at.picture(at.card('is loaded'), 'admin-loaded');
+  await at.card('Front door plan is loaded').waitFor();
+  await at.picture(at.card('Front door plan is loaded'), 'admin-loaded');
   const { milestones } = (await run.waymark('milestones', '--plan', PLAN)) as {
     milestones: readonly { ref: string; due: { date: string | null } }[];
   };
