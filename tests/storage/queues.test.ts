@@ -4,7 +4,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMs, instant, type Instant } from '../../bot/domain/dates.js';
 import { memoryBells } from '../../bot/storage/memory-queues.js';
-import { azureBells, readRefresh, readRollup } from '../../bot/storage/queues.js';
+import { azureBells, readCause, readRefresh, readRollup } from '../../bot/storage/queues.js';
 import { startAzurite, type Azurite } from '../support/azurite.js';
 import { NOON } from './samples.js';
 
@@ -37,6 +37,20 @@ describe('bells over storage queues', () => {
     const [rollup] = await received('rollup');
     expect(readRollup(rollup)).toEqual(ROLLUP);
     expect((await service.getQueueClient('deliver').getProperties()).approximateMessagesCount).toBe(3);
+  });
+
+  it('carry on what caused them, which nobody has to know of; messages of before, and strange ones, have no cause', async () => {
+    const { connectionString } = azurite;
+    const cause = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await azureBells({ kind: 'connection-string', connectionString }, () => cause).refresh(REFRESH);
+    const client = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('refresh');
+    const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 9 });
+    const [message] = receivedMessageItems.map(({ messageText }): unknown =>
+      JSON.parse(Buffer.from(messageText, 'base64').toString('utf8')),
+    );
+    expect(readCause(message)).toBe(cause);
+    expect(readRefresh(message)).toEqual(REFRESH);
+    for (const other of [REFRESH, { traceparent: 7 }, null, 'text', [cause]]) expect(readCause(other)).toBeNull();
   });
 
   it('refuse what is no message of theirs', () => {
