@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startOpenId, type OpenId } from '../support/openid.js';
 import { APP_ID, TENANT } from '../teams/world.js';
 import { appApart, startBot, type Bot } from './bot.js';
@@ -43,7 +44,12 @@ export interface Seen {
 export interface Teams {
   readonly port: number;
   seen(): Promise<Seen>;
+  /** Waits until so many were accepted, or none has come for a while. */
+  until(accepted: number): Promise<Seen>;
 }
+
+const LOOK_MS = 500;
+const NO_MORE_MS = 30_000;
 
 /** Sets it up, lets something be done there, and clears it away whatever came of that. */
 export async function onStage<T>(wish: StageWish, act: (stage: Stage) => Promise<T>): Promise<T> {
@@ -81,11 +87,29 @@ export async function onStage<T>(wish: StageWish, act: (stage: Stage) => Promise
       serviceUrl,
       storage,
       clock: clock.file,
-      teams: { port, seen: () => connector.ask('seen') },
+      teams: teamsOf(connector, port),
     });
   } finally {
     for (const one of undo.reverse()) await one();
   }
+}
+
+function teamsOf(connector: Part, port: number): Teams {
+  const seen = (): Promise<Seen> => connector.ask('seen');
+  return {
+    port,
+    seen,
+    until: async (accepted) => {
+      let [found, since] = [await seen(), performance.now()];
+      while (found.accepted < accepted && performance.now() - since < NO_MORE_MS) {
+        await sleep(LOOK_MS);
+        const now = await seen();
+        if (now.accepted > found.accepted) since = performance.now();
+        found = now;
+      }
+      return found;
+    },
+  };
 }
 
 /** Of a bot that this stage's people talk to. */

@@ -4,11 +4,5 @@ import { serve } from './part.js';
 /** Fresh and in memory: what is on disk is saved again and again, for seconds once there is much of it. */
 export async function serveAzurite(): Promise<void> {
   const azurite = await startAzurite();
-  serve({ address: () => azurite.connectionString, cpu: () => cpuMs() });
-}
-
-/** Milliseconds of processor that this process has had. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  serve({ address: () => azurite.connectionString });
 }
