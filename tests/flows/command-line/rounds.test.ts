@@ -72,7 +72,9 @@ describe('a dry run', () => {
   it('says what keeps cards from leaving: no schedule, one that is paused, a day off, late hours, a stop', async () => {
     expect(await waits()).toEqual(['no-schedule']);
     await type('schedules', 'add', 'weekdays', '--kind', 'sweep', '--cron', '30 8 * * 1-5');
-    expect(await waits()).toEqual([]);
+    // Made after half past eight: today it does not run any more.
+    expect(await waits()).toEqual(['not-that-day']);
+    expect(await waits('--as-at', '2026-11-19')).toEqual([]);
     expect(await waits('--as-at', '2026-12-25')).toEqual(['not-a-working-day']);
     expect(await waits('--as-at', '2026-11-21')).toEqual(['not-that-day', 'not-a-working-day']);
     await type('schedules', 'pause', 'weekdays', '--until', '2026-11-23');
