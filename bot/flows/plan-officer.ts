@@ -24,6 +24,8 @@ export interface SweepOrder {
   readonly cause?: SweepCause;
   /** Called between pieces of work, to keep the right to do it. Throws when that is lost. */
   readonly renew?: () => Promise<void>;
+  /** Called for each card that is planned. */
+  readonly planned?: () => void;
 }
 
 export interface SweptDigest {
@@ -70,6 +72,7 @@ export async function planOfficer(
       const digest = nothing ? null : { officer, entraId: reader.entraId, entries, beside };
       if (digest === null || reader.entraId === null) return { ...settled, digest, skipped: plan.skipped };
       if ((await writeDigest(ports, order, before, plan)) === 'written') {
+        order.planned?.();
         return { ...settled, digest, skipped: plan.skipped };
       }
     }

@@ -6,8 +6,10 @@ import { reasonOf } from './fault.js';
 import { attempt, hold, reopen, type Held, type Ran } from './hold-run.js';
 import type { Seen } from './looked.js';
 import { doneAhead, isAhead, missedSlots } from './missed-slots.js';
+import type { SweepOrder } from './plan-officer.js';
 import { planReadings } from './plan-readings.js';
 import type { Ports, Schedule, Versioned } from './ports.js';
+import type { Meanwhile } from './send-meanwhile.js';
 import { isAtRest, noteAtRest } from './schedule-at-rest.js';
 import { sweep } from './sweep.js';
 import { runWindowSchedule } from './window-schedule.js';
@@ -23,10 +25,17 @@ export interface Before {
   readonly ports: Ports;
   readonly seen: Seen;
   readonly step: Step;
+  /** Sends while sweeps plan. */
+  readonly meanwhile: Meanwhile;
 }
 
 /** `acted`: something was due, of whatever schedule. */
-export async function runSchedules({ ports, seen, step }: Before): Promise<'at-rest' | 'acted'> {
+export async function runSchedules({
+  ports,
+  seen,
+  step,
+  meanwhile: { planned },
+}: Before): Promise<'at-rest' | 'acted'> {
   const { schedules: every, unreadable } = await ports.schedules.all();
   for (const { value: schedule } of unreadable) {
     ports.log.error('schedule-unreadable', { schedule });
@@ -44,7 +53,8 @@ export async function runSchedules({ ports, seen, step }: Before): Promise<'at-r
       sweeps.push(held);
     });
   }
-  if (sweeps.length > 0) await step('sweep', () => attempt(ports, sweeps, (renew) => runSweep(ports, sweeps, renew)));
+  if (sweeps.length > 0)
+    await step('sweep', () => attempt(ports, sweeps, (renew) => runSweep(ports, sweeps, { renew, planned })));
   for (const one of schedules.filter(({ value }) => value.kind !== 'sweep')) {
     await step(`schedule ${one.value.id}`, async () => {
       // Held just before it is run, so that a long one before it does not use up its time.
@@ -96,13 +106,17 @@ async function setRight(ports: Ports, { value: schedule, etag }: Versioned<Sched
 }
 
 /** All sweeps due in one tick are one sweep: one card a person. */
-async function runSweep(ports: Ports, held: readonly Held[], renew: () => Promise<void>): Promise<Ran> {
+async function runSweep(
+  ports: Ports,
+  held: readonly Held[],
+  heard: Pick<SweepOrder, 'renew' | 'planned'>,
+): Promise<Ran> {
   const now = ports.clock.now();
   const slot = held.reduce((newest, one) => (one.slot > newest ? one.slot : newest), held[0]?.slot ?? now);
   // A slot may be taken a minute early, at midnight on the day before its own.
   const today = civilDateAt(slot > now ? slot : now, ports.zone);
   const cause = { kind: 'schedules', schedules: held.map(({ schedule }) => schedule.id) } as const;
-  const report = await sweep(ports, { slot, today, plans: plansOf(held), atOnce: false, cause, renew });
+  const report = await sweep(ports, { slot, today, plans: plansOf(held), atOnce: false, cause, ...heard });
   const { digests, skipped, escalations, failed, unread } = report;
   return {
     counts: { digests: digests.length, skipped: skipped.length, escalations: escalations.length },

@@ -60,7 +60,7 @@ export async function sweep(ports: Ports, order: SweepOrder): Promise<SweepRepor
   const whom = askWhom(unique(looked), directory.officers, ports.calendar, order.today);
   const leaders = askLeadersOf(ports, directory, order.today, drafts);
   const asked = [...new Set([...whom.candidates.keys(), ...leaders.keys()])];
-  const planned = await mapLimited(asked, 4, async (officer) => {
+  const planned = await mapLimited(asked, 8, async (officer) => {
     await order.renew?.();
     return planOfficer(ports, order, directory, officer, whom.candidates.get(officer) ?? [], leaders.get(officer));
   });

@@ -1,10 +1,11 @@
-import { drain, type Drained, type DrainLimits } from './drain.js';
+import type { Drained, DrainLimits } from './drain.js';
 import { reasonOf } from './fault.js';
 import { known, noteFound, type Seen } from './looked.js';
 import { messageFor, scopesOf } from './plan-rollup.js';
 import type { Ports } from './ports.js';
 import { deliverRollup } from './post-rollup.js';
 import { runSchedules, type Before, type Step } from './schedules-due.js';
+import { sendMeanwhile } from './send-meanwhile.js';
 import { resumeCorrections } from './tell-correction.js';
 import { runWindows } from './window-runs.js';
 
@@ -34,12 +35,13 @@ export async function tick(ports: Ports, limits: DrainLimits, given?: Seen): Pro
     reached.stamped = true;
   });
   const seen = given === undefined ? await openWork(ports, step) : given;
-  const before = { ports, seen, step };
+  const meanwhile = sendMeanwhile(ports, limits);
+  const before = { ports, seen, step, meanwhile };
   // What is looked at anew may have opened something.
   const { toSend } = await lookAtAll(before);
   if (toSend)
     await step('drain', async () => {
-      reached.drained = await drain(ports, limits);
+      reached.drained = await meanwhile.rest();
     });
   else reached.drained = NOTHING_OPEN;
   if (toSend || known(ports, seen, 'posts', 'nothing') === null) await step('summaries', () => postOpen(before));
