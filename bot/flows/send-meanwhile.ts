@@ -4,7 +4,7 @@ import { reasonOf } from './fault.js';
 import type { Ports } from './ports.js';
 
 /** So many cards are worth the dozen requests that it takes to begin sending. */
-const WORTH_SENDING = 25;
+const WORTH_SENDING = 10;
 
 export interface Meanwhile {
   /** Another card is planned. */
