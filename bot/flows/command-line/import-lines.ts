@@ -26,9 +26,10 @@ export function passedLines({ rows }: PlanFile, asAt: CivilDate): string[] {
   const dated = rows.filter(({ due }) => lastDayOf(due) !== null);
   const passed = dated.filter(({ due, declared }) => declared !== 'complete' && (lastDayOf(due) ?? asAt) < asAt).length;
   if (passed === 0) return [];
-  const have = passed === 1 ? 'has' : 'have';
+  const [have, these] = passed === 1 ? ['has', 'it stands'] : ['have', 'these stand'];
+  const doubt = passed * 2 > dated.length ? ' Is it the file of this year?' : '';
   return [
-    `${String(passed)} of ${counted(dated.length, 'date')} ${have} passed: the next round asks the leads to confirm where these stand. Is it the file of this year?`,
+    `${String(passed)} of ${counted(dated.length, 'date')} ${have} passed: the next round asks the leads to confirm where ${these}.${doubt}`,
   ];
 }
 
