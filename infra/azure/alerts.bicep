@@ -103,6 +103,21 @@ var rules = [
       | where tostring(line.event) in ("tick-failed", "night-failed", "copy-failed", "work-failed")
     '''
   }
+  {
+    name: 'no-copy'
+    // A night that is cut off says nothing of itself. Two days is the longest window that there is.
+    description: 'For two days no nightly copy was kept, whatever was said about it: waymark attention; infra/runbook/restore.md'
+    severity: 1
+    window: 'P2D'
+    every: 'PT1H'
+    operator: 'LessThan'
+    limit: 1
+    query: '''
+      traces
+      | extend line = parse_json(message)
+      | where tostring(line.event) == "copy"
+    '''
+  }
 ]
 
 resource told 'Microsoft.Insights/actionGroups@2023-01-01' = {

@@ -27,9 +27,11 @@ param zoneRedundant bool = true
 @description('What the bot is called in Teams.')
 param botDisplayName string = 'Waymark'
 
+@minLength(1)
 @description('Who gets an e-mail when something is wrong.')
 param alertEmail string
 
+@minLength(1)
 @description('Entra object ids of the first admins, separated by commas. Without one nobody can appoint any.')
 param admins string
 

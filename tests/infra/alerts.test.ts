@@ -2,20 +2,25 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { msOf } from '../../bot/domain/dates.js';
+import { copyFile } from '../../bot/documents/copy-file.js';
+import { keepCopy } from '../../bot/flows/copy.js';
 import { DRAIN_LIMITS } from '../../bot/flows/drain.js';
 import { buryMessage } from '../../bot/flows/poison.js';
+import type { Copies } from '../../bot/flows/ports-copies.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { isAlive } from '../../bot/flows/readiness.js';
 import { stopSending } from '../../bot/flows/sending.js';
 import { tick } from '../../bot/flows/tick.js';
 import { raise } from '../../bot/flows/attention.js';
 import { lineLog } from '../../bot/log.js';
+import { memoryCopies } from '../../bot/storage/memory-copies.js';
 import { officers, planned } from '../flows/planned.js';
 import { answersInTurn, IN_DOUBT, type ProcessNeeds, type World } from '../support/world.js';
 import { alertsIn, type Alert, type Line } from './bicep/alert.js';
 import { bicepReader } from './bicep/read.js';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let alerts: readonly Alert[];
 let world: World;
@@ -49,6 +54,12 @@ async function ticking(ports: Ports, minutes: number): Promise<void> {
   }
 }
 
+/** The night's copy, into a place that is empty. */
+async function copying(place: Partial<Copies> = {}): Promise<void> {
+  const { log } = logging(world.ports);
+  await keepCopy({ ...world.ports, log, copies: { ...memoryCopies(), ...place }, copyFile }, 35);
+}
+
 /** The lines of an event. */
 function said(event: string): readonly Record<string, unknown>[] {
   return lines.map(({ text }) => JSON.parse(text) as Record<string, unknown>).filter((line) => line.event === event);
@@ -64,6 +75,7 @@ function firing(): readonly string[] {
 describe('the alerts', () => {
   beforeEach(async () => {
     ({ world } = await planned(officers(['Ann', 'Ben'])));
+    await copying();
   });
 
   it('are silent while all is well, and when nothing is to be done', async () => {
@@ -109,6 +121,7 @@ describe('the alerts', () => {
     ({ world } = await planned());
     await stopSending(world.ports, { kind: 'operator' }, null);
     lines = [];
+    await copying();
     await ticking(process(), 60);
     expect(firing()).toEqual([]);
     expect(beats().at(-1)).toMatchObject({ failed: 0, open: null });
@@ -157,6 +170,30 @@ describe('the alerts', () => {
   });
 });
 
+describe('no-copy', () => {
+  beforeEach(async () => {
+    ({ world } = await planned(officers(['Ann'])));
+    await copying();
+  });
+
+  it('waits for a second night without one, and ends with the next', async () => {
+    world.clock.advance(2 * DAY - MINUTE);
+    expect(firing()).not.toContain('no-copy');
+    world.clock.advance(2 * MINUTE);
+    expect(firing()).toContain('no-copy');
+    await copying();
+    expect(firing()).not.toContain('no-copy');
+  });
+
+  it('takes no copy that failed for one', async () => {
+    world.clock.advance(DAY);
+    await copying({ keep: () => Promise.reject(new Error('no')) });
+    expect(firing()).toContain('work-failed');
+    world.clock.advance(DAY + MINUTE);
+    expect(firing()).toContain('no-copy');
+  });
+});
+
 describe('what the alerts ask for', () => {
   const sources = readdirSync('bot', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -189,7 +226,7 @@ describe('what the alerts ask for', () => {
     expect(alerts.map(({ name }) => name)).toHaveLength(new Set(alerts.map(({ name }) => name)).size);
     for (const alert of alerts) {
       // https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
-      expect([5, 10, 15, 30, 45, 60, 120]).toContain(alert.windowMinutes);
+      expect([5, 10, 15, 30, 45, 60, 120, 2880]).toContain(alert.windowMinutes);
       expect([5, 10, 15, 30, 60]).toContain(alert.everyMinutes);
       expect(alert.everyMinutes).toBeLessThanOrEqual(alert.windowMinutes);
       expect([0, 1, 2]).toContain(alert.severity);

@@ -111,6 +111,11 @@ const RULES: Readonly<Record<string, readonly [Rule, ...Case[]]>> = {
     ['main.bicep', "@description('The id of the bot, which the manifest of the Teams app names.')", "@description('')"],
     ['alerts.bicep', 'query: rule.query', 'query: rules2.query'],
   ],
+  'what has to be given is not empty': [
+    whole.givenMeansSomething,
+    ['main.bicep', "@minLength(1)\n@description('Who gets", "@description('Who gets"],
+    ['main.bicep', "@minLength(1)\n@description('Entra", "@minLength(0)\n@description('Entra"],
+  ],
   'UK South and several zones, unless somebody says otherwise': [
     whole.placeByDefault,
     ['main.bicep', "param location string = 'uksouth'", "param location string = 'westeurope'"],

@@ -53,7 +53,7 @@ export const OURS = {
   promptShare: 0.99,
   flaggedMs: 900_000,
   memoryGb: 2,
-  alertRules: 6,
+  alertRules: 7,
   /** Looks at health from outside, a month. */
   healthTests: 8_640,
   /** Groups of functions that scale by themselves: all of HTTP, and every timer and queue. */

@@ -77,10 +77,10 @@ function comparing(operator: string, limit: number): (count: number) => boolean 
   throw new Error(`Not understood: ${operator}`);
 }
 
-/** Of a duration like `PT15M` or `PT1H`. */
+/** Of a duration like `PT15M`, `PT1H` or `P2D`. */
 function minutes(duration: string): number {
-  const [, hours = '0', rest = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(duration) ?? [];
-  return Number(hours) * 60 + Number(rest);
+  const [, days = '0', hours = '0', rest = '0'] = /^P(?:(\d+)D|T(?:(\d+)H)?(?:(\d+)M)?)$/.exec(duration) ?? [];
+  return (Number(days) * 24 + Number(hours)) * 60 + Number(rest);
 }
 
 function words(rule: Value, name: string): string {

@@ -73,6 +73,16 @@ function isUse(node: BicepFile['root']): boolean {
   return parent.type !== 'call_expression' || parent.namedChildren[0]?.id !== node.id;
 }
 
+/** What has to be given cannot be given as nothing: an app without admins, or alerts to nobody, would be made all the same. */
+export const givenMeansSomething: Rule = (files) =>
+  files
+    .filter(({ file }) => file === 'main.bicep')
+    .flatMap(({ file, parameters }) =>
+      parameters
+        .filter(({ usual, decorators }) => usual === undefined && !(Number(decorators.get('minLength') ?? 0) >= 1))
+        .map(({ name }) => `${file}: ${name} may be empty`),
+    );
+
 /** In the country, and over several zones, unless somebody says otherwise. */
 export const placeByDefault: Rule = (files) =>
   files
