@@ -18,7 +18,7 @@ param resourceBaseName string
 @description('Where everything runs and is kept. Each of these regions has availability zones; the data of a UK council belongs in uksouth.')
 param location string = 'uksouth'
 
-@description('Spreads the function app and its storage over three zones, so that the loss of one stops nothing. Costs more: see README.md.')
+@description('Spreads the function app and its storage over three zones, so that the loss of one stops nothing. Costs about ten times as much as one zone: see README.md and scale.md.')
 param zoneRedundant bool = true
 
 // ---- Who is served, and who is told ----

@@ -90,7 +90,7 @@ function welcome({ playground }: Addresses, { data }: Place): void {
   const lines = [
     `Waymark runs. Open ${playground} and you are ${CURRENT_USER}, a lead officer; Ctrl-C stops everything.`,
     '1. Personal Chat: a card comes with what you owe. Press Update, choose a rating, save.',
-    `2. ${LEADERSHIP_CHANNEL}: post "@Waymark rollup here" (pick Waymark from the menu), and read the progress summary.`,
+    `2. ${LEADERSHIP_CHANNEL}: post "@Waymark summary here ${samplePlanId}" (pick Waymark from the menu), and read the progress summary.`,
     '3. Answer something else, post it again, and see what changed.',
     `4. In another terminal: npm run --silent waymark -- rollup --plan ${samplePlanId}   (or: help)`,
     `5. Data and logs are in ${relative(process.cwd(), data) || data}; to begin again, stop and delete that folder.`,
