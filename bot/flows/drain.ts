@@ -18,7 +18,7 @@ export interface DrainLimits {
   readonly inFlight: number;
 }
 
-export const DRAIN_LIMITS: DrainLimits = { forMs: 4 * 60_000, inFlight: 8 };
+export const DRAIN_LIMITS: DrainLimits = { forMs: 4 * 60_000, inFlight: 12 };
 
 /** An open row whose digest never came is removed after so long: the sweep that wrote it has died and run again. */
 const WITHOUT_DIGEST_MS = 3_600_000;
@@ -60,19 +60,20 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
   const started = ports.clock.monotonic();
   const timeLeft = (): boolean => ports.clock.monotonic() - started < limits.forMs;
   const since: Delivery['since'] = { accepted: 'nothing' };
+  const delivery: Delivery = { ports, lease, known: knowing(ports), since };
   let settled = 0;
   for (;;) {
-    const delivery: Delivery = { ports, lease, known: knowing(ports), since };
     const stale = rebuilding(delivery, limits);
     await stale.look();
-    const rows = await ports.openDigests.list();
+    const { rows, begun } = await openRows(ports, limits.inFlight);
     const tried = await mapLimited(rows, limits.inFlight, async (row): Promise<Tried> => {
+      begun();
       if (!timeLeft()) return { step: { kind: 'stopped' }, card: { open: row.value, digest: null } };
       await stale.lookIfDue();
       return deliverRow(delivery, row);
     });
     const waiting = tried.filter(({ step }) => step.kind !== 'settled');
-    const done = rows.length - waiting.length;
+    const done = tried.length - waiting.length;
     settled += done;
     const left = [...waiting.map(({ step }) => step), ...stale.steps().filter(({ kind }) => kind !== 'settled')];
     if (done > 0 && timeLeft() && !left.some((step) => step.kind === 'stopped')) continue;
@@ -83,6 +84,34 @@ async function drainWith(ports: Ports, lease: Lease, limits: DrainLimits): Promi
     );
     return { settled, open: waiting.length };
   }
+}
+
+/**
+ * What is open, oldest first. It grows: while a sweep plans, it is read again when few of many are left, so that nobody waits
+ * for the last of them to be answered.
+ */
+async function openRows(
+  { openDigests }: Pick<Ports, 'openDigests'>,
+  few: number,
+): Promise<{ readonly rows: readonly Versioned<OpenRow>[]; readonly begun: () => void }> {
+  const rows = [...(await openDigests.list())];
+  const nameOf = ({ value: { officer, slot } }: Versioned<OpenRow>): string => `${slot} ${officer}`;
+  const known = new Set(rows.map(nameOf));
+  let left = rows.length;
+  const more = async (): Promise<void> => {
+    const fresh = (await openDigests.list()).filter((row) => !known.has(nameOf(row)));
+    for (const row of fresh) known.add(nameOf(row));
+    rows.push(...fresh);
+    left += fresh.length;
+  };
+  return {
+    rows,
+    begun: () => {
+      left -= 1;
+      // What could not be read now is read when all of these are done.
+      if (left === few) more().catch(() => undefined);
+    },
+  };
 }
 
 /** What is known of people and plans, at most a quarter of a minute old. */

@@ -77,7 +77,7 @@ describe('on paper', () => {
 
   it('slow answers hold it back, quick ones do not', () => {
     expect(cardsPerSecond(100)).toBe(OURS.rate);
-    expect(cardsPerSecond(760)).toBe(10);
+    expect(cardsPerSecond(760)).toBe(15);
   });
 
   it('the first ceiling is the minute in which 99 in 100 cards leave', () => {

@@ -42,7 +42,7 @@ export const COSTS = {
 export const OURS = {
   /** `WAYMARK_SEND_RATE`: requests a second to Teams. */
   rate: 49,
-  inFlight: 8,
+  inFlight: 12,
   /** A drain works for so long, then rings the bell again; that is heard after so long. */
   drainMs: 240_000,
   handOverMs: 2_000,
