@@ -1,14 +1,15 @@
-import { addMs, msOf, type Instant } from '../domain/dates.js';
+import { addMs } from '../domain/dates.js';
 import { scopeOf } from '../domain/scope.js';
 import { deliverDigest, type Delivery, type Step } from './deliver-digest.js';
 import { outlinesOnce } from './digest-content.js';
 import { readDirectory } from './directory.js';
+import { ringAgain, ringWhenFree } from './drain-bells.js';
 import { tellLate, type Unsettled } from './late-cards.js';
 import type { Digest, OpenRow, Ports, StaleCard, StalePost, Versioned } from './ports.js';
 import { rebuildCard } from './rebuild-card.js';
 import { rebuildPost } from './rebuild-post.js';
 import { reminderId } from './reminder-id.js';
-import { takeLease, waitsFor, type Lease } from './sender.js';
+import { takeLease, type Lease } from './sender.js';
 import { reasonOf } from './fault.js';
 import { mapLimited } from './side-by-side.js';
 
@@ -26,10 +27,6 @@ const WITHOUT_DIGEST_MS = 3_600_000;
 const LOOK_FOR_STALE_MS = 4_000;
 /** What is known of people and plans holds for so long. */
 const KNOWN_FOR_MS = 15_000;
-/** The bell rings again for what waits so long at most; the tick finds the rest. */
-const SOON_SECONDS = 300;
-/** A bell that rings so much later is soon enough. */
-const BELLS_APART_MS = 2_000;
 
 /** What one drain came to. */
 export interface Drained {
@@ -178,42 +175,6 @@ async function rebuildPostRow(delivery: Delivery, post: Versioned<StalePost>): P
   }
 }
 
-/** Somebody else is sending and may have looked already, or all are waiting: the bell rings when that can be over. */
-async function ringWhenFree(ports: Ports): Promise<void> {
-  const { value } = await ports.sender.read();
-  if (value.stopped) return;
-  const now = ports.clock.now();
-  const held = value.holder === null || value.until === null || value.until <= now ? null : value.until;
-  const last = [held, waitsFor(value, now)]
-    .filter((moment) => moment !== null)
-    .sort()
-    .at(-1);
-  if (last === undefined || isRung(ports, addMs(last, 1_000))) return;
-  if (await hasWork(ports)) await ringAt(ports, addMs(last, 1_000));
-}
-
-async function hasWork({ openDigests, staleCards, stalePosts }: Ports): Promise<boolean> {
-  const lists = [await openDigests.list(), await staleCards.list(), await stalePosts.list()];
-  return lists.some((list) => list.length > 0);
-}
-
-/** When the last bell of a process rings, by what belongs to it alone: so that bells do not multiply. */
-const rung = new WeakMap<object, Instant>();
-
-/** A bell of this process rings soon enough after that moment, or before it, and brings the next. */
-function isRung({ pace, clock }: Ports, moment: Instant): boolean {
-  const known = rung.get(pace);
-  return known !== undefined && known > clock.now() && known <= addMs(moment, BELLS_APART_MS);
-}
-
-/** Rings at a moment if that is soon, and no bell does already; the tick finds the rest. */
-async function ringAt(ports: Ports, moment: Instant): Promise<void> {
-  const seconds = Math.max(1, Math.ceil((msOf(moment) - msOf(ports.clock.now())) / 1000));
-  if (seconds > SOON_SECONDS || isRung(ports, moment)) return;
-  rung.set(ports.pace, addMs(ports.clock.now(), seconds * 1000));
-  await ports.bells.deliver(seconds);
-}
-
 /** How far a row came, and the card it is about; null where there is none. */
 interface Tried {
   readonly step: Step;
@@ -245,15 +206,4 @@ async function stepOf(delivery: Delivery, row: Versioned<OpenRow>, digest: Versi
   const step: Step = digest === null ? { kind: 'settled' } : await deliverDigest(delivery, digest);
   if (step.kind !== 'settled' || (await openDigests.remove(row)) === 'written') return step;
   return { kind: 'waiting', until: clock.now() };
-}
-
-/** Rings for the earliest of what waits, when sending is allowed. */
-async function ringAgain(ports: Ports, left: readonly Step[]): Promise<void> {
-  if (left.length === 0) return;
-  const { value } = await ports.sender.read();
-  if (value.stopped) return;
-  const now = ports.clock.now();
-  const free = waitsFor(value, now) ?? now;
-  const earliest = left.map((step): Instant => (step.kind === 'waiting' ? step.until : free)).sort()[0] ?? free;
-  await ringAt(ports, earliest > free ? earliest : free);
 }
