@@ -173,6 +173,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${environment().suffixes.storage}'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      // Its library would count its own doings and tell Microsoft, in another country, under the key of our component.
+      APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
       MicrosoftAppId: identityClientId
       MicrosoftAppType: 'UserAssignedMsi'
       MicrosoftAppTenantId: tenantId
