@@ -80,7 +80,11 @@ test('every token is had from the identity and taken: by Teams, storage and Appl
   };
   const env = {
     ...{ PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') },
-    ...{ HTTPS_PROXY: `http://127.0.0.1:${String(portOf(proxy))}`, NO_PROXY: '127.0.0.1' },
+    ...{
+      APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
+      HTTPS_PROXY: `http://127.0.0.1:${String(portOf(proxy))}`,
+      NO_PROXY: '127.0.0.1',
+    },
     ...{ ...identity.env, WAYMARK_WISH: JSON.stringify(wish) },
   };
   const { stdout } = await promisify(execFile)(process.execPath, ['tests/scenarios/identity-process.mjs'], { env });
