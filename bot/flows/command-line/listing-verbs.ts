@@ -103,14 +103,21 @@ export async function sweepShowVerb(
     lines: [
       `${inWords(record.day)}, ${causeInWords(record, directory.nameOf)}: ${countsInWords(record.counts)}.`,
       ...rows.slice(1).map(([, what, name, , plan, ref, about, why, follows]) => {
-        const said = [`${what ?? ''} ${ref === '' ? (plan ?? '') : (ref ?? '')}`, about, why].filter(
-          (part) => part !== '',
-        );
-        return `  ${name ?? ''}: ${said.join(', ')}${follows === '' ? '' : `. ${follows ?? ''}`}`;
+        const said = `${what ?? ''} ${ref === '' ? (plan ?? '') : (ref ?? '')}`;
+        const first = [said, about].filter((part) => part !== '').join(', ');
+        return `  ${name ?? ''}: ${sentences([first, why ?? '', follows ?? ''])}`;
       }),
     ],
     contents: file ? ports.writeTable(rows) : null,
   };
+}
+
+/** Some of the parts end with a full stop, and some do not. */
+function sentences(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (part.endsWith('.') ? part : `${part}.`))
+    .join(' ');
 }
 
 function recordJson(

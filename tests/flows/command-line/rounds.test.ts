@@ -150,6 +150,10 @@ describe('why', () => {
       'In the reminders of Wednesday 18 November 2026 it was passed over. They are away;',
     );
     expect(await because('1', 'Ada Quill')).toContain('it was passed over. It was answered in the last days');
+    const id = at((await type('sweeps')).json, 'sweeps.0.id') as string;
+    expect((await type('sweeps', 'show', id)).lines).toContain(
+      '  Ada Quill: passed over 1, answered. It was answered in the last days, which keeps it quiet. The next reminder comes by itself.',
+    );
   });
 });
 
