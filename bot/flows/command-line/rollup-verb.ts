@@ -60,7 +60,7 @@ async function readersOf(ports: CommandPorts, scope: Scope): Promise<readonly Ch
   );
   throw new CommandError(
     'no-channel',
-    `No channel reads “${scope.plan}${part}”. Mention Waymark in one: @Waymark rollup here ${scope.plan}${part}`,
+    `No channel reads “${scope.plan}${part}”. Mention Waymark in one: @Waymark summary here ${scope.plan}${part}`,
   );
 }
 

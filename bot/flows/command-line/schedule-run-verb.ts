@@ -48,7 +48,7 @@ async function onTheirWay(ports: CommandPorts, posts: number): Promise<string> {
   const held = await heldBackNow(ports);
   const them = posts === 1 ? 'It leaves' : 'They leave';
   const queued = `${counted(posts, 'summary', 'summaries')} queued.`;
-  if (posts === 0) return `${queued} No channel reads it: mention Waymark in one, with: @Waymark rollup here`;
+  if (posts === 0) return `${queued} No channel reads it: mention Waymark in one, with: @Waymark summary here`;
   if (held === null) return `${queued} ${them} within a minute.`;
   const why = heldInWords(held, { zone: ports.zone, now: ports.clock.now() });
   return `${queued} ${posts === 1 ? 'It waits' : 'They wait'}: ${why}. ${them} ${leavesInWords(held)}.`;

@@ -157,7 +157,7 @@ function postedInWords(posted: WindowPosted): string {
     case 'not-released':
       return 'it waits until the plan’s owner has released it. See: release';
     case 'no-channel':
-      return 'no channel reads it. Mention Waymark in one, with: @Waymark rollup here';
+      return 'no channel reads it. Mention Waymark in one, with: @Waymark summary here';
     case 'changed':
       return 'somebody decided about it at the same moment. Look again with: windows';
     case 'not-yet':
