@@ -42,6 +42,12 @@ export function runErase(run: CommandLine, ports: CommandPorts, common: Common, 
   });
 }
 
+/** `officers rename`: a wrong name put right. */
+export function runRename(run: CommandLine, ports: CommandPorts, common: Common, line: Line): Promise<Answer> {
+  const to = needed(line, 'to');
+  return run.officerRename(ports, common, wordAt(line, 1, 'OFFICER'), to, line.flags.has('forget'));
+}
+
 /** `officers leave`, `officers hand-over`: everything of somebody passes to another. */
 export function runLeave(
   run: CommandLine,

@@ -10,7 +10,16 @@ import { needed, UsageError, wordAt, type Line } from './cli-line.js';
 import { runOverall, runRelease, runSignOff } from './cli-leaders.js';
 import { measures } from './cli-measures.js';
 import { milestones, why } from './cli-milestones.js';
-import { runCard, runErase, runPerson, runLeave, runProposals, runSupporter, sourceOf } from './cli-people.js';
+import {
+  runCard,
+  runErase,
+  runPerson,
+  runRename,
+  runLeave,
+  runProposals,
+  runSupporter,
+  sourceOf,
+} from './cli-people.js';
 import { schedules } from './cli-schedules.js';
 import { report } from './cli-report.js';
 import { runAudit, runLevels, runSweep, runSweeps } from './cli-rounds.js';
@@ -186,6 +195,8 @@ function officers(run: CommandLine, ports: CommandPorts, common: Common, line: L
       return run.officerLink(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ENTRA-ID'));
     case 'unlink':
       return run.officerUnlink(ports, common, wordAt(line, 1, 'OFFICER'));
+    case 'rename':
+      return runRename(run, ports, common, line);
     case 'role':
       return run.officerRole(ports, common, wordAt(line, 1, 'OFFICER'), wordAt(line, 2, 'ROLE'));
     case 'supporter':

@@ -1,5 +1,7 @@
 /** What an admin says of somebody's standing: roles, whether they are here, whom a name means. For cards and commands. */
 import { lastAdmin } from '../domain/admins.js';
+import { normalisedName } from '../domain/former-name.js';
+import { asTypedOnOneLine } from '../domain/plain-text.js';
 import type { Actor, OfficerId } from '../domain/plan.js';
 import type { Refusal } from '../domain/reasons.js';
 import { wrongGroup } from '../domain/whereabouts.js';
@@ -46,6 +48,39 @@ function wrongRole({ name, roles, group, outside }: Officer, role: Role, give: b
 /** Null: of the organisation, and there. */
 export function placePerson(ports: Ports, order: StandingOrder, outside: Officer['outside']): Promise<PersonChanged> {
   return change(ports, order, 'officer role', outside ?? 'internal', (value) => ({ ...value, outside }));
+}
+
+/** Longer than any name. */
+const LONGEST_NAME = 120;
+
+/**
+ * Puts a wrong name right (UK GDPR art. 16): from now on they are shown so. History keeps what was printed and typed. The name
+ * of before goes on meaning them, so that a file which still has it asks the same person; unless it is to be forgotten.
+ */
+export async function renamePerson(
+  ports: Ports,
+  order: StandingOrder,
+  typed: string,
+  forget: boolean,
+): Promise<PersonChanged> {
+  const name = asTypedOnOneLine(typed);
+  const wrong = await wrongName(ports, order.officer, name);
+  if (wrong !== null) return refused(ports, order, 'officer renamed', wrong);
+  return change(ports, order, 'officer renamed', null, (value) => {
+    const others = [...value.aliases, ...(forget ? [] : [value.name])];
+    const gone = [name, ...(forget ? [value.name] : [])].map(normalisedName);
+    return { ...value, name, aliases: [...new Set(others.filter((one) => !gone.includes(normalisedName(one))))] };
+  });
+}
+
+async function wrongName({ people }: Ports, officer: Officer, name: string): Promise<Refusal | null> {
+  if (normalisedName(name) === '' || name.length > LONGEST_NAME) {
+    return { code: 'no-name', message: `Give a name of at most ${String(LONGEST_NAME)} characters, with letters.` };
+  }
+  const other = await people.byName(name);
+  if (other === null || other.value.id === officer.id) return null;
+  const how = `If both are one person, link both to the same Entra id: officers link "${other.value.name}" ENTRA-ID`;
+  return { code: 'name-taken', message: `“${name}” is a name of ${other.value.name}. ${how}` };
 }
 
 /** The next person of that Entra id is somebody else: what was known of the chat goes with it. */

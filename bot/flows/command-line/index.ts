@@ -43,6 +43,7 @@ import {
   officerRoleVerb,
   officersImportVerb,
   officersVerb,
+  officerRenameVerb,
   officerUnlinkVerb,
 } from './officer-verbs.js';
 import {
@@ -150,6 +151,7 @@ export const commandLine = {
   officers: officersVerb,
   officersImport: officersImportVerb,
   officerLink: officerLinkVerb,
+  officerRename: officerRenameVerb,
   officerUnlink: officerUnlinkVerb,
   officerRole: officerRoleVerb,
   officerLeave: officerLeaveVerb,

@@ -5,7 +5,7 @@ import { codeInWords, REACH_AGAIN } from '../attention-codes.js';
 import { present, readDirectory } from '../directory.js';
 import { CommandError, counted, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { sayMoreOf, type OfficerOrder } from './officer-rows.js';
-import { CONFLICT, setOutside, setRole, unlink } from './person-orders.js';
+import { CONFLICT, rename, setOutside, setRole, unlink } from './person-orders.js';
 import type { Role } from '../person-standing.js';
 import { whereaboutsJson, whereaboutsWords } from './whereabouts-verbs.js';
 
@@ -115,6 +115,23 @@ export async function officerUnlinkVerb(ports: CommandPorts, common: Common, who
   const { id, name } = await unlink(ports, common, await namedOfficer(ports, who));
   const line = `${name} is linked to nobody in Teams now, and cannot be asked.`;
   return { json: { asAt: common.asAt, officerId: id, name, entraId: null }, lines: [line] };
+}
+
+/** Puts a wrong name right, wherever names are shown from now on. */
+export async function officerRenameVerb(
+  ports: CommandPorts,
+  common: Common,
+  who: string,
+  to: string,
+  forget: boolean,
+): Promise<Answer> {
+  const before = await namedOfficer(ports, who);
+  const { id, name, aliases } = await rename(ports, common, before, to, forget);
+  const still = aliases.length === 0 ? [] : [`Other names of theirs: ${aliases.join(', ')}.`];
+  return {
+    json: { asAt: common.asAt, officerId: id, name, aliases },
+    lines: [`${before.name} is ${name} from now on. What was printed or typed before stays as it was.`, ...still],
+  };
 }
 
 async function belongsTo({ people }: CommandPorts, entraId: string, name: string): Promise<string> {

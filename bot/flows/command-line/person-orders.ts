@@ -5,6 +5,7 @@ import {
   endGroup as endGroupOf,
   nameGroup,
   placePerson,
+  renamePerson,
   unlinkPerson,
   type Role,
 } from '../person-standing.js';
@@ -39,6 +40,17 @@ export async function callBack(ports: CommandPorts, common: Common, officer: Off
 /** The next person of that Entra id is somebody else: what was known of the chat goes with it. */
 export async function unlink(ports: CommandPorts, { by }: Common, officer: Officer): Promise<Officer> {
   return taken(await unlinkPerson(ports, { by, officer }));
+}
+
+/** Puts a wrong name right; `forget`: the name of before means them no more. */
+export async function rename(
+  ports: CommandPorts,
+  { by }: Common,
+  officer: Officer,
+  name: string,
+  forget: boolean,
+): Promise<Officer> {
+  return taken(await renamePerson(ports, { by, officer }, name, forget));
 }
 
 /** Null: nobody is asked in their place any more. */

@@ -43,6 +43,31 @@ describe('people at the command line', () => {
     return (json.officers as { name: string }[]).find((one) => one.name === name)!;
   }
 
+  it('a wrong name is put right where names are shown; the old one means the same person, or is forgotten', async () => {
+    const { exit, json, lines } = await type('officers', 'rename', 'Ann', '--to', '  Anne   Reed ');
+    expect(exit).toBe(0);
+    expect(json).toEqual({ asAt: '2026-11-18', officerId: ids.Ann, name: 'Anne Reed', aliases: ['Ann'] });
+    expect(lines).toEqual([
+      'Ann is Anne Reed from now on. What was printed or typed before stays as it was.',
+      'Other names of theirs: Ann.',
+    ]);
+    expect(await wouldAsk()).toContain('Anne Reed: A1');
+    expect((await type('person', 'Ann')).json).toMatchObject({ officer: { name: 'Anne Reed' } });
+    const back = await type('officers', 'rename', 'Anne Reed', '--to', 'ANN', '--forget');
+    expect(back.json).toMatchObject({ name: 'ANN', aliases: [] });
+    expect(await world.ports.people.byName('Anne Reed')).toBeNull();
+    expect((await world.ports.people.byName('ann'))?.value.id).toBe(ids.Ann);
+    expect(error(await type('officers', 'rename', 'ANN', '--to', 'Ben'))).toEqual([1, 'name-taken']);
+    expect(error(await type('officers', 'rename', 'ANN', '--to', ' - '))).toEqual([1, 'no-name']);
+    expect(error(await type('officers', 'rename', 'ANN', '--to', 'x'.repeat(121)))).toEqual([1, 'no-name']);
+    expect((await type('officers', 'rename', 'ANN')).exit).toBe(2);
+    // By ids: a name in the audit would outlive its correction.
+    expect((await audited()).filter((one) => one.startsWith('officer renamed'))).toEqual([
+      'officer renamed: Ann, no more',
+      'officer renamed: Ann, no more',
+    ]);
+  });
+
   it('away: until when, and who is asked in their place', async () => {
     const { exit, json, lines } = await type('officers', 'away', 'Ann', '--until', '2026-12-01', '--deputy', 'Ben');
     expect(exit).toBe(0);
