@@ -2,6 +2,7 @@ import type { PlanId } from '../domain/plan.js';
 import type { Change, HistoryRow, Image, PlanOutline, Plans, Random, StoredMilestone } from '../flows/ports.js';
 import { imageReader, revisionOf, writesOf, type State } from './history-rows.js';
 import { key, partsOf, under } from './keys.js';
+import type { MarkChanged } from './looked-rows.js';
 import { historyKey, milestoneSubject, stateKey, subjectOf } from './plan-keys.js';
 import { readOrNull } from './readable.js';
 import { allOf } from './rows.js';
@@ -17,7 +18,7 @@ const { readState, readHistory } = imageReader(imageShape);
 type ImageOf<K extends Image['kind']> = Extract<Image, { kind: K }>;
 
 /** Plans: a partition a plan, with the present state of each subject, its history and the change feed. */
-export function openPlans(table: Table, random: Random): Plans {
+export function openPlans(table: Table, random: Random, changed: MarkChanged): Plans {
   const one = async (plan: PlanId, row: string): Promise<State | null> => {
     const found = await table.get(key(plan), row);
     return found && readState(found);
@@ -61,6 +62,8 @@ export function openPlans(table: Table, random: Random): Plans {
         // Before the plan itself: a registered plan that is missing is skipped, an unregistered one would be lost.
         await table.write(REGISTRY, { kind: 'put', row: key(plan), columns: {} });
       }
+      // One that is opened again may have had a window meanwhile; one that is new has not.
+      if (changes.some(({ image, previous }) => image.kind === 'plan' && previous !== null)) await changed('windows');
       return table.writeAll(
         key(plan),
         changes.flatMap((change) => {

@@ -71,7 +71,7 @@ export function openStores({ open, tenant, random }: StoresNeeds): Stores {
   const rollups = table('Rollups');
   const changed = markingChanged(openWork);
   return {
-    plans: openPlans(plans, random),
+    plans: openPlans(plans, random, changed),
     dueIndex: openDueIndex(table('DueIndex')),
     leadIndex: openLeads(table('Leads')),
     ledger: openLedger(ledger),

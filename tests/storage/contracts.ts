@@ -4,6 +4,7 @@ import { attentionContract } from './attention.contract.js';
 import type { BackEnd } from './back-end.js';
 import { chainContract } from './chain.contract.js';
 import { diaryContract } from './diary.contract.js';
+import { lookedContract } from './looked.contract.js';
 import { ownWritesContract } from './own-writes.contract.js';
 import { channelsContract, peopleContract, rollupsContract } from './people.contract.js';
 import { plansContract } from './plans.contract.js';
@@ -30,6 +31,7 @@ export function contracts(backEnd: BackEnd): void {
   rollupsContract(backEnd);
   answerTimesContract(backEnd);
   attentionContract(backEnd);
+  lookedContract(backEnd);
   sweepsContract(backEnd);
   retentionContract(backEnd);
   truthContract(backEnd);
