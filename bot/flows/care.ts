@@ -9,7 +9,7 @@ import type { Change, Image, PlanContents, Ports, Revision, StoredMilestone } fr
 import { readingsAbout } from './readings.js';
 import { ringFor } from './ring.js';
 import { mapLimited } from './side-by-side.js';
-import { markTold } from './told-post.js';
+import { markingTold } from './told-post.js';
 import { todayOf } from './today.js';
 
 /** Which plan, and who acts. */
@@ -73,13 +73,13 @@ export async function careFor(ports: Ports, order: CareOrder, act: CareAct): Pro
     if (!(await writeImages(ports, order, act, images))) continue;
     others += images.length;
     const told = await readingsOf(ports, milestones);
-    const written = await writeMilestones(ports, order, act, milestones, on);
+    const write = (): ReturnType<typeof writeMilestones> => writeMilestones(ports, order, act, milestones, on);
+    const written = await markingTold(ports, told, write);
     for (const one of written.done) changed.set(one.ref, one);
     if (!written.whole) continue;
     await mapLimited([...changed.keys()], 8, (ref) =>
       ringFor(ports.log, () => ports.bells.refresh({ plan: order.plan, ref })),
     );
-    await markTold(ports, told);
     await recordAct(ports, order.by, act.name, `${order.plan} ${[...changed.keys()].slice(0, 20).join(', ')}`.trim());
     return { kind: 'done', changed: [...changed.values()], others, warnings: wanted.warnings ?? [] };
   }

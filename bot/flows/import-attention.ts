@@ -2,7 +2,7 @@ import { leftBy } from '../domain/file-left.js';
 import { isOpen, type FileLeft, type Milestone, type PlanId } from '../domain/plan.js';
 import type { PlanFile } from '../domain/read-plan.js';
 import { raiseOnce, settleIf } from './attention.js';
-import type { Ports } from './ports.js';
+import type { AttentionSubject, Ports } from './ports.js';
 
 /**
  * What a file leaves open stays on the admins' list, so that nothing is dropped in silence: text that belongs to no
@@ -24,10 +24,27 @@ export async function raiseLeft(ports: Ports, plan: PlanId, left: FileLeft | und
   else if (open > 0) await raiseOnce(ports, subject, 'undecided', `undecided ${String(open)}`);
 }
 
-/** A milestone that the newest file has no more is listed while it is open; one that is there again comes off. */
-export async function settleFoundAgain(ports: Ports, milestone: Milestone): Promise<void> {
-  const subject = { kind: 'milestone', plan: milestone.plan, ref: milestone.ref } as const;
-  const isGone = (milestone.goneSince ?? null) !== null;
-  if (isGone && isOpen(milestone)) await raiseOnce(ports, subject, 'gone', 'not-in-file');
-  if (!isGone) await settleIf(ports, subject, 'gone');
+/** A milestone that the newest file has no more is listed while it is open. */
+export async function raiseGone(ports: Ports, milestone: Milestone): Promise<void> {
+  if ((milestone.goneSince ?? null) === null || !isOpen(milestone)) return;
+  await raiseOnce(ports, subjectOf(milestone), 'gone', 'not-in-file');
+}
+
+/**
+ * Takes what is in the newest file again off the list.
+ *
+ * @param milestones of the plan; of two with one ref the later counts
+ */
+export async function settleFoundAgain(ports: Ports, plan: PlanId, milestones: readonly Milestone[]): Promise<void> {
+  const byRef = new Map(milestones.map((one) => [one.ref, one]));
+  for (const { value } of await ports.attention.list()) {
+    const { subject, because } = value;
+    if (subject.kind !== 'milestone' || subject.plan !== plan || because !== 'gone') continue;
+    const milestone = byRef.get(subject.ref);
+    if (milestone !== undefined && (milestone.goneSince ?? null) === null) await settleIf(ports, subject, 'gone');
+  }
+}
+
+function subjectOf({ plan, ref }: Milestone): AttentionSubject {
+  return { kind: 'milestone', plan, ref };
 }

@@ -13,14 +13,14 @@ import { recordAct } from './audit.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import { enrol } from './enrol.js';
 import { importInstant, whyOf } from './import-plan.js';
-import { raiseFileDoubts, settleFoundAgain } from './import-attention.js';
+import { raiseFileDoubts, raiseGone, settleFoundAgain } from './import-attention.js';
 import { raiseHeld } from './raise-held.js';
 import { commitHeadings } from './reimport-headings.js';
 import type { Outcome, PlanContents, Ports } from './ports.js';
-import { readingsAbout } from './readings.js';
+import { readingsAbout, type ChannelReading } from './readings.js';
 import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
-import { markTold } from './told-post.js';
+import { markingTold } from './told-post.js';
 
 /** A later file of a plan that is there, and what was decided about both. */
 export interface NextFile {
@@ -143,15 +143,26 @@ async function write(ports: Ports, order: NextFile, { contents, loading, next }:
   ].map((one): MilestoneChange => ({ ...one, inputHash: ports.hash(JSON.stringify(one.after)) }));
   const stamp = { at: loading.at, by: { kind: 'import' }, why: whyOf(order) } as const;
   for (const part of inTransactions(changes, ({ after }) => after)) {
-    if ((await commitMilestones(ports, order.plan, part, stamp, todayOf(ports))) === 'conflict') return 'conflict';
-    for (const { after, before } of part) {
-      if (levelOf(before?.milestone.marking ?? null) !== levelOf(after.marking)) {
-        await markTold(ports, await readingsAbout(ports, after));
-      }
+    // Listed and marked first: what a crash leaves written is new no more when the file is loaded again.
+    for (const { after } of part) {
       await raiseHeld(ports, after);
-      await settleFoundAgain(ports, after);
+      await raiseGone(ports, after);
+    }
+    const told: ChannelReading[] = [];
+    for (const { after } of part.filter(isMarkedOtherwise)) told.push(...(await readingsAbout(ports, after)));
+    const commit = (): Promise<Outcome> => commitMilestones(ports, order.plan, part, stamp, todayOf(ports));
+    if ((await markingTold(ports, told, commit)) === 'conflict') return 'conflict';
+    for (const { after } of part) {
       await ringFor(ports.log, () => ports.bells.refresh({ plan: after.plan, ref: after.ref }));
     }
   }
+  await settleFoundAgain(ports, order.plan, [
+    ...contents.milestones.map(({ milestone }) => milestone),
+    ...changes.map(({ after }) => after),
+  ]);
   return 'written';
+}
+
+function isMarkedOtherwise({ after, before }: MilestoneChange): boolean {
+  return levelOf(before?.milestone.marking ?? null) !== levelOf(after.marking);
 }

@@ -7,9 +7,9 @@ import { commitMilestones, inTransactions, type MilestoneChange } from './commit
 import { planImage } from './images.js';
 import { readingsOfPlan } from './readings.js';
 import { setRules } from './set-rules.js';
-import { markTold } from './told-post.js';
+import { markingTold } from './told-post.js';
 import { presentCalendar } from './working-calendar.js';
-import type { PlanContents, Ports } from './ports.js';
+import type { Outcome, PlanContents, Ports } from './ports.js';
 import { todayOf } from './today.js';
 
 /** What is to be changed of a plan's policy; what is left out stays. */
@@ -93,10 +93,11 @@ export async function setPolicy(
     why: 'policy set',
     inputHash: ports.hash(JSON.stringify(['policy', plan.id, order])),
   };
-  if ((await ports.plans.commit(plan.id, [change])) === 'conflict') return { kind: 'conflict' };
+  const told = tellsOtherwise(plan, next) ? await readingsOfPlan(ports, plan.id) : [];
+  const commit = (): Promise<Outcome> => ports.plans.commit(plan.id, [change]);
+  if ((await markingTold(ports, told, commit)) === 'conflict') return { kind: 'conflict' };
   const redated = await redate(ports, plan.id, milestones, next.yearStarts, by);
   if (redated === 'conflict') return { kind: 'conflict' };
-  if (tellsOtherwise(plan, next)) await markTold(ports, await readingsOfPlan(ports, plan.id));
   return { kind: 'done', plan: next, renamed: renamedIn(next.key, plan.key), redated };
 }
 

@@ -45,6 +45,21 @@ export async function markTold(
   }
 }
 
+/**
+ * Changes what may be read, and marks before and after it (`markTold`): a crash after the change leaves it marked, though
+ * the change is no news any more when it is asked for again; and whoever looked just before it looks again.
+ */
+export async function markingTold<T>(
+  ports: Pick<Ports, 'rollups' | 'stalePosts' | 'clock'>,
+  readings: readonly ChannelReading[],
+  change: () => Promise<T>,
+): Promise<T> {
+  await markTold(ports, readings);
+  const changed = await change();
+  await markTold(ports, readings);
+  return changed;
+}
+
 async function rootsIn(
   rollups: Ports['rollups'],
   scope: string,

@@ -46,6 +46,12 @@ async function milestone(world: World, ref: string) {
   return found.milestone;
 }
 
+const MANY = Array.from({ length: 40 }, (_, n): RowWish => ({
+  ref: `R${String(n)}`,
+  due: '2026-12-18',
+  leads: ['Ann'],
+}));
+
 describe('a file of the next quarter', () => {
   it('that says the same changes nothing, in whatever order its rows stand', async () => {
     const world = createWorld();
@@ -288,30 +294,36 @@ describe('a file of the next quarter', () => {
     expect(entries.at(-1)).toMatchObject({ act: 'next file loaded', subject: PLAN, outcome: 'refused', why: code });
   });
 
-  it('is complete after a crash at any write, once it is run again, and writes nothing twice', async () => {
-    const many = Array.from({ length: 40 }, (_, n): RowWish => ({
-      ref: `R${String(n)}`,
-      due: '2026-12-18',
-      leads: ['Ann'],
-    }));
-    const later = planFile([...many.slice(1), { ref: 'S1', due: '2027-01-29', leads: ['Eve'], area: 'B' }]);
-    const file = { ...later, rows: later.rows.map((row) => ({ ...row, text: `${row.text}, again` })) };
+  const later = planFile([...MANY.slice(1), { ref: 'S1', due: '2027-01-29', leads: ['Eve'], area: 'B' }]);
+  const everyOneReworded = { ...later, rows: later.rows.map((row) => ({ ...row, text: `${row.text}, again` })) };
+
+  it.each([
+    { what: 'that has no more of one and more of another', before: [planFile(MANY)], file: everyOneReworded },
+    { what: 'in which one stands again', before: [planFile(MANY), later], file: planFile(MANY) },
+  ])('is complete after a crash at any write, once it is run again, and writes nothing twice: $what', async (given) => {
+    const { before, file } = given;
     const isWrite = ({ act }: StorageCall): boolean => act === 'submit';
-    const reference = createWorld();
-    await loaded(reference, planFile(many));
-    let writes = 0;
-    await next(reference.start({ fault: (call) => (isWrite(call) && (writes += 1), null) }).ports, file);
-    const expected = await summary(reference);
-    for (let at = 1; at <= writes; at += 3) {
+    const made = async (): Promise<World> => {
       const world = createWorld();
-      await loaded(world, planFile(many));
-      let seen = 0;
-      const fault = at % 2 === 0 ? ('crash-before' as const) : ('crash-after' as const);
-      const dying = world.start({ fault: (call) => (isWrite(call) && (seen += 1) === at ? fault : null) });
-      await expect(next(dying.ports, file)).rejects.toThrow();
-      expect(await next(world.ports, file)).toMatchObject({ kind: 'applied' });
-      expect([at, await summary(world)]).toEqual([at, expected]);
-      expect(await world.ports.brokenLinks(PLAN)).toEqual([]);
+      await loaded(world, before[0]);
+      for (const one of before.slice(1)) await next(world.ports, one);
+      return world;
+    };
+    const reference = await made();
+    let writes = 0;
+    await next(reference.start({ fault: (call) => (isWrite(call) && (writes += 1), null) }).ports, file, [], WEDNESDAY);
+    const expected = await summary(reference);
+    expect(writes).toBeGreaterThan(4);
+    for (let at = 1; at <= writes; at += 1) {
+      for (const fault of ['crash-before', 'crash-after'] as const) {
+        const world = await made();
+        let seen = 0;
+        const dying = world.start({ fault: (call) => (isWrite(call) && (seen += 1) === at ? fault : null) });
+        await expect(next(dying.ports, file, [], WEDNESDAY)).rejects.toThrow();
+        expect(await next(world.ports, file, [], WEDNESDAY)).toMatchObject({ kind: 'applied' });
+        expect([at, fault, await summary(world)]).toEqual([at, fault, expected]);
+        expect(await world.ports.brokenLinks(PLAN)).toEqual([]);
+      }
     }
   });
 });

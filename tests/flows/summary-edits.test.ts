@@ -234,6 +234,29 @@ describe('what was posted of a plan', () => {
     expect(await one.ports.stalePosts.list()).toEqual([]);
   });
 
+  it('is looked at again though the change broke off at any write, and was no news when it was said again', async () => {
+    const by = { kind: 'operator' } as const;
+    let broke = 0;
+    for (const fault of ['crash-before', 'crash-after'] as const) {
+      for (let at = 1; ; at += 1) {
+        const one = await life({ ceiling: 'internal' });
+        await say(one, 'A1');
+        await post(one);
+        await beat(one, 10);
+        let seen = 0;
+        const dying = one.world.start({ fault: ({ act }) => (act === 'submit' && (seen += 1) === at ? fault : null) });
+        const set = async (ports: Ports) =>
+          setPolicy(ports, (await ports.plans.contents(PLAN))!, { naming: 'none' }, by);
+        const whole = await set(dying.ports).catch(() => null);
+        expect(await set(one.ports)).toMatchObject({ kind: 'done' });
+        expect([fault, at, await one.ports.stalePosts.list()]).not.toEqual([fault, at, []]);
+        if (whole !== null) break;
+        broke += 1;
+      }
+    }
+    expect(broke).toBeGreaterThan(2);
+  });
+
   it('leaves out what a later file marks as restricted', async () => {
     const one = await life({ ceiling: 'internal' });
     await say(one, 'A1');

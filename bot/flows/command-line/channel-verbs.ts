@@ -3,11 +3,11 @@ import { LEVELS_OF_MARKING, type MarkingLevel } from '../../domain/marking.js';
 import { didYouMean, nearestNames } from '../../domain/nearest.js';
 import { readingInWords, wholeReading } from '../../domain/readings.js';
 import { scopeKey } from '../../domain/scope.js';
-import { markTold } from '../told-post.js';
+import { markingTold } from '../told-post.js';
 import { confirmOutsiders, moveReadings, removeChannel, saveChannel, stopReadings } from '../change-channel.js';
 import { listChannels } from '../channel-list.js';
 import { channelName, namedChannel, shortId } from '../channel-names.js';
-import type { Channel, Reading, Versioned } from '../ports.js';
+import type { Channel, Outcome, Reading, Versioned } from '../ports.js';
 import { CommandError, counted, type Answer, type CommandPorts, type Common } from './answer.js';
 import { areaOf, planOf } from './plan-verbs.js';
 
@@ -63,9 +63,10 @@ export async function channelReadVerb(
   };
   const reads = [...found.value.reads.filter((one) => scopeKey(one) !== key), reading];
   const value = { ...found.value, reads };
-  refuseConflict(await saveChannel(ports, common.by, 'channel reads', { value, etag: found.etag }));
   // What was posted for other readers is looked at again.
-  if (reading.ceiling !== before.ceiling) await markTold(ports, [{ channel: value, reading }]);
+  const told = reading.ceiling === before.ceiling ? [] : [{ channel: value, reading }];
+  const save = (): Promise<Outcome> => saveChannel(ports, common.by, 'channel reads', { value, etag: found.etag });
+  refuseConflict(await markingTold(ports, told, save));
   const how = 'Post it now with: rollup --plan';
   const line = `${channelName(value)} reads ${readingInWords(reading, plan.title)}. ${how} ${plan.id} --post`;
   return { json: { asAt: common.asAt, channel: jsonOf(ports, value) }, lines: [line] };
