@@ -30,6 +30,8 @@ export interface Pace {
   reserve(whether: boolean): void;
 }
 
+/** In a second, of all that a bot sends in one tenant (platform.md 2.5). */
+const IN_ALL = 50;
 /** In one conversation (platform.md 2.5; "estimation only"). */
 const IN_CONVERSATION: readonly Window[] = [
   [7, 1_000],
@@ -42,10 +44,15 @@ const ORDER: readonly Urgency[] = ['answer', 'refresh', 'digest'];
 const RESERVED = 0.1;
 /** Longer than this nobody waits here: they come back. */
 const LONGEST_WAIT_MS = 3_000;
-/** How far a late turn is made up for, in turns: timers are late by a millisecond or two. */
-const CREDIT = 2;
-/** How much sooner than an earlier one a request may arrive, without one too many in a second of Teams. */
+/** How far late turns are made up for, in turns: timers are late by a millisecond or two, other work by some more. */
+const CREDIT = 4;
+/**
+ * Teams counts when requests arrive: a later one may take less time than an earlier one, by so many milliseconds, without
+ * one too many in its second.
+ */
 const ARRIVE_MS = 18;
+/** The first ones after a silence open connections first: so many count as left so much later. */
+const COLD = { requests: 12, laterMs: 120, afterMs: 30_000 };
 /** How often nothing but time is waited for. */
 const LOOK_MS = 20;
 const FORGET_MS = 60_000;
@@ -119,12 +126,18 @@ function createRate(clock: Pick<Clock, 'monotonic' | 'sleep'>, ratePerSecond: nu
   const apart = 1_000 / ratePerSecond;
   const windows = conversations(clock);
   const most = Math.floor(ratePerSecond);
-  const overAll = createWindows([
-    [most, 1_000],
-    // Teams counts when they arrive: a later one may take less time than an earlier one.
-    [most + 1, 1_000 + ARRIVE_MS],
-  ]);
+  // One more than the rate: those that are late bunch, and what one of them lost would be lost to all after it.
+  const overAll = createWindows([[Math.min(most + 1, IN_ALL), 1_000 + ARRIVE_MS]]);
   const state = { next: clock.monotonic(), nextDigest: 0, pausedUntil: 0, reserving: false };
+  const cold = { left: COLD.requests, last: clock.monotonic() };
+  /** When it counts as having left. */
+  const countedAt = (now: number): number => {
+    if (now - cold.last > COLD.afterMs) cold.left = COLD.requests;
+    cold.last = now;
+    if (cold.left === 0) return now;
+    cold.left -= 1;
+    return now + COLD.laterMs;
+  };
 
   const leave = async (own: Moment, inConversation: Windows | null): Promise<void> => {
     for (;;) {
@@ -134,7 +147,7 @@ function createRate(clock: Pick<Clock, 'monotonic' | 'sleep'>, ratePerSecond: nu
       await clock.sleep(wait);
     }
     own.at = clock.monotonic();
-    overAll.add({ at: own.at });
+    overAll.add({ at: countedAt(own.at) });
   };
   return {
     untilNext: () => state.next - clock.monotonic(),

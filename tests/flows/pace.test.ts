@@ -43,17 +43,46 @@ function mostIn(moments: readonly number[], within: number): number {
 }
 
 describe('the pace', () => {
-  it('keeps 49 in every second and comes near it, evenly apart', async () => {
+  it('keeps to 49 a second and comes near it, evenly apart', async () => {
     const run = start();
     await run.clock.until(Promise.all(Array.from({ length: 500 }, (_, one) => send(run, 'digest', `c${String(one)}`))));
     const moments = run.left.map(({ at }) => at);
-    expect(mostIn(moments, 1_000)).toBe(49);
+    expect(mostIn(moments, 1_018)).toBe(50);
     expect(moments.at(-1)).toBeLessThan((500 / 49) * 1_000 * 1.02);
-    const gaps = moments.slice(3).map((at, index) => at - moments[index + 2]!);
-    expect(Math.min(...gaps)).toBeGreaterThan(15);
+    const gaps = moments.slice(1).map((at, index) => at - moments[index]!);
+    // But for a handful in each second: what waits for the first ones to arrive is made up for.
+    expect(gaps.filter((gap) => gap < 15).length).toBeLessThan(60);
   });
 
-  it('whatever is slow between the turn and the request, no second sees more', async () => {
+  it('leaves the first ones after a silence more time to arrive', async () => {
+    const run = start();
+    const many = async (): Promise<readonly number[]> => {
+      const from = run.left.length;
+      const wanted = Array.from({ length: 120 }, (_, one) => send(run, 'digest', `c${String(one)}`));
+      await run.clock.until(Promise.all(wanted));
+      return run.left.slice(from).map(({ at }) => at);
+    };
+    for (const silence of [0, 31_000]) {
+      await run.clock.until(run.clock.sleep(silence));
+      const moments = await many();
+      // However late the first twelve arrive within that.
+      const arrived = moments.map((at, index) => (index < 12 ? at + 120 : at));
+      expect(mostIn(arrived, 1_000)).toBeLessThanOrEqual(50);
+    }
+  });
+
+  it('never more than Teams takes, whatever it is told', async () => {
+    const run = start(50);
+    await run.clock.until(Promise.all(Array.from({ length: 300 }, (_, one) => send(run, 'digest', `c${String(one)}`))));
+    expect(
+      mostIn(
+        run.left.map(({ at }) => at),
+        1_000,
+      ),
+    ).toBe(50);
+  });
+
+  it('whatever is slow between the turn and the request, no second and a bit sees two more', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 50 }),
@@ -73,9 +102,9 @@ describe('the pace', () => {
           expect(
             mostIn(
               run.left.map(({ at }) => at),
-              1_000,
+              1_018,
             ),
-          ).toBeLessThanOrEqual(rate);
+          ).toBeLessThanOrEqual(Math.min(rate + 1, 50));
         },
       ),
       { numRuns: 60 },
