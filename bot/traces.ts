@@ -77,8 +77,9 @@ interface Engine extends Pick<Traces, 'span' | 'current'> {
 }
 
 async function startEngine(open: () => Promise<readonly SpanExporter[]>): Promise<Engine> {
-  const [api, sdk, hooks] = await Promise.all([
+  const [api, { resourceFromAttributes }, sdk, hooks] = await Promise.all([
     import('@opentelemetry/api'),
+    import('@opentelemetry/resources'),
     import('@opentelemetry/sdk-trace-base'),
     import('@opentelemetry/context-async-hooks'),
   ]);
@@ -88,6 +89,8 @@ async function startEngine(open: () => Promise<readonly SpanExporter[]>): Promis
   const ids = forcedIds(new sdk.RandomIdGenerator());
   // Everything is given: otherwise settings of the surroundings could have failures left out.
   const provider = new sdk.BasicTracerProvider({
+    // Who it is from, on the application map; what else is known of the machine is not told.
+    resource: resourceFromAttributes({ 'service.name': 'waymark' }),
     sampler: new sdk.AlwaysOnSampler(),
     spanLimits: { attributeCountLimit: 32, linkCountLimit: 8, eventCountLimit: 0, attributeValueLengthLimit: 120 },
     idGenerator: ids.generator,

@@ -161,6 +161,7 @@ describe('where they go', () => {
     expect(heard.map(({ url }) => url)).toEqual(['/v2.1/track']);
     expect(heard[0]?.body).toContain(traceOf(REMINDER).traceId);
     expect(heard[0]?.auth).toBe('Bearer signed');
+    expect(heard[0]?.body).toContain('"ai.cloud.role":"waymark"');
   });
 
   it('holds nobody up where it does not answer, and only the first time for as long as that', async () => {

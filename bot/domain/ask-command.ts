@@ -26,8 +26,9 @@ export function readAsk(text: string): AskCommand | null {
   return { kind: 'ask', ref, question: (found.question ?? '').trim() };
 }
 
-/** "show FD 2.1", "show Front door": after everything else that begins so. */
+/** "show FD 2.1", "show Front door", "show": after everything else that begins so. */
 export function readShow(line: string): { readonly kind: 'show'; readonly what: string } | null {
+  if (/^(?:show|view)(?: me)?$/i.test(line)) return { kind: 'show', what: '' };
   const what = /^(?:show|look at|open|view)(?: me)?(?: the)?(?: area)? (?<what>.+)$/i.exec(line)?.groups?.what;
   return what === undefined ? null : { kind: 'show', what };
 }

@@ -13,7 +13,7 @@ export type Command =
   | { readonly kind: 'text-for'; readonly name: string }
   | { readonly kind: 'history'; readonly ref: string }
   | AskCommand
-  /** A ref, or an area. */
+  /** A ref, or an area; empty where it was left out. */
   | { readonly kind: 'show'; readonly what: string }
   /** `name`: of somebody else; empty for who says it. `from`: its first day, where one was said. */
   | { readonly kind: 'away'; readonly name: string; readonly until: string; readonly from?: string }

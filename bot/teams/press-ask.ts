@@ -39,7 +39,7 @@ async function askForm({ ports, reader, admin, sign }: Asker, found: Found, ques
 
 /** "show Front door", "show FD 2.1": an area or a milestone, as far as they may see it; where several plans have it, which. */
 export async function sayShow(asker: Asker, what: string): Promise<Built> {
-  const areas = await areasCalled(asker, what);
+  const areas = what === '' ? [] : await areasCalled(asker, what);
   const open = areas.filter((one) => one.open);
   if (open.length > 1) return whichArea(asker, open);
   if (open[0] !== undefined) return showArea(asker, open[0]);

@@ -328,6 +328,10 @@ describe('in one’s own chat', () => {
     expect(wordsIn((await talk.say('Lea', 'show Area B')).at(-1))).toContain('B1 The words of B1');
     expect(wordsIn((await talk.say('Lea', 'show A1')).at(-1))).toContain('A1 as it stands now');
     expect(wordsIn((await talk.say('Ann', 'show Area B')).at(-1))).toContain('This is not open to you');
+    const which = cardOf((await talk.say('Ann', 'show')).at(-1));
+    expect(which.words).toContain('Which one?');
+    const shown = wordsIn(await talk.press('Ann', which.card, 'Show', { about: 'A1' }));
+    expect(shown).toContain('A1 as it stands now');
   });
 
   it('an area is looked for in the plans that are open to them; where several have it, they say which', async () => {
