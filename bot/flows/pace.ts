@@ -32,6 +32,8 @@ export interface Pace {
 
 /** In a second, of all that a bot sends in one tenant (platform.md 2.5). */
 const IN_ALL = 50;
+/** What a second may hold above the rate. */
+const BUNCHED = 0.05;
 /** In one conversation (platform.md 2.5; "estimation only"). */
 const IN_CONVERSATION: readonly Window[] = [
   [7, 1_000],
@@ -126,8 +128,9 @@ function createRate(clock: Pick<Clock, 'monotonic' | 'sleep'>, ratePerSecond: nu
   const apart = 1_000 / ratePerSecond;
   const windows = conversations(clock);
   const most = Math.floor(ratePerSecond);
-  // One more than the rate: those that are late bunch, and what one of them lost would be lost to all after it.
-  const overAll = createWindows([[Math.min(most + 1, IN_ALL), 1_000 + ARRIVE_MS]]);
+  // A little more than the rate: those that are late bunch, and what one of them lost would be lost to all after it.
+  const inASecond = Math.min(most + Math.floor(most * BUNCHED), IN_ALL);
+  const overAll = createWindows([[inASecond, 1_000 + ARRIVE_MS]]);
   const state = { next: clock.monotonic(), nextDigest: 0, pausedUntil: 0, reserving: false };
   const cold = { left: COLD.requests, last: clock.monotonic() };
   /** When it counts as having left. */
