@@ -1,58 +1,38 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { englandCalendar } from './calendar.js';
-import { machineClock } from './clock.js';
-import type { BasicConfig, Config } from './config.js';
+import type { Config } from './config.js';
 import { addMs } from './domain/dates.js';
 import { KEEP } from './domain/retention.js';
 import { copyFile } from './documents/copy-file.js';
-import { documents } from './documents/documents.js';
-import { readCsvMeasures } from './documents/read-csv-measures.js';
-import { readCsvOfficers, readEntraId } from './documents/read-csv-officers.js';
 import { answerTurns } from './flows/answer-turn.js';
-import type { CommandPorts } from './flows/command-line/answer.js';
 import { keepCopy } from './flows/copy.js';
 import { countAnswers } from './flows/count-answers.js';
 import { DRAIN_LIMITS, drain } from './flows/drain.js';
 import { everyFiveMinutes } from './flows/every-five-minutes.js';
-import { createPace, type Pace } from './flows/pace.js';
+import { createPace } from './flows/pace.js';
 import { nightly } from './flows/nightly.js';
 import { buryMessage } from './flows/poison.js';
 import { deliverRollup } from './flows/post-rollup.js';
-import type { Chains, Messenger, WriteLine, Ports, Random, RollupMessage, SentFiles } from './flows/ports.js';
-import type { ReportWriters } from './flows/ports-reports.js';
+import type { WriteLine, Ports, RollupMessage } from './flows/ports.js';
 import { isAlive, readiness, remembered, type Readiness } from './flows/readiness.js';
 import { refreshCards } from './flows/refresh.js';
 import { everybodyWaits } from './flows/sender.js';
 import { woken } from './flows/woken.js';
 import { rememberedCalendar } from './flows/working-calendar.js';
-import { lineLog } from './log.js';
-import { azureTables } from './storage/azure.js';
 import { azureCopies } from './storage/blobs.js';
-import { azureDrafts } from './storage/drafts-blobs.js';
-import { brokenInWords } from './storage/chain-check.js';
-import { credentialOf, isLocal } from './storage/connection.js';
-import { memoryTables } from './storage/memory.js';
+import { credentialOf } from './storage/connection.js';
 import { azureBells, readCause, readRefresh, readRollup } from './storage/queues.js';
-import { openStores } from './storage/stores.js';
 import { CHANNEL_ISSUER, createAdapter } from './teams/adapter.js';
 import { answering } from './teams/answering.js';
 import { createBridge, type Bridge } from './teams/bridge.js';
-import { refFits } from './teams/card-token.js';
 import { eachTurn, conversation, messageCard } from './teams/conversation.js';
 import { countedTurns } from './teams/counted-turns.js';
 import { createMessenger } from './teams/messenger.js';
-import { plainText } from './teams/plain-text.js';
 import { limitEach } from './teams/person-limit.js';
 import { replying } from './teams/reply.js';
 import { sentFiles } from './teams/sent-files.js';
 import { createTeamsApp } from './teams/teams-app.js';
 import { tracedTurns } from './teams/traced-turns.js';
 import { exportersOf } from './traces-out.js';
-import { openTraces } from './traces.js';
-
-export { withoutUnseen } from './domain/plain-text.js';
-export { reasonOf } from './flows/fault.js';
-export { commandLine } from './flows/command-line/index.js';
+import { openStorage } from './wiring-storage.js';
 
 /** What the functions call. One field for each thing that wakes us. `cause` is the `traceparent` of the host, unread. */
 export interface App {
@@ -185,80 +165,3 @@ function rollupIn(message: unknown): RollupMessage | null {
     return null;
   }
 }
-
-/** What a person at a terminal works on. Cards are sent by the bot, which hears the bell. */
-export function wireCommandLine(config: BasicConfig, write: WriteLine): CommandPorts {
-  const storage = openStorage(config, write);
-  // A terminal is never inside Azure, but what it works on may be.
-  const localIds = config.surroundings !== 'azure' && isLocal(config.storage);
-  return {
-    ...storage,
-    messenger: noMessenger,
-    pace: noPace,
-    sentFiles: noSentFiles,
-    readOfficers: (bytes) => readCsvOfficers(bytes, localIds),
-    readMeasures: readCsvMeasures,
-    writeReport: reportWriters,
-    plainText,
-    readEntraId: (text) => readEntraId(text, localIds),
-    keep: { ...KEEP, ...config.keep },
-    brokenHistory: brokenHistoryOf(storage),
-    copyFile,
-    inScratch: (ports) => {
-      const stores = openStores({ open: memoryTables().open, tenant: TENANT, random });
-      return { ...ports, ...stores, brokenHistory: brokenHistoryOf(stores) };
-    },
-  };
-}
-
-/** Their libraries are large: each is loaded when a report of its kind is first made. */
-const reportWriters: ReportWriters = {
-  docx: async (report) => (await import('./documents/write-docx.js')).writeDocx(report),
-  xlsx: async (report) => (await import('./documents/write-xlsx.js')).writeXlsx(report),
-  html: async (report) => (await import('./documents/write-html.js')).writeHtml(report),
-};
-
-function brokenHistoryOf(chains: Chains): CommandPorts['brokenHistory'] {
-  return async (plan) =>
-    (plan === null ? await chains.brokenDiary() : await chains.brokenLinks(plan)).map(brokenInWords);
-}
-
-/**
- * One deployment serves one tenant, and the command line knows the storage but not the tenant: so both call it the same.
- */
-const TENANT = 'home';
-
-function openStorage(config: BasicConfig, write: WriteLine, exporters: Parameters<typeof openTraces>[0] = null) {
-  const clock = machineClock(config.clockFile);
-  const log = lineLog(write, () => clock.now());
-  const traces = openTraces(exporters, log);
-  const stores = openStores({ open: azureTables(config.storage), tenant: TENANT, random });
-  return {
-    ...stores,
-    ...documents,
-    drafts: azureDrafts(config.storage),
-    fitsOnCard: refFits,
-    bells: azureBells(config.storage, () => traces.current()),
-    clock,
-    calendar: englandCalendar(),
-    workingDays: englandCalendar,
-    firstAdmins: config.admins,
-    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
-    zone: config.zone,
-    random,
-    log,
-    traces,
-  };
-}
-
-const random: Random = {
-  id: () => randomBytes(16).toString('hex'),
-  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-};
-
-const atTerminal = (): Promise<never> => Promise.reject(new Error('The command line does not talk to Teams'));
-const noMessenger: Messenger = { prepare: atTerminal, openChat: atTerminal };
-/** Files lie on the disk there. */
-const noSentFiles: SentFiles = { download: atTerminal };
-/** Nothing leaves from a terminal, so nothing waits for its turn. */
-const noPace: Pace = { place: atTerminal, pauseFor: () => undefined, reserve: () => undefined };

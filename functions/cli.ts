@@ -3,7 +3,7 @@
  * `{error: {code, message}}`; 2: the words were wrong (DESIGN 6).
  */
 import { readBasicConfig } from '../bot/config.js';
-import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring.js';
+import { commandLine, reasonOf, wireCommandLine, withoutUnseen } from '../bot/wiring-command-line.js';
 import { logFor } from './cli-log.js';
 import { readLine, type Line } from './cli-line.js';
 import { refusalOf } from './cli-refusals.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BasicConfig } from '../bot/config.js';
 import { KEEP } from '../bot/domain/retention.js';
-import { wireCommandLine } from '../bot/wiring.js';
+import { wireCommandLine } from '../bot/wiring-command-line.js';
 
 const LOCAL_ID = 'user-id-0';
 const account = (protocol: string) =>

@@ -1,5 +1,5 @@
 /** A round of reminders as rows of a table, for a file: foreseen, or with what became of each card. */
-import { askInWords } from '../domain/why-words.js';
+import { askInWords } from '../domain/rung-words.js';
 import { inWords, type CivilDate } from '../domain/dates.js';
 import { areaOfRef } from '../domain/leader-asks.js';
 import { inList } from '../domain/lists.js';

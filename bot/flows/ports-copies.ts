@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/dates.js';
 import type { Digest } from './ports-asking.js';
-import type { RollupPost } from './ports-people.js';
+import type { RollupPost } from './ports-rollups.js';
 
 /**
  * The tables that hold what cannot be made again, in the order in which they are read: what names something else is read

@@ -7,7 +7,7 @@ import { inList } from '../domain/lists.js';
 import { passedWords } from '../domain/passed-words.js';
 import type { OfficerId, PlanId } from '../domain/plan.js';
 import { listingCounts, type AskedLine, type Passed } from '../domain/sweep-listing.js';
-import { askInWords } from '../domain/why-words.js';
+import { askInWords } from '../domain/rung-words.js';
 import type { Foreseen } from './foresee.js';
 import { aboutOf } from './listing-rows.js';
 import type { Ports } from './ports.js';

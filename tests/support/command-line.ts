@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brokenInWords } from '../../bot/storage/chain-check.js';
 import { KEEP } from '../../bot/domain/retention.js';
-import { commandLine, wireCommandLine } from '../../bot/wiring.js';
+import { commandLine, wireCommandLine } from '../../bot/wiring-command-line.js';
 import { CommandError, type CommandPorts } from '../../bot/flows/command-line/answer.js';
 import { readLine, UsageError } from '../../functions/cli-line.js';
 import { runVerb } from '../../functions/cli-verbs.js';

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addMs, instant, msOf, type Instant } from '../../bot/domain/dates.js';
 import type { Ports } from '../../bot/flows/ports.js';
 import { readBasicConfig } from '../../bot/config.js';
-import { wireCommandLine } from '../../bot/wiring.js';
+import { wireCommandLine } from '../../bot/wiring-command-line.js';
 import { startAzurite, type Azurite } from '../support/azurite.js';
 import { startOpenId, type OpenId } from '../support/openid.js';
 import { isUnbounded, startProxy, type Passing, type Proxy, type Treatment } from '../support/proxy.js';

@@ -38,14 +38,8 @@ import { readRules } from './policy-rules.js';
 import { readTold } from './policy-told.js';
 import { measureEndVerb, measureSetVerb, measuresImportVerb, measuresVerb, readNumber } from './measure-verbs.js';
 import { officerAwayVerb, officerBackVerb, officerDeputyVerb, officerGroupVerb } from './whereabouts-verbs.js';
-import {
-  officerLinkVerb,
-  officerRoleVerb,
-  officersImportVerb,
-  officersVerb,
-  officerRenameVerb,
-  officerUnlinkVerb,
-} from './officer-verbs.js';
+import { officerLinkVerb, officersImportVerb } from './officer-link-verbs.js';
+import { officerRoleVerb, officersVerb, officerRenameVerb, officerUnlinkVerb } from './officer-verbs.js';
 import {
   milestoneAddVerb,
   milestoneEditVerb,

@@ -1,7 +1,7 @@
 /** What is held about a person, as they read it: codes and ids in words. */
 import { inWords, parseCivilDate } from '../../domain/dates.js';
 import { passedWords } from '../../domain/passed-words.js';
-import { askInWords } from '../../domain/why-words.js';
+import { askInWords } from '../../domain/rung-words.js';
 import { copiesInWords } from '../kept-sweeps.js';
 import type { Held } from '../person.js';
 import type { Digest, OfficerThen } from '../ports.js';

@@ -1,5 +1,6 @@
 import { inWords } from '../../domain/dates.js';
-import { askInWords, dueSentence, rungInWords } from '../../domain/why-words.js';
+import { askInWords, rungInWords } from '../../domain/rung-words.js';
+import { dueSentence } from '../../domain/why-words.js';
 import { around, concerned, explain, type Explained } from '../explain.js';
 import { CommandError, namedOfficer, table, type Answer, type CommandPorts, type Common } from './answer.js';
 import { aheadLines, loadedPlan } from './loaded.js';

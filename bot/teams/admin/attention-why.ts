@@ -4,7 +4,7 @@ import { plainLine } from '../../domain/desk-views.js';
 import { nearestNames, didYouMean } from '../../domain/nearest.js';
 import type { OfficerId, PlanId } from '../../domain/plan.js';
 import { inWords } from '../../domain/dates.js';
-import { askInWords, rungInWords } from '../../domain/why-words.js';
+import { askInWords, rungInWords } from '../../domain/rung-words.js';
 import { planAsAt } from '../../flows/as-at.js';
 import { around, concerned, explain } from '../../flows/explain.js';
 import { findByRef } from '../../flows/led-by.js';

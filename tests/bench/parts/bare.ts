@@ -5,7 +5,7 @@ import { readBasicConfig } from '../../../bot/config.js';
 import { recordUpdate, type Submission } from '../../../bot/flows/record-update.js';
 import { savedView } from '../../../bot/flows/show.js';
 import { withinATurn } from '../../../bot/flows/within-a-turn.js';
-import { wireCommandLine } from '../../../bot/wiring.js';
+import { wireCommandLine } from '../../../bot/wiring-command-line.js';
 import { serve } from './part.js';
 
 /** What the bare handler takes: the facts of a press, without who vouches for them. */

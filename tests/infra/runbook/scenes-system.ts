@@ -1,6 +1,6 @@
 /** Pages about what Waymark stands on: storage, its keys, its copy and its clock. */
 import { readConfig } from '../../../bot/config.js';
-import { reasonOf } from '../../../bot/wiring.js';
+import { reasonOf } from '../../../bot/wiring-command-line.js';
 import { refusalOf } from '../../../functions/cli-refusals.js';
 import { KEYS } from '../../teams/talk.js';
 import { terminal } from '../../support/command-line.js';

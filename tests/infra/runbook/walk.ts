@@ -11,7 +11,7 @@ import { DRAIN_LIMITS, drain } from '../../../bot/flows/drain.js';
 import { isAlive, readiness } from '../../../bot/flows/readiness.js';
 import { refreshCards } from '../../../bot/flows/refresh.js';
 import { tick } from '../../../bot/flows/tick.js';
-import { reasonOf } from '../../../bot/wiring.js';
+import { reasonOf } from '../../../bot/wiring-command-line.js';
 import type { SigningKey } from '../../../bot/teams/card-token.js';
 import type { Card } from '../../../cards/index.js';
 import { refusalOf } from '../../../functions/cli-refusals.js';
