@@ -1,7 +1,7 @@
 import { FIELD_WORDS, NOTHING, TOGETHER } from '../bot/domain/plan-mapping.js';
 import { kindInWords } from '../bot/domain/plan-kinds.js';
 import { PLAN_KINDS } from '../bot/domain/plan.js';
-import { PLAN_FIELDS } from '../bot/domain/read-plan.js';
+import { PLAN_FIELDS } from '../bot/domain/plan-columns.js';
 import type { ImportAsksView, ImportDoneView, ImportFoundView, SaidOfFile } from '../bot/domain/import-views.js';
 import { importForm, type ImportField, type ImportGroup } from './import-form.js';
 import type { Built, Sign } from './render.js';

@@ -1,4 +1,4 @@
-import type { PlanWarning } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { Draft } from './plan-drafts.js';
 import type { Above } from './plan-outline.js';
 import { lettersOf, stemOf } from './plan-shapes.js';

@@ -1,6 +1,8 @@
 import { declarable, entryOfClass, type Key, type KeyEntry } from '../domain/key.js';
 import type { RatingClass } from '../domain/plan.js';
-import type { MappedColumn, PlanFile, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
+import type { PlanFile, PlanRow, StateSuggestion } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import type { TableRow } from './csv.js';
 import { findColumns, type Columns } from './plan-columns.js';
 import { readRating } from './plan-marks.js';

@@ -1,5 +1,6 @@
 import type { Levels } from '../domain/plan.js';
-import { PLAN_FIELDS, type MappedColumn, type PlanField, type ReadColumn } from '../domain/read-plan.js';
+import type { ReadColumn } from '../domain/read-plan.js';
+import { PLAN_FIELDS, type MappedColumn, type PlanField } from '../domain/plan-columns.js';
 import type { TableRow } from './csv.js';
 import { columnNames, isSameHeading, underMapping, type FieldPlaces } from './plan-mapping.js';
 import { AS_FIELD, findTracker } from './tracker-headings.js';

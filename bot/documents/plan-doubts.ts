@@ -3,7 +3,8 @@ import { lastDayOf } from '../domain/due-found.js';
 import { periodInWords } from '../domain/period-words.js';
 import type { Period } from '../domain/periods.js';
 import type { Due } from '../domain/plan.js';
-import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
+import type { PlanRow } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import { lastNumberOf, stemOf } from './plan-shapes.js';
 import { listed, quoted, sameWords } from './words.js';
 

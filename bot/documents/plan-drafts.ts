@@ -1,4 +1,5 @@
-import type { PlanWarning, RejectedRow, WarningCode } from '../domain/read-plan.js';
+import type { RejectedRow } from '../domain/read-plan.js';
+import type { PlanWarning, WarningCode } from '../domain/plan-warnings.js';
 import type { TableRow } from './csv.js';
 import { achievedIn, parentBefore, toldOfAchieved } from './plan-achieved.js';
 import { bannerIn } from './plan-banners.js';

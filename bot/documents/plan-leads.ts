@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/dates.js';
-import type { PrintedLead, WarningCode } from '../domain/read-plan.js';
+import type { PrintedLead } from '../domain/read-plan.js';
+import type { WarningCode } from '../domain/plan-warnings.js';
 import { besideKnown } from './plan-lead-beside.js';
 import { piecesOf } from './plan-lead-pieces.js';
 import { isLikeName, knownNames, namesApart, wordsIn, type KnownNames } from './plan-names.js';

@@ -1,4 +1,4 @@
-import type { MappedColumn, PlanField } from '../domain/read-plan.js';
+import type { MappedColumn, PlanField } from '../domain/plan-columns.js';
 import { sameWords } from './words.js';
 
 /** In which column each field stands, counted from 0. */

@@ -1,4 +1,4 @@
-import type { PlanWarning } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 
 /** A page label, and where it stands. */
 export interface PageMark {

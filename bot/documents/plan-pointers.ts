@@ -1,6 +1,7 @@
 import { pointerIn } from '../domain/pointer.js';
 import type { Ref } from '../domain/plan.js';
-import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
+import type { PlanRow } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { PageGap } from './plan-pages.js';
 import { lettersOf, sameRef } from './plan-shapes.js';
 import { quoted, sameWords, shortened } from './words.js';

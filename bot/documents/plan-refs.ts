@@ -1,5 +1,6 @@
 import type { Ref } from '../domain/plan.js';
-import type { PlanWarning, PrintedObjective } from '../domain/read-plan.js';
+import type { PrintedObjective } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { Codes } from './plan-codes.js';
 import type { DatedDraft as Draft } from './plan-dated.js';
 import { codeBefore, isRefShaped, stemOf } from './plan-shapes.js';

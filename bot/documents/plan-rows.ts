@@ -1,7 +1,8 @@
 import { readMarking, type Marking } from '../domain/marking.js';
 import { entryOfClass } from '../domain/key.js';
 import type { Period } from '../domain/periods.js';
-import type { PlanReading, PlanRow, PlanWarning, StateSuggestion } from '../domain/read-plan.js';
+import type { PlanReading, PlanRow, StateSuggestion } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { Ref } from '../domain/plan.js';
 import type { Codes } from './plan-codes.js';
 import { placeOf, type Columns, type Field } from './plan-columns.js';

@@ -1,14 +1,7 @@
 import { FIELD_WORDS } from '../domain/plan-mapping.js';
-import type {
-  MappedColumn,
-  PlanFile,
-  PlanReading,
-  PlanRow,
-  PlanWarning,
-  Refused,
-  RejectedRow,
-  StateSuggestion,
-} from '../domain/read-plan.js';
+import type { PlanFile, PlanReading, PlanRow, Refused, RejectedRow, StateSuggestion } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import { readWaits } from './plan-waits.js';
 import type { Table } from './csv.js';
 import { codesFor, type Codes } from './plan-codes.js';

@@ -1,4 +1,5 @@
-import type { PlanRow, PlanWarning } from '../domain/read-plan.js';
+import type { PlanRow } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import { placeOf, type Columns } from './plan-columns.js';
 import { listed, oneLine, sameWords } from './words.js';
 

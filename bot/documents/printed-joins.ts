@@ -1,4 +1,4 @@
-import type { PlanWarning } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { TableRow } from './csv.js';
 import type { Columns } from './plan-columns.js';
 import { pageLabelIn } from './plan-shapes.js';

@@ -1,4 +1,5 @@
-import type { MappedColumn, PlanWarning } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import type { Table } from './csv.js';
 import { headsAchieved } from './plan-achieved.js';
 import { bannerIn } from './plan-banners.js';

@@ -1,4 +1,4 @@
-import type { MappedColumn } from '../domain/read-plan.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import { readDue } from '../domain/due.js';
 import type { TableRow } from './csv.js';
 import { findColumns, planHeadingsIn, type Columns } from './plan-columns.js';

@@ -1,4 +1,5 @@
-import type { PlanFile, PlanWarning } from '../domain/read-plan.js';
+import type { PlanFile } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { TableRow } from './csv.js';
 import type { PlanLineRow } from './printed-joins.js';
 import type { PrintedTable } from './printed-table.js';

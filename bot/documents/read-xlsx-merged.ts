@@ -1,6 +1,6 @@
 import { findColumns, planHeadingsIn, type Columns } from './plan-columns.js';
 import type { Merge, SheetRow } from './read-xlsx-sheet.js';
-import type { MappedColumn } from '../domain/read-plan.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import { sameWords } from './words.js';
 
 /** As many cells as are ever filled from the merged cell above them. */

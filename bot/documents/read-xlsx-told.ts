@@ -1,5 +1,5 @@
 /** What people are told of a workbook beside the plan in it. */
-import type { PlanWarning, WarningCode } from '../domain/read-plan.js';
+import type { PlanWarning, WarningCode } from '../domain/plan-warnings.js';
 import type { Book } from './read-xlsx-book.js';
 import type { SheetNote } from './read-xlsx-sheet.js';
 import type { JoinedSheets, PlanSheet } from './read-xlsx-sheets.js';

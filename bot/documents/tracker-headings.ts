@@ -1,5 +1,6 @@
 import type { PlanKind } from '../domain/plan.js';
-import type { PlanField, Refused } from '../domain/read-plan.js';
+import type { Refused } from '../domain/read-plan.js';
+import type { PlanField } from '../domain/plan-columns.js';
 import type { TableRow } from './csv.js';
 import { listed, oneLine, sameWords } from './words.js';
 

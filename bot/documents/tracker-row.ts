@@ -1,6 +1,7 @@
 import type { Period } from '../domain/periods.js';
 import type { PlanKind } from '../domain/plan.js';
-import type { PlanRow, PlanWarning, StateSuggestion, TrackerReading, WarningCode } from '../domain/read-plan.js';
+import type { PlanRow, StateSuggestion, TrackerReading } from '../domain/read-plan.js';
+import type { PlanWarning, WarningCode } from '../domain/plan-warnings.js';
 import { atMeeting, beforeMeeting, raisedAt, UNDATED, withYear, type TrackerDue } from './tracker-dues.js';
 import type { Beside } from './tracker-rows.js';
 import { listed, oneLine, quoted, sameWords } from './words.js';

@@ -1,7 +1,8 @@
 import { lastDayOf } from '../domain/due-found.js';
 import type { Period } from '../domain/periods.js';
 import { kindInWords, ROW_NAMES } from '../domain/plan-kinds.js';
-import { isRefused, type PlanFile, type PlanReading, type PlanWarning, type Refused } from '../domain/read-plan.js';
+import { isRefused, type PlanFile, type PlanReading, type Refused } from '../domain/read-plan.js';
+import type { PlanWarning } from '../domain/plan-warnings.js';
 import type { Table } from './csv.js';
 import { columnNames } from './plan-mapping.js';
 import { yearIn, yearOfDay } from './tracker-dues.js';

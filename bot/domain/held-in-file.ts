@@ -1,6 +1,7 @@
 import { findingsIn, isHeld } from './guard.js';
 import { PLAN_DEFAULTS } from './plan.js';
-import type { PlanFile, PlanRow, PlanWarning } from './read-plan.js';
+import type { PlanFile, PlanRow } from './read-plan.js';
+import type { PlanWarning } from './plan-warnings.js';
 
 const LONGEST_CELL = 1000;
 

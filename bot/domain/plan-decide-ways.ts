@@ -4,7 +4,8 @@ import type { DecisionChoice, DecisionKind, OpenDecision } from './plan-decision
 import type { SaidMarks } from './file-said.js';
 import { marksOf } from './file-said.js';
 import type { Ref } from './plan.js';
-import type { PlanFile, PlanRow, PlanWarning, RejectedRow, StateSuggestion } from './read-plan.js';
+import type { PlanFile, PlanRow, RejectedRow, StateSuggestion } from './read-plan.js';
+import type { PlanWarning } from './plan-warnings.js';
 import { shortened } from './quoted.js';
 
 /** Something that a file leaves open: a warning, a row that was kept out, or a suggestion. */

@@ -5,7 +5,8 @@ import { isWrong, namedOf, type Doubt, type Way } from './plan-decide-ways.js';
 import { suggestion, unknownMarking, unknownRating } from './plan-decide-words.js';
 import type { Decision, DecisionFault, OpenDecision } from './plan-decisions.js';
 import { textMark } from './file-said.js';
-import type { PlanFile, WarningCode } from './read-plan.js';
+import type { PlanFile } from './read-plan.js';
+import type { WarningCode } from './plan-warnings.js';
 import { plainRef } from './refs.js';
 
 /** How each doubt can be decided; of the others people are told, and there is nothing to choose. */

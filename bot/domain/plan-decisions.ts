@@ -1,4 +1,4 @@
-import type { WarningCode } from './read-plan.js';
+import type { WarningCode } from './plan-warnings.js';
 import type { Ref } from './plan.js';
 
 /**

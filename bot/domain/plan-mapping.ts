@@ -1,5 +1,5 @@
 import { quoted } from './quoted.js';
-import { PLAN_FIELDS, type MappedColumn, type PlanField } from './read-plan.js';
+import { PLAN_FIELDS, type MappedColumn, type PlanField } from './plan-columns.js';
 
 /** What people call the fields that a column can hold. */
 export const FIELD_WORDS: Readonly<Record<PlanField, string>> = {

@@ -2,15 +2,15 @@ import type { CivilDate } from './dates.js';
 import type { LoadedFile } from './loaded-file.js';
 import type { OverallRating, SignOff } from './said-to-leaders.js';
 import type { KeyEntry } from './key.js';
-import type { MappedColumn } from './read-plan.js';
+import type { MappedColumn } from './plan-columns.js';
 
 export type { Due } from './due-kinds.js';
 export type { Challenge, Cleared, ClearedWording, OverallRating, SignOff } from './said-to-leaders.js';
-export type { FileLeft, LeftOpen, LeftText, LoadedFile } from './loaded-file.js';
+export type { FileLeft, LeftText, LoadedFile } from './loaded-file.js';
 export type { CarriedFrom, Milestone, Pause } from './milestone.js';
 export { approvedDate, CLOSED_STATES, isClosed, isComplete, isOpen, isOverdue, presentPeriod } from './milestone.js';
 export { OUTCOMES, SOURCES } from './said.js';
-export type { Answer, Closure, DateMove, Decided, Deferral, Outcome, Proposal, Question, Update } from './said.js';
+export type { Answer, DateMove, Decided, Outcome, Proposal, Question, Update } from './said.js';
 
 /** `[a-z0-9-]{1,40}`. */
 export type PlanId = string;

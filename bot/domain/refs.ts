@@ -1,4 +1,4 @@
-import { withoutLevel } from './command.js';
+import { withoutLevel } from './level-words.js';
 import { slipsBetween } from './nearest.js';
 
 /** Refs are compared without case and spaces: "cin/cp1.1" is "CiN/CP 1.1". */

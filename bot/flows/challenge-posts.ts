@@ -9,7 +9,7 @@ import type { ChallengeAnswerView } from '../domain/views.js';
 import { readDirectory } from './directory.js';
 import { messageFor, planPart } from './plan-rollup.js';
 import type { Channel, Ports, RollupPost } from './ports.js';
-import { findMilestone, type Found } from './record-update.js';
+import { findMilestone, type Found } from './found-milestone.js';
 import { ringFor } from './ring.js';
 import { todayOf } from './today.js';
 

@@ -7,7 +7,7 @@ import { mayDo, type Act, type Named, type Who } from '../domain/rights.js';
 import { planAnswer, tellNow } from './challenge-posts.js';
 import { changeMilestone, type Applied, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 import { todayOf } from './today.js';
 import { whoWants } from './who-wants.js';
 

@@ -9,7 +9,7 @@ import { tellNow } from './challenge-posts.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 
 export interface HeldOrder extends Order {
   /** Which of the held texts, whole; null for all of them. */

@@ -9,15 +9,14 @@ import type { CivilDate } from '../domain/dates.js';
 import { asTypedOnOneLine } from '../domain/plain-text.js';
 import type { Milestone, Plan, PlanId, Ref } from '../domain/plan.js';
 import { wrongReason, type Refusal } from '../domain/reasons.js';
-import { scopeKey } from '../domain/scope.js';
 import { recordAct } from './audit.js';
 import { careFor, type CareOrder } from './care.js';
 import { carryOver } from './carry-over.js';
-import { saveChannel } from './change-channel.js';
 import { areaImage, planImage } from './images.js';
 import type { Image, PlanContents, Ports, Revision } from './ports.js';
 import { setRules } from './set-rules.js';
 import { todayOf } from './today.js';
+import { followPlan, readingsThat } from './follow-plan.js';
 
 export interface CloseOrder extends CareOrder {
   /** The plan of the next year, which is made where there is none; null where nothing is open any more. */
@@ -47,7 +46,7 @@ const PLAN_ID = /^[a-z0-9-]{1,40}$/;
 export async function foreseeClose(ports: Ports, order: CloseOrder): Promise<Closed> {
   const found = await read(ports, order);
   if ('code' in found) return { kind: 'refused', refusal: found };
-  const readings = (await readingOf(ports, order.plan)).reduce((sum, { count }) => sum + count, 0);
+  const readings = (await readingsThat(ports, order.plan)).reduce((sum, { count }) => sum + count, 0);
   return { kind: 'done', ...closingOf(found), readings };
 }
 
@@ -65,7 +64,7 @@ export async function closePlan(ports: Ports, order: CloseOrder): Promise<Closed
     const refusal = await carry(ports, order, into, on);
     if (refusal !== null) return { kind: 'refused', refusal };
   }
-  const readings = await follow(ports, order);
+  const readings = await followPlan(ports, order);
   const by = order.by;
   const done = await careFor(ports, order, {
     name: 'plan closed',
@@ -228,31 +227,3 @@ async function carryMeasures(
 }
 
 const TRIES = 5;
-
-async function readingOf(ports: Ports, plan: PlanId) {
-  const all = await ports.channels.list();
-  return all
-    .map((found) => ({ found, count: found.value.reads.filter((one) => one.plan === plan).length }))
-    .filter(({ count }) => count > 0);
-}
-
-/** What channels read of it they read of the next plan, or no more; schedules follow. How many summaries it is. */
-async function follow(ports: Ports, { plan, into, by }: CloseOrder): Promise<number> {
-  let readings = 0;
-  for (const { found, count } of await readingOf(ports, plan)) {
-    const { value, etag } = found;
-    const moved = value.reads.flatMap((one) =>
-      one.plan !== plan ? [one] : into === null ? [] : [{ ...one, plan: into }],
-    );
-    const reads = [...new Map(moved.map((one) => [scopeKey(one), one])).values()];
-    if ((await saveChannel(ports, by, 'channel follows the plan', { value: { ...value, reads }, etag })) === 'written')
-      readings += count;
-  }
-  for (const { value, etag } of await ports.schedules.list()) {
-    if (value.plans?.includes(plan) !== true) continue;
-    const plans = [...new Set(value.plans.flatMap((one) => (one !== plan ? [one] : into === null ? [] : [into])))];
-    const next = plans.length > 0 ? { ...value, plans } : { ...value, paused: true };
-    await ports.schedules.put(next, etag);
-  }
-  return readings;
-}

@@ -11,7 +11,7 @@ import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { readDirectory, type Directory } from './directory.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 import { todayOf } from './today.js';
 import { ringWhereWaitedFor } from './waited-for.js';
 import { whoWants } from './who-wants.js';

@@ -17,7 +17,7 @@ import { entriesOf, untoldTo } from './history-view.js';
 import type { PlanContents, Ports } from './ports.js';
 import type { PressedSummary } from './pressed-summary.js';
 import { readRollup, rollupOfSnapshot, type RolledUp } from './read-rollup.js';
-import { accountable, findMilestone, type Found } from './record-update.js';
+import { accountable, findMilestone, type Found } from './found-milestone.js';
 import { seenBy } from './seen-by.js';
 import { viewOf } from './show.js';
 import { WHOLE_READERSHIP } from './told-plan.js';

@@ -8,7 +8,7 @@ import { readDirectory, type Directory } from './directory.js';
 import { heardOf } from './people-around.js';
 import type { Officer, Ports } from './ports.js';
 import { notTheirs } from './propose.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 import { todayOf } from './today.js';
 
 export interface HandoverOrder extends Order {

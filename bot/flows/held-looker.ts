@@ -2,7 +2,7 @@ import { lookersOf } from '../domain/held-people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 
 /** In words who looks at held words of a milestone that `writers` wrote: "Hal Hardy, head of service,". */
 export async function lookerFor(

@@ -3,7 +3,7 @@ import type { HeldView } from '../domain/held-view.js';
 import { writersOf } from '../domain/held-people.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 
 /** In plain words where a text stands, by the end of its path. */
 const WHERE: Readonly<Record<string, string>> = {

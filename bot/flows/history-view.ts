@@ -11,7 +11,8 @@ import { recordAct } from './audit.js';
 import { readDirectory } from './directory.js';
 import { milestoneStory, type StoryFacts, type Told } from './milestone-story.js';
 import type { Ports } from './ports.js';
-import { accountable, findMilestone, takesUpdates, type Found } from './record-update.js';
+import { takesUpdates } from './record-update.js';
+import { accountable, findMilestone, type Found } from './found-milestone.js';
 import { seenBy } from './seen-by.js';
 
 const GONE: NoticeView = { title: 'It is no longer in the plan', lines: [] };

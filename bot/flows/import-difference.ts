@@ -3,7 +3,7 @@ import type { ImportDifferenceView } from '../domain/import-views.js';
 import type { PlanDifference } from '../domain/plan-difference.js';
 import { FIELD_WORDS } from '../domain/plan-mapping.js';
 import type { Plan } from '../domain/plan.js';
-import type { MappedColumn } from '../domain/read-plan.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import type { ReadDraft } from './import-draft.js';
 import { doubtView } from './import-views.js';
 import type { ImportDraft, Ports } from './ports.js';

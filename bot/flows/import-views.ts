@@ -11,7 +11,7 @@ import type { Decision, OpenDecision } from '../domain/plan-decisions.js';
 import { readKind } from '../domain/plan-kinds.js';
 import { faultOf, isMappingFault, mappedBy, NOTHING, TOGETHER, withMapping } from '../domain/plan-mapping.js';
 import type { PlanKind } from '../domain/plan.js';
-import type { MappedColumn } from '../domain/read-plan.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 import type { ReadDraft, UnreadDraft } from './import-draft.js';
 import { countsOf } from './import-plan.js';
 import type { ImportDraft, Ports } from './ports.js';

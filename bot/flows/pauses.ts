@@ -11,7 +11,7 @@ import { standingsOn } from '../domain/standing.js';
 import { changeMilestone, type Changed, type Order } from './change-milestone.js';
 import { commitMilestones, inTransactions, type MilestoneChange } from './commit-milestones.js';
 import type { PlanContents, Ports } from './ports.js';
-import { accountable, type Found } from './record-update.js';
+import { accountable, type Found } from './found-milestone.js';
 import { todayOf } from './today.js';
 
 export interface PauseOrder extends Order {

@@ -1,7 +1,8 @@
 import type { CivilDate, Instant } from '../domain/dates.js';
 import type { Decision } from '../domain/plan-decisions.js';
 import type { Actor, Levels, PlanId, PlanKind } from '../domain/plan.js';
-import type { MappedColumn, Refused } from '../domain/read-plan.js';
+import type { Refused } from '../domain/read-plan.js';
+import type { MappedColumn } from '../domain/plan-columns.js';
 
 /** A plan file that somebody sent and has not loaded yet, with what they decided about it. */
 export interface ImportDraft {

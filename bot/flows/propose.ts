@@ -5,7 +5,7 @@ import { mayDo } from '../domain/rights.js';
 import { asTyped } from '../domain/plain-text.js';
 import { changeMilestone, openOr, type Changed, type Order } from './change-milestone.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 import { todayOf } from './today.js';
 import { whoWants } from './who-wants.js';
 

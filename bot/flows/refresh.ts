@@ -4,7 +4,7 @@ import { personsOf } from '../domain/people.js';
 import type { OfficerId } from '../domain/plan.js';
 import { drain, type DrainLimits } from './drain.js';
 import { readDirectory } from './directory.js';
-import { findMilestone, type Found } from './record-update.js';
+import { findMilestone, type Found } from './found-milestone.js';
 import type { Digest, Ports, RefreshMessage } from './ports.js';
 import { markPosts } from './rebuild-post.js';
 import { isWorthRebuilding, mayShow } from './rebuild-card.js';

@@ -2,7 +2,7 @@ import type { OfficerId } from '../domain/plan.js';
 import type { BehalfFormView } from '../domain/views.js';
 import { readDirectory } from './directory.js';
 import type { Ports } from './ports.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 import { chooseView } from './show.js';
 
 /** The form on which an answer for somebody else begins; one who is alone in question is chosen already. */

@@ -10,7 +10,7 @@ import type { AskFormView, AskInputs, ChallengeFormView, SummaryHead } from '../
 import { readDirectory } from './directory.js';
 import { seenBy } from './seen-by.js';
 import type { Ports } from './ports.js';
-import { accountable, type Found } from './record-update.js';
+import { accountable, type Found } from './found-milestone.js';
 import { formOf, type Reading } from './show-change.js';
 import { whoWants } from './who-wants.js';
 

@@ -2,7 +2,7 @@ import type { Accountable } from '../domain/asked-of.js';
 import type { Actor } from '../domain/plan.js';
 import type { Named, Who } from '../domain/rights.js';
 import { whoIs } from '../domain/standing.js';
-import type { Found } from './record-update.js';
+import type { Found } from './found-milestone.js';
 
 /**
  * What an actor is to a milestone now: rights are read from the tables at the moment of acting. Whoever is at the command

@@ -5,7 +5,7 @@ import { under } from './keys.js';
 import type { MarkChanged } from './looked-rows.js';
 import { stateKey, type Subject } from './plan-keys.js';
 import { allOf } from './rows.js';
-import { diaryShape } from './shapes.js';
+import { diaryShape } from './shapes-diary.js';
 import type { Table } from './table.js';
 
 /** The partition beside those of the plans. `~` is in no encoded key, so no plan can be called that. */

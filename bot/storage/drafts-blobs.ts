@@ -2,7 +2,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import * as z from 'zod/v4';
 import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '../domain/dates.js';
 import { PLAN_KINDS } from '../domain/plan.js';
-import { PLAN_FIELDS } from '../domain/read-plan.js';
+import { PLAN_FIELDS } from '../domain/plan-columns.js';
 import type { Drafts, ImportDraft, StoredDraft } from '../flows/ports-drafts.js';
 import { isAnswer, limits, openContainer } from './blobs.js';
 import type { StorageConnection } from './connection.js';

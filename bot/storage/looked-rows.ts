@@ -6,7 +6,7 @@ import { key, partsOf } from './keys.js';
 import { readOpenRow } from './open-table.js';
 import { readOrNull } from './readable.js';
 import { allOf, conditional, type StoredRow } from './rows.js';
-import { diaryShape } from './shapes.js';
+import { diaryShape } from './shapes-diary.js';
 import { instantShape, text, texts } from './shapes-basic.js';
 import type { Table } from './table.js';
 

@@ -7,7 +7,7 @@ import { mayNotAsk } from '../flows/challenge.js';
 import { areaShown, isAreaOpen, milestoneShown, whoPresses } from '../flows/drill-down.js';
 import { shownName } from '../flows/history-view.js';
 import { headOf } from '../flows/pressed-summary.js';
-import type { Found } from '../flows/record-update.js';
+import type { Found } from '../flows/found-milestone.js';
 import { askView } from '../flows/show-challenge.js';
 import { meantMilestone, type Asker } from './whom.js';
 

@@ -7,7 +7,7 @@ import { recordAct } from '../flows/audit.js';
 import { answerChallenge, mayNotAnswer, releaseAnswer } from '../flows/challenge.js';
 import type { Changed, Order } from '../flows/change-milestone.js';
 import { reasonOf } from '../flows/fault.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { changedView } from '../flows/show-change.js';
 import { challengeFormView } from '../flows/show-challenge.js';
 import { LATE, within } from './in-time.js';

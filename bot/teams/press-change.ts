@@ -15,7 +15,7 @@ import { openQuestion } from '../flows/answer-question.js';
 import { recordAct } from '../flows/audit.js';
 import type { Ports } from '../flows/ports.js';
 import { notTheirs } from '../flows/propose.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { answerView, deferView, endView, handoverView, moreView, type Reading } from '../flows/show-change.js';
 import { mayEnterForSomebody } from './press-behalf.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';

@@ -9,7 +9,7 @@ import { asTyped } from '../domain/plain-text.js';
 import { PLAN_DEFAULTS } from '../domain/plan.js';
 import { heldTexts, toldHere } from '../domain/told-words.js';
 import { shownName } from '../flows/history-view.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { writersOfAll } from '../flows/clear-held.js';
 import { lookerFor } from '../flows/held-looker.js';
 import { whoPresses, type Presser } from '../flows/drill-down.js';

@@ -8,7 +8,7 @@ import { askToReword, clearHeld, heldTextsOf, type HeldOrder } from '../flows/cl
 import { whoPresses } from '../flows/drill-down.js';
 import { heldView } from '../flows/held-view.js';
 import { shownName } from '../flows/history-view.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { settleSeenHeld } from '../flows/raise-held.js';
 import { holding, refused, type CardDesk, type Press } from './press.js';
 import { OUT_OF_DATE, unsaved } from './refusals.js';

@@ -7,7 +7,7 @@ import { defer, endDeferral } from '../flows/defer.js';
 import { reasonOf } from '../flows/fault.js';
 import { proposeHandover } from '../flows/hand-over.js';
 import { propose, takeBack } from '../flows/propose.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { changedView } from '../flows/show-change.js';
 import { LATE, within } from './in-time.js';
 import { changeInputs, mayNotChange, sameForm, type ChangeForm } from './press-change.js';

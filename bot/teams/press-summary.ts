@@ -16,7 +16,7 @@ import { recordAct } from '../flows/audit.js';
 import { askChallenge, mayNotAsk } from '../flows/challenge.js';
 import { areaShown, milestoneShown, type NotShown, type Presser } from '../flows/drill-down.js';
 import { headOf, summaryAsPosted, summaryPressed, type PressedSummary } from '../flows/pressed-summary.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { askView, readMeeting } from '../flows/show-challenge.js';
 import { todayOf } from '../flows/today.js';
 import type { Caller } from './callers.js';

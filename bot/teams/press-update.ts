@@ -2,7 +2,8 @@ import { noticeCard, savedCard, updateChooseCard, updateFormCard, type Built } f
 import { choicesFor } from '../domain/choices.js';
 import type { BehalfView, NoticeView } from '../domain/views.js';
 import { reasonOf } from '../flows/fault.js';
-import { findMilestone, recordUpdate, whyNotOffered, type Found, type Recorded } from '../flows/record-update.js';
+import { recordUpdate, whyNotOffered, type Recorded } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { chooseView, formView, savedView } from '../flows/show.js';
 import type { Submission } from '../flows/submission.js';
 import { LATE, within } from './in-time.js';

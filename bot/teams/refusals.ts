@@ -6,7 +6,8 @@ import type { NoticeView } from '../domain/views.js';
 import { isRunning, yearOver } from '../domain/year-over.js';
 import { recordAct } from '../flows/audit.js';
 import type { Ports } from '../flows/ports.js';
-import { accountable, standing, takesUpdates, type Found } from '../flows/record-update.js';
+import { takesUpdates } from '../flows/record-update.js';
+import { accountable, standing, type Found } from '../flows/found-milestone.js';
 import type { Caller } from './callers.js';
 
 const NOTHING_SAVED = 'Nothing was saved.';

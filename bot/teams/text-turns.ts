@@ -1,5 +1,6 @@
 import { helpCard, noticeCard, updateChooseCard, type Built, type Sign } from '../../cards/index.js';
-import { levelWords, readCommand, type Command } from '../domain/command.js';
+import { readCommand, type Command } from '../domain/command.js';
+import { levelWords } from '../domain/level-words.js';
 import { namedIn, nearestCommands } from '../domain/nearest-commands.js';
 import { didYouMean } from '../domain/nearest.js';
 import type { NoticeView } from '../domain/views.js';

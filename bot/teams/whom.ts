@@ -1,6 +1,6 @@
 /** Who or what a typed name or ref means; where that is not plain, the card that asks which. */
 import { noticeCard, whichCard, type Built, type Sign } from '../../cards/index.js';
-import { levelWords, withoutLevel } from '../domain/command.js';
+import { levelWords, withoutLevel } from '../domain/level-words.js';
 import { didYouMean, whoIsMeant } from '../domain/nearest.js';
 import type { OfficerId } from '../domain/plan.js';
 import type { PlaceView, WhichView } from '../domain/views.js';
@@ -10,7 +10,7 @@ import { textFor } from '../flows/history-view.js';
 import { findByRef, ownOpen } from '../flows/led-by.js';
 import { heardOf, peopleAround } from '../flows/people-around.js';
 import type { Officer, Ports, StoredMilestone } from '../flows/ports.js';
-import { findMilestone, type Found } from '../flows/record-update.js';
+import { findMilestone, type Found } from '../flows/found-milestone.js';
 import { mapLimited } from '../flows/side-by-side.js';
 import type { Verb } from './verbs.js';
 

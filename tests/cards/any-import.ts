@@ -9,7 +9,7 @@ import type {
   ImportFoundView,
 } from '../../bot/domain/import-views.js';
 import { PLAN_KINDS } from '../../bot/domain/plan.js';
-import { PLAN_FIELDS } from '../../bot/domain/read-plan.js';
+import { PLAN_FIELDS } from '../../bot/domain/plan-columns.js';
 import { text } from './views.js';
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });

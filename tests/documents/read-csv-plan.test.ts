@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsvPlan } from '../../bot/documents/read-csv-plan.js';
-import { isRefused, WARNING_CODES, type PlanFile } from '../../bot/domain/read-plan.js';
+import { isRefused, type PlanFile } from '../../bot/domain/read-plan.js';
+import { WARNING_CODES } from '../../bot/domain/plan-warnings.js';
 
 const A = 'Ref,Area,Objective,Milestone,Due,Leads,RAG';
 const B = 'Theme,Action,Milestones,Timescales,Lead Officers,Progress';

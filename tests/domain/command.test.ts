@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCommand, withoutLevel } from '../../bot/domain/command.js';
+import { readCommand } from '../../bot/domain/command.js';
+import { withoutLevel } from '../../bot/domain/level-words.js';
 import { nearestRefs, sameRef } from '../../bot/domain/refs.js';
 import { nearestCommands } from '../../bot/domain/nearest-commands.js';
 

@@ -5,7 +5,7 @@ import { mayDo } from '../../bot/domain/rights.js';
 import { areaShown, milestoneShown, whoPresses } from '../../bot/flows/drill-down.js';
 import { planRollup } from '../../bot/flows/plan-rollup.js';
 import { headOf } from '../../bot/flows/pressed-summary.js';
-import { findMilestone } from '../../bot/flows/record-update.js';
+import { findMilestone } from '../../bot/flows/found-milestone.js';
 import { wholePlan } from '../../bot/domain/scope.js';
 import { areaShownCard, milestoneShownCard } from '../../cards/index.js';
 import { sign } from '../cards/samples.js';

@@ -5,7 +5,8 @@ import { levelsIn } from '../../domain/plan-levels.js';
 import { isMappingFault, readMapping } from '../../domain/plan-mapping.js';
 import type { Levels, Plan } from '../../domain/plan.js';
 import { DEFAULT_KEY } from '../../domain/policy.js';
-import { isRefused, type MappedColumn } from '../../domain/read-plan.js';
+import { isRefused } from '../../domain/read-plan.js';
+import type { MappedColumn } from '../../domain/plan-columns.js';
 import { CommandError, type CommandPorts } from './answer.js';
 import type { TrackerWords } from './import-tracker.js';
 

@@ -2,12 +2,13 @@
 import { deskCard, noticeCard, type Built } from '../../../cards/index.js';
 import type { Refusal } from '../../domain/reasons.js';
 import { recordAct } from '../../flows/audit.js';
-import { CARE_FORMS, changedSince, type CareAbout, type CareForm, type CareFormName } from '../../flows/care-forms.js';
+import { CARE_FORMS, type CareFormName } from '../../flows/care-forms.js';
+import { changedSince, type CareAbout, type CareForm } from '../../flows/care-form.js';
 import { careButton, careFormView, careView, type CareGiven } from '../../flows/care-views.js';
 import { readDirectory } from '../../flows/directory.js';
 import { mayPause, resumeMilestone } from '../../flows/pauses.js';
 import { sameRef } from '../../domain/refs.js';
-import { findMilestone, type Found } from '../../flows/record-update.js';
+import { findMilestone, type Found } from '../../flows/found-milestone.js';
 import type { Handler, Press } from '../press.js';
 import type { Asker } from '../whom.js';
 import { forAdmins } from './for-admins.js';
