@@ -67,11 +67,11 @@ const ROOMS: readonly Room[] = [
     types: [PORTS, /^bot\/config$/],
   },
   { files: /^bot\/config(-\w+)?\./, may: [/^bot\/config(-\w+)?$/], types: [DOMAIN] },
-  { files: /^bot\/wiring\./, may: [/^bot\//, BUILT_IN] },
+  { files: /^bot\/wiring(-command-line|-storage)?\./, may: [/^bot\//, BUILT_IN] },
   { files: /^cards\//, may: [/^cards\//, DOMAIN, /^adaptivecards-templating$/] },
   {
     files: /^functions\/(index|app|cli|cli-verbs)\./,
-    may: [/^functions\//, /^bot\/(config|wiring|log)$/, BUILT_IN, /^@azure\/functions$/],
+    may: [/^functions\//, /^bot\/(config|wiring|wiring-command-line|log)$/, BUILT_IN, /^@azure\/functions$/],
     types: [/^bot\/flows\//, DOMAIN],
   },
   { files: /^functions\//, may: [/^functions\//, BUILT_IN], types: [/^bot\/flows\//, DOMAIN, /^@azure\/functions$/] },
